@@ -1,0 +1,226 @@
+"""What holds for every file in git: what may be here, how large it may be, what it may name and import."""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = "sko_widgets"
+SHIPPED = (PACKAGE, "workbooks", "templates")
+TOP_LEVEL = {
+    *SHIPPED,
+    "tests",
+    "docs",
+    "environment.yml",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+}
+# Rules are spelt out below, so that file cannot hold to them.
+THIS_FILE = PurePosixPath("tests/test_repository.py")
+BINARY = {".png", ".jpg", ".woff2", ".ttf", ".docx", ".xlsx", ".pdf", ".sqlite", ".zip"}
+MAX_LINES = 400
+
+
+@cache
+def files() -> tuple[PurePosixPath, ...]:
+    """Return every file that is in git, or would be with `git add`."""
+    if not shutil.which("git") or not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout", allow_module_level=True)
+    command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "-co", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    return tuple(PurePosixPath(name) for name in sorted(set(listed.split("\0"))) if name and (ROOT / name).is_file())
+
+
+def text(file: PurePosixPath) -> str:
+    return (ROOT / file).read_text(encoding="utf-8")
+
+
+def lines_with(pattern: str, candidates: Iterator[PurePosixPath]) -> list[str]:
+    """Return `file:line: text` for each line that matches."""
+    search = re.compile(pattern).search
+    return [
+        f"{file}:{number}: {line.strip()[:120]}"
+        for file in candidates
+        if file.suffix not in BINARY and file != THIS_FILE
+        for number, line in enumerate(text(file).splitlines(), 1)
+        if search(line)
+    ]
+
+
+def shipped_files() -> Iterator[PurePosixPath]:
+    return (file for file in files() if file.parts[0] in SHIPPED)
+
+
+def test_top_level_holds_only_what_is_agreed() -> None:
+    names = {file.parts[0] for file in files()}
+    assert {name for name in names if not name.startswith(".")} <= TOP_LEVEL
+
+
+def test_no_database_and_no_report_in_git() -> None:
+    made = {".sqlite", ".db", ".sqlite3", ".sqlite-wal", ".sqlite-shm", ".pdf", ".docx", ".xlsx", ".log"}
+    # Word's template of the report, and input of tests, are meant.
+    strays = [file for file in files() if file.suffix in made and file.parts[0] not in ("tests", "templates")]
+    assert not strays
+    assert not [file for file in files() if file.name == "manifest.json" and file.parts[0] != "tests"]
+
+
+def test_names_work_on_every_system() -> None:
+    names = [str(file) for file in files()]
+    assert not [name for name in names if not re.fullmatch(r"[\w.\-/ ]+", name, re.ASCII) or len(name) > 140]
+    assert len({name.lower() for name in names}) == len(names)
+
+
+NOTEBOOKS = pytest.mark.parametrize("file", [file for file in files() if file.suffix == ".ipynb"], ids=str)
+
+
+@NOTEBOOKS
+def test_notebook_carries_no_trace_of_a_run(file: PurePosixPath) -> None:
+    notebook = json.loads(text(file))
+    assert set(notebook["metadata"]) <= {"kernelspec", "language_info", "title", "authors", "sko"}
+    # The version of somebody's Python is a trace too, and names come and go with the editor.
+    assert "version" not in notebook["metadata"].get("language_info", {})
+    for cell in notebook["cells"]:
+        assert not cell.get("outputs"), cell["source"]
+        assert cell.get("execution_count") is None, cell["source"]
+        assert not {"execution", "papermill", "collapsed", "scrolled"} & set(cell["metadata"]), cell["source"]
+
+
+@NOTEBOOKS
+def test_notebook_has_stable_cell_ids(file: PurePosixPath) -> None:
+    notebook = json.loads(text(file))
+    assert (notebook["nbformat"], notebook["nbformat_minor"]) >= (4, 5)
+    ids = [cell.get("id", "") for cell in notebook["cells"]]
+    assert not [one for one in ids if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", one)]
+    assert len(set(ids)) == len(ids)
+
+
+def test_no_path_of_a_machine_is_named() -> None:
+    folders = "|".join(("work", "farm", "root", "home", "Users"))
+    assert not lines_with(rf"(?<![\w.\-/}}])/(?:{folders})/", iter(files()))
+
+
+def test_no_registry_or_content_network_is_named() -> None:
+    hosts = r"jsdelivr|unpkg|cdnjs|esm\.sh|skypack|googleapis|gstatic|pythonhosted|pypi\.org|npmjs|pkg\.dev|\bcdn\."
+    assert not lines_with(hosts, iter(files()))
+
+
+def test_pages_and_scripts_load_nothing_from_elsewhere() -> None:
+    pages = (file for file in shipped_files() if file.suffix in {".js", ".mjs", ".css", ".html", ".j2", ".typ"})
+    # Names of XML vocabularies are addresses that nobody visits.
+    assert not lines_with(r"https?://(?!www\.w3\.org/|(?:localhost|127\.0\.0\.1)\b)", pages)
+
+
+def test_no_unfinished_business_in_what_is_shipped() -> None:
+    assert not lines_with(r"\b(?:TODO|FIXME|XXX|HACK)\b|NotImplementedError", shipped_files())
+
+
+def modules() -> dict[str, PurePosixPath]:
+    """Return the modules of the package by dotted name; a folder's name is its `__init__`."""
+    found = {}
+    for file in files():
+        if file.parts[0] == PACKAGE and file.suffix == ".py":
+            parts = file.with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = file
+    return found
+
+
+def test_no_module_is_too_long_to_read() -> None:
+    lengths = {file: len(text(file).splitlines()) for file in modules().values()}
+    assert not {str(file): length for file, length in lengths.items() if length > MAX_LINES}
+
+
+# Which rooms a room may use: cli -> batch, guide -> report, insight -> dossier -> framework; guide -> widgets.
+# What lies below a room that it may use, it may use too.
+ARROWS = {
+    "framework": set(),
+    "dossier": {"framework"},
+    "report": {"dossier"},
+    "insight": {"dossier"},
+    "widgets": set(),
+    "batch": {"report", "insight"},
+    "guide": {"report", "insight", "widgets"},
+    "cli": {"batch", "guide"},
+    "__main__": {"cli"},
+}
+# Every room may use these, and they use no room.
+SHARED = {"errors", "resources"}
+
+
+def below(room: str) -> set[str]:
+    """Return all that lies below a room."""
+    return ARROWS[room].union(*(below(other) for other in ARROWS[room]))
+
+
+def room_of(module: str) -> str:
+    """Return the room of a module; the façade `sko_widgets` itself is the room ''."""
+    return module.partition(".")[2].partition(".")[0]
+
+
+def imports(module: str, file: PurePosixPath, known: set[str]) -> Iterator[tuple[str, int]]:
+    """Yield the modules of the package that a module imports, with the line; also inside functions."""
+    package = module if file.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(text(file))):
+        if isinstance(node, ast.Import):
+            named = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*above, base] if base else above)
+            submodules = [f"{base}.{alias.name}" for alias in node.names]
+            named = [one if one in known else base for one in submodules]
+        else:
+            continue
+        yield from ((one, node.lineno) for one in named if one.split(".")[0] == PACKAGE)
+
+
+def test_every_module_is_in_a_room_of_the_house() -> None:
+    assert {room_of(module) for module in modules()} <= {*ARROWS, *SHARED, ""}
+
+
+def test_imports_run_one_way() -> None:
+    known = modules()
+    wrong = []
+    for module, file in known.items():
+        room = room_of(module)
+        allowed = SHARED | {room} | (below(room) if room in ARROWS else set())
+        for used, line in imports(module, file, set(known)):
+            # `from sko_widgets import __version__` is the façade's own; it may not be a way round.
+            if room and room_of(used) not in allowed | {""}:
+                wrong.append(f"{file}:{line}: {room} imports {used}")
+    assert not wrong
+
+
+def test_no_circle_of_modules() -> None:
+    known = modules()
+    graph = {
+        module: {used for used, _ in imports(module, file, set(known)) if used != module}
+        for module, file in known.items()
+    }
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as circle:
+        pytest.fail(" -> ".join(circle.args[1]))
+
+
+def test_help_is_quick_for_it_imports_nothing_heavy() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", PACKAGE, "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 0, "\n".join(line for line in done.stderr.splitlines() if "|" not in line)
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines() if "|" in line}
+    assert "click" in imported
+    assert not imported & {"pandas", "papermill", "sqlalchemy", "alembic", "nbconvert", "IPython", "numpy", "typst"}
