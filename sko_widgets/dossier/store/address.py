@@ -1,0 +1,120 @@
+"""Where a store is: what its URL says, and how we name it to its user (never with the password)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from sko_widgets.dossier.store.errors import NotAStoreError, StoreAddressError, StoreMissingError, StoreReadOnlyError
+
+_SQLITE_HEAD = b"SQLite format 3\0"
+_MEND = (
+    "Gebruik sqlite:///pad/naar/opslag.sqlite voor een bestand, "
+    "of postgresql://gebruiker:wachtwoord@server/databank voor PostgreSQL."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A store's place.
+
+    Parameters
+    ----------
+    url
+        What SQLAlchemy is given.
+    name
+        What a user is told: the file, or server, port and database.
+    path
+        The file of a SQLite store; None for a server.
+    """
+
+    url: URL
+    name: str
+    path: Path | None
+
+
+def parse(url: str) -> Address:
+    """Return the place that `url` names.
+
+    Raises
+    ------
+    StoreAddressError
+        When it is not a URL, or names a database that we do not know.
+    """
+    scheme, colon, _ = url.strip().partition("://")
+    if not colon:
+        raise StoreAddressError("Het adres van de opslag is geen adres.", mend=_MEND)
+    try:
+        parsed = make_url(url.strip())
+    except (ArgumentError, ValueError):
+        # The text may hold a password, so it is not repeated, nor kept as a cause.
+        raise StoreAddressError(f"Het adres van de opslag ({scheme}://…) klopt niet.", mend=_MEND) from None
+    if scheme in {"sqlite", "sqlite+pysqlite"}:
+        return _file(parsed)
+    if scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
+        return _server(parsed)
+    raise StoreAddressError(f"Een opslag van de soort “{scheme}” kennen we niet.", mend=_MEND)
+
+
+def _file(url: URL) -> Address:
+    if not url.database or url.database == ":memory:" or url.host:
+        raise StoreAddressError("Het adres van de opslag noemt geen bestand.", mend=_MEND)
+    path = Path(url.database).expanduser().absolute()
+    return Address(URL.create("sqlite+pysqlite", database=str(path)), str(path), path)
+
+
+def _server(url: URL) -> Address:
+    socket = url.query.get("host")
+    server = url.host or (socket if isinstance(socket, str) else "de eigen computer")
+    port = url.port or url.query.get("port") or 5432
+    name = f"PostgreSQL op {server}, poort {port}"
+    if url.database:
+        name += f", databank {url.database}"
+    return Address(url.set(drivername="postgresql+psycopg"), name, None)
+
+
+def look_at_file(path: Path) -> None:
+    """Refuse, without opening it as a database, a file that cannot be a store.
+
+    Raises
+    ------
+    StoreMissingError, StoreAddressError, StoreReadOnlyError, NotAStoreError
+        When its folder is missing, it is a folder, it may not be read, or it is another kind of file.
+    """
+    if not path.parent.is_dir():
+        raise StoreMissingError(
+            "De map van de opslag is er niet.",
+            where=str(path.parent),
+            mend="Maak de map, of kies een andere met --werkmap of --opslag.",
+        )
+    if path.is_dir():
+        raise StoreAddressError(
+            "Dit is een map, geen bestand.", where=str(path), mend="Noem ook het bestand: sqlite:///map/opslag.sqlite."
+        )
+    head = _head(path)
+    if head and head != _SQLITE_HEAD:
+        raise not_a_store(str(path))
+
+
+def not_a_store(name: str) -> NotAStoreError:
+    """Return the refusal of a file or database that holds something else."""
+    return NotAStoreError(
+        "Dit is geen opslag van sko; er is niets aan veranderd.",
+        where=name,
+        mend="Noem een andere plek met --opslag, of zet een reservekopie van de opslag terug.",
+    )
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE_HEAD))
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise StoreReadOnlyError(
+            "Je mag deze opslag niet lezen.", where=str(path), mend="Vraag de beheerder van de map om toegang."
+        ) from error

@@ -1,0 +1,114 @@
+"""Opens the database that an address names, with the settings that keep what is saved.
+
+SQLite: a write takes its lock at once (`BEGIN IMMEDIATE`), since a read that turns into a write
+cannot wait for its turn.  PostgreSQL: one connection is kept, so that many small processes do not
+use up the server.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from sko_widgets.dossier.store.address import Address
+
+log = logging.getLogger(__name__)
+
+_WRITES = "sko_writes"
+_PAUSE = 0.05
+
+
+def connect(address: Address, wait: float) -> Engine:
+    """Return an engine for `address`; nothing is opened before its first use.
+
+    Parameters
+    ----------
+    wait
+        Seconds to wait for someone else's lock.
+    """
+    return _sqlite(address, wait) if address.path is not None else _postgresql(address, wait)
+
+
+def writing(engine: Engine) -> Engine:
+    """Return the same engine, for transactions that write."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def use_write_ahead_log(engine: Engine, address: Address, wait: float) -> None:
+    """Put a SQLite store in WAL mode, in which readers and a writer do not wait for each other.
+
+    A file system that cannot do it (some network drives) gets the older way, with a warning.
+    """
+    until = time.monotonic() + wait
+    while (mode := _journal(engine)) == "busy" and time.monotonic() < until:
+        time.sleep(_PAUSE)
+    if mode not in {"wal", "busy"}:
+        log.warning(
+            "%s: deze schijf kan niet overweg met gelijktijdig lezen en schrijven. Opslaan werkt, "
+            "maar werk er liever niet met meer mensen tegelijk in.",
+            address.name,
+        )
+
+
+def _journal(engine: Engine) -> str:
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        return str(cursor.fetchall()[0][0])
+    except sqlite3.OperationalError as error:
+        # SQLite does not wait by itself while it changes this mode.
+        if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            raise
+        return "busy"
+    finally:
+        raw.close()
+
+
+def _sqlite(address: Address, wait: float) -> Engine:
+    engine = create_engine(
+        address.url,
+        connect_args={"timeout": wait, "isolation_level": None, "check_same_thread": False},
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=4,
+        pool_timeout=max(wait, 1.0),
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(address: Address, wait: float) -> Engine:
+    settings: dict[str, Any] = {"connect_timeout": max(2, min(10, round(wait))), "application_name": "sko"}
+    given = {name: value for name, value in settings.items() if name not in address.url.query}
+    engine = create_engine(
+        address.url,
+        connect_args={**given, "client_encoding": "utf8"},
+        pool_size=1,
+        max_overflow=4,
+        pool_timeout=max(wait, 1.0),
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.execute(f"SET lock_timeout = {max(1, round(wait * 1000))}")
+        connection.commit()
+
+    return engine

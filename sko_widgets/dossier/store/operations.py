@@ -1,0 +1,260 @@
+"""The store: everything that coalitions wrote, in revisions that are added and never changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, Row
+from sqlalchemy.exc import IntegrityError
+
+from sko_widgets.dossier.snapshot import DossierKey, Sheets, Snapshot, Value
+from sko_widgets.dossier.store import address, engine, queries, schema
+from sko_widgets.dossier.store.errors import DossierExistsError, NoSuchDossierError, NoSuchRevisionError
+from sko_widgets.dossier.store.queries import Packed
+from sko_widgets.dossier.store.records import Conflict, DossierInfo, Revision
+from sko_widgets.dossier.store.trouble import told
+from sko_widgets.dossier.store.values import EMPTY, clean, moment_now, named, pack, same, unpack
+
+
+class Store:
+    """Dossiers in a database; make one with `Store.open`, and close it, or use it in a `with`.
+
+    Threads may share it, and a process that was forked opens connections of its own.  Every
+    method that takes a key raises `NoSuchDossierError` when there is no dossier with that key,
+    and a `StoreError` of another kind when the database fails; then nothing was saved.
+    """
+
+    def __init__(self, place: address.Address, connections: Engine) -> None:
+        self._place = place
+        self._connections = connections
+        self._process = os.getpid()
+
+    @classmethod
+    def open(cls, url: str, *, wait: float = 30.0) -> Self:
+        """Open a store; make it when it is new, bring it up to date when it is old.
+
+        Parameters
+        ----------
+        url
+            `sqlite:///path/to/file.sqlite` or `postgresql://user:password@host:port/database`.
+        wait
+            Seconds to wait when someone else holds the store.
+
+        Raises
+        ------
+        StoreError
+            One of its kinds says why the store cannot be opened.
+        """
+        place = address.parse(url)
+        if place.path is not None:
+            address.look_at_file(place.path)
+        connections = engine.connect(place, wait)
+        try:
+            with told(place):
+                schema.bring_up_to_date(connections, place, wait)
+        except BaseException:
+            connections.dispose()
+            raise
+        return cls(place, connections)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connections.dispose(close=self._process == os.getpid())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- whole dossiers -----------------------------------------------------------------------
+
+    def create(self, key: DossierKey, *, framework: str, sheets: Sheets, author: str) -> None:
+        """Make a dossier with these answers: all of them, or nothing.
+
+        Raises
+        ------
+        DossierExistsError
+            When there is one with this key.
+        """
+        named(key.slug, key.period)
+        answers = _packed(sheets)
+        who = clean(author)
+        try:
+            with self._writing() as connection:
+                now = moment_now()
+                dossier = queries.add_dossier(connection, key, framework, who, now)
+                first = [Packed(*place, 1, text, who, now) for place, text in answers.items() if text != EMPTY]
+                queries.add(connection, dossier, first)
+        except IntegrityError as error:
+            raise DossierExistsError(key) from error
+
+    def replace(self, key: DossierKey, sheets: Sheets, *, author: str) -> int:
+        """Make a dossier hold these answers and no others: all of them, or no change at all.
+
+        Returns
+        -------
+        int
+            How many fields got a new revision.  A field with an equal value gets none; a field
+            that `sheets` does not have is emptied.
+        """
+        answers = _packed(sheets)
+        who = clean(author)
+        with self._writing() as connection:
+            dossier = self._dossier(connection, key, lock="all").id
+            now = moment_now()
+            there = {(one.sheet, one.field): one for one in queries.newest(connection, dossier)}
+            changed = []
+            for place in sorted({*there, *answers}):
+                before, text = there.get(place), answers.get(place, EMPTY)
+                if not same(text, pack(before.value) if before else EMPTY):
+                    at = max(now, before.saved_at) if before else now
+                    changed.append(Packed(*place, before.number + 1 if before else 1, text, who, at))
+            queries.add(connection, dossier, changed)
+        return len(changed)
+
+    def dossiers(self) -> list[DossierInfo]:
+        """Return what there is, in the order of slug and period."""
+        with self._reading() as connection:
+            return queries.dossiers(connection)
+
+    def info(self, key: DossierKey) -> DossierInfo:
+        """Return what a list shows of one dossier."""
+        with self._reading() as connection:
+            self._dossier(connection, key)
+            return queries.dossiers(connection, key)[0]
+
+    def snapshot(self, key: DossierKey, *, at: datetime | None = None) -> Snapshot:
+        """Return the dossier as it is now, or was at a moment; what was empty then is left out."""
+        with self._reading() as connection:
+            dossier = self._dossier(connection, key)
+            newest = queries.newest(connection, dossier.id, at=at)
+        sheets: dict[str, dict[str, Value]] = {}
+        for one in newest:
+            if one.value is not None:
+                sheets.setdefault(one.sheet, {})[one.field] = one.value
+        moment = at.astimezone(UTC) if at else moment_now()
+        return Snapshot(key, dossier.framework, moment.isoformat(), sheets)
+
+    def changes(self, key: DossierKey, *, limit: int = 20) -> list[Revision]:
+        """Return the last revisions of the whole dossier, newest first."""
+        with self._reading() as connection:
+            return queries.changes(connection, self._dossier(connection, key).id, limit)
+
+    # --- sheets and fields --------------------------------------------------------------------
+
+    def sheet(self, key: DossierKey, sheet: str) -> dict[str, Revision]:
+        """Return the newest revision of every field of a sheet that was ever filled, emptied ones too."""
+        with self._reading() as connection:
+            found = queries.newest(connection, self._dossier(connection, key).id, sheet=sheet)
+        return {one.field: one for one in found}
+
+    def revisions(self, key: DossierKey, sheet: str) -> dict[str, int]:
+        """Return the newest revision's number of every field of a sheet, emptied ones too."""
+        with self._reading() as connection:
+            return queries.numbers(connection, self._dossier(connection, key).id, sheet)
+
+    def history(self, key: DossierKey, sheet: str, field: str) -> list[Revision]:
+        """Return every revision of a field, oldest first."""
+        with self._reading() as connection:
+            return queries.history(connection, self._dossier(connection, key).id, sheet, field)
+
+    def save(  # noqa: PLR0913 (each of them is asked for by name wherever a field is saved)
+        self, key: DossierKey, sheet: str, field: str, value: Value, *, based_on: int, author: str
+    ) -> Revision | Conflict:
+        """Save a field on top of the revision that its author saw.
+
+        Parameters
+        ----------
+        value
+            Any JSON value; ``None`` empties the field.
+        based_on
+            The newest number that the author saw; 0 when the field was never filled.
+
+        Returns
+        -------
+        Revision or Conflict
+            The new revision, which is on the disk; or, when the field is no longer at
+            `based_on`, both values, and nothing was saved.
+        """
+        named(sheet, field)
+        offer = Packed(sheet, field, based_on + 1, pack(value), clean(author), moment_now())
+        try:
+            with self._writing() as connection:
+                return self._add(connection, key, offer)
+        except IntegrityError:
+            # Someone saved between our look and our save.
+            with self._reading() as connection:
+                return _conflict(connection, self._dossier(connection, key), offer)
+
+    def put_back(  # noqa: PLR0913 (as in save)
+        self, key: DossierKey, sheet: str, field: str, number: int, *, based_on: int, author: str
+    ) -> Revision | Conflict:
+        """Save what a field was in revision `number`, as a new revision.
+
+        Raises
+        ------
+        NoSuchRevisionError
+            When the field has no revision with that number.
+        """
+        with self._reading() as connection:
+            old = queries.numbered(connection, self._dossier(connection, key).id, sheet, field, number)
+        if old is None:
+            raise NoSuchRevisionError(key, sheet, field, number)
+        return self.save(key, sheet, field, old.value, based_on=based_on, author=author)
+
+    def _add(self, connection: Connection, key: DossierKey, offer: Packed) -> Revision | Conflict:
+        dossier = self._dossier(connection, key, lock="share")
+        before = queries.newest_of(connection, dossier.id, offer.sheet, offer.field)
+        if offer.number != (before.number if before else 0) + 1:
+            return _conflict(connection, dossier, offer)
+        now = moment_now()  # the time after the wait for our turn, unless a clock runs ahead of ours
+        offer = offer._replace(saved_at=max(now, before.saved_at) if before else now)
+        queries.add(connection, dossier.id, [offer])
+        return offer.unpacked()
+
+    # --- connections --------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with told(self._place), self._engine().begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with told(self._place), engine.writing(self._engine()).begin() as connection:
+            yield connection
+
+    def _engine(self) -> Engine:
+        if self._process != os.getpid():
+            self._connections.dispose(close=False)
+            self._process = os.getpid()
+        return self._connections
+
+    def _dossier(self, connection: Connection, key: DossierKey, *, lock: str = "") -> Row[Any]:
+        named(key.slug, key.period)
+        found = queries.find(connection, key, lock=lock)
+        if found is None:
+            raise NoSuchDossierError(key, queries.keys(connection))
+        return found
+
+
+def _packed(sheets: Sheets) -> dict[tuple[str, str], str]:
+    for sheet, fields in sheets.items():
+        named(sheet, *fields)
+    return {(sheet, field): pack(value) for sheet, fields in sheets.items() for field, value in fields.items()}
+
+
+def _conflict(connection: Connection, dossier: Row[Any], offer: Packed) -> Conflict:
+    theirs = queries.newest_of(connection, dossier.id, offer.sheet, offer.field)
+    if theirs is None:
+        # Only after the store was put back from a backup: there is nothing, and that is what is told.
+        theirs = Revision(offer.sheet, offer.field, 0, None, dossier.created_by, dossier.created_at)
+    return Conflict(unpack(offer.value), offer.number - 1, theirs)

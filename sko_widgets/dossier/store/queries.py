@@ -1,0 +1,165 @@
+"""The statements that the store runs, each inside a transaction that its caller opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, Select, and_, desc, func, insert, select
+
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store.records import DossierInfo, Revision
+from sko_widgets.dossier.store.tables import dossier, revision
+from sko_widgets.dossier.store.values import unpack
+
+
+class Packed(NamedTuple):
+    """A revision as its columns hold it."""
+
+    sheet: str
+    field: str
+    number: int
+    value: str
+    author: str
+    saved_at: datetime
+
+    def unpacked(self) -> Revision:
+        """Return the same as the store gives it back."""
+        return Revision(self.sheet, self.field, self.number, unpack(self.value), self.author, self.saved_at)
+
+
+_COLUMNS = tuple(revision.c[name] for name in Packed._fields)
+
+
+def find(connection: Connection, key: DossierKey, *, lock: str = "") -> Row[Any] | None:
+    """Return a dossier's row.
+
+    Parameters
+    ----------
+    lock
+        On PostgreSQL: `share` holds off a whole replacement, `all` holds off every save.
+    """
+    query = select(dossier).where(dossier.c.slug == key.slug, dossier.c.period == key.period)
+    if lock:
+        query = query.with_for_update(read=lock == "share", key_share=lock == "share")
+    return connection.execute(query).one_or_none()
+
+
+def keys(connection: Connection) -> list[DossierKey]:
+    """Return the keys of all dossiers, in order."""
+    rows = connection.execute(select(dossier.c.slug, dossier.c.period))
+    return sorted(DossierKey(row.slug, row.period) for row in rows)
+
+
+def add_dossier(connection: Connection, key: DossierKey, framework: str, author: str, at: datetime) -> int:
+    """Add an empty dossier and return its id."""
+    values = {"slug": key.slug, "period": key.period, "framework": framework, "created_at": at, "created_by": author}
+    result = connection.execute(insert(dossier).values(values).returning(dossier.c.id))
+    return int(result.scalar_one())
+
+
+def add(connection: Connection, of: int, revisions: Sequence[Packed]) -> None:
+    """Add revisions to a dossier."""
+    if revisions:
+        connection.execute(insert(revision), [{"dossier": of, **one._asdict()} for one in revisions])
+
+
+def dossiers(connection: Connection, only: DossierKey | None = None) -> list[DossierInfo]:
+    """Return what a list shows of all dossiers, or of one."""
+    other = revision.alias("other")
+    of_this = select(other.c.id).where(other.c.dossier == dossier.c.id).correlate(dossier).limit(1)
+    last = of_this.order_by(desc(other.c.saved_at), desc(other.c.id)).scalar_subquery()
+    name = (
+        of_this.with_only_columns(other.c.value)
+        .where(other.c.sheet == "profile", other.c.field == "name")
+        .order_by(desc(other.c.number))
+        .scalar_subquery()
+    )
+    query = select(dossier, revision.c.saved_at, revision.c.author, name.label("name")).select_from(
+        dossier.outerjoin(revision, revision.c.id == last)
+    )
+    if only is not None:
+        query = query.where(dossier.c.slug == only.slug, dossier.c.period == only.period)
+    return sorted((_info(row) for row in connection.execute(query)), key=lambda info: info.key)
+
+
+def _info(row: Row[Any]) -> DossierInfo:
+    name = unpack(row.name) if row.name is not None else None
+    return DossierInfo(
+        key=DossierKey(row.slug, row.period),
+        framework=row.framework,
+        name=name if isinstance(name, str) and name.strip() else row.slug,
+        created_at=row.created_at,
+        changed_at=row.saved_at or row.created_at,
+        changed_by=row.author or row.created_by,
+    )
+
+
+def newest(connection: Connection, of: int, *, sheet: str | None = None, at: datetime | None = None) -> list[Revision]:
+    """Return the newest revision of every field of a dossier, or of one sheet, now or at a moment."""
+    within = revision.c.dossier == of
+    if sheet is not None:
+        within = and_(within, revision.c.sheet == sheet)
+    if at is not None:
+        within = and_(within, revision.c.saved_at <= at)
+    last = (
+        select(revision.c.sheet, revision.c.field, func.max(revision.c.number).label("number"))
+        .where(within)
+        .group_by(revision.c.sheet, revision.c.field)
+        .subquery()
+    )
+    same_field = and_(
+        revision.c.dossier == of,
+        revision.c.sheet == last.c.sheet,
+        revision.c.field == last.c.field,
+        revision.c.number == last.c.number,
+    )
+    found = _read(connection, select(*_COLUMNS).join_from(last, revision, same_field))
+    return sorted(found, key=lambda one: (one.sheet, one.field))
+
+
+def newest_of(connection: Connection, of: int, sheet: str, field: str) -> Revision | None:
+    """Return the newest revision of one field, None when it was never filled."""
+    query = _field(of, sheet, field).order_by(desc(revision.c.number)).limit(1)
+    return next(_read(connection, query), None)
+
+
+def numbers(connection: Connection, of: int, sheet: str) -> dict[str, int]:
+    """Return the newest number of every field of a sheet."""
+    query = (
+        select(revision.c.field, func.max(revision.c.number).label("number"))
+        .where(revision.c.dossier == of, revision.c.sheet == sheet)
+        .group_by(revision.c.field)
+    )
+    return {row.field: row.number for row in connection.execute(query)}
+
+
+def history(connection: Connection, of: int, sheet: str, field: str) -> list[Revision]:
+    """Return all revisions of one field, oldest first."""
+    return list(_read(connection, _field(of, sheet, field).order_by(revision.c.number)))
+
+
+def numbered(connection: Connection, of: int, sheet: str, field: str, number: int) -> Revision | None:
+    """Return one revision of a field."""
+    return next(_read(connection, _field(of, sheet, field).where(revision.c.number == number)), None)
+
+
+def changes(connection: Connection, of: int, limit: int) -> list[Revision]:
+    """Return the last revisions of a dossier, newest first."""
+    query = (
+        select(*_COLUMNS)
+        .where(revision.c.dossier == of)
+        .order_by(desc(revision.c.saved_at), desc(revision.c.id))
+        .limit(limit)
+    )
+    return list(_read(connection, query))
+
+
+def _field(of: int, sheet: str, field: str) -> Select[Any]:
+    return select(*_COLUMNS).where(revision.c.dossier == of, revision.c.sheet == sheet, revision.c.field == field)
+
+
+def _read(connection: Connection, query: Select[Any]) -> Iterator[Revision]:
+    rows: Iterable[Row[Any]] = connection.execute(query).all()
+    return (Packed._make(row).unpacked() for row in rows)

@@ -1,0 +1,89 @@
+"""The tables of the store, as its newest migration leaves them.
+
+A revision is only ever added.  The unique constraint on (dossier, sheet, field, number) is what
+keeps two saves from becoming the same revision.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+VERSION_TABLE = "sko_schema"
+"""Where Alembic keeps which migration was the last; the name leaves room for another program's in the same database."""
+
+_ID = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC, to the microsecond."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Turn an aware datetime into what the database keeps."""
+        if value is None:
+            return None
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn what the database keeps into an aware datetime."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData()
+
+about = Table(
+    "sko_about",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+dossier = Table(
+    "sko_dossier",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("slug", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("framework", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("created_by", Text, nullable=False),
+    UniqueConstraint("slug", "period", name="sko_dossier_key"),
+)
+
+revision = Table(
+    "sko_revision",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("dossier", _ID, ForeignKey("sko_dossier.id", name="sko_revision_dossier"), nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    UniqueConstraint("dossier", "sheet", "field", "number", name="sko_revision_number"),
+    CheckConstraint("number >= 1", name="sko_revision_counts"),
+    Index("sko_revision_moment", "dossier", "saved_at", "id"),
+)

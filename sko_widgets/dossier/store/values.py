@@ -1,0 +1,65 @@
+"""What goes into the columns: values as ASCII JSON, names without what a database cannot hold, time in UTC."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from sko_widgets.dossier.snapshot import Value
+from sko_widgets.dossier.store.errors import UnstorableError
+
+EMPTY = "null"
+"""What an emptied field holds."""
+
+
+def pack(value: Value) -> str:
+    r"""Return a JSON value as text that any database keeps to the byte.
+
+    NUL and lone surrogates, which PostgreSQL and UTF-8 refuse, become `\u` escapes.
+
+    Raises
+    ------
+    UnstorableError
+        When it is not a JSON value.
+    """
+    try:
+        return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise UnstorableError("Dit antwoord heeft een vorm die we niet kunnen bewaren.") from error
+
+
+def unpack(text: str) -> Value:
+    """Return the value that `pack` was given."""
+    return json.loads(text)
+
+
+def same(left: str, right: str) -> bool:
+    """Say whether two packed values are equal; the order of keys does not matter."""
+    return left == right or _sorted(left) == _sorted(right)
+
+
+def _sorted(text: str) -> str:
+    return json.dumps(json.loads(text), sort_keys=True)
+
+
+def clean(author: str) -> str:
+    """Return an author's name as every database can keep it; it comes from outside, so it is never refused."""
+    return author.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip() or "onbekend"
+
+
+def named(*names: str) -> None:
+    """Refuse ids (slug, period, sheet, field) that a database cannot hold.
+
+    Raises
+    ------
+    UnstorableError
+        When one is empty, or holds NUL or half a character.
+    """
+    for name in names:
+        if not name or "\0" in name or any("\ud800" <= sign <= "\udfff" for sign in name):
+            raise UnstorableError(f"De naam {name!a} kunnen we niet bewaren.")
+
+
+def moment_now() -> datetime:
+    """Return the time, in UTC."""
+    return datetime.now(UTC)
