@@ -1,0 +1,1 @@
+"""A dossier: its model, its store and the exchange format."""

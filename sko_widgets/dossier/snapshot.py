@@ -64,6 +64,11 @@ class Snapshot:
         """Return the fields of a sheet; empty when nothing was written in it."""
         return self.sheets.get(sheet_id, MappingProxyType({}))
 
+    def cycles(self, block_id: str) -> range:
+        """Return the numbers of a block's cycles, from 1."""
+        numbers = [int(name.rpartition("/")[2]) for name in self.sheets if name.startswith(f"block/{block_id}/")]
+        return range(1, max(numbers, default=0) + 1)
+
     def to_json(self) -> bytes:
         """Return the snapshot as bytes that `from_json` reads back."""
         plain = {

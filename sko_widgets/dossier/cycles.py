@@ -1,0 +1,57 @@
+"""The rule that ties cycles together: the next questions of one are the start of the next.
+
+Source: design, section 2 and 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sko_widgets.framework import Framework
+
+from .snapshot import Snapshot
+from .values import is_empty
+
+
+def inherited_question(snapshot: Snapshot, framework: Framework, block_id: str, cycle: int) -> str:
+    """Return what a cycle starts from when nobody adjusted it, as Markdown.
+
+    In cycle 1 the block's mandatory question; later the next questions of the cycle before, each
+    a paragraph of its own.
+    """
+    if cycle == 1:
+        return framework.block(block_id).mandatory_question
+    before = snapshot.sheet(f"block/{block_id}/{cycle - 1}")
+    return "\n\n".join(text for text in before.get("next_questions", ()) if text.strip())
+
+
+def start_question(snapshot: Snapshot, framework: Framework, block_id: str, cycle: int) -> str:
+    """Return a cycle's start question: the adjusted one, else the inherited one."""
+    own = snapshot.sheet(f"block/{block_id}/{cycle}").get("start_question", "")
+    return own if own.strip() else inherited_question(snapshot, framework, block_id, cycle)
+
+
+def open_question(snapshot: Snapshot, framework: Framework, block_id: str) -> str:
+    """Return the question that a block ends a period with, or an empty text.
+
+    The next questions of the last cycle; when there are none yet, the question that cycle works
+    on, unless that is the mandatory one, with which every period begins anyway.
+    """
+    last = max(snapshot.cycles(block_id), default=0)
+    if not last:
+        return ""
+    coming = inherited_question(snapshot, framework, block_id, last + 1)
+    current = start_question(snapshot, framework, block_id, last)
+    return coming or ("" if current == framework.block(block_id).mandatory_question else current)
+
+
+def follow_up(snapshot: Snapshot, framework: Framework) -> dict[str, Mapping[str, Any]]:
+    """Return the first sheets of the period after a dossier: its profile and its open questions."""
+    profile = {name: value for name, value in snapshot.sheet("profile").items() if name != "introduction"}
+    sheets: dict[str, Mapping[str, Any]] = {"profile": profile}
+    for block_id in framework.block_ids:
+        question = open_question(snapshot, framework, block_id)
+        if not is_empty(question):
+            sheets[f"block/{block_id}/1"] = {"start_question": question, "status": "open"}
+    return sheets

@@ -1,0 +1,298 @@
+"""The exchange format: a dossier as a JSON file, read strictly and written byte for byte the same.
+
+Source: design, section 6.  `read` turns a file into sheets for the store, `write` turns a
+snapshot into the file.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, StrictInt, StrictStr, ValidationError, create_model
+from pydantic_core import PydanticCustomError
+
+from sko_widgets import framework
+from sko_widgets.framework import Framework
+
+from .problems import ImportRefusedError, explain, found, nearest, place
+from .snapshot import DossierKey, Sheets, Snapshot
+from .values import Line, Strict, Text, canonical, is_empty, many, model_of
+
+FORMAT = "sko-dossier"
+VERSION = 1
+LARGEST_FILE = 20 * 1024 * 1024
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_NAME = 120
+_OWN_PLACE = re.compile(r"profile|block/.*")
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFile:
+    """A dossier as it was read: whose, in which format, and what each sheet holds."""
+
+    key: DossierKey
+    name: str
+    framework: str
+    sheets: Sheets
+
+
+def slug_of(name: str) -> str:
+    """Return the file name of a coalition: lower case, digits and hyphens, at most 60 characters."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+
+
+def check_name(name: str) -> str:
+    """Return a coalition's name when it can be used.
+
+    Raises
+    ------
+    PydanticCustomError
+        With the reason in Dutch, when it is empty, longer than 120 characters, holds a slash or
+        has no letter or digit to make a file name of.
+    """
+    if not name.strip():
+        raise PydanticCustomError("name", "de naam is leeg")
+    if len(name) > _LONGEST_NAME:
+        raise PydanticCustomError("name", "de naam is langer dan 120 tekens")
+    if "/" in name or "\\" in name:
+        raise PydanticCustomError("name", "een naam kan geen schuine streep (/ of \\) hebben")
+    if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in name):
+        raise PydanticCustomError("name", "de naam heeft een teken dat niet te zien is")
+    return name
+
+
+def check_period(period: str) -> str:
+    """Return a period when it is two years that follow each other, `2024-2025`."""
+    if not framework.is_period(period):
+        raise PydanticCustomError("period", "een periode is twee jaren na elkaar, zoals 2024-2025")
+    return period
+
+
+def check_slug(slug: str) -> str:
+    """Return a slug when it is lower case letters and digits with single hyphens between."""
+    if not _SLUG.fullmatch(slug) or len(slug) > 60:
+        raise PydanticCustomError("slug", "een slug is hoogstens 60 kleine letters en cijfers met streepjes ertussen")
+    return slug
+
+
+class _School(Strict):
+    name: Line
+    locations: list[Line] = Field(default_factory=list)
+
+
+class _Coalition(Strict):
+    name: Annotated[StrictStr, AfterValidator(check_name)]
+    slug: Annotated[StrictStr, AfterValidator(check_slug)] | None = None
+    municipality: Line = ""
+    project_leader: Line = ""
+    schools: list[_School] = Field(default_factory=list, max_length=5_000)
+    partners: list[Line] = Field(default_factory=list, max_length=2_000)
+
+
+@cache
+def file_model(framework_id: str) -> type[Strict]:
+    """Return the model of a dossier file in one format: its blocks are that format's blocks."""
+    catalogue = framework.catalogue()
+    block_sheet = catalogue.sheet("block/macro-samenhang")
+    cycle = model_of(catalogue.sheet("block/macro-samenhang/1"))
+    cycles: Any = (many(cycle, 99), Field(default_factory=list))
+    block = create_model("Block", __base__=model_of(block_sheet), cycles=cycles)
+    ids = framework.framework(framework_id).block_ids
+    fields: dict[str, Any] = {name.replace("-", "_"): (block | None, Field(None, alias=name)) for name in ids}
+    blocks = create_model("Blocks", __base__=Strict, **fields)
+    rest: dict[str, Any] = {
+        "format": (Literal["sko-dossier"], ...),
+        "version": (StrictInt, ...),
+        "framework": (StrictStr | None, None),
+        "period": (Annotated[StrictStr, AfterValidator(check_period)], ...),
+        "coalition": (_Coalition, ...),
+        "introduction": (Text, ""),
+        "blocks": (blocks, Field(default_factory=blocks)),
+        "sheets": (dict[StrictStr, dict[StrictStr, Any]], Field(default_factory=dict)),
+    }
+    return create_model("Dossier", __base__=Strict, **rest)
+
+
+def read_file(path: Path) -> DossierFile:
+    """Read a dossier from a file.
+
+    Raises
+    ------
+    ImportRefusedError
+        With every problem at once, each with its JSON path.
+    OSError
+        When the file cannot be read.
+    """
+    where = str(path)
+    if path.stat().st_size > LARGEST_FILE:
+        size = math.ceil(path.stat().st_size / 1024 / 1024)
+        raise ImportRefusedError(where, [f"dit bestand is {size} MB; een dossier is hoogstens 20 MB."])
+    return read(path.read_bytes(), where)
+
+
+def read(data: bytes, where: str) -> DossierFile:
+    """Read a dossier from bytes; as `read_file`."""
+    plain = _parse(data, where)
+    chosen = _framework(plain, where)
+    model, problems = file_model(chosen.id), []
+    file: Any = None
+    try:
+        file = model.model_validate(plain, context={"blocks": chosen.block_ids})
+    except ValidationError as error:
+        problems = [explain(detail, model) for detail in error.errors(include_url=False)]
+    sheets, more = _read_sheets(plain.get("sheets"), chosen)
+    problems += more
+    slug = "" if file is None else file.coalition.slug or slug_of(file.coalition.name)
+    if file is not None and not slug:
+        problems.append("coalition.name: van deze naam is geen bestandsnaam te maken; geef er coalition.slug bij")
+    if problems:
+        raise ImportRefusedError(where, problems)
+    key = DossierKey(slug, file.period)
+    return DossierFile(key, file.coalition.name, chosen.id, {**_own_sheets(file), **sheets})
+
+
+def _parse(data: bytes, where: str) -> dict[str, Any]:
+    try:
+        plain = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ImportRefusedError(where, [f"regel {line} is geen UTF-8; sla het bestand op als UTF-8."]) from error
+    except json.JSONDecodeError as error:
+        problem = f"dit is geen JSON; het gaat mis op regel {error.lineno}, teken {error.colno}."
+        raise ImportRefusedError(where, [problem]) from error
+    except (RecursionError, ValueError) as error:
+        raise ImportRefusedError(where, [f"deze JSON is niet te lezen: {_reason(error)}."]) from error
+    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
+        what = plain.get("format", plain) if isinstance(plain, dict) else plain
+        raise ImportRefusedError(
+            where, [f"dit is geen dossier: format moet ‘{FORMAT}’ zijn, maar er staat {found(what)}."]
+        )
+    return plain
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "er zijn te veel lagen in elkaar"
+    return str(error) if error.args and "staat twee keer" in str(error) else "er staat een getal in dat niet kan"
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    if len(plain) < len(pairs):
+        names = [key for key, _ in pairs]
+        twice = next(key for key in names if names.count(key) > 1)
+        raise ValueError(f"‘{twice[:60]}’ staat twee keer in dezelfde groep")
+    return plain
+
+
+def _no_constant(text: str) -> None:
+    raise ValueError(text)
+
+
+def _framework(plain: Mapping[str, Any], where: str) -> Framework:
+    version = plain.get("version")
+    if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
+        problem = f"version: dit dossier heeft versie {version}; dit programma leest tot en met versie {VERSION}."
+        raise ImportRefusedError(where, [problem], mend="Er is niets opgeslagen; werk sko bij en probeer opnieuw.")
+    if version != VERSION or isinstance(version, bool):
+        raise ImportRefusedError(where, [f"version: hier hoort {VERSION} te staan, maar er staat {found(version)}."])
+    named, period = plain.get("framework"), plain.get("period")
+    if named is None:
+        return framework.framework_for(period if isinstance(period, str) else "")
+    if named not in framework.frameworks():
+        problem = f"framework: dit format is onbekend; {nearest(str(named), framework.frameworks())}"
+        raise ImportRefusedError(where, [problem])
+    return framework.framework(named)
+
+
+def _own_sheets(file: Any) -> dict[str, dict[str, Any]]:
+    """Return the sheets that have their own place in the file: profile, blocks and cycles."""
+    sheets: dict[str, dict[str, Any]] = {}
+    profile = canonical(file.coalition)
+    profile.pop("slug", None)
+    sheets["profile"] = profile | ({"introduction": file.introduction} if file.introduction else {})
+    for info, block in zip(type(file.blocks).model_fields.values(), dict(file.blocks).values(), strict=True):
+        if block is None:
+            continue
+        fields = canonical(block)
+        fields.pop("cycles", None)
+        if fields:
+            sheets[f"block/{info.alias}"] = fields
+        for number, cycle in enumerate(block.cycles, 1):
+            sheets[f"block/{info.alias}/{number}"] = {"status": "open", **canonical(cycle)}
+    return sheets
+
+
+def _read_sheets(plain: Any, chosen: Framework) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """Check the sheets that have no place of their own; returns them and every problem."""
+    sheets: dict[str, dict[str, Any]] = {}
+    problems: list[str] = []
+    if not isinstance(plain, dict):
+        return sheets, problems
+    others = [sheet for sheet in framework.catalogue().sheets if not _OWN_PLACE.fullmatch(sheet.id)]
+    for sheet_id, fields in plain.items():
+        declared = next((sheet for sheet in others if sheet.pattern.fullmatch(sheet_id)), None)
+        if declared is None:
+            hint = nearest(sheet_id, [sheet.id for sheet in others]) if others else "er zijn nog geen andere werkbladen"
+            problems.append(f"{place(['sheets', sheet_id])}: dit werkblad is onbekend; {hint}")
+            continue
+        model = model_of(declared)
+        try:
+            sheets[sheet_id] = canonical(model.model_validate(fields, context={"blocks": chosen.block_ids}))
+        except ValidationError as error:
+            found_here = error.errors(include_url=False)
+            problems += [f"sheets.{sheet_id}.{explain(detail, model)}" for detail in found_here]
+    return sheets, problems
+
+
+def document(snapshot: Snapshot) -> dict[str, Any]:
+    """Return a snapshot as the exchange format's JSON object, keys in the format's order."""
+    profile = dict(snapshot.sheet("profile"))
+    introduction = profile.pop("introduction", None)
+    coalition = {"name": profile.pop("name", snapshot.key.slug), "slug": snapshot.key.slug}
+    order = [field.name for field in framework.catalogue().sheet("profile").fields]
+    coalition |= {name: profile[name] for name in order if name in profile}
+    plain: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    if snapshot.framework != framework.framework_for(snapshot.key.period).id:
+        plain["framework"] = snapshot.framework
+    plain |= {"period": snapshot.key.period, "coalition": coalition}
+    plain |= {} if is_empty(introduction) else {"introduction": introduction}
+    blocks = {name: _block(snapshot, name) for name in framework.framework(snapshot.framework).block_ids}
+    blocks = {name: block for name, block in blocks.items() if block}
+    sheets = {
+        name: _ordered(name, fields)
+        for name, fields in sorted(snapshot.sheets.items())
+        if fields and not _OWN_PLACE.fullmatch(name)
+    }
+    return plain | ({"blocks": blocks} if blocks else {}) | ({"sheets": sheets} if sheets else {})
+
+
+def _block(snapshot: Snapshot, block_id: str) -> dict[str, Any]:
+    block = _ordered(f"block/{block_id}", snapshot.sheet(f"block/{block_id}"))
+    cycles = [
+        _ordered(f"block/{block_id}/{n}", snapshot.sheet(f"block/{block_id}/{n}")) for n in snapshot.cycles(block_id)
+    ]
+    return block | ({"cycles": cycles} if cycles else {})
+
+
+def _ordered(sheet_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    names = [field.name for field in framework.catalogue().sheet(sheet_id).fields]
+    return {name: fields[name] for name in names if name in fields and not is_empty(fields[name])}
+
+
+def write(snapshot: Snapshot) -> bytes:
+    """Return a snapshot as a dossier file: UTF-8, the same bytes for the same dossier.
+
+    A lone surrogate, which UTF-8 cannot hold, is written as its JSON escape.
+    """
+    text = json.dumps(document(snapshot), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return text.encode("utf-8", "backslashreplace")

@@ -1,0 +1,176 @@
+"""What each kind of field holds, as pydantic types made from the sheets' declarations.
+
+A sheet is data, so its model is built from that data: a new sheet needs no Python.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    ValidationInfo,
+    create_model,
+)
+from pydantic_core import PydanticCustomError
+
+from sko_widgets import framework
+from sko_widgets.framework import Sheet
+
+_LONGEST = 1_000_000
+_LINE_BREAK = re.compile(r"[\r\n\u2028\u2029]")
+
+
+class Strict(BaseModel):
+    """Refuses what it does not know, and does not change after it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+
+def _one_line(text: str) -> str:
+    if _LINE_BREAK.search(text):
+        raise PydanticCustomError("one_line", "moet op één regel passen")
+    return text
+
+
+def _is_date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if text else text
+    except ValueError:
+        raise PydanticCustomError("date", "moet een datum zijn als 2026-01-20") from None
+
+
+def _known_block(text: str, info: ValidationInfo) -> str:
+    known = (info.context or {}).get("blocks") or framework.framework_for("").block_ids
+    if text not in known:
+        raise PydanticCustomError("choice", "moet een bouwsteen zijn", {"known": list(known)})
+    return text
+
+
+Text = Annotated[StrictStr, Field(max_length=_LONGEST)]
+Line = Annotated[StrictStr, Field(max_length=2_000), AfterValidator(_one_line)]
+Date = Annotated[StrictStr, AfterValidator(_is_date)]
+BlockId = Annotated[StrictStr, AfterValidator(_known_block)]
+Lines = Annotated[list[Line], Field(max_length=2_000)]
+
+
+class Item(Strict):
+    """An action, a result or another item: Markdown, with what may hang on it."""
+
+    text: Text
+    owner: Line = ""
+    due: Line = ""
+    status: Line = ""
+    evidence: Text = ""
+
+
+def _as_item(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class Items(Strict):
+    """An introduction and items."""
+
+    intro: Text = ""
+    items: list[Annotated[Item, BeforeValidator(_as_item)]] = Field(default_factory=list, max_length=2_000)
+
+
+def many(kind: Any, most: int) -> Any:
+    """Return the type of a list of at most so many; `kind` is made at run time, so mypy cannot know it."""
+    return Annotated[list[kind], Field(max_length=most)]
+
+
+def _choice(options: tuple[framework.Option, ...]) -> Any:
+    known = [option.id for option in options]
+
+    def check(text: str) -> str:
+        if known and text and text not in known:
+            raise PydanticCustomError("choice", "moet een van de keuzes zijn", {"known": known})
+        return text
+
+    return Annotated[StrictStr, AfterValidator(check)]
+
+
+def _link(field: framework.Field) -> Any:
+    return create_model("Link", __base__=Strict, kind=(_choice(field.options), ...), to=(BlockId, ...), note=(Text, ""))
+
+
+def _row(field: framework.Field) -> Any:
+    columns: dict[str, Any] = {
+        column.name: (Annotated[_kind(column), Field(alias=column.name)], None) for column in field.columns
+    }
+    return create_model("Row", __base__=Strict, **columns)
+
+
+def _kind(field: framework.Field) -> Any:
+    """Return the type that a field's kind stands for."""
+    plain: dict[str, Any] = {
+        "line": Line,
+        "lines": Lines,
+        "text": Text,
+        "items": Items,
+        "questions": Annotated[list[Text], Field(max_length=2_000)],
+        "scale": StrictInt,
+        "date": Date,
+        "ties": Annotated[
+            list[Annotated[list[StrictStr], Field(min_length=2, max_length=2)]], Field(max_length=20_000)
+        ],
+    }
+    match field.kind:
+        case "choice":
+            return _choice(field.options)
+        case "choices":
+            return many(_choice(field.options), 2_000)
+        case "links":
+            return many(_link(field), 2_000)
+        case "table":
+            return many(_row(field), 5_000)
+        case kind:
+            return plain[kind]
+
+
+def _key(name: str) -> str:
+    return name.replace("-", "_")
+
+
+@cache
+def model_of(sheet: Sheet) -> type[Strict]:
+    """Return the model of a sheet's fields, each of them optional."""
+    fields: dict[str, Any] = {_key(field.name): (_kind(field), Field(None, alias=field.name)) for field in sheet.fields}
+    return create_model(sheet.id, __base__=Strict, **fields)
+
+
+def is_empty(value: Any) -> bool:
+    """Say whether a value says nothing: no text, no items, no rows."""
+    if isinstance(value, Mapping):
+        return all(is_empty(part) for part in value.values())
+    if isinstance(value, list):
+        return all(is_empty(part) for part in value)
+    return value is None or value == ""
+
+
+def canonical(value: Any) -> Any:
+    """Return a checked value in the one form in which it is stored and exported.
+
+    Keys keep the order of the model, empty parts are left out, and an item that has only a text
+    is that text.
+    """
+    if isinstance(value, list):
+        return [canonical(part) for part in value]
+    if not isinstance(value, BaseModel):
+        return value
+    parts = {info.alias or name: canonical(getattr(value, name)) for name, info in type(value).model_fields.items()}
+    kept = {key: part for key, part in parts.items() if not is_empty(part)}
+    if isinstance(value, Item):
+        return {"text": value.text, **kept} if kept.keys() - {"text"} else value.text
+    return kept

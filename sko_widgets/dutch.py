@@ -1,0 +1,51 @@
+"""How this project says dates, times and lists in Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+_ZONE = ZoneInfo("Europe/Amsterdam")
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def local(moment: datetime) -> datetime:
+    """Return a moment on the Dutch clock, wherever this runs."""
+    return moment.astimezone(_ZONE)
+
+
+def day(moment: datetime) -> str:
+    """Return a moment's day, `21 november 2026`."""
+    there = local(moment)
+    return f"{there.day} {_MONTHS[there.month - 1]} {there.year}"
+
+
+def clock(moment: datetime) -> str:
+    """Return a moment's time, `14.32 uur`."""
+    return f"{local(moment):%H.%M} uur"
+
+
+def listing(names: Sequence[str]) -> str:
+    """Return names as a sentence says them, `a, b en c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} en {names[-1]}"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return a number with its noun, `1 dossier` or `3 dossiers`."""
+    return f"{number} {one if number == 1 else many}"

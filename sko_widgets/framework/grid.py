@@ -1,0 +1,124 @@
+"""The grid of building blocks as frozen, typed objects.
+
+Source: the quality format of the programme School & Omgeving, kept as data in `data/formats/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from sko_widgets.errors import SkoError
+
+
+class UnknownNameError(SkoError):
+    """A name that the format does not have; says what was asked and what there is."""
+
+    def __init__(self, kind: str, asked: str, known: Iterable[str]) -> None:
+        names = list(known)
+        near = get_close_matches(asked, names, n=1, cutoff=0.5)
+        mend = f"Bedoel je ‘{near[0]}’?" if near else f"Er is: {', '.join(names)}."
+        super().__init__(f"{kind} ‘{asked}’ bestaat niet.", mend=mend)
+        self.asked = asked
+        self.known = names
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A row of the grid: macro, meso or micro."""
+
+    id: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A column of the grid: samenhang, samenwerking or uitvoering."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One cell of the grid.
+
+    Parameters
+    ----------
+    level, theme
+        Row and column.
+    number
+        Place in the report, from 1.
+    description, mandatory_question
+        The format's own words, to the letter.
+    """
+
+    level: Level
+    theme: Theme
+    number: int
+    description: str
+    mandatory_question: str
+
+    @property
+    def id(self) -> str:
+        """The block's name in files and sheets, `meso-samenwerking`."""
+        return f"{self.level.id}-{self.theme.id}"
+
+    @property
+    def name(self) -> str:
+        """The block's name on screen, `Meso – Samenwerking`."""
+        return f"{self.level.name} – {self.theme.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """One year's format: levels, themes and blocks in report order."""
+
+    id: str
+    name: str
+    from_period: str
+    levels: tuple[Level, ...]
+    themes: tuple[Theme, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def block_ids(self) -> tuple[str, ...]:
+        """Block ids in report order."""
+        return tuple(block.id for block in self.blocks)
+
+    def block(self, block_id: str) -> Block:
+        """Return a block by its id.
+
+        Raises
+        ------
+        UnknownNameError
+            When the format has no such block; names the nearest one.
+        """
+        for block in self.blocks:
+            if block.id == block_id:
+                return block
+        raise UnknownNameError("Bouwsteen", block_id, self.block_ids)
+
+    def link_kind(self, source: str, target: str) -> str | None:
+        """Return the kind of link that the geometry of the grid suggests.
+
+        Parameters
+        ----------
+        source, target
+            Block ids.
+
+        Returns
+        -------
+        str or None
+            `trap-op` or `trap-af` within a theme, `naastgelegen` within a level; None for a
+            diagonal link or one to the block itself.
+        """
+        here, there = self.block(source), self.block(target)
+        if here is there:
+            return None
+        if here.theme is there.theme:
+            rows = [level.id for level in self.levels]
+            return "trap-op" if rows.index(there.level.id) < rows.index(here.level.id) else "trap-af"
+        return "naastgelegen" if here.level is there.level else None

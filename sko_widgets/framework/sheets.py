@@ -1,0 +1,125 @@
+"""Sheets declared as data: which fields a form has, of which kind, under which Dutch label."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from .grid import UnknownNameError
+
+KINDS = (
+    "line",
+    "lines",
+    "text",
+    "items",
+    "questions",
+    "links",
+    "table",
+    "choice",
+    "choices",
+    "scale",
+    "date",
+    "ties",
+)
+"""The kinds a field can have; `dossier.values` says which JSON value each one holds."""
+
+_PLACES = {
+    "block": r"(?P<block>[a-z]+-[a-z]+)",
+    "cycle": r"(?P<cycle>[1-9][0-9]{0,2})",
+    "date": r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of a `choice`, `choices` or `links` field."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a sheet.
+
+    Parameters
+    ----------
+    name
+        Name in the store and the exchange format.
+    kind
+        One of `KINDS`.
+    label
+        What the screen and the screen reader say.
+    heading
+        Heading in the report; empty when the field prints without one.
+    item
+        What one item is called on a button, `Actie`.
+    help
+        One Dutch sentence, shown beside the field.
+    columns
+        Of a `table`.
+    options
+        Of a `choice`, `choices`, `scale` or `links`.
+    between
+        Of `ties`: the two fields whose items it joins.
+    feeds
+        Ids of the blocks that this field has something for.
+    """
+
+    name: str
+    kind: str
+    label: str
+    heading: str = ""
+    item: str = ""
+    help: str = ""
+    columns: tuple[Field, ...] = ()
+    options: tuple[Option, ...] = ()
+    between: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+
+    def option_label(self, option_id: str) -> str:
+        """Return the Dutch label of an option, or the id itself when the format lost it."""
+        return next((option.label for option in self.options if option.id == option_id), option_id)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One form; its id may hold places, `block/{block}/{cycle}`."""
+
+    id: str
+    title: str
+    fields: tuple[Field, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the sheet ids that this declaration serves."""
+        parts = re.split(r"\{(\w+)\}", self.id)
+        return re.compile("".join(_PLACES[part] if odd % 2 else re.escape(part) for odd, part in enumerate(parts)))
+
+    def field(self, name: str) -> Field:
+        """Return a field by name, or raise `UnknownNameError` with the nearest one."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise UnknownNameError("Veld", name, [field.name for field in self.fields])
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All sheets there are."""
+
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, sheet_id: str) -> Sheet:
+        """Return the declaration that serves a sheet id.
+
+        Raises
+        ------
+        UnknownNameError
+            When no declaration does; names the nearest one.
+        """
+        for sheet in self.sheets:
+            if sheet.pattern.fullmatch(sheet_id):
+                return sheet
+        raise UnknownNameError("Werkblad", sheet_id, [sheet.id for sheet in self.sheets])

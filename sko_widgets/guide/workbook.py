@@ -1,0 +1,69 @@
+"""What a notebook talks to: `wb.step("goal")` asks on screen, and answers in a report.
+
+The two uses of one notebook are two modes; a report's mode reads a snapshot from a file, so that
+a worker needs no database.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from IPython.display import display
+
+from sko_widgets.dossier.snapshot import Snapshot
+
+
+class ReportWorkbook:
+    """A notebook's steps in a report: each shows its answer as Markdown.
+
+    Parameters
+    ----------
+    block
+        Id of the block that the notebook is about.
+    cycle
+        Number of the cycle, from 1.
+    store
+        Path of the snapshot.
+    """
+
+    def __init__(self, block: str, cycle: int, store: str) -> None:
+        self.block = block
+        self.cycle = cycle
+        self.snapshot = _snapshot(store, Path(store).stat().st_mtime_ns)
+
+    def step(self, name: str) -> None:
+        """Show what one step prints; nothing when it is empty."""
+        from sko_widgets.report import sections
+
+        text = sections.step(self.snapshot, self.block, self.cycle, name)
+        if text:
+            display({"text/markdown": text, "text/plain": text}, raw=True)
+
+
+@lru_cache(maxsize=1)
+def _snapshot(path: str, _: int) -> Snapshot:
+    """Read a snapshot once for all notebooks of a report."""
+    return Snapshot.from_json(Path(path).read_bytes())
+
+
+def workbook(block: str, coalition: str, period: str, cycle: int, store: str, mode: str) -> Any:
+    """Return what the notebook of a block talks to, in its mode.
+
+    Parameters
+    ----------
+    block
+        Id of the block, `meso-samenwerking`.
+    coalition, period
+        Slug and period of the dossier.
+    cycle
+        Number of the cycle, from 1.
+    store
+        In a report the path of the snapshot, else the store's URL.
+    mode
+        `report` or `app`.
+    """
+    if mode == "report":
+        return ReportWorkbook(block, cycle, store)
+    raise NotImplementedError((coalition, period))

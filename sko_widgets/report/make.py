@@ -1,0 +1,76 @@
+"""Makes a report: from a snapshot to the bytes of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dutch import day, listing
+
+from . import assemble
+from .render import Document, missing_characters, render
+
+FORMATS = ("html", "pdf", "docx")
+"""The formats a report comes in, in the order in which they are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The files of a report by format, and what its reader should know about them."""
+
+    files: dict[str, bytes]
+    warnings: tuple[str, ...] = ()
+
+
+def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS) -> Report:
+    """Return the report of a dossier.
+
+    Parameters
+    ----------
+    snapshot
+        What the report is made from; the same snapshot gives the same bytes.
+    formats
+        Some of `FORMATS`.
+
+    Raises
+    ------
+    ReportError
+        When a notebook or a format fails; names where.
+    """
+    wanted = [name for name in FORMATS if name in set(formats)]
+    document = describe(snapshot, assemble.markdown(snapshot))
+    warnings = ()
+    if "pdf" in wanted:
+        missing = missing_characters(document.markdown)
+        if missing:
+            warnings = (f"De pdf kan deze tekens niet tonen en noemt hun nummer: {listing(missing[:20])}.",)
+    return Report(render(document, wanted), warnings)
+
+
+def describe(snapshot: Snapshot, markdown: str) -> Document:
+    """Return a document of this Markdown with the cover of a dossier's report."""
+    profile = snapshot.sheet("profile")
+    name = profile.get("name", snapshot.key.slug)
+    facts = [
+        ("Gemeente", profile.get("municipality", "")),
+        ("Projectleider", profile.get("project_leader", "")),
+        (
+            "Scholen",
+            ", ".join(_school(row.get("name", ""), row.get("locations", ())) for row in profile.get("schools", ())),
+        ),
+        ("Partners", ", ".join(profile.get("partners", ()))),
+    ]
+    return Document(
+        markdown=markdown,
+        title="Kwaliteitsrapport",
+        coalition=name,
+        period=snapshot.key.period,
+        date=day(datetime.fromisoformat(snapshot.moment)),
+        facts=tuple((label, text) for label, text in facts if text),
+    )
+
+
+def _school(name: str, locations: Sequence[str]) -> str:
+    return f"{name} ({listing(list(locations))})" if locations else name

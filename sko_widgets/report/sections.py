@@ -1,0 +1,139 @@
+"""The parts of a report as pandoc Markdown, made from a snapshot by the kind of each field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sko_widgets.dossier.cycles import start_question
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dossier.values import is_empty
+from sko_widgets.framework import Block, Field, Framework, catalogue, framework
+
+from . import markdown
+
+_ITEM_COLUMNS = (("owner", "Wie"), ("due", "Wanneer"), ("status", "Stand"), ("evidence", "Waaraan je het ziet"))
+
+
+def introduction(snapshot: Snapshot) -> str:
+    """Return the introduction with its heading; empty when there is none."""
+    field = catalogue().sheet("profile").field("introduction")
+    text = snapshot.sheet("profile").get("introduction", "")
+    return "" if is_empty(text) else f"# {field.heading} {{#inleiding}}\n\n{markdown.blocks(text)}"
+
+
+def step(snapshot: Snapshot, block_id: str, cycle: int, name: str) -> str:
+    """Return what one step of a block prints; empty when the step has nothing in it.
+
+    Parameters
+    ----------
+    snapshot
+        What the report is made from.
+    block_id, cycle
+        Which block, and which of its cycles, from 1.
+    name
+        `title`, a field of the cycle's sheet, or `review`, which prints nothing.
+    """
+    chosen = framework(snapshot.framework)
+    block = chosen.block(block_id)
+    if name == "title":
+        return _opening(snapshot, block, cycle)
+    if name == "review":
+        return ""
+    if name == "start_question":
+        return _start(snapshot, chosen, block, cycle)
+    field = catalogue().sheet(f"block/{block_id}/{cycle}").field(name)
+    value = snapshot.sheet(f"block/{block_id}/{cycle}").get(name)
+    if is_empty(value):
+        return ""
+    if name == "own_question":
+        label = markdown.line(field.label)
+        return markdown.div(f"own-question {block.theme.id}", f"**{label}**\n\n{markdown.blocks(value)}")
+    if field.kind == "links":
+        return _links(field, value, chosen)
+    printed = f"### {field.heading}\n\n{body(field, value)}"
+    return markdown.div(f"question next {block.theme.id}", printed) if field.kind == "questions" else printed
+
+
+def body(field: Field, value: Any) -> str:
+    """Return a value as pandoc Markdown, by its field's kind."""
+    return _BY_KIND[field.kind](field, value)
+
+
+def _opening(snapshot: Snapshot, block: Block, cycle: int) -> str:
+    heading = f"## Cyclus {cycle} {{#{block.id}-{cycle}}}"
+    if cycle > 1:
+        return heading
+    title = snapshot.sheet(f"block/{block.id}").get("title") or block.name
+    official = f"**{markdown.line(block.name)}.** {markdown.line(block.description)}"
+    first = f"# {markdown.line(title)} {{#{block.id} .block .{block.theme.id}}}"
+    return "\n\n".join((first, markdown.div(f"official {block.theme.id}", official), heading))
+
+
+def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> str:
+    question = start_question(snapshot, chosen, block.id, cycle)
+    mandatory = block.mandatory_question
+    boxes = [("Verplichte vraag", mandatory)] if cycle == 1 else []
+    if not is_empty(question.strip()) and not (cycle == 1 and question == mandatory):
+        boxes.append(("Startvraag", question))
+    return "\n\n".join(
+        markdown.div(f"question {block.theme.id}", f"### {label}\n\n{markdown.blocks(text)}") for label, text in boxes
+    )
+
+
+def _links(field: Field, links: Sequence[Mapping[str, str]], chosen: Framework) -> str:
+    parts = []
+    for option in field.options:
+        of_kind = [link for link in links if link["kind"] == option.id]
+        texts = [_link(link, chosen) for link in of_kind]
+        if texts:
+            parts.append(f"### {option.label}\n\n" + (texts[0] if len(texts) == 1 else markdown.bullets(texts)))
+    return "\n\n".join(parts)
+
+
+def _link(link: Mapping[str, str], chosen: Framework) -> str:
+    name = f"**{markdown.line(chosen.block(link['to']).name)}**"
+    note = link.get("note", "")
+    return name if is_empty(note.strip()) else f"{name}\n\n{markdown.blocks(note)}"
+
+
+def _items(_: Field, value: Mapping[str, Any]) -> str:
+    intro = markdown.blocks(value.get("intro", ""))
+    items = [{"text": item} if isinstance(item, str) else item for item in value.get("items", ())]
+    items = [item for item in items if not is_empty(item)]
+    used = [(key, label) for key, label in _ITEM_COLUMNS if any(not is_empty(item.get(key)) for item in items)]
+    if used:
+        rows = [[markdown.blocks(item.get(key, "")) for key in ("text", *(key for key, _ in used))] for item in items]
+        listed = markdown.table([_.item or _.label, *(label for _, label in used)], rows)
+    else:
+        listed = markdown.bullets(markdown.blocks(item["text"]) for item in items)
+    return "\n\n".join(part for part in (intro, listed) if part)
+
+
+def _questions(_: Field, value: Sequence[str]) -> str:
+    texts = [markdown.blocks(text) for text in value if not is_empty(text.strip())]
+    return texts[0] if len(texts) == 1 else markdown.bullets(texts)
+
+
+def _table(field: Field, value: Sequence[Mapping[str, Any]]) -> str:
+    used = [column for column in field.columns if any(not is_empty(row.get(column.name)) for row in value)]
+    rows = [["" if is_empty(row.get(c.name)) else body(c, row[c.name]) for c in used] for row in value]
+    return markdown.table([markdown.line(column.label) for column in used], rows)
+
+
+def _chosen(field: Field, value: str) -> str:
+    return markdown.line(field.option_label(value))
+
+
+_BY_KIND: dict[str, Callable[[Field, Any], str]] = {
+    "line": lambda _, value: markdown.line(value),
+    "lines": lambda _, value: markdown.bullets(markdown.line(text) for text in value),
+    "text": lambda _, value: markdown.blocks(value),
+    "items": _items,
+    "questions": _questions,
+    "table": _table,
+    "choice": _chosen,
+    "choices": lambda field, value: markdown.bullets(_chosen(field, one) for one in value),
+    "scale": lambda field, value: _chosen(field, str(value)),
+    "date": lambda _, value: markdown.line(value),
+}
