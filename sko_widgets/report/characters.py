@@ -1,0 +1,61 @@
+"""Which characters can be printed, and what stands in for those that cannot.
+
+Control characters and lone surrogates are no text in any format: `clean` replaces them everywhere.
+A character that none of our fonts has is fine in HTML and Word, where the reader's own fonts help
+out, but PDF/A and PDF/UA forbid it: there it prints as its number, and `missing_characters` names it
+so that the user can be told.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from sko_widgets.resources import templates
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_PICTURES = 0x2400
+_DELETE = "\x7f"
+_PICTURE_OF_DELETE = "\u2421"
+_REPLACEMENT = "\ufffd"
+_INVISIBLE = {"Cf", "Zl", "Zp", "Zs"}
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def clean(text: str) -> str:
+    r"""Return the text with control characters and lone surrogates made visible.
+
+    A control character becomes its picture (``\x1b`` prints as ``␛``), anything that is no character
+    becomes ``U+FFFD``. Line ends become ``\n``; tabs and line ends stay.
+    """
+    return _UNPRINTABLE.sub(_visible, text.replace("\r\n", "\n"))
+
+
+def _visible(match: re.Match[str]) -> str:
+    character = match.group()
+    if character == _DELETE:
+        return _PICTURE_OF_DELETE
+    return chr(_CONTROL_PICTURES + ord(character)) if character < " " else _REPLACEMENT
+
+
+def missing_characters(text: str) -> list[str]:
+    """Return the characters that the PDF cannot show, each once, in the order of their numbers."""
+    strange = set(text) - _covered()
+    return sorted(character for character in strange if unicodedata.category(character) not in _INVISIBLE)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Tell whether there is any Hebrew, Arabic or other right-to-left letter in the text."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _covered() -> frozenset[str]:
+    """Return what the shipped fonts have; `tests/tools/make_fonts.py` wrote the list from their tables."""
+    lines = (templates() / "look" / "fonts" / "coverage.txt").read_text(encoding="ascii").split()
+    characters = {"\n", "\t"}
+    for line in lines:
+        first, _, last = line.partition("-")
+        characters.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    return frozenset(characters)

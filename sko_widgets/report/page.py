@@ -1,0 +1,122 @@
+"""Makes the HTML report: one file with everything in it, that asks nothing of a network."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from string import Template
+
+from sko_widgets.report.look import stylesheet
+from sko_widgets.report.pandoc import Heading
+from sko_widgets.resources import templates
+
+_FAMILY = "atkinson-hyperlegible-next"
+_EXTENDED = re.compile("[\u0100-\u0130\u0132-\u0151\u0154-\u02c5\u02c7-\u02d9\u02dd\u1e80-\u1eff\u2020\u2113\u20b9]")
+_PICTURE = re.compile(r'<img src="([^"]*)"([^>]*?)/?>')
+_ALT = re.compile(r'alt="([^"]*)"')
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    return Template((templates() / "report" / "html" / "report.html").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    return stylesheet() + (templates() / "report" / "html" / "report.css").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=16)
+def _font_face(subset: str, weight: int, style: str) -> str:
+    file = templates() / "look" / "fonts" / f"{_FAMILY}-{subset}-{weight}-{style}.woff2"
+    data = b64encode(file.read_bytes()).decode("ascii")
+    ranges = {"latin": "U+0-FF,U+131,U+152-153,U+2C6,U+2DA,U+2DC,U+300-308,U+2000-206F,U+20AC,U+2122,U+2212,U+2215"}
+    extent = ranges.get(subset, "U+100-130,U+132-151,U+154-2C5,U+2C7-2D9,U+2DD-2FF,U+1E80-1EFF,U+2020,U+20B9,U+2113")
+    return (
+        f'@font-face{{font-family:"Atkinson Hyperlegible Next";font-weight:{weight};font-style:{style};'
+        f'src:url(data:font/woff2;base64,{data}) format("woff2");unicode-range:{extent}}}\n'
+    )
+
+
+def _fonts(text: str) -> str:
+    """Return the fonts that the text needs."""
+    faces = [(400, "normal"), (600, "normal"), (700, "normal")]
+    if "<em>" in text:
+        faces.append((400, "italic"))
+    subsets = ["latin", "latin-ext"] if _EXTENDED.search(text) else ["latin"]
+    return "".join(_font_face(subset, weight, style) for weight, style in faces for subset in subsets)
+
+
+def _contents(headings: Sequence[Heading]) -> str:
+    """Return the contents as nested lists: blocks, and the cycles in each."""
+    lines: list[str] = []
+    depth = 0
+    for heading in headings:
+        if heading.level > depth:
+            lines.append("<ol>")
+        else:
+            lines.append("</li>" + "</ol></li>" * (depth - heading.level))
+        depth = heading.level
+        lines.append(f'<li><a href="#{escape(heading.id)}">{escape(heading.text)}</a>')
+    return "\n".join(lines) + "</li></ol>" * depth
+
+
+def _drawings(body: str, figures: Mapping[str, bytes]) -> str:
+    """Put each figure into the page as a drawing, with its alternative text."""
+
+    def draw(match: re.Match[str]) -> str:
+        name, rest = match.groups()
+        alt = _ALT.search(rest)
+        drawing = figures[name].decode("utf-8")
+        drawing = drawing[drawing.index("<svg") :]
+        key = re.sub(r"\W", "-", name)
+        drawing = re.sub(r'\bid="', f'id="{key}-', drawing)
+        drawing = re.sub(r"url\(#", f"url(#{key}-", drawing)
+        drawing = re.sub(r'href="#', f'href="#{key}-', drawing)
+        return drawing.replace("<svg", f'<svg role="img" aria-label="{alt.group(1) if alt else ""}"', 1)
+
+    return _PICTURE.sub(draw, body)
+
+
+def page(
+    body: str,
+    headings: Sequence[Heading],
+    cover: Mapping[str, str],
+    facts: Sequence[tuple[str, str]],
+    *,
+    figures: Mapping[str, bytes],
+    right_to_left: bool,
+) -> bytes:
+    """Return the page.
+
+    Parameters
+    ----------
+    body
+        What pandoc wrote.
+    headings
+        The contents.
+    cover
+        `title`, `coalition`, `line` (above the title), `full_title` (of the window) and `footer`.
+    facts
+        Label and text of each fact on the cover.
+    figures
+        Name -> SVG.
+    right_to_left
+        Whether some text may run from right to left; each piece of text then finds its own direction.
+    """
+    facts_list = "\n".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in facts)
+    parts = {name: escape(text) for name, text in cover.items()}
+    text = _template().substitute(
+        parts,
+        facts=f"<dl>\n{facts_list}\n</dl>" if facts else "",
+        contents=_contents(headings),
+        body=body,
+        style="$style",
+    )
+    if right_to_left:
+        text = re.sub(r"<(p|li|h[1-6]|td|th|dd|a)(?=[ >])(?![^>]*\bdir=)", r'<\1 dir="auto"', text)
+    text = _drawings(text, figures)
+    return text.replace("$style", _fonts(text) + _style(), 1).encode("utf-8")

@@ -1,0 +1,91 @@
+"""Sets the report on paper: Typst, in this process, to PDF/UA-1 and PDF/A-2a."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import typst
+
+from sko_widgets.errors import ReportError
+from sko_widgets.report.look import tokens
+from sko_widgets.resources import templates
+
+_STANDARDS = ["ua-1", "a-2a"]
+_NOT_SHOWN = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_TRIES = 8
+
+
+@lru_cache(maxsize=1)
+def _template() -> str:
+    return (templates() / "report" / "typst" / "report.typ").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> Any:
+    """Return a compiler that knows our fonts and no others; reading them once saves time."""
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(templates() / "look" / "fonts")],
+    )
+    return typst.Compiler(font_paths=fonts)
+
+
+def typeset(body: str, report: Mapping[str, Any], moment: datetime, missing: set[str]) -> bytes:
+    """Return the PDF.
+
+    Parameters
+    ----------
+    body
+        What pandoc wrote in Typst.
+    report
+        What the template prints around it; see `templates/report/typst/report.typ`.
+    moment
+        The date that the file carries.
+    missing
+        Characters that no font has. What Typst finds besides (a mark that fits no letter) is replaced too.
+
+    Raises
+    ------
+    ReportError
+        When Typst refuses.
+    """
+    source = (_template() + body).encode("utf-8")
+    absent = set(missing)
+    for _ in range(_TRIES):
+        try:
+            return _compile(source, {**report, "missing": _either(absent)}, moment)
+        except typst.TypstError as refusal:
+            found = _not_shown(str(refusal.diagnostic)) - absent
+            if not found:
+                raise ReportError("De PDF kon niet worden gemaakt.", mend=str(refusal.message)) from refusal
+            absent |= found
+    raise ReportError("De PDF kon niet worden gemaakt: te veel tekens ontbreken in de lettertypen.")
+
+
+def _compile(source: bytes, report: Mapping[str, Any], moment: datetime) -> bytes:
+    inputs = {"report": json.dumps({**report, "tokens": dict(tokens())})}
+    pdf = _compiler().compile(
+        input=source, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment
+    )
+    assert isinstance(pdf, bytes)  # noqa: S101  (one format, no output path)
+    return pdf
+
+
+def _either(characters: set[str]) -> str:
+    """Return a Typst regular expression for one of the characters, or nothing."""
+    escaped = "".join(f"\\u{{{ord(character):x}}}" for character in sorted(characters))
+    return f"[{escaped}]" if escaped else ""
+
+
+def _not_shown(diagnostic: str) -> set[str]:
+    found: set[str] = set()
+    for text in _NOT_SHOWN.findall(diagnostic.replace("` could", "` could")):
+        found.update(_ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text))
+    return found

@@ -1,0 +1,187 @@
+"""One document, three formats: HTML, PDF and Word, with the same words.
+
+The Markdown is parsed once. The same document gives the same bytes: the only date in the files is
+the document's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sko_widgets.errors import ReportError
+from sko_widgets.report import pandoc
+from sko_widgets.report.characters import clean, has_right_to_left, missing_characters
+
+__all__ = ["FORMATS", "Document", "clean", "missing_characters", "render"]
+
+FORMATS = ("html", "pdf", "docx")
+
+_TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
+_MONTHS = (
+    "januari februari maart april mei juni juli augustus september oktober november december".split()
+)
+_LONG_WORD = re.compile(r"\S{20,}")
+_FOOTER_LENGTH = 90
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report, ready to be set.
+
+    Parameters
+    ----------
+    markdown
+        The body, in the dialect of `pandoc.READER`; headings of the first level are chapters.
+    title
+        What it is: `Kwaliteitsrapport`.
+    coalition
+        Whose it is.
+    period
+        `2024-2025`.
+    date
+        `21 november 2026`; the files carry this date too.
+    facts
+        Label and plain text of each fact on the cover.
+    resources
+        Figure name, as in `![caption](name.svg)`, -> SVG.
+    """
+
+    markdown: str
+    title: str
+    coalition: str
+    period: str
+    date: str
+    facts: tuple[tuple[str, str], ...] = ()
+    resources: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def render(document: Document, formats: Sequence[str]) -> dict[str, bytes]:
+    """Return the document in each of the formats.
+
+    Parameters
+    ----------
+    document
+        What to print.
+    formats
+        Of `html`, `pdf` and `docx`.
+
+    Raises
+    ------
+    ReportError
+        For a format that is not one of these, or when pandoc or Typst fails.
+    """
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise ReportError(f"Het formaat «{unknown[0]}» bestaat niet.", mend=f"Kies uit {', '.join(FORMATS)}.")
+    return _Rendering(document).files(formats) if formats else {}
+
+
+class _Rendering:
+    """The making of one report: what the formats share, and each format's last step."""
+
+    def __init__(self, document: Document) -> None:
+        self.markdown = clean(document.markdown)
+        self.figures = document.resources
+        self.moment = _moment(document.date)
+        self.cover = _cover(document)
+        self.facts = [(clean(label), clean(text)) for label, text in document.facts]
+        everything = "\n".join([self.markdown, *self.cover.values(), *(" ".join(fact) for fact in self.facts)])
+        self.right_to_left = has_right_to_left(everything)
+        self.missing = missing_characters(everything)
+        self.long_words = _LONG_WORD.search(everything) is not None
+        self.pdf = b""
+
+    def files(self, formats: Sequence[str]) -> dict[str, bytes]:
+        """Return the finished files."""
+        pictures = self._pictures(formats)
+        written = pandoc.write(
+            self.markdown,
+            [_TARGETS[name] for name in formats],
+            right_to_left=self.right_to_left,
+            pictures=pictures,
+            meanwhile=self._typeset,
+        )
+        makers = {
+            "html": lambda: self._page(written),
+            "pdf": lambda: self.pdf,
+            "docx": lambda: self._word(written, pictures),
+        }
+        return {name: makers[name]() for name in formats}
+
+    def _pictures(self, formats: Sequence[str]) -> dict[str, pandoc.Picture]:
+        if not self.figures:
+            return {}
+        from sko_widgets.report.figures import bitmap
+
+        return {name: bitmap(svg, draw="docx" in formats) for name, svg in self.figures.items()}
+
+    def _typeset(self, body: str) -> None:
+        from sko_widgets.report.paper import typeset
+
+        report: dict[str, Any] = {
+            **{name.replace("_", "-"): text for name, text in self.cover.items()},
+            "facts": self.facts,
+            "day": {"year": self.moment.year, "month": self.moment.month, "day": self.moment.day},
+            "long": self.long_words,
+            "figures": {name: svg.decode("utf-8") for name, svg in self.figures.items()},
+        }
+        self.pdf = typeset(body, report, self.moment, set(self.missing))
+
+    def _page(self, written: pandoc.Written) -> bytes:
+        from sko_widgets.report.page import page
+
+        return page(
+            written.bodies["html"].decode("utf-8"),
+            written.headings,
+            self.cover,
+            self.facts,
+            figures=self.figures,
+            right_to_left=self.right_to_left,
+        )
+
+    def _word(self, written: pandoc.Written, pictures: Mapping[str, pandoc.Picture]) -> bytes:
+        from sko_widgets.report.word import finish
+
+        return finish(
+            written.bodies["docx"],
+            written.headings,
+            self.cover,
+            self.facts,
+            moment=self.moment,
+            pictures=pictures,
+            figures=self.figures,
+        )
+
+
+def _cover(document: Document) -> dict[str, str]:
+    """Return the lines of the cover and what is made of them."""
+    title, coalition = clean(document.title), clean(document.coalition)
+    period = re.sub(r"(?<=\d)-(?=\d)", "–", clean(document.period))
+    full_title = " ".join(part for part in (title, coalition, period) if part)
+    footer = full_title
+    if len(footer) > _FOOTER_LENGTH:
+        room = max(_FOOTER_LENGTH - len(title) - len(period) - 3, 10)
+        footer = f"{title} {coalition[:room].rstrip()}… {period}"
+    return {
+        "title": title,
+        "coalition": coalition,
+        "line": f"School & Omgeving · {period}" if period else "School & Omgeving",
+        "full_title": full_title,
+        "footer": footer,
+    }
+
+
+def _moment(date: str) -> datetime:
+    """Return noon of a Dutch date; the first day of the century when it is none."""
+    found = re.fullmatch(r"\s*(\d{1,2}) (\w+) (\d{4})\s*", date)
+    if found and found.group(2).lower() in _MONTHS:
+        month = _MONTHS.index(found.group(2).lower()) + 1
+        try:
+            return datetime(int(found.group(3)), month, int(found.group(1)), 12, tzinfo=UTC)
+        except ValueError:
+            return datetime(int(found.group(3)), month, 1, 12, tzinfo=UTC)
+    return datetime(2000, 1, 1, 12, tzinfo=UTC)

@@ -1,0 +1,152 @@
+"""Finishes the Word file that pandoc wrote: cover, contents, footer, properties, drawings.
+
+The styles come from `templates/report/word/reference.docx`. The package is written anew with fixed
+dates, so that the same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from html import escape
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from sko_widgets.report.pandoc import Heading, Picture
+
+_PART_DATE = (1980, 1, 1, 0, 0, 0)
+_DRAWING = (
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{}"/></a:ext></a:extLst>'
+)
+_IMAGE_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator><dc:language>nl-NL</dc:language>
+<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>
+<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>
+</cp:coreProperties>
+"""
+
+
+def finish(
+    package: bytes,
+    headings: Sequence[Heading],
+    cover: Mapping[str, str],
+    facts: Sequence[tuple[str, str]],
+    *,
+    moment: datetime,
+    pictures: Mapping[str, Picture],
+    figures: Mapping[str, bytes],
+) -> bytes:
+    """Return the finished Word file; the parameters are those of `page.page`, and the date it carries."""
+    with ZipFile(BytesIO(package)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    front = _cover(cover, facts) + _contents(headings)
+    parts["word/document.xml"] = _insert(parts["word/document.xml"], front)
+    parts["docProps/core.xml"] = _CORE.format(
+        title=escape(cover["full_title"]), creator=escape(cover["coalition"]), moment=moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    ).encode("utf-8")
+    for name in [part for part in parts if re.fullmatch(r"word/footer\d*\.xml", part)]:
+        parts[name] = parts[name].replace(b"{{footer}}", escape(cover["footer"]).encode("utf-8"))
+    _add_drawings(parts, {pictures[name].png: figures[name] for name in pictures})
+    return _pack(parts)
+
+
+def _insert(document: bytes, front: str) -> bytes:
+    head, mark, tail = document.partition(b"<w:body>")
+    return head + mark + front.encode("utf-8") + tail
+
+
+def _paragraph(style: str, *runs: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(runs)}</w:p>'
+
+
+def _run(text: str, style: str = "") -> str:
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _field(kind: str, **attributes: str) -> str:
+    extra = "".join(f' w:{name}="{value}"' for name, value in attributes.items())
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"{extra}/></w:r>'
+
+
+def _instruction(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve"> {text} </w:instrText></w:r>'
+
+
+_TAB = "<w:r><w:tab/></w:r>"
+
+
+def _cover(cover: Mapping[str, str], facts: Sequence[tuple[str, str]]) -> str:
+    lines = [
+        _paragraph("Omslagregel", _run(cover["line"])),
+        _paragraph("Title", _run(cover["title"])),
+        _paragraph("Subtitle", _run(cover["coalition"])),
+    ]
+    lines += [_paragraph("Omslagfeit", _run(label, "Omslagnaam"), _TAB, _run(text)) for label, text in facts]
+    return "".join(lines)
+
+
+def _contents(headings: Sequence[Heading]) -> str:
+    """Return the contents as a field that is already filled; Word adds the page numbers when it opens."""
+    start = _field("begin", dirty="true") + _instruction(r'TOC \o "1-2" \h \z') + _field("separate")
+    lines = []
+    for number, heading in enumerate(headings):
+        page = _field("begin") + _instruction(rf"PAGEREF {heading.id} \h") + _field("separate") + _field("end")
+        link = (
+            f'<w:hyperlink w:anchor="{escape(heading.id)}" w:history="1">'
+            f"{_run(heading.text)}{_TAB}{page}</w:hyperlink>"
+        )
+        lines.append(_paragraph(f"TOC{heading.level}", start if number == 0 else "", link))
+    lines.append(f"<w:p>{_field('end')}</w:p>")
+    return (
+        "<w:sdt><w:sdtPr><w:docPartObj>"
+        '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>'
+        + _paragraph("TOCHeading", _run("Inhoud"))
+        + ("".join(lines) if headings else "")
+        + "</w:sdtContent></w:sdt>"
+    )
+
+
+def _add_drawings(parts: dict[str, bytes], drawings: Mapping[bytes, bytes]) -> None:
+    """Put the SVG beside each bitmap: Word shows the drawing, other programs the bitmap."""
+    relations = parts["word/_rels/document.xml.rels"].decode("utf-8")
+    document = parts["word/document.xml"].decode("utf-8")
+    bitmaps = {name: drawings[data] for name, data in parts.items() if data in drawings}
+    for number, (name, drawing) in enumerate(sorted(bitmaps.items())):
+        target = name.removeprefix("word/")
+        found = re.search(rf'<Relationship [^>]*Target="{re.escape(target)}"[^>]*>', relations)
+        identifier = re.search(r'Id="([^"]+)"', found.group()) if found else None
+        if identifier is None:
+            continue
+        parts[f"word/media/drawing{number}.svg"] = drawing
+        new = f'<Relationship Id="rIdSvg{number}" Type="{_IMAGE_KIND}" Target="media/drawing{number}.svg"/>'
+        relations = relations.replace("</Relationships>", new + "</Relationships>")
+        extension = _DRAWING.format(f"rIdSvg{number}")
+        document = re.sub(
+            rf'<a:blip r:embed="{identifier.group(1)}" ?/>',
+            f'<a:blip r:embed="{identifier.group(1)}">{extension}</a:blip>',
+            document,
+        )
+    parts["word/_rels/document.xml.rels"] = relations.encode("utf-8")
+    parts["word/document.xml"] = document.encode("utf-8")
+    types = parts["[Content_Types].xml"].decode("utf-8")
+    if bitmaps and 'Extension="svg"' not in types:
+        types = types.replace("<Default ", '<Default Extension="svg" ContentType="image/svg+xml"/><Default ', 1)
+        parts["[Content_Types].xml"] = types.encode("utf-8")
+
+
+def _pack(parts: Mapping[str, bytes]) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            entry = ZipInfo(name, date_time=_PART_DATE)
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 3
+            archive.writestr(entry, data)
+    return target.getvalue()
