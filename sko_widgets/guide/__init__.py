@@ -1,0 +1,1 @@
+"""Puts widgets and dossier together into the steps that a notebook shows."""

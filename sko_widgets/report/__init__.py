@@ -1,0 +1,1 @@
+"""From a snapshot to a report: papermill, nbconvert, pandoc and Typst."""

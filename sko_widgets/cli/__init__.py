@@ -1,0 +1,5 @@
+"""The command `sko`."""
+
+from .commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,206 @@
+"""The commands, thin: each says what it takes and calls the room that does it.
+
+Nothing heavy is imported before a command runs, so that `sko --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .dutch import DutchGroup, DutchUsageError, OneOf
+from .place import Place, author, chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sko_widgets.batch.manifest import Entry
+    from sko_widgets.dossier.snapshot import DossierKey
+    from sko_widgets.dossier.store import Store
+
+_FORMATS = ("html", "pdf", "docx")
+_here = click.make_pass_decorator(Place)
+_folder = click.Path(path_type=Path)
+
+
+class Period(click.ParamType):
+    """A period, `2024-2025`."""
+
+    name = "PERIODE"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the period, or say in Dutch what one looks like."""
+        from sko_widgets.framework import is_period
+
+        if not is_period(value):
+            self.fail(f"‘{value}’ is geen periode; een periode is twee jaren na elkaar, zoals 2024-2025", param, ctx)
+        return value
+
+
+_period = click.option("--periode", "period", type=Period(), help="Het subsidiejaar, zoals 2024-2025.")
+_all = click.option("--alle", "everything", is_flag=True, help="Elk dossier.")
+
+
+@click.group(
+    cls=DutchGroup,
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT ...",
+    epilog="Voorbeeld: sko demo. Uitleg bij een opdracht: sko rapport --help",
+)
+@click.option(
+    "--werkmap",
+    "folder",
+    type=_folder,
+    envvar="SKO_WERKMAP",
+    default=Path("sko-werkmap"),
+    metavar="MAP",
+    help="Waar je dossiers en rapporten staan (standaard ./sko-werkmap, of SKO_WERKMAP).",
+)
+@click.option(
+    "--opslag",
+    "url",
+    envvar="SKO_OPSLAG",
+    default="",
+    metavar="URL",
+    help="De opslag (standaard een SQLite-bestand in de werkmap, of SKO_OPSLAG).",
+)
+@click.version_option(
+    package_name="sko_widgets", prog_name="sko", message="%(prog)s %(version)s", help="Toon de versie."
+)
+@click.pass_context
+def main(context: click.Context, folder: Path, url: str) -> None:
+    """Werkboek en kwaliteitsrapport voor coalities van School & Omgeving."""
+    context.obj = Place(folder, url)
+
+
+@main.command(epilog="Voorbeeld: sko demo")
+@_here
+def demo(place: Place) -> int:
+    """Maak een voorbeeldcoalitie en haar rapport, om te zien hoe het wordt."""
+    from sko_widgets import resources
+    from sko_widgets.dossier import transfer
+
+    with place.store() as store:
+        intake = transfer.plan(store, resources.workbooks() / "voorbeeld" / "voorbeeld.json")
+        if not intake.exists:
+            transfer.take_in(store, intake, author())
+        return _report(store, [intake.file.key], place.folder / "rapporten", _FORMATS)
+
+
+@main.command(epilog='Voorbeeld: sko nieuw "Coalitie Waterrijk" --periode 2026-2027 --vervolg-op 2025-2026')
+@click.argument("name", metavar="NAAM")
+@click.option("--periode", "period", type=Period(), required=True, help="Het subsidiejaar, zoals 2026-2027.")
+@click.option("--vervolg-op", "before", type=Period(), help="Neem profiel en open vragen van deze periode mee.")
+@_here
+def nieuw(place: Place, name: str, period: str, before: str | None) -> None:
+    """Begin een nieuw dossier."""
+    from sko_widgets.dossier import begin
+
+    with place.store() as store:
+        key, carried = begin.begin(store, name, period, before=before, author=author())
+        click.echo(f"Het dossier {key} staat klaar.")
+        if before:
+            from sko_widgets.dutch import count
+
+            click.echo(f"Uit {before} {_came(carried)} mee: {count(carried, 'open vraag', 'open vragen')}.")
+
+
+def _came(number: int) -> str:
+    return "kwam" if number == 1 else "kwamen"
+
+
+@main.command(epilog="Voorbeeld: sko lijst")
+@_here
+def lijst(place: Place) -> None:
+    """Laat zien welke dossiers er zijn."""
+    from sko_widgets.dutch import clock, day
+
+    with place.store() as store:
+        there = store.dossiers()
+    if not there:
+        click.echo("Er is nog geen dossier. Begin met ‘sko nieuw’, ‘sko invoer’ of ‘sko demo’.")
+        return
+    wide = max(len(str(info.key)) for info in there)
+    for info in there:
+        changed = f"{day(info.changed_at)}, {clock(info.changed_at)}, door {info.changed_by}"
+        click.echo(f"{info.key!s:<{wide}}  {info.name}  (gewijzigd {changed})")
+
+
+@main.command(epilog="Voorbeeld: sko invoer waterrijk-2025-2026.json")
+@click.argument("paths", metavar="BESTAND...", type=_folder, nargs=-1, required=True)
+@click.option("--coalitie", "name", metavar="NAAM", help="Van welke coalitie het bestand moet zijn.")
+@_period
+@click.option("--ja", "yes", is_flag=True, help="Vraag niets.")
+@click.option("--proef", "trial", is_flag=True, help="Kijk wat er zou gebeuren en schrijf niets.")
+@_here
+def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | None, yes: bool, trial: bool) -> int:
+    """Neem dossiers over uit bestanden."""
+    from .intake import take_in_all
+
+    with place.store() as store:
+        return take_in_all(store, paths, name=name, period=period, yes=yes, trial=trial)
+
+
+@main.command(epilog="Voorbeeld: sko uitvoer waterrijk --naar kopie")
+@click.argument("names", metavar="[COALITIE...]", nargs=-1)
+@_all
+@_period
+@click.option("--naar", "folder", type=_folder, default=Path(), metavar="MAP", help="Waarheen (standaard: deze map).")
+@click.option("--formaat", type=OneOf(("json",)), default="json", metavar="FORMAAT", help="Alleen json.")
+@_here
+def uitvoer(
+    place: Place, names: Sequence[str], everything: bool, period: str | None, folder: Path, formaat: Sequence[str]
+) -> None:
+    """Schrijf dossiers als uitwisselbestand."""
+    from sko_widgets.dossier.transfer import write_out
+
+    with place.store() as store:
+        for key in chosen(store, names, everything=everything, period=period):
+            click.echo(str(write_out(store, key, folder)))
+
+
+@main.command(epilog="Voorbeeld: sko rapport waterrijk --formaat pdf,docx")
+@click.argument("names", metavar="[COALITIE...]", nargs=-1)
+@_all
+@_period
+@click.option(
+    "--formaat",
+    "formats",
+    type=OneOf(_FORMATS),
+    default=",".join(_FORMATS),
+    metavar="FORMATEN",
+    help="html, pdf, docx of meer ervan met komma's (standaard alle drie).",
+)
+@click.option("--uit", "folder", type=_folder, metavar="MAP", help="Waarheen (standaard ‘rapporten’ in de werkmap).")
+@_here
+def rapport(
+    place: Place,
+    names: Sequence[str],
+    everything: bool,
+    period: str | None,
+    formats: Sequence[str],
+    folder: Path | None,
+) -> int:
+    """Maak het kwaliteitsrapport van een of meer dossiers."""
+    if names and everything:
+        raise DutchUsageError("Noem coalities, of kies --alle; niet allebei.")
+    with place.store() as store:
+        keys = chosen(store, names, everything=everything, period=period)
+        return _report(store, keys, folder or place.folder / "rapporten", formats)
+
+
+def _report(store: Store, keys: Sequence[DossierKey], folder: Path, formats: Sequence[str]) -> int:
+    from sko_widgets.batch.run import run
+
+    def told(entry: Entry, warnings: Sequence[str]) -> None:
+        for name in entry.files:
+            click.echo(str(folder / name))
+        for text in warnings:
+            click.echo(f"Let op, {entry.key}: {text}", err=True)
+        if entry.error is not None:
+            click.echo(f"Het rapport van {entry.key} is niet gemaakt. {entry.error}", err=True)
+
+    entries = run(store, keys, folder, formats, told)
+    return int(any(entry.status == "failed" for entry in entries))

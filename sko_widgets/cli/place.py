@@ -1,0 +1,107 @@
+"""Where a command works: the work folder, the store, and which dossiers are meant."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sko_widgets.errors import UsageError
+
+if TYPE_CHECKING:
+    from sko_widgets.dossier.snapshot import DossierKey
+    from sko_widgets.dossier.store import DossierInfo, Store
+
+
+class UnknownCoalitionError(UsageError):
+    """No dossier answers to a name."""
+
+    def __init__(self, asked: str, period: str | None, known: Iterable[str]) -> None:
+        names = sorted(set(known))
+        when = f" met een dossier van {period}" if period else ""
+        shown = ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
+        mend = f"Er is: {shown}." if names else "Er is nog geen dossier; begin met ‘sko nieuw’ of ‘sko invoer’."
+        super().__init__(f"Er is geen coalitie ‘{asked}’{when}.", mend=mend)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The global options.
+
+    Parameters
+    ----------
+    folder
+        The work folder.
+    url
+        The store's URL; empty for the SQLite file in the work folder.
+    """
+
+    folder: Path
+    url: str
+
+    @property
+    def store_url(self) -> str:
+        """The URL of the store."""
+        return self.url or f"sqlite:///{(self.folder / 'dossiers.sqlite').resolve()}"
+
+    def store(self) -> Store:
+        """Open the store; the work folder is made when it is not there."""
+        from sko_widgets.dossier.store import Store
+
+        if not self.url:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        return Store.open(self.store_url)
+
+
+def author() -> str:
+    """Return who works here, for the history."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user in the system's list, as in some containers
+        return "onbekend"
+
+
+def chosen(store: Store, names: Sequence[str], *, everything: bool, period: str | None) -> list[DossierKey]:
+    """Return the dossiers that a command is about.
+
+    Parameters
+    ----------
+    names
+        Slugs or names of coalitions; each stands for its newest period, unless `period` says which.
+    everything
+        Every dossier, or every dossier of `period`.
+
+    Raises
+    ------
+    UnknownCoalitionError
+        When a name is nobody's.
+    UsageError
+        When nothing is named and there is more than one coalition to choose from.
+    """
+    there = [info for info in store.dossiers() if period in (None, info.key.period)]
+    if everything:
+        return [info.key for info in there]
+    if not names:
+        names = _only_one(there, period)
+    return list(dict.fromkeys(_newest(there, name, period) for name in names))
+
+
+def _only_one(there: Sequence[DossierInfo], period: str | None) -> list[str]:
+    slugs = sorted({info.key.slug for info in there})
+    if len(slugs) == 1:
+        return slugs
+    if not slugs:
+        when = f" van {period}" if period else ""
+        raise UsageError(f"Er is nog geen dossier{when}.", mend="Begin met ‘sko nieuw’ of ‘sko invoer’.")
+    shown = ", ".join(slugs[:10]) + (" …" if len(slugs) > 10 else "")
+    raise UsageError("Noem een coalitie, of kies --alle.", mend=f"Er is: {shown}.")
+
+
+def _newest(there: Sequence[DossierInfo], name: str, period: str | None) -> DossierKey:
+    asked = name.casefold().strip()
+    keys = [info.key for info in there if asked in (info.key.slug, info.name.casefold())]
+    if not keys:
+        raise UnknownCoalitionError(name, period, (info.key.slug for info in there))
+    return max(keys, key=lambda key: key.period)

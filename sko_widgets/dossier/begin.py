@@ -1,0 +1,78 @@
+"""Begins a dossier: new, or as the follow-up of an earlier period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticCustomError
+
+from sko_widgets.errors import UsageError
+from sko_widgets.framework import framework, framework_for
+
+from .cycles import follow_up
+from .exchange import check_name, check_period, slug_of
+from .snapshot import DossierKey, Sheets
+from .transfer import OtherCoalitionError
+
+if TYPE_CHECKING:
+    from .store import Store
+
+
+def begin(
+    store: Store,
+    name: str,
+    period: str,
+    *,
+    before: str | None = None,
+    profile: dict[str, Any] | None = None,
+    author: str,
+) -> tuple[DossierKey, int]:
+    """Make a dossier.
+
+    Parameters
+    ----------
+    name, period
+        The coalition's name and the period.
+    before
+        An earlier period of the coalition: its profile and its open questions come along.
+    profile
+        More fields of the profile, as their sheet declares them.
+
+    Returns
+    -------
+    DossierKey, int
+        The new dossier, and how many open questions came along.
+
+    Raises
+    ------
+    UsageError
+        When name or period cannot be used, or `before` is not earlier.
+    DossierExistsError, NoSuchDossierError, OtherCoalitionError
+        As the store says.
+    """
+    key = DossierKey(_slug(name, period), period)
+    for info in store.dossiers():
+        if info.key.slug == key.slug and info.name != name:
+            raise OtherCoalitionError("", name, info.name, key.slug)
+    sheets: Sheets = {"profile": {"name": name, **(profile or {})}}
+    if before is not None:
+        if before >= period:
+            raise UsageError(
+                f"{before} is niet eerder dan {period}.", mend="Neem bij --vervolg-op een eerdere periode."
+            )
+        snapshot = store.snapshot(DossierKey(key.slug, before))
+        sheets = follow_up(snapshot, framework(snapshot.framework))
+    store.create(key, framework=framework_for(period).id, sheets=sheets, author=author)
+    return key, sum(sheet.startswith("block/") for sheet in sheets)
+
+
+def _slug(name: str, period: str) -> str:
+    try:
+        check_name(name)
+        check_period(period)
+    except PydanticCustomError as error:
+        raise UsageError(f"{error.message().capitalize()}.", mend="Er is niets gemaakt.") from None
+    slug = slug_of(name)
+    if not slug:
+        raise UsageError(f"Van de naam ‘{name}’ is geen bestandsnaam te maken.", mend="Gebruik ook letters of cijfers.")
+    return slug

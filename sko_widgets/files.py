@@ -1,0 +1,65 @@
+"""Writing files so that no half file is ever seen, and telling in Dutch why one cannot be written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from .errors import SkoError
+
+_WHY = {
+    errno.ENOSPC: ("de schijf is vol.", "Maak ruimte en probeer opnieuw."),
+    errno.EDQUOT: ("de schijfruimte die je mag gebruiken is op.", "Maak ruimte en probeer opnieuw."),
+    errno.EROFS: ("deze map kan niet worden beschreven.", "Kies een andere map."),
+    errno.EACCES: ("je hebt hier geen toegang.", "Sluit het bestand in andere programma's, of kies een andere map."),
+    errno.EPERM: ("je hebt hier geen toegang.", "Sluit het bestand in andere programma's, of kies een andere map."),
+    errno.ENOENT: ("dit bestaat niet.", "Kijk of de naam klopt."),
+    errno.EISDIR: ("dit is een map, geen bestand.", "Noem het bestand zelf."),
+    errno.ENOTDIR: ("een deel van deze plek is een bestand, geen map.", "Kijk of de naam klopt."),
+    errno.EEXIST: ("hier staat al iets met deze naam.", "Kies een andere plek."),
+    errno.ENAMETOOLONG: ("deze naam is te lang.", "Kies een kortere naam of map."),
+}
+
+
+class FileError(SkoError):
+    """A file or folder cannot be read or written."""
+
+
+def told(error: OSError) -> FileError:
+    """Return an operating system's error as one that a user can mend."""
+    what, mend = _WHY.get(error.errno or 0, (f"dit lukt niet: {error.strerror or error}.", ""))
+    return FileError(what, where=str(error.filename or ""), mend=mend)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside it first, then renamed.
+
+    Raises
+    ------
+    FileError
+        When it cannot be written, for instance because Word has it open; the old file stays.
+    """
+    beside = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.name == "posix":
+            Path(beside).chmod(0o666 & ~_umask())
+        Path(beside).replace(path)
+    except OSError as error:
+        if beside:
+            Path(beside).unlink(missing_ok=True)
+        error.filename = str(path)
+        raise told(error) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
