@@ -157,7 +157,7 @@ ARROWS = {
     "__main__": {"cli"},
 }
 # Every room may use these, and they use no room.
-SHARED = {"dutch", "errors", "resources"}
+SHARED = {"dutch", "errors", "files", "resources"}
 
 
 def below(room: str) -> set[str]:
