@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sko_widgets.who import author
+
 from .dutch import DutchGroup, DutchUsageError, OneOf
-from .place import Place, author, chosen
+from .place import Place, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,7 @@ _here = click.make_pass_decorator(Place)
 _folder = click.Path(path_type=Path)
 
 
-class Period(click.ParamType):
+class Period(click.ParamType[str]):
     """A period, `2024-2025`."""
 
     name = "PERIODE"

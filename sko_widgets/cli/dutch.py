@@ -131,7 +131,7 @@ class DutchUsageError(click.UsageError):
     """Wrong use, told in our own words."""
 
 
-class OneOf(click.ParamType):
+class OneOf(click.ParamType[tuple[str, ...]]):
     """Names from a list, one or more with commas between; what is not on the list is told in Dutch."""
 
     name = "KEUZE"

@@ -12,8 +12,7 @@ import click
 from sko_widgets.dossier import transfer
 from sko_widgets.dutch import count
 from sko_widgets.errors import SkoError
-
-from .place import author
+from sko_widgets.who import author
 
 if TYPE_CHECKING:
     from sko_widgets.dossier.store import Store

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,14 +52,6 @@ class Place:
         if not self.url:
             self.folder.mkdir(parents=True, exist_ok=True)
         return Store.open(self.store_url)
-
-
-def author() -> str:
-    """Return who works here, for the history."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user in the system's list, as in some containers
-        return "onbekend"
 
 
 def chosen(store: Store, names: Sequence[str], *, everything: bool, period: str | None) -> list[DossierKey]:

@@ -1,0 +1,1 @@
+"""Reads dossiers: how far they are, and what they could ask themselves."""

@@ -79,7 +79,7 @@ def _execute(snapshot: Snapshot, block_id: str, cycle: int, path: Path) -> Noteb
     import papermill
 
     try:
-        return papermill.execute_notebook(
+        executed: NotebookNode = papermill.execute_notebook(
             resources.workbooks() / "blocks" / f"{block_id}.ipynb",
             None,
             parameters={
@@ -93,6 +93,7 @@ def _execute(snapshot: Snapshot, block_id: str, cycle: int, path: Path) -> Noteb
             kernel_name="python3",
             progress_bar=False,
         )
+        return executed
     except papermill.PapermillExecutionError as error:
         cause = f"{error.ename}: {error.evalue}"
         raise NotebookFailedError(snapshot, block_id, cycle, error.cell_index + 1, cause) from None

@@ -13,7 +13,7 @@ HIDDEN = ("parameters", "injected-parameters", "setup", "help")
 """Tags of cells that a report does not print."""
 
 
-class ReportExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert publishes no types
+class ReportExporter(TemplateExporter):
     """Notebook -> Markdown for pandoc; layout is in `templates/report/notebook`."""
 
     output_mimetype = "text/markdown"

@@ -23,7 +23,7 @@ def run(sources: list[str]) -> None:
     sources
         The cells' code, in order.
     """
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell: Any = get_ipython()
     shell.user_ns.clear()
     shell.init_user_ns()
     done: list[list[dict[str, Any]]] = []

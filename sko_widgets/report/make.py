@@ -41,7 +41,7 @@ def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS) -> Report:
     """
     wanted = [name for name in FORMATS if name in set(formats)]
     document = describe(snapshot, assemble.markdown(snapshot))
-    warnings = ()
+    warnings: tuple[str, ...] = ()
     if "pdf" in wanted:
         missing = missing_characters(document.markdown)
         if missing:

@@ -1,0 +1,85 @@
+"""Finishing a cycle, and undoing that.
+
+Source: design, section 7: finishing makes the next cycle from the next questions, and can be
+undone as long as that cycle is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sko_widgets.errors import SkoError
+
+from .snapshot import DossierKey, Snapshot
+from .values import is_empty
+
+if TYPE_CHECKING:
+    from .store import Store
+
+
+class CannotFinishError(SkoError):
+    """A cycle cannot be finished, or its finishing not be undone, as it stands."""
+
+
+def has_next_question(cycle: Mapping[str, Any]) -> bool:
+    """Say whether a cycle has a question to go on with."""
+    return any(text.strip() for text in cycle.get("next_questions", ()))
+
+
+def is_untouched(cycle: Mapping[str, Any]) -> bool:
+    """Say whether nobody wrote anything in a cycle yet."""
+    return all(is_empty(value) for name, value in cycle.items() if name != "status")
+
+
+def finish(store: Store, key: DossierKey, block_id: str, cycle: int, author: str) -> int:
+    """Finish a cycle and make the next one.
+
+    Returns
+    -------
+    int
+        The next cycle's number.
+
+    Raises
+    ------
+    CannotFinishError
+        When the cycle has no next question.
+    """
+    if not has_next_question(store.snapshot(key).sheet(f"block/{block_id}/{cycle}")):
+        raise CannotFinishError("Deze cyclus heeft nog geen nieuwe vraag.", mend="Schrijf er eerst een op.")
+    _state(store, key, f"block/{block_id}/{cycle + 1}", "open", author)
+    _state(store, key, f"block/{block_id}/{cycle}", "afgerond", author)
+    return cycle + 1
+
+
+def reopen(store: Store, key: DossierKey, block_id: str, cycle: int, author: str) -> None:
+    """Undo the finishing of a cycle: the next one goes, as long as it is untouched.
+
+    Raises
+    ------
+    CannotFinishError
+        When something was written in the next cycle.
+    """
+    snapshot = store.snapshot(key)
+    if not can_reopen(snapshot, block_id, cycle):
+        raise CannotFinishError(
+            f"In cyclus {cycle + 1} staat al tekst.", mend="Maak die eerst leeg; de geschiedenis bewaart wat er stond."
+        )
+    _state(store, key, f"block/{block_id}/{cycle}", "open", author)
+    _state(store, key, f"block/{block_id}/{cycle + 1}", None, author)
+
+
+def can_reopen(snapshot: Snapshot, block_id: str, cycle: int) -> bool:
+    """Say whether finishing this cycle can still be undone."""
+    is_last_but_one = max(snapshot.cycles(block_id), default=0) == cycle + 1
+    return is_last_but_one and is_untouched(snapshot.sheet(f"block/{block_id}/{cycle + 1}"))
+
+
+def _state(store: Store, key: DossierKey, sheet: str, state: str | None, author: str) -> None:
+    """Save a cycle's state on top of whatever stands there; it holds no one's words."""
+    from .store import Conflict
+
+    based_on = store.revisions(key, sheet).get("status", 0)
+    outcome = store.save(key, sheet, "status", state, based_on=based_on, author=author)
+    while isinstance(outcome, Conflict):
+        outcome = store.save(key, sheet, "status", state, based_on=outcome.theirs.number, author=author)
