@@ -39,34 +39,37 @@ class Address:
 def parse(url: str) -> Address:
     """Return the place that `url` names.
 
+    What follows `sqlite:///` is a path as it is, so that `%`, `?` and `#` in the name of a folder
+    need no escaping.
+
     Raises
     ------
     StoreAddressError
         When it is not a URL, or names a database that we do not know.
     """
-    scheme, colon, _ = url.strip().partition("://")
+    scheme, colon, rest = url.strip().partition("://")
     if not colon:
         raise StoreAddressError("Het adres van de opslag is geen adres.", mend=_MEND)
-    try:
-        parsed = make_url(url.strip())
-    except (ArgumentError, ValueError):
-        # The text may hold a password, so it is not repeated, nor kept as a cause.
-        raise StoreAddressError(f"Het adres van de opslag ({scheme}://…) klopt niet.", mend=_MEND) from None
-    if scheme in {"sqlite", "sqlite+pysqlite"}:
-        return _file(parsed)
+    if scheme == "sqlite":
+        return _file(rest)
     if scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
-        return _server(parsed)
+        return _server(scheme, url.strip())
     raise StoreAddressError(f"Een opslag van de soort “{scheme}” kennen we niet.", mend=_MEND)
 
 
-def _file(url: URL) -> Address:
-    if not url.database or url.database == ":memory:" or url.host:
+def _file(rest: str) -> Address:
+    if not rest.startswith("/") or rest in {"/", "/:memory:"}:
         raise StoreAddressError("Het adres van de opslag noemt geen bestand.", mend=_MEND)
-    path = Path(url.database).expanduser().absolute()
+    path = Path(rest[1:]).expanduser().absolute()
     return Address(URL.create("sqlite+pysqlite", database=str(path)), str(path), path)
 
 
-def _server(url: URL) -> Address:
+def _server(scheme: str, text: str) -> Address:
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        # The text may hold a password, so it is not repeated, nor kept as a cause.
+        raise StoreAddressError(f"Het adres van de opslag ({scheme}://…) klopt niet.", mend=_MEND) from None
     socket = url.query.get("host")
     server = url.host or (socket if isinstance(socket, str) else "de eigen computer")
     port = url.port or url.query.get("port") or 5432

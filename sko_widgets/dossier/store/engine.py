@@ -15,11 +15,22 @@ from typing import Any
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from sko_widgets.dossier.store.address import Address
+from sko_widgets.dossier.store.filesystem import is_remote
 
 log = logging.getLogger(__name__)
 
 _WRITES = "sko_writes"
 _PAUSE = 0.05
+_NOTICE_A_DEAD_LINE = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+_SLOWER = (
+    "%s staat op een netwerkschijf of een schijf zonder gedeeld geheugen. Opslaan werkt, maar langzamer als er meer "
+    "mensen tegelijk in werken. Kies dan een map op de computer zelf, of PostgreSQL (--opslag)."
+)
 
 
 def connect(address: Address, wait: float) -> Engine:
@@ -38,33 +49,34 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(**{_WRITES: True})
 
 
-def use_write_ahead_log(engine: Engine, address: Address, wait: float) -> None:
+def choose_journal(engine: Engine, address: Address, wait: float) -> None:
     """Put a SQLite store in WAL mode, in which readers and a writer do not wait for each other.
 
-    A file system that cannot do it (some network drives) gets the older way, with a warning.
+    On a network drive, where that may cost the store, and on a file system that cannot do it, the
+    store gets the older way, with a warning.
     """
+    remote = address.path is not None and is_remote(address.path.parent)
+    wanted = "DELETE" if remote else "WAL"
     until = time.monotonic() + wait
-    while (mode := _journal(engine)) == "busy" and time.monotonic() < until:
+    while (mode := _journal(engine, wanted)) == "busy" and time.monotonic() < until:
         time.sleep(_PAUSE)
-    if mode not in {"wal", "busy"}:
-        log.warning(
-            "%s: deze schijf kan niet overweg met gelijktijdig lezen en schrijven. Opslaan werkt, "
-            "maar werk er liever niet met meer mensen tegelijk in.",
-            address.name,
-        )
+    if mode == "delete":
+        log.warning(_SLOWER, address.name)
 
 
-def _journal(engine: Engine) -> str:
+def _journal(engine: Engine, wanted: str) -> str:
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA journal_mode={wanted}")
         return str(cursor.fetchall()[0][0])
     except sqlite3.OperationalError as error:
-        # SQLite does not wait by itself while it changes this mode.
-        if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
-            raise
-        return "busy"
+        # SQLite does not wait by itself while it changes this mode; and a store may be there to read only.
+        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            return "busy"
+        if error.sqlite_errorname.startswith("SQLITE_READONLY"):
+            return "read-only"
+        raise
     finally:
         raw.close()
 
@@ -94,11 +106,12 @@ def _sqlite(address: Address, wait: float) -> Engine:
 
 
 def _postgresql(address: Address, wait: float) -> Engine:
-    settings: dict[str, Any] = {"connect_timeout": max(2, min(10, round(wait))), "application_name": "sko"}
+    settings = {"connect_timeout": max(2, min(10, round(wait))), "application_name": "sko", **_NOTICE_A_DEAD_LINE}
     given = {name: value for name, value in settings.items() if name not in address.url.query}
     engine = create_engine(
         address.url,
         connect_args={**given, "client_encoding": "utf8"},
+        isolation_level="READ COMMITTED",
         pool_size=1,
         max_overflow=4,
         pool_timeout=max(wait, 1.0),

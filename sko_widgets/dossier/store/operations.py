@@ -166,7 +166,7 @@ class Store:
         with self._reading() as connection:
             return queries.history(connection, self._dossier(connection, key).id, sheet, field)
 
-    def save(  # noqa: PLR0913 (each of them is asked for by name wherever a field is saved)
+    def save(
         self, key: DossierKey, sheet: str, field: str, value: Value, *, based_on: int, author: str
     ) -> Revision | Conflict:
         """Save a field on top of the revision that its author saw.
@@ -194,7 +194,7 @@ class Store:
             with self._reading() as connection:
                 return _conflict(connection, self._dossier(connection, key), offer)
 
-    def put_back(  # noqa: PLR0913 (as in save)
+    def put_back(
         self, key: DossierKey, sheet: str, field: str, number: int, *, based_on: int, author: str
     ) -> Revision | Conflict:
         """Save what a field was in revision `number`, as a new revision.

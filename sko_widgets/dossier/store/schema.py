@@ -42,7 +42,7 @@ def bring_up_to_date(engine: Engine, address: Address, wait: float) -> None:
         if found not in {None, HEAD}:
             _refuse_unknown(connection, address, str(found))
     if address.path is not None:
-        engines.use_write_ahead_log(engine, address, wait)
+        engines.choose_journal(engine, address, wait)
     if found != HEAD:
         _migrate(engine, address)
 

@@ -22,8 +22,6 @@ from sko_widgets.errors import StoreError
 
 _LITTLE = 1 << 16  # bytes free; with less than this, an unclear disk error is a full disk
 _AGAIN = "Probeer het zo opnieuw."
-_PASSING = ("starting up", "shutting down", "too many clients", "remaining connection slots")
-
 _Maker = Callable[[Address], StoreError]
 
 
@@ -94,6 +92,14 @@ def _too_big(address: Address) -> StoreError:
     return errors.UnstorableError("Dit is te groot om op te slaan.", where=address.name, mend="Kort het in.")
 
 
+def _other_script(address: Address) -> StoreError:
+    return errors.UnstorableError(
+        "Deze databank kent niet alle tekens.",
+        where=address.name,
+        mend="Vraag de beheerder om een databank met de codering UTF-8.",
+    )
+
+
 def _denied(address: Address) -> StoreError:
     return errors.StoreDeniedError(
         "De databank laat ons niet binnen.",
@@ -135,15 +141,18 @@ _FILE: tuple[tuple[str, _Maker], ...] = (
 
 _SERVER: tuple[tuple[str, _Maker], ...] = (
     ("08", _unreachable),
+    ("22021", _other_script),
+    ("22P05", _other_script),
     ("25006", _read_only),
     ("28", _denied),
     ("3D000", _denied),
-    ("40P01", _busy),
+    ("40", _busy),
     ("42501", _read_only),
     ("53300", _busy),
     ("53", _full),
     ("54", _too_big),
     ("55P03", _busy),
+    ("57014", _busy),
     ("57", _unreachable),
     ("XX001", _damaged),
     ("XX002", _damaged),
@@ -164,10 +173,8 @@ def _from_server(error: DBAPIError, cause: BaseException, address: Address) -> S
     code = getattr(cause, "sqlstate", None)
     if code:
         return _by_code(code, _SERVER, address)
-    if _turned_away(str(cause)):
-        return _denied(address)
     if error.connection_invalidated or isinstance(error, OperationalError):
-        return _unreachable(address)
+        return _while_connecting(str(cause))(address)
     return _unclear(type(cause).__name__, address)
 
 
@@ -176,9 +183,13 @@ def _by_code(code: str, known: tuple[tuple[str, _Maker], ...], address: Address)
     return maker(address) if maker else _unclear(code, address)
 
 
-def _turned_away(text: str) -> bool:
-    # While connecting, libpq gives no code: only the server's own answer after “FATAL:  ”.
-    return "password" in text or ("FATAL:  " in text and not any(state in text for state in _PASSING))
+def _while_connecting(text: str) -> _Maker:
+    # Then libpq gives no code.  What follows “FATAL:  ” is the server's own answer; without it there was none.
+    if any(state in text for state in ("too many", "connection slots")):
+        return _busy
+    if any(state in text for state in ("starting up", "shutting down")):
+        return _unreachable
+    return _denied if "FATAL:  " in text or "password" in text else _unreachable
 
 
 def _no_room(folder: Path) -> bool:
