@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from IPython.display import display
 
 from sko_widgets.dossier.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from .page import BlockPage
 
 
 class ReportWorkbook:
@@ -33,6 +36,18 @@ class ReportWorkbook:
         self.cycle = cycle
         self.snapshot = _snapshot(store, Path(store).stat().st_mtime_ns)
 
+    def top(self) -> None:
+        """Show nothing: the bar is for the screen."""
+
+    def steps(self) -> None:
+        """Show nothing: the list of steps is for the screen."""
+
+    def opening(self) -> None:
+        """Show nothing: the report prints title and question by their steps."""
+
+    def bottom(self) -> None:
+        """Show nothing: the ways on are for the screen."""
+
     def step(self, name: str) -> None:
         """Show what one step prints; nothing when it is empty."""
         from sko_widgets.report import sections
@@ -48,7 +63,7 @@ def _snapshot(path: str, _: int) -> Snapshot:
     return Snapshot.from_json(Path(path).read_bytes())
 
 
-def workbook(block: str, coalition: str, period: str, cycle: int, store: str, mode: str) -> Any:
+def workbook(block: str, coalition: str, period: str, cycle: int, store: str, mode: str) -> ReportWorkbook | BlockPage:
     """Return what the notebook of a block talks to, in its mode.
 
     Parameters
@@ -66,4 +81,6 @@ def workbook(block: str, coalition: str, period: str, cycle: int, store: str, mo
     """
     if mode == "report":
         return ReportWorkbook(block, cycle, store)
-    raise NotImplementedError((coalition, period))
+    from .page import BlockPage
+
+    return BlockPage(block, coalition, period, cycle, store)

@@ -9,7 +9,7 @@ from traitlets.config import Config
 
 from sko_widgets import resources
 
-HIDDEN = ("parameters", "injected-parameters", "setup", "help")
+HIDDEN = ("parameters", "injected-parameters", "setup", "heading", "help")
 """Tags of cells that a report does not print."""
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from sko_widgets.resources import templates
 
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _TOKEN = re.compile(r"--([\w-]+):([^;]+);")
 
 
@@ -27,7 +28,7 @@ def tokens(*, dark: bool = False) -> Mapping[str, str]:
     dark
         The colours for dark screens; what they leave out stays as it is in light.
     """
-    light_part, dark_part = stylesheet().split("@media", 1)
+    light_part, dark_part = _COMMENT.sub("", stylesheet()).split("@media", 1)
     found = dict(_TOKEN.findall(light_part))
     if dark:
         found |= _TOKEN.findall(dark_part.split("}}", 1)[0])

@@ -79,7 +79,7 @@ def _item(marker: str, text: str) -> str:
 @cache
 def _parser() -> MarkdownIt:
     rules = ["list", "newline", "emphasis", "balance_pairs", "fragments_join"]
-    parser = MarkdownIt("zero", {"maxNesting": 4 * _DEEPEST}).enable(rules)
+    parser = MarkdownIt("zero", {"maxNesting": 4 * _DEEPEST, "breaks": True}).enable(rules)
     parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.at("emphasis", _emphasis)
     return parser
@@ -125,3 +125,8 @@ def _inline(node: SyntaxTreeNode) -> str:
     if node.type in ("softbreak", "hardbreak"):
         return "\\\n"
     return _MARK[node.type] + "".join(_inline(child) for child in node.children) + _MARK[node.type]
+
+
+def html(text: str) -> str:
+    """Return a text field as HTML, read as the report reads it; every other mark is escaped."""
+    return _parser().render(_PASTED_BULLET.sub(r"\1- ", text))

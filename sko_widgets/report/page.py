@@ -51,7 +51,9 @@ def _fonts(text: str) -> str:
 
 
 def _contents(headings: Sequence[Heading]) -> str:
-    """Return the contents as nested lists: blocks, and the cycles in each."""
+    """Return the contents as nested lists: blocks, and the cycles in each; nothing when there are no headings."""
+    if not headings:
+        return ""
     lines: list[str] = []
     depth = 0
     for heading in headings:
@@ -61,7 +63,8 @@ def _contents(headings: Sequence[Heading]) -> str:
             lines.append("</li>" + "</ol></li>" * (depth - heading.level))
         depth = heading.level
         lines.append(f'<li><a href="#{escape(heading.id)}">{escape(heading.text)}</a>')
-    return "\n".join(lines) + "</li></ol>" * depth
+    lists = "\n".join(lines) + "</li></ol>" * depth
+    return f'<nav aria-labelledby="inhoud">\n<h2 id="inhoud">Inhoud</h2>\n{lists}\n</nav>'
 
 
 def _drawings(body: str, figures: Mapping[str, bytes]) -> str:

@@ -24,7 +24,7 @@ _TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december".split()
 )
-_LONG_WORD = re.compile(r"\S{20,}")
+_LONG_WORD = re.compile(r"\S{16,}")
 _FOOTER_LENGTH = 90
 
 

@@ -43,7 +43,7 @@ def step(snapshot: Snapshot, block_id: str, cycle: int, name: str) -> str:
     if name == "start_question":
         return _start(snapshot, chosen, block, cycle)
     field = catalogue().sheet(f"block/{block_id}/{cycle}").field(name)
-    value = snapshot.sheet(f"block/{block_id}/{cycle}").get(name)
+    value: Any = snapshot.sheet(f"block/{block_id}/{cycle}").get(name)
     if is_empty(value):
         return ""
     if name == "own_question":

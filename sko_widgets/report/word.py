@@ -16,6 +16,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from sko_widgets.report.pandoc import Heading, Picture
 
 _PART_DATE = (1980, 1, 1, 0, 0, 0)
+_LEVEL = re.compile(rb"<w:lvl .*?</w:lvl>", re.DOTALL)
+_BULLET = re.compile(rb'(<w:lvlText w:val=")([^" %]+)(" ?/>)')
+_SIGN_FONT = re.compile(rb"<w:rPr>.*?</w:rPr>", re.DOTALL)
+_LIST_INDENT = re.compile(rb'w:left="(\d+)" w:hanging="\d+"')
 _DRAWING = (
     '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
     'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{}"/></a:ext></a:extLst>'
@@ -52,13 +56,36 @@ def finish(
     ).encode("utf-8")
     for name in [part for part in parts if re.fullmatch(r"word/footer\d*\.xml", part)]:
         parts[name] = parts[name].replace(b"{{footer}}", escape(cover["footer"]).encode("utf-8"))
+    parts["word/numbering.xml"] = _lists(parts["word/numbering.xml"])
     _add_drawings(parts, {pictures[name].png: figures[name] for name in pictures})
     return _pack(parts)
 
 
+def _lists(numbering: bytes) -> bytes:
+    """Give lists the bullets and the indent of the other formats; pandoc's come from a font of symbols."""
+
+    def level(match: re.Match[bytes]) -> bytes:
+        text = _LIST_INDENT.sub(_indent, match.group())
+        found = _BULLET.search(text)
+        if not found or b'numFmt w:val="bullet"' not in text:
+            return text
+        sign = "–" if found.group(2) == b"o" else "•"
+        return _SIGN_FONT.sub(b"", _BULLET.sub(rb"\g<1>" + sign.encode() + rb"\g<3>", text))
+
+    return _LEVEL.sub(level, numbering)
+
+
+def _indent(match: re.Match[bytes]) -> bytes:
+    """Let lists start where the text of a question starts; pandoc indents each level by half an inch."""
+    level = int(match.group(1)) // 720
+    return b'w:left="%d" w:hanging="255"' % (227 + 255 * level)
+
+
 def _insert(document: bytes, front: str) -> bytes:
+    """Put cover and contents before the body, and let no row of a table break over two pages."""
     head, mark, tail = document.partition(b"<w:body>")
-    return head + mark + front.encode("utf-8") + tail
+    whole = b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>"
+    return head + mark + front.encode("utf-8") + tail.replace(b"<w:tr><w:tc>", whole)
 
 
 def _paragraph(style: str, *runs: str) -> str:

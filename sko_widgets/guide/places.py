@@ -1,0 +1,30 @@
+"""How pages of one coalition point at each other: relative, so that app and JupyterLab both follow."""
+
+from __future__ import annotations
+
+from sko_widgets.dutch import listing
+from sko_widgets.dossier.snapshot import Snapshot
+
+ALL = "../../start.ipynb"
+GRID = "start.ipynb"
+
+
+def block_page(block_id: str, cycle: int) -> str:
+    """Return the notebook of a block and cycle, as seen from another page of the same dossier."""
+    return f"{block_id}-{cycle}.ipynb"
+
+
+def coalition(snapshot: Snapshot) -> str:
+    """Return whose dossier this is, `Elzerveen 2025–2026`."""
+    name = snapshot.sheet("profile").get("name", snapshot.key.slug)
+    return f"{name} {snapshot.key.period.replace('-', '–')}"
+
+
+def members(snapshot: Snapshot) -> str:
+    """Return who takes part, `5 scholen, gemeente en 9 partners`; empty when nobody is named yet."""
+    profile = snapshot.sheet("profile")
+    schools, partners = len(profile.get("schools", ())), len(profile.get("partners", ()))
+    parts = [f"{schools} {'school' if schools == 1 else 'scholen'}"] if schools else []
+    parts += ["gemeente"] if profile.get("municipality") else []
+    parts += [f"{partners} {'partner' if partners == 1 else 'partners'}"] if partners else []
+    return listing(parts)
