@@ -26,7 +26,9 @@ class Store:
 
     Threads may share it, and a process that was forked opens connections of its own.  Every
     method that takes a key raises `NoSuchDossierError` when there is no dossier with that key,
-    and a `StoreError` of another kind when the database fails; then nothing was saved.
+    and a `StoreError` of another kind when the database fails; then nothing was saved, save for
+    one case: a server that goes away while it confirms a save may have kept it.  Saving again then
+    gives a conflict whose `theirs` holds the same value.
     """
 
     def __init__(self, place: address.Address, connections: Engine) -> None:
