@@ -91,6 +91,25 @@ def demo(place: Place) -> int:
         return _report(store, [intake.file.key], place.folder / "rapporten", _FORMATS)
 
 
+@main.command("open", epilog="Voorbeeld: sko open waterrijk")
+@click.argument("name", metavar="[COALITIE]", required=False)
+@click.option("--jupyterlab", is_flag=True, help="Open dezelfde notebooks in JupyterLab.")
+@click.option("--poort", "port", type=click.IntRange(1, 65535), metavar="N", help="De poort (standaard een vrije).")
+@click.option("--geen-browser", "no_browser", is_flag=True, help="Open geen browser; de link staat op het scherm.")
+@_here
+def open_(place: Place, name: str | None, jupyterlab: bool, port: int | None, no_browser: bool) -> int:
+    """Open het werkboek in je browser."""
+    from sko_widgets.guide.server import serve
+
+    slug = None
+    if name:
+        with place.store() as store:
+            slug = chosen(store, [name], everything=False, period=None)[0].slug
+    return serve(
+        place.folder, place.store_url, coalition=slug, jupyterlab=jupyterlab, port=port, browser=not no_browser
+    )
+
+
 @main.command(epilog='Voorbeeld: sko nieuw "Coalitie Waterrijk" --periode 2026-2027 --vervolg-op 2025-2026')
 @click.argument("name", metavar="NAAM")
 @click.option("--periode", "period", type=Period(), required=True, help="Het subsidiejaar, zoals 2026-2027.")

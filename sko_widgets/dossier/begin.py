@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
@@ -76,3 +77,10 @@ def _slug(name: str, period: str) -> str:
     if not slug:
         raise UsageError(f"Van de naam ‘{name}’ is geen bestandsnaam te maken.", mend="Gebruik ook letters of cijfers.")
     return slug
+
+
+def school_year(today: date | None = None) -> str:
+    """Return the period that a day falls in; a school year begins on 1 August."""
+    there = today or date.today()
+    first = there.year if there.month >= 8 else there.year - 1
+    return f"{first}-{first + 1}"
