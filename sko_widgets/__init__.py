@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .guide.start import start
     from .guide.workbook import workbook
 
-__all__ = ["workbook"]
+__all__ = ["start", "workbook"]
+
+_HOMES = {"start": ".guide.start", "workbook": ".guide.workbook"}
 
 
 def __getattr__(name: str) -> Any:
     """Load the façade's names when they are asked for, so that `sko --help` stays quick."""
-    if name == "workbook":
-        from .guide.workbook import workbook
-
-        return workbook
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name], __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -65,6 +65,8 @@ class Field:
         Of `ties`: the two fields whose items it joins.
     feeds
         Ids of the blocks that this field has something for.
+    annex
+        Whether it prints in the report's annex of its sheet; not when the report shows it elsewhere.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Field:
     options: tuple[Option, ...] = ()
     between: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    annex: bool = True
 
     def option_label(self, option_id: str) -> str:
         """Return the Dutch label of an option, or the id itself when the format lost it."""

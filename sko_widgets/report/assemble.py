@@ -7,7 +7,7 @@ which nbconvert exports once.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from sko_widgets.framework import framework
 
 from . import sections
 from .kernel import kept_kernel
+from .quick import load_nbformat
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -39,8 +40,8 @@ class NotebookFailedError(ReportError):
         self.cause = cause
 
 
-def markdown(snapshot: Snapshot) -> str:
-    """Return the report of a dossier as one Markdown document.
+def markdown(snapshot: Snapshot, blocks: Collection[str] = ()) -> str:
+    """Return the report of a dossier, or of some of its blocks, as one Markdown document.
 
     Raises
     ------
@@ -49,21 +50,31 @@ def markdown(snapshot: Snapshot) -> str:
     KernelDiedError
         When the kernel's process ends.
     """
-    from nbformat.v4 import new_markdown_cell, new_notebook
+    load_nbformat()
+    from nbformat.v4 import new_notebook
 
-    cells = []
-    opening = sections.introduction(snapshot)
-    if opening:
-        cells.append(new_markdown_cell(opening))
+    cells: list[NotebookNode] = []
+    chosen = [(block_id, cycle) for block_id, cycle in chapters(snapshot) if not blocks or block_id in blocks]
+    if not blocks:
+        cells += _prose(sections.introduction(snapshot), sections.raster(snapshot) if chosen else "")
     with tempfile.TemporaryDirectory(prefix="sko-") as folder, kept_kernel():
         path = Path(folder) / "snapshot.json"
         path.write_bytes(snapshot.to_json())
-        for block_id, cycle in chapters(snapshot):
+        for block_id, cycle in chosen:
             executed = _execute(snapshot, block_id, cycle, path).cells
             for number, cell in enumerate(executed):
                 cell.id = f"{block_id}-{cycle}-{number}"  # ids are unique within one notebook only
+                cell.metadata.pop("papermill", None)  # times that nobody reads, and that nbconvert would copy
             cells += executed
-    return _export(new_notebook(cells=cells or [new_markdown_cell(_EMPTY)]))
+    if not blocks:
+        cells += _prose(sections.annexes(snapshot))
+    return _export(new_notebook(cells=cells or _prose(_EMPTY)))
+
+
+def _prose(*texts: str) -> list[NotebookNode]:
+    from nbformat.v4 import new_markdown_cell
+
+    return [new_markdown_cell(text) for text in texts if text]
 
 
 def chapters(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
@@ -96,7 +107,8 @@ def _execute(snapshot: Snapshot, block_id: str, cycle: int, path: Path) -> Noteb
         return executed
     except papermill.PapermillExecutionError as error:
         cause = f"{error.ename}: {error.evalue}"
-        raise NotebookFailedError(snapshot, block_id, cycle, error.cell_index + 1, cause) from None
+        cell = max(error.cell_index, 1)  # counted from 1, without the cell that papermill puts second
+        raise NotebookFailedError(snapshot, block_id, cycle, cell, cause) from None
 
 
 def _export(notebook: NotebookNode) -> str:

@@ -19,7 +19,8 @@ class ReportExporter(TemplateExporter):
     output_mimetype = "text/markdown"
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"extra_template_basedirs": [str(resources.templates() / "report")], **options})
+        folders = [str(resources.templates() / "report")]
+        super().__init__(**{"extra_template_basedirs": folders, **options})  # type: ignore[no-untyped-call]  # nbconvert's
 
     def _file_extension_default(self) -> str:
         return ".md"
@@ -29,9 +30,13 @@ class ReportExporter(TemplateExporter):
 
     @property
     def default_config(self) -> Config:
-        """Hide the cells that are only for the screen."""
+        """Hide the cells that are only for the screen.
+
+        nbconvert checks the notebook again after every step it knows, used or not, so only ours is named.
+        """
         config = Config(
             {
+                "ReportExporter": {"default_preprocessors": ["nbconvert.preprocessors.TagRemovePreprocessor"]},
                 "TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": set(HIDDEN)},
                 "RegexRemovePreprocessor": {"enabled": False},
             }

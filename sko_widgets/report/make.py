@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +10,10 @@ from datetime import datetime
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import day, listing
 
-from . import assemble
+from . import assemble, sections
 from .render import Document, missing_characters, render
+
+_PICTURE = re.compile(r"^!\[.*?\]\(([a-z-]+\.svg)\)\{alt=", re.MULTILINE)
 
 FORMATS = ("html", "pdf", "docx")
 """The formats a report comes in, in the order in which they are named."""
@@ -24,7 +27,7 @@ class Report:
     warnings: tuple[str, ...] = ()
 
 
-def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS) -> Report:
+def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS, *, blocks: Sequence[str] = ()) -> Report:
     """Return the report of a dossier.
 
     Parameters
@@ -33,6 +36,8 @@ def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS) -> Report:
         What the report is made from; the same snapshot gives the same bytes.
     formats
         Some of `FORMATS`.
+    blocks
+        Only these blocks, without the introduction; all of it by default.
 
     Raises
     ------
@@ -40,7 +45,7 @@ def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS) -> Report:
         When a notebook or a format fails; names where.
     """
     wanted = [name for name in FORMATS if name in set(formats)]
-    document = describe(snapshot, assemble.markdown(snapshot))
+    document = describe(snapshot, assemble.markdown(snapshot, blocks))
     warnings: tuple[str, ...] = ()
     if "pdf" in wanted:
         missing = missing_characters(document.markdown)
@@ -68,6 +73,7 @@ def describe(snapshot: Snapshot, markdown: str) -> Document:
         coalition=name,
         period=snapshot.key.period,
         date=day(datetime.fromisoformat(snapshot.moment)),
+        resources=sections.pictures(snapshot, _PICTURE.findall(markdown)),
         facts=tuple((label, text) for label, text in facts if text),
     )
 

@@ -129,4 +129,5 @@ def _inline(node: SyntaxTreeNode) -> str:
 
 def html(text: str) -> str:
     """Return a text field as HTML, read as the report reads it; every other mark is escaped."""
-    return _parser().render(_PASTED_BULLET.sub(r"\1- ", text))
+    rendered: str = _parser().render(_PASTED_BULLET.sub(r"\1- ", text))
+    return rendered

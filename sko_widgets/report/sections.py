@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sko_widgets.dossier.cycles import start_question
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.framework import Block, Field, Framework, catalogue, framework
+from sko_widgets.insight import figures
 
 from . import markdown
+from .look import tokens
 
-_ITEM_COLUMNS = (("owner", "Wie"), ("due", "Wanneer"), ("status", "Stand"), ("evidence", "Waaraan je het ziet"))
+_ITEM_COLUMNS = (("owner", "Wie"), ("due", "Wanneer"), ("status", "Stand"), ("evidence", "Bewijs"))
 
 
 def introduction(snapshot: Snapshot) -> str:
@@ -20,6 +22,44 @@ def introduction(snapshot: Snapshot) -> str:
     field = catalogue().sheet("profile").field("introduction")
     text = snapshot.sheet("profile").get("introduction", "")
     return "" if is_empty(text) else f"# {field.heading} {{#inleiding}}\n\n{markdown.blocks(text)}"
+
+
+def raster(snapshot: Snapshot) -> str:
+    """Return the chapter that shows the grid as a figure."""
+    shown = figure(figures.grid(snapshot, tokens()))
+    return f"# Het kwaliteitsraster {{#kwaliteitsraster}}\n\n{shown}"
+
+
+def pictures(snapshot: Snapshot, names: Iterable[str]) -> dict[str, bytes]:
+    """Return the pictures that a report refers to, by their file's name."""
+    drawn = {}
+    for name in names:
+        block_id = name.removeprefix("leerlijn-").removesuffix(".svg")
+        one = figures.grid(snapshot, tokens()) if block_id == "kwaliteitsraster" else None
+        drawn[name] = (one or figures.learning_line(snapshot, block_id, tokens())).svg
+    return drawn
+
+
+def figure(drawn: figures.Figure) -> str:
+    """Return a figure with its caption, and in words for who does not see it."""
+    alt = drawn.alt.replace("\\", "\\\\").replace('"', '\\"')
+    return f'![{markdown.line(drawn.caption)}]({drawn.name}){{alt="{alt}"}}'
+
+
+def annexes(snapshot: Snapshot) -> str:
+    """Return a chapter for each sheet beside the blocks that holds something."""
+    chapters = []
+    for sheet_id in sorted(snapshot.sheets, key=lambda name: (name != "profile", name)):
+        sheet = catalogue().sheet(sheet_id)
+        fields = snapshot.sheet(sheet_id)
+        if sheet_id.startswith("block/"):
+            continue
+        shown = [field for field in sheet.fields if field.annex and not is_empty(fields.get(field.name))]
+        if shown:
+            name = sheet_id.replace("/", "-")
+            parts = [f"## {markdown.line(field.label)}\n\n{body(field, fields[field.name])}" for field in shown]
+            chapters.append("\n\n".join([f"# Bijlage: {markdown.line(sheet.title)} {{#bijlage-{name}}}", *parts]))
+    return "\n\n".join(chapters)
 
 
 def step(snapshot: Snapshot, block_id: str, cycle: int, name: str) -> str:
@@ -67,7 +107,10 @@ def _opening(snapshot: Snapshot, block: Block, cycle: int) -> str:
     title = snapshot.sheet(f"block/{block.id}").get("title") or block.name
     official = f"**{markdown.line(block.name)}.** {markdown.line(block.description)}"
     first = f"# {markdown.line(title)} {{#{block.id} .block .{block.theme.id}}}"
-    return "\n\n".join((first, markdown.div(f"official {block.theme.id}", official), heading))
+    parts = [first, markdown.div(f"official {block.theme.id}", official)]
+    if len(snapshot.cycles(block.id)) > 1:
+        parts.append(figure(figures.learning_line(snapshot, block.id, tokens())))
+    return "\n\n".join([*parts, heading])
 
 
 def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> str:
