@@ -83,8 +83,9 @@ def demo(place: Place) -> int:
     """Maak een voorbeeldcoalitie en haar rapport, om te zien hoe het wordt."""
     from sko_widgets import resources
     from sko_widgets.dossier import transfer
+    from sko_widgets.report.kernel import kept_kernel
 
-    with place.store() as store:
+    with kept_kernel(), place.store() as store:  # the kernel starts while the store opens
         intake = transfer.plan(store, resources.workbooks() / "voorbeeld" / "voorbeeld.json")
         if not intake.exists:
             transfer.take_in(store, intake, author())
@@ -207,7 +208,9 @@ def rapport(
     """Maak het kwaliteitsrapport van een of meer dossiers."""
     if names and everything:
         raise DutchUsageError("Noem coalities, of kies --alle; niet allebei.")
-    with place.store() as store:
+    from sko_widgets.report.kernel import kept_kernel
+
+    with kept_kernel(), place.store() as store:  # the kernel starts while the store opens
         keys = chosen(store, names, everything=everything, period=period)
         return _report(store, keys, folder or place.folder / "rapporten", formats)
 

@@ -23,6 +23,8 @@ class KeptKernelEngine(Engine):  # type: ignore[misc]  # papermill publishes no 
     ) -> None:
         """Execute one notebook; what `papermill.execute_notebook(engine_name="sko")` calls.
 
+        The cells run in one go, so papermill learns which one failed and not how long each took.
+
         Parameters
         ----------
         nb_man
@@ -30,7 +32,7 @@ class KeptKernelEngine(Engine):  # type: ignore[misc]  # papermill publishes no 
         kernel_name
             Name of the kernel.
         execution_timeout
-            Most seconds a cell may take; none by default.
+            Most seconds the notebook may take; none by default.
         """
         from nbformat import NotebookNode
 
@@ -39,8 +41,6 @@ class KeptKernelEngine(Engine):  # type: ignore[misc]  # papermill publishes no 
         cells = [(at, cell) for at, cell in enumerate(nb_man.nb.cells) if cell.cell_type == "code"]
         done = shared(kernel_name or "python3").run([cell.source for _, cell in cells], execution_timeout)
         for (at, cell), outputs in zip(cells, done, strict=False):
-            nb_man.cell_start(cell, at)
             cell.outputs = [NotebookNode(output) for output in outputs]
             if any(output["output_type"] == "error" for output in outputs):
                 nb_man.cell_exception(cell, at)
-            nb_man.cell_complete(cell, at)

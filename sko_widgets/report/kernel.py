@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from jupyter_client.manager import KernelManager
 
 _RUN = "__import__('sko_widgets.report.incell', fromlist=['run']).run({sources!r})"
-_QUIET = ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=50"]
 _START_SECONDS = 120
 _MIME = "application/vnd.sko.cells+json"
 
@@ -30,6 +29,16 @@ class KernelDiedError(ReportError):
 
     def __init__(self) -> None:
         super().__init__("De rekenkern stopte voor het rapport klaar was.", mend="Probeer het nog een keer.")
+
+
+class KernelRefusedError(ReportError):
+    """The kernel runs, but not our notebooks."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            f"De rekenkern kan onze notebooks niet uitvoeren ({cause}).",
+            mend="Installeer sko opnieuw, in een omgeving van zijn eigen.",
+        )
 
 
 class KeptKernel:
@@ -54,10 +63,9 @@ class KeptKernel:
         """Start the kernel's process without waiting for it; a second call does nothing."""
         if self._manager is not None:
             return
-        from jupyter_client.manager import KernelManager
+        from .launch import launch
 
-        self._manager = KernelManager(kernel_name=self.kernel_name)
-        self._manager.start_kernel(extra_arguments=_QUIET)
+        self._manager = launch(self.kernel_name)
 
     @property
     def alive(self) -> bool:
@@ -83,9 +91,11 @@ class KeptKernel:
         ------
         KernelDiedError
             When the kernel's process ended, or was ended because the time was up.
+        KernelRefusedError
+            When the kernel cannot load what runs our notebooks.
         """
         manager, client = self._ready()
-        request = client.execute(_RUN.format(sources=list(sources)), store_history=False)
+        request = client.execute(_RUN.format(sources=list(sources)), store_history=False, allow_stdin=False)
         until = None if timeout is None else time.monotonic() + timeout
         done: list[list[dict[str, Any]]] = []
         while True:
@@ -100,7 +110,9 @@ class KeptKernel:
                 continue
             done = message["content"].get("data", {}).get(_MIME, done)
             if message["content"].get("execution_state") == "idle":
-                client.get_shell_msg(timeout=_START_SECONDS)
+                reply = client.get_shell_msg(timeout=_START_SECONDS)["content"]
+                if reply["status"] == "error":
+                    raise KernelRefusedError(f"{reply['ename']}: {reply['evalue']}")
                 return done
 
     def _ready(self) -> tuple[KernelManager, BlockingKernelClient]:
@@ -112,7 +124,11 @@ class KeptKernel:
         if self._client is None:
             self._client = self._manager.client()
             self._client.start_channels()
-            self._client.wait_for_ready(timeout=_START_SECONDS)
+            try:
+                self._client.wait_for_ready(timeout=_START_SECONDS)
+            except RuntimeError as error:  # it ended, or did not answer
+                self.close()
+                raise KernelDiedError from error
         return self._manager, self._client
 
     def close(self) -> None:

@@ -1,0 +1,149 @@
+"""How long one report takes, beside the ordinary way and beside rendering alone.
+
+Run it with `python tests/benchmarks/one_report.py`.  All rows are measured in one run, on the example coalition:
+
+- warm: a report in three formats in a process that has made one before, with its kernel kept;
+- fresh: `sko rapport` as a new process, from start to end;
+- stock: plain `papermill.execute_notebook`, a new kernel for each notebook, then nbconvert's own HTML for each;
+- rendering: pandoc and Typst on the report's Markdown as people call them, a process for each format.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from sko_widgets import resources
+from sko_widgets.dossier import exchange
+from sko_widgets.dossier.snapshot import Snapshot
+
+MOMENT = "2026-07-01T10:00:00+00:00"
+
+
+def example() -> Snapshot:
+    """Return the example coalition's dossier."""
+    file = exchange.read_file(resources.workbooks() / "voorbeeld" / "voorbeeld.json")
+    return Snapshot(file.key, file.framework, MOMENT, file.sheets)
+
+
+def seconds(action: Callable[[], object], rounds: int) -> list[float]:
+    """Return how long an action took, each time."""
+    taken = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        action()
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+def warm(snapshot: Snapshot, rounds: int) -> list[float]:
+    """Make the report again and again in this process."""
+    from sko_widgets.report.kernel import kept_kernel
+    from sko_widgets.report.make import make
+
+    with kept_kernel():
+        make(snapshot)
+        return seconds(lambda: make(snapshot), rounds)
+
+
+def fresh(folder: Path, rounds: int) -> list[float]:
+    """Make the report with `sko rapport`, a new process each time."""
+    command = [sys.executable, "-m", "sko_widgets", "--werkmap", str(folder)]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("SKO_")}
+
+    def sko(*arguments: str) -> None:
+        subprocess.run([*command, *arguments], check=True, capture_output=True, env=environ)
+
+    sko("invoer", str(resources.workbooks() / "voorbeeld" / "voorbeeld.json"))
+    return seconds(lambda: sko("rapport"), rounds)
+
+
+def stock(snapshot: Snapshot, folder: Path) -> list[float]:
+    """Execute each notebook in a kernel of its own and export it to HTML, with nothing of ours in between."""
+    import papermill
+    from nbconvert.exporters import HTMLExporter
+
+    from sko_widgets.report.assemble import chapters
+
+    path = folder / "snapshot.json"
+    path.write_bytes(snapshot.to_json())
+
+    def one(block: str, cycle: int) -> None:
+        notebook = papermill.execute_notebook(
+            str(resources.workbooks() / "blocks" / f"{block}.ipynb"),
+            str(folder / f"{block}-{cycle}.ipynb"),
+            parameters={
+                "coalition": snapshot.key.slug,
+                "period": snapshot.key.period,
+                "cycle": cycle,
+                "store": str(path),
+                "mode": "report",
+            },
+            progress_bar=False,
+        )
+        page, _ = HTMLExporter().from_notebook_node(notebook)
+        (folder / f"{block}-{cycle}.html").write_text(page, encoding="utf-8")
+
+    return [seconds(lambda at=at: one(*at), 1)[0] for at in chapters(snapshot)]  # type: ignore[misc]  # one call each
+
+
+def rendering(markdown: str, folder: Path, rounds: int) -> list[float]:
+    """Run pandoc once a format, and Typst on what it made."""
+    import pypandoc
+    import typst
+
+    from sko_widgets.report.pandoc import READER
+
+    source = folder / "report.md"
+    source.write_text(markdown, encoding="utf-8")
+    pandoc = [pypandoc.get_pandoc_path(), "--from", READER, "--standalone", "--metadata", "title=Kwaliteitsrapport"]
+
+    def three() -> None:
+        for target in ("html", "docx", "typst"):
+            made = folder / f"report.{target}"
+            subprocess.run([*pandoc, "--to", target, "--output", str(made), str(source)], check=True)
+        typst.compile(str(folder / "report.typst"), output=str(folder / "report.pdf"))
+
+    return seconds(three, rounds)
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5, help="how often each is measured; the stock loop runs once")
+    rounds = parser.parse_args().rounds
+    from sko_widgets.report.assemble import chapters, markdown
+
+    snapshot = example()
+    notebooks = len(list(chapters(snapshot)))
+    with tempfile.TemporaryDirectory(prefix="sko-bench-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        warm_took, fresh_took = warm(snapshot, rounds), fresh(folder / "werkmap", rounds)
+        alone = rendering(markdown(snapshot), folder, rounds)
+        loop = stock(snapshot, folder)
+    rows = [
+        ("one report, warm", median(warm_took), min(warm_took), max(warm_took)),
+        ("one report, fresh process", median(fresh_took), min(fresh_took), max(fresh_took)),
+        ("rendering alone", median(alone), min(alone), max(alone)),
+        (f"stock loop, {notebooks} notebooks", sum(loop), sum(loop), sum(loop)),
+    ]
+    show(rows, stock_took=sum(loop), alone_took=median(alone))
+
+
+def show(rows: list[tuple[str, float, float, float]], *, stock_took: float, alone_took: float) -> None:
+    """Print seconds and ratios."""
+    print(f"{'':28}{'median':>9}{'least':>9}{'most':>9}{'stock loop is':>17}{'of rendering':>15}")
+    for name, middle, least, most in rows:
+        times, share = f"{stock_took / middle:.1f} x as long", f"{middle / alone_took:.2f} x"
+        print(f"{name:28}{middle:8.2f}s{least:8.2f}s{most:8.2f}s{times:>17}{share:>15}")
+
+
+if __name__ == "__main__":
+    main()
