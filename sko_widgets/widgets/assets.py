@@ -1,0 +1,85 @@
+"""Puts a widget's JavaScript and CSS together, so that each widget is whole in itself.
+
+The files in `static/` are ordinary ES modules that import from `static/shared/`.  A widget's module
+has to stand alone, so the imported files are laid before it, each once and in a scope of its own.
+There is no build step: this happens when the widget's class is made.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from sko_widgets.resources import templates
+
+_STATIC = Path(__file__).resolve().parent / "static"
+_IMPORT = re.compile(r'^import\s*(\{[^}]*\})\s*from\s*"([^"]+)";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+_LIGHT = re.compile(r":root\{(.*?)\}", re.DOTALL)
+_DARK = re.compile(r"prefers-color-scheme:\s*dark\)\s*\{\s*:root\{(.*?)\}", re.DOTALL)
+_THEME = re.compile(r"^\.(\w+)\{(--theme[^}]*)\}", re.MULTILINE)
+
+
+@cache
+def esm(name: str) -> str:
+    """Return a widget's module with all that it imports.
+
+    Parameters
+    ----------
+    name
+        The file's name in `static/`, without `.js`.
+    """
+    parts: dict[Path, str] = {}
+    entry = _read(_STATIC / f"{name}.js", parts)
+    return "\n".join([*parts.values(), entry])
+
+
+def _read(file: Path, parts: dict[Path, str]) -> str:
+    """Return a file that takes its imports from constants; what it imports is added to `parts`."""
+    source = _COMMENT.sub("", file.read_text(encoding="utf-8"))
+    for _, used in _IMPORT.findall(source):
+        path = (file.parent / used).resolve()
+        if path not in parts:
+            scoped = _scope(path, _read(path, parts))
+            parts.setdefault(path, scoped)
+    return _IMPORT.sub(lambda found: f"const {found[1]} = {_constant(found[2])};", source)
+
+
+def _scope(path: Path, source: str) -> str:
+    """Return a module as a constant that holds what it exports."""
+    names = ", ".join(name for _, name in _EXPORT.findall(source))
+    inner = _EXPORT.sub(lambda found: found[1], source)
+    return f"const {_constant(path.name)} = (() => {{\n{inner}\nreturn {{ {names} }};\n}})();"
+
+
+def _constant(path: str) -> str:
+    return "$" + path.rpartition("/")[2].removesuffix(".js")
+
+
+@cache
+def css(name: str) -> str:
+    """Return a widget's styles: the look's tokens, what all widgets share, and its own."""
+    own = _STATIC / f"{name}.css"
+    shared = (_STATIC / "shared" / "shared.css").read_text(encoding="utf-8")
+    return "\n".join([tokens(), shared, own.read_text(encoding="utf-8") if own.is_file() else ""])
+
+
+@cache
+def tokens() -> str:
+    """Return the look's custom properties, held to `.sko` so that JupyterLab keeps its own look.
+
+    In JupyterLab the theme that the user chose there decides between light and dark; elsewhere the
+    system does.
+    """
+    look = (templates() / "look" / "look.css").read_text(encoding="utf-8")
+    light = "".join(_LIGHT.findall(look)[:1])
+    dark = "".join(_DARK.findall(look)[:1])
+    themes = "".join(f".sko.{name},.sko .{name}{{{body}}}\n" for name, body in _THEME.findall(look))
+    return (
+        f".sko{{color-scheme:light;{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark)"
+        f"{{:root:not(:has([data-jp-theme-light])) .sko{{color-scheme:dark;{dark}}}}}\n"
+        f'[data-jp-theme-light="false"] .sko{{color-scheme:dark;{dark}}}\n{themes}'
+    )

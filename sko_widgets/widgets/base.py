@@ -1,0 +1,229 @@
+"""What all widgets share: checked keywords, messages with an answer, and fields that keep what is typed.
+
+A widget knows nothing of dossiers.  A field is given a `Keeper`, which stores its value; a page's
+widget is given callbacks.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from typing import Any, Protocol
+
+import anywidget
+import traitlets as t
+
+from sko_widgets.errors import SkoError
+
+from .values import same
+
+_log = logging.getLogger(__name__)
+
+Message = Mapping[str, Any]
+Handler = Callable[[Message], Mapping[str, Any] | None]
+
+_KEPT = "Je tekst blijft in deze browser bewaard."
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A value that is stored.
+
+    Parameters
+    ----------
+    revision
+        Number of the revision that it became.
+    when
+        Time on the Dutch clock, `14.32 uur`.
+    value
+        The value as it is stored.
+    """
+
+    revision: int
+    when: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Clash:
+    """What stands there now, when a save would have overwritten it."""
+
+    value: Any
+    revision: int
+    author: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """One revision in a field's history.
+
+    Parameters
+    ----------
+    number
+        Number of the revision.
+    author, when
+        Who, and when: `21 november 2026, 14.32 uur`.
+    value
+        The value of then.
+    text
+        The value as plain text, from which the differences are shown.
+    """
+
+    number: int
+    author: str
+    when: str
+    value: Any
+    text: str
+
+
+class Keeper(Protocol):
+    """Stores one field.  Each method may raise `SkoError` with what the user is to read."""
+
+    def save(self, value: Any, based_on: int) -> Saved | Clash:
+        """Store a value that was typed over revision `based_on`."""
+        ...
+
+    def resolve(self, mine: Any, chosen: Any, based_on: int) -> Saved | Clash:
+        """Store what the user chose after a clash, and keep `mine` in the history."""
+        ...
+
+    def history(self) -> list[Version]:
+        """Return all revisions, the newest first."""
+        ...
+
+    def put_back(self, number: int, based_on: int) -> Saved | Clash:
+        """Make an older revision the newest."""
+        ...
+
+    def preview(self, value: Any) -> str:
+        """Return a value as safe HTML, as the report will print it."""
+        ...
+
+
+class Control(anywidget.AnyWidget):
+    """A widget whose misspelt keywords are errors, and whose messages get an answer."""
+
+    theme = t.Unicode("").tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:
+        for name in traits:
+            self._check_keyword(name)
+        self._handlers: dict[str, Handler] = {}
+        super().__init__(**traits)
+        self.on_msg(self._hear)
+
+    @classmethod
+    def _check_keyword(cls, name: str) -> None:
+        known = [one for one in cls.class_trait_names() if not one.startswith("_")]
+        if name in known:
+            return
+        near = get_close_matches(name, known, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]!r}?" if near else f"it has: {', '.join(sorted(known))}."
+        raise TypeError(f"{cls.__name__} has no keyword {name!r}; {hint}")
+
+    def on(self, do: str, handler: Handler) -> None:
+        """Call `handler` with each message `{"do": do, …}` that the page sends.
+
+        Parameters
+        ----------
+        do
+            What the page asks.
+        handler
+            Gets the message; what it returns is sent back with `"did": do`.  A `SkoError` that it
+            raises is sent back as `"did": "failed"` with the error's text.
+        """
+        self._handlers[do] = handler
+
+    def _hear(self, _widget: object, message: Any, _buffers: object) -> None:
+        """Answer one message; whatever goes wrong, the page gets a Dutch sentence."""
+        do = message.get("do", "") if isinstance(message, Mapping) else ""
+        if do not in self._handlers:
+            return
+        try:
+            reply = {"did": do, **(self._handlers[do](message) or {})}
+        except SkoError as error:
+            reply = {"did": "failed", "why": self._why(str(error))}
+        except Exception:  # noqa: BLE001 - a page never shows a traceback, whatever broke behind it
+            _log.exception("%s could not answer %r", type(self).__name__, do)
+            reply = {"did": "failed", "why": self._why("Er ging iets mis.")}
+        self.send({"do": do, "token": message.get("token"), **reply})
+
+    def _why(self, sentence: str) -> str:
+        return sentence
+
+
+class FieldControl(Control):
+    """A field of a sheet, which saves itself through its keeper.
+
+    Parameters
+    ----------
+    key
+        The field's address, `<slug>/<period>/<sheet>/<field>`; drafts lie in the browser under it.
+    label
+        What the screen reader calls the field.
+    show_label
+        Whether the label also stands on screen; not needed under a heading that says the same.
+    help
+        One sentence beside the field.
+    value, revision
+        What the store has.
+    keeper
+        Stores the field.
+    """
+
+    key = t.Unicode("").tag(sync=True)
+    label = t.Unicode("").tag(sync=True)
+    show_label = t.Bool(False).tag(sync=True)
+    help = t.Unicode("").tag(sync=True)
+    value = t.Any(None, allow_none=True).tag(sync=True)
+    revision = t.Int(0).tag(sync=True)
+    keeper = t.Any(None, allow_none=True)
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.on("save", self._save)
+        self.on("resolve", self._resolve)
+        self.on("history", self._history)
+        self.on("put_back", self._put_back)
+        self.on("preview", self._preview)
+
+    def _why(self, sentence: str) -> str:
+        return f"{sentence} {_KEPT}"
+
+    def _kept(self) -> Keeper:
+        if self.keeper is None:
+            raise SkoError("Dit veld hoort nog niet bij een dossier.", mend="Voer het notebook opnieuw uit.")
+        keeper: Keeper = self.keeper
+        return keeper
+
+    def _save(self, message: Message) -> Mapping[str, Any]:
+        value = message["value"]
+        return self._settle(self._kept().save(value, int(message["based_on"])), value)
+
+    def _resolve(self, message: Message) -> Mapping[str, Any]:
+        value = message["value"]
+        return self._settle(self._kept().resolve(message["mine"], value, int(message["based_on"])), value)
+
+    def _put_back(self, message: Message) -> Mapping[str, Any]:
+        return self._settle(self._kept().put_back(int(message["number"]), int(message["based_on"])))
+
+    def _history(self, _message: Message) -> Mapping[str, Any]:
+        return {"rows": [asdict(version) for version in self._kept().history()]}
+
+    def _preview(self, message: Message) -> Mapping[str, Any]:
+        return {"html": self._kept().preview(message["value"])}
+
+    def _settle(self, outcome: Saved | Clash, sent: Any = None) -> Mapping[str, Any]:
+        """Take over what is stored now, or tell the page about a clash.
+
+        A clash with the very text that was sent is a save whose answer got lost.
+        """
+        if isinstance(outcome, Clash) and not (sent is not None and same(outcome.value, sent)):
+            return {"did": "conflict", "theirs": asdict(outcome)}
+        with self.hold_sync():
+            self.value = outcome.value
+            self.revision = outcome.revision
+        return {"did": "saved", "revision": outcome.revision, "when": outcome.when, "value": outcome.value}

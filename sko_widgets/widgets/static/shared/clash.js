@@ -1,0 +1,85 @@
+import { ask } from "./ask.js";
+import { button, h } from "./dom.js";
+import { makeDialog } from "./dialog.js";
+import { showMarked } from "./diff.js";
+import { inTurn } from "./page.js";
+
+const CALM = 700;
+
+/** @typedef {import("./field.js").Kind} Kind @typedef {import("./saver.js").Saver} Saver */
+
+/**
+ * Show both texts when somebody else changed the field too; waits until the user does not type.
+ * @param {{home: HTMLElement, model: any, kind: Kind, saver: Saver}} place
+ */
+export async function settleClash(place) {
+  const { saver } = place;
+  while (Date.now() - saver.lastInput < CALM) await new Promise((done) => setTimeout(done, 100));
+  await inTurn(() => (saver.clashing && !saver.gone ? openClash(place) : Promise.resolve()));
+}
+
+/** @param {{home: HTMLElement, model: any, kind: Kind, saver: Saver}} place */
+function openClash(place) {
+  const { home, model, kind, saver } = place;
+  const label = model.get("label");
+  const theirs = /** @type {import("./saver.js").Theirs} */ (saver.clashing);
+  const mine = saver.desk.read();
+  const { dialog, body, open } = makeDialog(home, `Er zijn twee teksten bij ‘${label}’`, "clash");
+  const why = h("p", { class: "why", role: "alert" });
+  const choose = (/** @type {any} */ value) => resolve({ ...place, dialog, why, theirs, mine }, value);
+  const [left, right] = [kind.plain(mine), kind.plain(theirs.value)];
+  body.append(
+    h("p", {}, "Terwijl jij schreef, is dit veld ook ergens anders gewijzigd. Er gaat niets verloren: ",
+      "wat je ook kiest, beide teksten blijven in de geschiedenis staan."),
+    h("div", { class: "two" },
+      side("Jouw tekst", "in dit venster, nog niet opgeslagen", showMarked(left, right),
+        button("Mijn tekst houden", () => choose(mine))),
+      side("De andere tekst", [theirs.author, theirs.when].filter(Boolean).join(", "), showMarked(right, left),
+        button("De andere tekst nemen", () => choose(theirs.value)))),
+    joiner(place, theirs, mine, choose),
+    why,
+  );
+  dialog.querySelector(".dialog-close").textContent = "Later kiezen";
+  return open();
+}
+
+/** @param {string} title @param {string} who @param {Node} text @param {Node} choice */
+function side(title, who, text, choice) {
+  return h("section", { class: "side-text" }, h("h3", {}, title), h("p", { class: "soft small" }, who), text, choice);
+}
+
+/**
+ * @param {{model: any, kind: Kind}} place @param {import("./saver.js").Theirs} theirs @param {any} mine
+ * @param {(value: any) => void} choose
+ */
+function joiner({ model, kind }, theirs, mine, choose) {
+  const room = h("div", { class: "joined" });
+  const start = button("Samenvoegen", () => {
+    const editor = kind.make({ model, label: "Samengevoegde tekst", host: room, onInput: () => {} });
+    editor.set(kind.join(theirs.value, mine));
+    room.append(h("p", { class: "foot" },
+      button("Samengevoegde tekst bewaren", () => choose(editor.get()), { class: "main" })));
+    start.hidden = true;
+    editor.focus();
+  });
+  return h("div", {}, start, room);
+}
+
+/** @param {any} state @param {any} value */
+async function resolve(state, value) {
+  const { model, saver, dialog, why, theirs, mine, kind, home } = state;
+  const buttons = [...dialog.querySelectorAll("button")];
+  buttons.forEach((one) => (one.disabled = true));
+  why.textContent = "";
+  try {
+    const answer = await ask(model, { do: "resolve", mine, value, based_on: theirs.revision });
+    if (answer.did === "conflict") {
+      saver.clashing = answer.theirs;
+      settleClash({ home, model, kind, saver });
+    } else saver.resolved(value, answer);
+    dialog.close();
+  } catch (error) {
+    why.textContent = /** @type {Error} */ (error).message;
+    buttons.forEach((one) => (one.disabled = false));
+  }
+}

@@ -1,0 +1,33 @@
+import { button, h, uid } from "./dom.js";
+
+/**
+ * A modal dialog; the focus goes back to where it was when the dialog closes.
+ * @param {HTMLElement} home in which the dialog lies, for the styles
+ * @param {string} title
+ * @param {string} name class of the dialog
+ * @returns {{dialog: HTMLDialogElement, body: HTMLElement, open: () => Promise<void>}}
+ */
+export function makeDialog(home, title, name) {
+  const id = uid();
+  const heading = h("h2", { id, tabindex: "-1" }, title);
+  const body = h("div", { class: "dialog-body" });
+  const dialog = h("dialog", { class: `dialog ${name}`, "aria-labelledby": id });
+  const close = button("Sluiten", () => dialog.close(), { class: "quiet dialog-close" });
+  dialog.append(h("header", { class: "dialog-head" }, heading, close), body);
+  const open = () => show(dialog, heading, home);
+  return { dialog, body, open };
+}
+
+/** @param {HTMLDialogElement} dialog @param {HTMLElement} heading @param {HTMLElement} home @returns {Promise<void>} */
+function show(dialog, heading, home) {
+  const before = /** @type {HTMLElement | null} */ (document.activeElement);
+  home.append(dialog);
+  dialog.showModal();
+  // Not on a button: somebody who is typing would press it with the next space.
+  heading.focus();
+  return new Promise((done) => dialog.addEventListener("close", () => {
+    dialog.remove();
+    before?.isConnected && before.focus();
+    done();
+  }, { once: true }));
+}

@@ -1,0 +1,79 @@
+import { livingDrafts, once, page } from "./page.js";
+
+/**
+ * @typedef {object} Draft what the store does not have yet
+ * @property {any} value
+ * @property {number} based_on
+ * @property {number} at
+ * @property {any[]} sent values that were sent and not answered; one of them may have arrived
+ */
+
+/**
+ * One field's draft in the browser's own storage, under `sko:<key>#<who>`: every open field writes its own,
+ * so that two tabs on one field do not take each other's.
+ */
+export class DraftBox {
+  /** @param {string} key */
+  constructor(key) {
+    this.id = once();
+    this.prefix = `sko:${key}#`;
+    this.name = this.prefix + this.id;
+    this.safe = true;
+    page().drafts.add(this.id);
+  }
+
+  /** @param {Draft} draft @returns {boolean} whether it is kept */
+  write(draft) {
+    try {
+      localStorage.setItem(this.name, JSON.stringify(draft));
+      this.safe = true;
+    } catch {
+      this.safe = false;
+    }
+    return this.safe;
+  }
+
+  remove(name = this.name) {
+    try {
+      localStorage.removeItem(name);
+      if (name === this.name) this.safe = true;
+    } catch {
+      this.safe = false;
+    }
+  }
+
+  /** The field leaves the page; its draft stays for who comes after it. */
+  leave() {
+    page().drafts.delete(this.id);
+  }
+
+  /**
+   * Drafts of fields that are no longer open, the newest first.
+   * @returns {Promise<(Draft & {name: string})[]>}
+   */
+  async orphans() {
+    if (!this.names().length) return [];
+    const living = await livingDrafts();
+    const left = this.names().filter((name) => !living.has(name.slice(this.prefix.length)));
+    return left.map(read).filter((draft) => draft !== null).sort((a, b) => b.at - a.at);
+  }
+
+  /** @returns {string[]} */
+  names() {
+    try {
+      return Object.keys(localStorage).filter((name) => name.startsWith(this.prefix) && name !== this.name);
+    } catch {
+      return [];
+    }
+  }
+}
+
+/** @param {string} name @returns {any} */
+function read(name) {
+  try {
+    const draft = JSON.parse(localStorage.getItem(name) ?? "null");
+    return draft && "value" in draft ? { sent: [], at: 0, based_on: 0, ...draft, name } : null;
+  } catch {
+    return null;
+  }
+}

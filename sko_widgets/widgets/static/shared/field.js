@@ -1,0 +1,109 @@
+import { h, root, say, speaker, uid, button } from "./dom.js";
+import { historyButton } from "./history.js";
+import { Saver } from "./saver.js";
+import { settleClash } from "./clash.js";
+
+/**
+ * @typedef {object} Editor what the user types in
+ * @property {() => any} get
+ * @property {(value: any) => void} set
+ * @property {() => void} focus
+ * @property {Node[]} [foot] what stands below it, beside the history
+ *
+ * @typedef {object} Desk
+ * @property {any} model
+ * @property {string} label
+ * @property {HTMLElement} host
+ * @property {() => void} onInput
+ * @property {string} [id] for the element that the visible label belongs to
+ * @property {string} [describedby]
+ * @property {(text: string) => void} [announce]
+ * @property {HTMLElement} [foot]
+ *
+ * @typedef {object} Kind one sort of field
+ * @property {string} name
+ * @property {(desk: Desk) => Editor} make
+ * @property {(value: any) => string} plain the value as plain text
+ * @property {(theirs: any, mine: any) => any} join both values as one
+ */
+
+/**
+ * A field: its editor, and around it the saving, the history, and a word when there is one to say.
+ * @param {any} model
+ * @param {HTMLElement} el
+ * @param {Kind} kind
+ * @returns {() => void} what to do when the field leaves the page
+ */
+export function field(model, el, kind) {
+  const home = root(model, el, kind.name);
+  const host = h("div", { class: "editor" });
+  const foot = h("div", { class: "foot" });
+  const notice = noticeBoard();
+  const voice = speaker();
+  const id = uid();
+  const described = caption(home, model, id);
+  home.append(notice.element, host, foot, voice);
+  const editor = kind.make({
+    model, host, foot, id, label: model.get("label"), describedby: described,
+    onInput: () => saver.changed(), announce: (text) => say(voice, text),
+  });
+  editor.set(model.get("value"));
+  const saver = new Saver({
+    model, read: editor.get, show: editor.set, tell: notice.tell,
+    clash: () => {
+      notice.tell("Dit veld is ook ergens anders gewijzigd.", "Beide teksten bekijken", () => settleClash(place));
+      settleClash(place);
+    },
+  });
+  const place = { home, model, kind, saver, tell: notice.tell };
+  foot.append(historyButton(place));
+  return wire(model, home, saver, notice);
+}
+
+/** @param {any} model @param {HTMLElement} home @param {Saver} saver @param {any} notice */
+function wire(model, home, saver, notice) {
+  const hear = (/** @type {any} */ message) => saver.hear(message);
+  const adopt = () => saver.adopt();
+  const clear = (/** @type {any} */ { detail }) => detail.key === saver.key && detail.state === "saved" && notice.settle();
+  model.on("msg:custom", hear);
+  model.on("change:value", adopt);
+  model.on("change:revision", adopt);
+  addEventListener("sko:save", clear);
+  home.addEventListener("focusout", (event) => {
+    const to = /** @type {Node | null} */ (event.relatedTarget);
+    if (!home.contains(to) || /** @type {HTMLElement} */ (event.target).matches("input, textarea, select")) saver.flush();
+  });
+  return () => {
+    saver.leave();
+    removeEventListener("sko:save", clear);
+    model.off("msg:custom", hear);
+    model.off("change:value", adopt);
+    model.off("change:revision", adopt);
+  };
+}
+
+/**
+ * The visible label and the help; returns the id of the help.
+ * @param {HTMLElement} home @param {any} model @param {string} id of what the label is for
+ */
+function caption(home, model, id) {
+  if (model.get("show_label")) home.append(h("label", { class: "label", for: id }, model.get("label")));
+  if (!model.get("help")) return undefined;
+  const help = h("p", { class: "soft small", id: uid() }, model.get("help"));
+  home.append(help);
+  return help.id;
+}
+
+/** A calm word above the field, which the screen reader says too. */
+function noticeBoard() {
+  const text = h("span");
+  const element = h("div", { class: "notice", "aria-live": "polite" });
+  let needsChoice = false;
+  const close = () => element.replaceChildren();
+  const tell = (/** @type {string} */ words, /** @type {string} */ action, /** @type {() => void} */ act) => {
+    needsChoice = Boolean(action);
+    text.textContent = words;
+    element.replaceChildren(text, action ? button(action, act) : button("Goed", close, { class: "quiet" }));
+  };
+  return { element, tell, settle: () => needsChoice && close() };
+}

@@ -1,0 +1,288 @@
+import { DraftBox } from "./drafts.js";
+import { once, page } from "./page.js";
+import { copy, same } from "./values.js";
+
+const PAUSE = 1000;
+const PATIENCE = 8000;
+const AGAIN = 4000;
+const NO_LINK = "geen verbinding";
+const REMEMBERED = 8;
+
+/**
+ * @typedef {object} Theirs what stands in the store now
+ * @property {any} value
+ * @property {number} revision
+ * @property {string} author
+ * @property {string} when
+ *
+ * @typedef {object} Desk the field that a saver works for
+ * @property {any} model
+ * @property {() => any} read what stands in the field
+ * @property {(value: any) => void} show put a value in the field
+ * @property {(text: string) => void} tell a word to the user
+ * @property {(theirs: Theirs) => void} clash
+ */
+
+/**
+ * Keeps what is typed in one field: first in the browser, then with Python.
+ *
+ * `base` is what Python last acknowledged.  `sent` is what was sent and not answered: when a clash
+ * shows one of these, it was our own save whose answer got lost.
+ */
+export class Saver {
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.key = desk.model.get("key");
+    this.box = new DraftBox(this.key);
+    this.base = this.fromModel();
+    /** @type {{tokens: string[], value: any}[]} */
+    this.sent = [];
+    /** @type {string | null} */
+    this.under = null;
+    /** @type {Theirs | null} */
+    this.clashing = null;
+    this.lastInput = 0;
+    this.state = "";
+    page().savers.add(this);
+    this.restore();
+  }
+
+  fromModel() {
+    const value = copy(this.desk.model.get("value"));
+    return { value, stored: value, revision: this.desk.model.get("revision") };
+  }
+
+  isClean() {
+    return !this.sent.length && !this.clashing && same(this.desk.read(), this.base.value);
+  }
+
+  /** Whether closing the page now would lose text. */
+  wouldLose() {
+    return !this.box.safe && !this.isClean();
+  }
+
+  /** Something was typed. */
+  changed() {
+    this.lastInput = Date.now();
+    if (this.isClean()) return this.settled();
+    this.keep();
+    if (this.clashing) return;
+    if (this.state !== "failed") this.report("typing");
+    this.later(PAUSE);
+  }
+
+  /** @param {number} wait */
+  later(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), wait);
+  }
+
+  keep() {
+    const sent = this.sent.slice(-3).map((one) => one.value);
+    const kept = this.box.write({ value: this.desk.read(), based_on: this.base.revision, at: Date.now(), sent });
+    if (!kept && !this.warned) {
+      this.warned = true;
+      this.desk.tell("Deze browser kan je tekst niet zelf bewaren. Sluit de pagina pas als er ‘Opgeslagen’ staat.");
+    }
+  }
+
+  /** Save now, unless a save is under way or the user has to choose first. */
+  flush() {
+    clearTimeout(this.timer);
+    if (this.under || this.clashing || this.isClean()) return;
+    if (page().offline) return this.fail(NO_LINK);
+    const value = copy(this.desk.read());
+    const token = once();
+    this.remember(token, value);
+    this.keep();
+    this.post(token, { do: "save", value, based_on: this.base.revision });
+  }
+
+  /** @param {string} token @param {any} value */
+  remember(token, value) {
+    const last = this.sent.at(-1);
+    if (last && same(last.value, value)) last.tokens.push(token);
+    else this.sent.push({ tokens: [token], value });
+    this.sent = this.sent.slice(-REMEMBERED);
+  }
+
+  /** @param {string} token @param {any} message */
+  post(token, message) {
+    this.under = token;
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.noAnswer(token), PATIENCE);
+    if (this.state !== "failed") this.report("saving");
+    try {
+      this.desk.model.send({ ...message, token });
+    } catch {
+      this.noAnswer(token);
+    }
+  }
+
+  /** @param {string} token */
+  noAnswer(token) {
+    if (this.under !== token) return;
+    this.under = null;
+    this.fail(NO_LINK);
+  }
+
+  /** @param {string} why */
+  fail(why) {
+    this.report("failed", "", why);
+    this.later(AGAIN);
+  }
+
+  /** An answer from Python; answers to another page's questions are not for us. @param {any} message */
+  hear(message) {
+    const at = this.sent.findIndex((one) => one.tokens.includes(message.token));
+    if (at < 0) return;
+    const handlers = { saved: this.onSaved, conflict: this.onConflict, failed: this.onFailed };
+    if (this.under === message.token) this.under = null;
+    if (!this.under) clearTimeout(this.patience);
+    handlers[/** @type {"saved"} */ (message.did)]?.call(this, message, at);
+  }
+
+  /** @param {any} message @param {number} at */
+  onSaved(message, at) {
+    const { value } = this.sent[at];
+    this.sent.splice(0, at + 1);
+    this.base = { value, stored: message.value, revision: message.revision };
+    this.when = message.when;
+    this.goOn();
+  }
+
+  /** @param {any} message @param {number} at */
+  onConflict({ theirs }, at) {
+    const ours = this.sent.slice(0, at + 1).some((one) => same(one.value, theirs.value));
+    this.sent.splice(0, at + 1);
+    if (ours || theirs.revision <= this.base.revision || same(this.desk.read(), theirs.value)) {
+      this.base = { value: theirs.value, stored: theirs.value, revision: theirs.revision };
+      return this.goOn();
+    }
+    this.clashing = theirs;
+    this.keep();
+    this.report("conflict", theirs.when, "iemand anders wijzigde dit ook");
+    this.desk.clash(theirs);
+  }
+
+  /** @param {any} message @param {number} at */
+  onFailed(message, at) {
+    this.sent.splice(at, 1);
+    this.fail(message.why);
+  }
+
+  /** After an answer: be done, or send what was typed meanwhile. */
+  goOn() {
+    if (this.isClean()) return this.settled();
+    this.keep();
+    if (Date.now() - this.lastInput < PAUSE) this.later(PAUSE);
+    else this.flush();
+  }
+
+  /** What stands in the field is what the store has. */
+  settled() {
+    clearTimeout(this.timer);
+    this.box.remove();
+    if (this.state) this.report("saved", this.when);
+    this.adopt();
+    if (this.waiting) this.restore();
+  }
+
+  /** The user chose after a clash, and Python stored it. @param {any} value @param {any} saved */
+  resolved(value, saved) {
+    this.clashing = null;
+    this.sent = [];
+    this.base = { value, stored: saved.value, revision: saved.revision };
+    this.when = saved.when;
+    this.desk.show(value);
+    this.goOn();
+  }
+
+  /** Save, and wait for it; tells whether everything is saved. */
+  async rest(patience = 5000) {
+    const end = Date.now() + patience;
+    for (this.flush(); !this.isClean() && Date.now() < end; ) await new Promise((done) => setTimeout(done, 30));
+    return this.isClean();
+  }
+
+  /** An older version became the newest. @param {any} saved */
+  putBack(saved) {
+    this.when = saved.when;
+    this.takeOver(saved);
+    this.report("saved", saved.when);
+  }
+
+  /** Show what the store has, in a field without unsaved text. @param {any} stored */
+  takeOver(stored) {
+    if (!this.isClean() || stored.revision <= this.base.revision) return;
+    this.base = { value: stored.value, stored: stored.value, revision: stored.revision };
+    this.desk.show(stored.value);
+  }
+
+  /** Python's value changed, by putting back or from another page; unsaved text goes before it. */
+  adopt() {
+    if (!this.isClean()) return;
+    const next = this.fromModel();
+    if (next.revision < this.base.revision) return;
+    const shown = same(next.value, this.base.stored);
+    this.base = shown ? { ...this.base, revision: next.revision } : next;
+    if (!shown) this.desk.show(next.value);
+  }
+
+  /** Put text back that an earlier page could not save. */
+  async restore() {
+    const drafts = await this.box.orphans();
+    this.waiting = drafts.length > 0 && !this.isClean();
+    if (this.waiting || this.gone) return;
+    const news = drafts.filter((draft) => !this.isKnown(draft) || this.box.remove(draft.name));
+    this.waiting = news.length > 1;
+    if (news.length) this.takeUp(news[0]);
+  }
+
+  /** @param {any} draft */
+  isKnown(draft) {
+    return same(draft.value, this.base.stored);
+  }
+
+  /** @param {any} draft */
+  takeUp(draft) {
+    const { revision, stored } = this.base;
+    const arrived = draft.sent.some((/** @type {any} */ value) => same(value, stored));
+    // A draft on a revision that the store does not know is from before the store was replaced.
+    this.base.revision = arrived ? revision : draft.based_on > revision ? 0 : draft.based_on;
+    this.sent = draft.sent.map((/** @type {any} */ value) => ({ tokens: [], value }));
+    this.desk.show(draft.value);
+    this.keep();
+    if (this.box.safe) this.box.remove(draft.name);
+    this.desk.tell("We hebben tekst teruggezet die nog niet was opgeslagen.");
+    this.flush();
+  }
+
+  wentOffline() {
+    if (!this.isClean() && !this.clashing) this.fail(NO_LINK);
+  }
+
+  cameOnline() {
+    this.under = null;
+    this.flush();
+  }
+
+  /** @param {string} state @param {string} [when] @param {string} [why] */
+  report(state, when = "", why = "") {
+    this.state = state;
+    const detail = { key: this.key, label: this.desk.model.get("label"), state, when, why };
+    page().states.set(this.box.id, detail);
+    dispatchEvent(new CustomEvent("sko:save", { detail }));
+  }
+
+  /** The field leaves the page. */
+  leave() {
+    this.flush();
+    this.gone = true;
+    [this.timer, this.patience].forEach(clearTimeout);
+    this.box.leave();
+    page().savers.delete(this);
+    page().states.delete(this.box.id);
+  }
+}
