@@ -1,0 +1,145 @@
+"""Lays notebooks into the work folder: copies of `workbooks/` with their parameters filled in by papermill.
+
+A notebook is disposable: answers live in the store, so a new version goes over an old one.  It
+holds ids and never an answer, nor the store's URL, which may hold a password: kernels are told
+that by `SKO_OPSLAG`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sko_widgets import files, resources
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.store import Store
+from sko_widgets.framework import framework
+from sko_widgets.report.quick import load_nbformat
+
+START = "start.ipynb"
+_GENERAL = ("handleiding.ipynb",)
+_INJECTED = "injected-parameters"
+
+
+def lay(werkmap: Path, opslag: str, key: DossierKey, cycles: Mapping[str, int]) -> list[Path]:
+    """Lay the notebooks of one dossier: its start page, and each block's cycles.
+
+    Parameters
+    ----------
+    werkmap
+        The work folder.
+    opslag
+        URL of the store; no notebook gets it.
+    key
+        The dossier.
+    cycles
+        Block id -> number of its last cycle; the cycles before it are laid too.
+
+    Returns
+    -------
+    list of Path
+        The notebooks, whether they had to be written or not.
+
+    Raises
+    ------
+    FileError
+        When a notebook cannot be written.
+    """
+    folder = werkmap / "notebooks" / key.slug / key.period
+    whose = {"coalition": key.slug, "period": key.period}
+    laid = [_lay_one(resources.workbooks() / START, folder / START, whose, {})]
+    for block, last in cycles.items():
+        template = resources.workbooks() / "blocks" / f"{block}.ipynb"
+        for cycle in range(1, last + 1):
+            name = " – ".join(part.capitalize() for part in block.split("-"))
+            about = {"theme": block.rpartition("-")[2], "title": f"{name}, cyclus {cycle}"}
+            laid.append(_lay_one(template, folder / f"{block}-{cycle}.ipynb", {**whose, "cycle": cycle}, about))
+    return laid
+
+
+def lay_snapshot(werkmap: Path, opslag: str, snapshot: Snapshot) -> list[Path]:
+    """Lay the notebooks of a dossier as it is now."""
+    blocks = framework(snapshot.framework).block_ids
+    last = {block: max(snapshot.cycles(block), default=1) for block in blocks}
+    return lay(werkmap, opslag, snapshot.key, last)
+
+
+def lay_general(werkmap: Path) -> list[Path]:
+    """Lay what belongs to no dossier: the page where one chooses, and the manual."""
+    folder = werkmap / "notebooks"
+    laid = [_lay_one(resources.workbooks() / START, folder / START, {}, {})]
+    there = [resources.workbooks() / name for name in _GENERAL if (resources.workbooks() / name).exists()]
+    return laid + [_lay_one(template, folder / template.name, {}, {}) for template in there]
+
+
+def lay_known(werkmap: Path, opslag: str, store: Store, coalition: str | None) -> list[Path]:
+    """Lay what a start needs: the general notebooks, those of a coalition, and again those that were laid before.
+
+    Notebooks of other dossiers are laid when someone opens them (`lay_missing`).
+    """
+    laid = lay_general(werkmap)
+    for info in store.dossiers():
+        before = (werkmap / "notebooks" / info.key.slug / info.key.period).is_dir()
+        if before or info.key.slug == coalition:
+            laid += lay_snapshot(werkmap, opslag, store.snapshot(info.key))
+    return laid
+
+
+def lay_missing(werkmap: Path, opslag: str, path: str) -> bool:
+    """Lay the dossier that the notebook at `path` (within `notebooks`) belongs to.
+
+    Returns
+    -------
+    bool
+        Whether there is such a dossier.
+    """
+    parts = path.split("/")
+    if len(parts) != 3:
+        return False
+    with Store.open(opslag) as store:
+        for info in store.dossiers():
+            if (info.key.slug, info.key.period) == (parts[0], parts[1]):
+                lay_snapshot(werkmap, opslag, store.snapshot(info.key))
+                return True
+    return False
+
+
+def _lay_one(template: Path, target: Path, parameters: Mapping[str, Any], about: Mapping[str, str]) -> Path:
+    load_nbformat()
+    import nbformat
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    notebook = load_notebook_node(str(template))
+    if parameters:
+        notebook = parameterize_notebook(notebook, {**parameters, "store": "", "mode": "app"}, comment="Van sko")
+    _tidy(notebook)
+    if about:
+        notebook.metadata["sko"] = dict(about)
+    text = nbformat.writes(notebook) + "\n"
+    if not target.exists() or _gist(target.read_text(encoding="utf-8")) != _gist(text):
+        files.write(target, text.encode())
+    return target
+
+
+def _gist(text: str) -> object:
+    """Return what we lay of a notebook; what JupyterLab adds when it runs there, does not count."""
+    try:
+        plain = json.loads(text)
+        cells = [
+            (cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in plain["cells"]
+        ]
+        return cells, plain["metadata"].get("sko")
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return text
+
+
+def _tidy(notebook: Any) -> None:
+    """Take out what papermill puts in anew each time; the file would never be the same."""
+    for holder in (notebook, *notebook.cells):
+        holder.metadata.pop("papermill", None)
+    for cell in notebook.cells:
+        if _INJECTED in cell.metadata.get("tags", ()):
+            cell.id = _INJECTED

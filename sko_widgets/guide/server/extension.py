@@ -1,0 +1,35 @@
+"""Our part of the Jupyter server: pages, what they are dressed in, and the end of their kernels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jupyter_server.utils import url_path_join
+from voila.configuration import VoilaConfiguration
+from voila.paths import collect_template_paths
+
+from sko_widgets.guide.server.assets import AssetHandler, address
+from sko_widgets.guide.server.pages import PageHandler
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    """Add our handlers; they stand before Voilà's own, as extensions are loaded by name."""
+    base = server.web_app.settings["base_url"]
+    voila = VoilaConfiguration(parent=server)
+    page = {
+        "config": server.config,
+        "template_paths": collect_template_paths(["voila", "nbconvert"], voila.template),
+        "voila_configuration": voila,
+    }
+    server.web_app.add_handlers(
+        ".*$",
+        [
+            (url_path_join(base, r"/voila/render/(.*)"), PageHandler, page),
+            (url_path_join(base, r"/sko/dress/[0-9a-f]+/(.*)"), AssetHandler),
+        ],
+    )
+    server.web_app.settings["jinja2_env"].globals["dress"] = address(base)

@@ -1,0 +1,124 @@
+// The page: widgets take their places while it still comes in, and the user is told when the kernel is gone.
+
+import { Link } from "./link.js";
+import { Models, show } from "./models.js";
+import { join } from "./wire.js";
+
+const CALM = 600; // milliseconds without link before we speak of it
+const models = new Models();
+let link = null;
+
+forgetToken();
+
+/** Read the models that the page has brought so far. */
+function readModels() {
+  for (const script of document.querySelectorAll("script[data-models]")) {
+    script.remove();
+    for (const [id, { state, buffers }] of Object.entries(JSON.parse(script.textContent))) {
+      const views = buffers.map(({ data }) => new DataView(Uint8Array.from(atob(data), (c) => c.charCodeAt(0)).buffer));
+      models.add(id, join(state, buffers.map(({ path }) => path), views));
+    }
+  }
+}
+
+class View extends HTMLElement {
+  #controller = null;
+
+  connectedCallback() {
+    this.#controller = new AbortController();
+    readModels();
+    this.#show(this.#controller.signal);
+  }
+
+  disconnectedCallback() {
+    this.#controller.abort();
+  }
+
+  async #show(signal) {
+    try {
+      await show(await models.get(this.getAttribute("model")), this, signal);
+    } catch (error) {
+      console.error(error);
+      this.replaceChildren(document.getElementById("failed").content.cloneNode(true));
+    }
+  }
+}
+
+class Kernel extends HTMLElement {
+  connectedCallback() {
+    link = new Link(this.getAttribute("base"), this.getAttribute("kernel"));
+    models.connect(link);
+    link.addEventListener("state", ({ detail }) => onState(detail));
+    const leave = `${link.base}sko/leave/${link.kernel}`;
+    const proof = new URLSearchParams({ _xsrf: this.getAttribute("proof") });
+    // The server lets the kernel finish what a widget sends at this moment.
+    window.addEventListener("pagehide", () => navigator.sendBeacon(leave, proof));
+    window.addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) location.reload();
+    });
+  }
+}
+
+/** The page has come in whole. */
+class End extends HTMLElement {
+  connectedCallback() {
+    readModels();
+    const heading = document.querySelector("h1")?.textContent.trim();
+    if (heading && !document.title.includes(heading)) document.title = `${heading} · ${document.title}`;
+    document.documentElement.dataset.sko = "whole";
+  }
+}
+
+let calm = 0;
+
+function onState({ state, before }) {
+  clearTimeout(calm);
+  if (state === "online") {
+    models.refresh();
+    if (before === "offline") tell("back");
+    window.dispatchEvent(new CustomEvent("sko:online"));
+    document.documentElement.dataset.link = "online";
+    return;
+  }
+  document.documentElement.dataset.link = state;
+  window.dispatchEvent(new CustomEvent("sko:offline"));
+  calm = setTimeout(() => tell("lost"), state === "offline" ? CALM : 0);
+}
+
+/** Show one of the page's messages about the link. */
+function tell(name) {
+  const place = document.getElementById("link");
+  if (name === "back" && !place.firstElementChild) return;
+  if (place.firstElementChild?.dataset.about !== name) {
+    place.replaceChildren(document.getElementById(`link-${name}`).content.cloneNode(true));
+  }
+  if (name === "back") calm = setTimeout(() => place.replaceChildren(), CALM * 8);
+  place.querySelector("button")?.addEventListener("click", goOn);
+}
+
+async function goOn({ currentTarget: button }) {
+  button.disabled = true;
+  const state = link.state === "offline" ? await link.retry() : link.state;
+  if (state === "gone" || state === "denied") {
+    location.reload();
+    return;
+  }
+  button.disabled = false;
+  if (link.state === "offline") document.getElementById("link").querySelector("[data-still]").hidden = false;
+}
+
+function forgetToken() {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("token")) return;
+  address.searchParams.delete("token");
+  history.replaceState(history.state, "", address);
+}
+
+customElements.define("sko-kernel", Kernel);
+customElements.define("sko-view", View);
+customElements.define("sko-end", End);
+
+document.addEventListener("DOMContentLoaded", () => {
+  // The server broke off halfway.
+  if (!document.querySelector("sko-end")) document.body.append(document.getElementById("broken").content.cloneNode(true));
+});
