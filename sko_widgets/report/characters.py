@@ -20,6 +20,8 @@ _DELETE = "\x7f"
 _PICTURE_OF_DELETE = "\u2421"
 _REPLACEMENT = "\ufffd"
 _INVISIBLE = {"Cf", "Zl", "Zp", "Zs"}
+_VISIBLE_FORMATS = frozenset(map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD)))
+"""Signs that Unicode counts with the invisible ones, but that are drawn: Arabic number signs and their like."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
@@ -41,8 +43,27 @@ def _visible(match: re.Match[str]) -> str:
 
 def missing_characters(text: str) -> list[str]:
     """Return the characters that the PDF cannot show, each once, in the order of their numbers."""
-    strange = set(text) - _covered()
-    return sorted(character for character in strange if unicodedata.category(character) not in _INVISIBLE)
+    return sorted(character for character in set(text) - _covered() if not _invisible(character))
+
+
+def hidden_characters(text: str) -> list[str]:
+    """Return the invisible characters (marks of direction, tags) that no font has; a PDF leaves them out."""
+    return sorted(character for character in set(text) - _covered() if _invisible(character))
+
+
+def _invisible(character: str) -> bool:
+    return unicodedata.category(character) in _INVISIBLE and character not in _VISIBLE_FORMATS
+
+
+def culprits(cluster: str) -> set[str]:
+    """Return which characters of a cluster, that no single font can draw, to replace.
+
+    Those that no font has at all; when each is in some font but not all are in one, the marks that
+    combine; else all that is not plain ASCII.
+    """
+    absent = set(cluster) - _covered()
+    marks = {character for character in cluster if unicodedata.category(character).startswith("M")}
+    return absent or marks or {character for character in cluster if not character.isascii()}
 
 
 def has_right_to_left(text: str) -> bool:

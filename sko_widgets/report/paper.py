@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -12,11 +12,12 @@ from typing import Any
 import typst
 
 from sko_widgets.errors import ReportError
+from sko_widgets.report.characters import culprits
 from sko_widgets.report.look import tokens
 from sko_widgets.resources import templates
 
 _STANDARDS = ["ua-1", "a-2a"]
-_NOT_SHOWN = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
+_NOT_SHOWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _TRIES = 8
 
@@ -37,7 +38,9 @@ def _compiler() -> Any:
     return typst.Compiler(font_paths=fonts)
 
 
-def typeset(body: str, report: Mapping[str, Any], moment: datetime, missing: set[str]) -> bytes:
+def typeset(
+    body: str, report: Mapping[str, Any], moment: datetime, missing: Iterable[str], hidden: Iterable[str]
+) -> bytes:
     """Return the PDF.
 
     Parameters
@@ -49,7 +52,10 @@ def typeset(body: str, report: Mapping[str, Any], moment: datetime, missing: set
     moment
         The date that the file carries.
     missing
-        Characters that no font has. What Typst finds besides (a mark that fits no letter) is replaced too.
+        Characters that no font has: their numbers print instead. What Typst finds besides (a mark that fits
+        no letter) is replaced too.
+    hidden
+        Invisible characters that no font has: they are left out.
 
     Raises
     ------
@@ -60,7 +66,7 @@ def typeset(body: str, report: Mapping[str, Any], moment: datetime, missing: set
     absent = set(missing)
     for _ in range(_TRIES):
         try:
-            return _compile(source, {**report, "missing": _either(absent)}, moment)
+            return _compile(source, {**report, "missing": _either(absent), "hidden": _either(set(hidden))}, moment)
         except typst.TypstError as refusal:
             found = _not_shown(str(refusal.diagnostic)) - absent
             if not found:
@@ -85,7 +91,8 @@ def _either(characters: set[str]) -> str:
 
 
 def _not_shown(diagnostic: str) -> set[str]:
+    """Return the characters to replace because of which Typst refused."""
     found: set[str] = set()
-    for text in _NOT_SHOWN.findall(diagnostic.replace("` could", "` could")):
-        found.update(_ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text))
+    for text in _NOT_SHOWN.findall(diagnostic):
+        found |= culprits(_ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text))
     return found

@@ -14,7 +14,7 @@ from typing import Any
 
 from sko_widgets.errors import ReportError
 from sko_widgets.report import pandoc
-from sko_widgets.report.characters import clean, has_right_to_left, missing_characters
+from sko_widgets.report.characters import clean, has_right_to_left, hidden_characters, missing_characters
 
 __all__ = ["FORMATS", "Document", "clean", "missing_characters", "render"]
 
@@ -24,7 +24,8 @@ _TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december".split()
 )
-_LONG_WORD = re.compile(r"\S{16,}")
+_HUGE_PARAGRAPH = 6000
+"""Characters; Typst's finer way to break a paragraph into lines would take seconds over one of this length."""
 _FOOTER_LENGTH = 90
 
 
@@ -92,7 +93,8 @@ class _Rendering:
         everything = "\n".join([self.markdown, *self.cover.values(), *(" ".join(fact) for fact in self.facts)])
         self.right_to_left = has_right_to_left(everything)
         self.missing = missing_characters(everything)
-        self.long_words = _LONG_WORD.search(everything) is not None
+        self.hidden = hidden_characters(everything)
+        self.huge = max(map(len, self.markdown.split("\n\n"))) > _HUGE_PARAGRAPH
         self.pdf = b""
 
     def files(self, formats: Sequence[str]) -> dict[str, bytes]:
@@ -126,10 +128,10 @@ class _Rendering:
             **{name.replace("_", "-"): text for name, text in self.cover.items()},
             "facts": self.facts,
             "day": {"year": self.moment.year, "month": self.moment.month, "day": self.moment.day},
-            "long": self.long_words,
+            "huge": self.huge,
             "figures": {name: svg.decode("utf-8") for name, svg in self.figures.items()},
         }
-        self.pdf = typeset(body, report, self.moment, set(self.missing))
+        self.pdf = typeset(body, report, self.moment, self.missing, self.hidden)
 
     def _page(self, written: pandoc.Written) -> bytes:
         from sko_widgets.report.page import page
@@ -161,7 +163,7 @@ def _cover(document: Document) -> dict[str, str]:
     """Return the lines of the cover and what is made of them."""
     title, coalition = clean(document.title), clean(document.coalition)
     period = re.sub(r"(?<=\d)-(?=\d)", "–", clean(document.period))
-    full_title = " ".join(part for part in (title, coalition, period) if part)
+    full_title = " ".join(part for part in (title, coalition, period) if part) or "Verslag"
     footer = full_title
     if len(footer) > _FOOTER_LENGTH:
         room = max(_FOOTER_LENGTH - len(title) - len(period) - 3, 10)

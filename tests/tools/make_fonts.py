@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import unicodedata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,7 +48,8 @@ def covered() -> str:
         return set(TTFont(FOLDER / name).getBestCmap())
 
     own = characters("AtkinsonHyperlegibleNext-Regular.ttf")
-    known = sorted(own | (characters("DejaVuSans.ttf") & characters("DejaVuSans-Bold.ttf")))
+    everything = own | (characters("DejaVuSans.ttf") & characters("DejaVuSans-Bold.ttf"))
+    known = sorted(code for code in everything if unicodedata.category(chr(code)) not in {"Cc", "Co"})
     ranges: list[list[int]] = []
     for code in known:
         if ranges and ranges[-1][1] == code - 1:
