@@ -1,10 +1,11 @@
 """The Jupyter server as this project runs it: quiet, closed to the rest of the world, and easy to end."""
 
+# mypy: disable-error-code="attr-defined, no-untyped-call"
+# Jupyter's classes are typed in part only.
+
 from __future__ import annotations
 
-import contextlib
 import logging
-import logging.handlers
 import os
 import secrets
 import signal
@@ -16,6 +17,7 @@ from jupyter_server.serverapp import ServerApp
 from tornado.httpserver import HTTPServer
 from traitlets.config import Config
 
+from sko_widgets.guide.server.nursery import Nursery
 from sko_widgets.guide.server.places import Places
 from sko_widgets.guide.server.ports import ADDRESS
 from sko_widgets.resources import templates
@@ -23,7 +25,6 @@ from sko_widgets.resources import templates
 EXTENSION = "sko_widgets.guide.server.extension"
 TEMPLATE = "sko"
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
-_LOG_SIZE = 1_000_000
 
 
 class AppServer(ServerApp):
@@ -31,7 +32,7 @@ class AppServer(ServerApp):
 
     name = "sko"
 
-    def load_config_file(self, suppress_errors: bool = True) -> None:
+    def load_config_file(self, *_: Any, **__: Any) -> None:
         """Read no settings of the user or the computer: ours are complete."""
 
     def init_signal(self) -> None:
@@ -45,17 +46,21 @@ class AppServer(ServerApp):
             self.stop(from_signal=True)
 
 
-def make(places: Places, sockets: list[socket.socket], port: int, start: str) -> AppServer:
+def make(places: Places, nursery: Nursery, sockets: list[socket.socket], port: int, start: str) -> AppServer:
     """Return a server that listens on `sockets` once its loop runs.
 
     Parameters
     ----------
+    nursery
+        Forks its kernels.
     start
         Where `/` leads to, `/voila/render/start.ipynb`.
     """
     _log_to(places.log)
     app = AppServer.instance(config=settings(places, port, start), log=logging.getLogger("sko.server"))
     app.initialize(argv=[], find_extensions=False, new_httpserver=False)
+    _hush(app)
+    app.kernel_manager.nursery = nursery
     http = HTTPServer(app.web_app, max_body_size=app.max_body_size, max_buffer_size=app.max_buffer_size)
     http.add_sockets(sockets)
     app._http_server = http
@@ -87,13 +92,18 @@ def settings(places: Places, port: int, start: str) -> Config:
 
 
 def _log_to(path: Path) -> None:
-    handler = logging.handlers.RotatingFileHandler(
-        path, maxBytes=_LOG_SIZE, backupCount=1, encoding="utf-8", delay=True
-    )
+    """Write what Jupyter has to say to a file, and nothing to the terminal."""
+    handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname).1s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
+    for name in ("", "sko.server"):  # Jupyter keeps its own from the root
+        logging.getLogger(name).addHandler(handler)
     logging.getLogger("sko.server").setLevel(logging.DEBUG if os.environ.get("SKO_DEBUG") else logging.WARNING)
     logging.captureWarnings(True)
-    with contextlib.suppress(OSError):
-        path.touch(mode=0o600)
+
+
+def _hush(app: AppServer) -> None:
+    """Let the extensions write to the same file."""
+    for extensions in app.extension_manager.extension_apps.values():
+        for extension in extensions:
+            extension.log.handlers.clear()
+            extension.log.parent, extension.log.propagate = app.log, True

@@ -47,7 +47,7 @@ def address(base: str) -> str:
     return url_path_join(base, "sko/dress", version())
 
 
-class AssetHandler(JupyterHandler):  # type: ignore[misc]
+class AssetHandler(JupyterHandler):
     """Serves stylesheets, fonts and scripts; they hold nothing of anyone, so they need no token."""
 
     @allow_unauthenticated

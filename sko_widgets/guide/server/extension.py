@@ -9,7 +9,7 @@ from voila.configuration import VoilaConfiguration
 from voila.paths import collect_template_paths
 
 from sko_widgets.guide.server.assets import AssetHandler, address
-from sko_widgets.guide.server.pages import PageHandler
+from sko_widgets.guide.server.pages import LeaveHandler, PageHandler
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -29,7 +29,9 @@ def _load_jupyter_server_extension(server: Any) -> None:
         ".*$",
         [
             (url_path_join(base, r"/voila/render/(.*)"), PageHandler, page),
+            (url_path_join(base, r"/sko/leave/([\w-]+)"), LeaveHandler),
             (url_path_join(base, r"/sko/dress/[0-9a-f]+/(.*)"), AssetHandler),
         ],
     )
     server.web_app.settings["jinja2_env"].globals["dress"] = address(base)
+    server.io_loop.add_callback(server.kernel_manager.begin)

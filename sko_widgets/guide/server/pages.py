@@ -1,16 +1,27 @@
 """The app's pages: a notebook, run in a kernel of the pool, laid out by our Voilà template."""
 
+# mypy: disable-error-code="attr-defined, misc, no-untyped-call"
+# Jupyter's classes are typed in part only.
+
 from __future__ import annotations
 
+import asyncio
+import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from jupyter_core.utils import ensure_async
+from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
+from tornado.iostream import StreamClosedError
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 
+from sko_widgets.guide.lay import lay_missing
 from sko_widgets.guide.server import assets, markup
+from sko_widgets.guide.server.kernels import PageKernel
 from sko_widgets.guide.server.runner import CellRunner, Ran
 
 _FLUSH = "<!--flush-->"
@@ -21,11 +32,21 @@ _POLICY = (
 )
 
 
-class PageRenderer(NotebookRenderer):  # type: ignore[misc]
+class PageRenderer(NotebookRenderer):
     """Renders a notebook cell by cell while the kernel runs it."""
 
-    def generate(self, kernel: Any, before: str) -> AsyncIterator[Any]:
-        """Yield the page's HTML in pieces."""
+    _runner: CellRunner | None = None
+
+    def generate(self, kernel: asyncio.Future[PageKernel], before: str) -> AsyncIterator[Any]:
+        """Yield the page's HTML in pieces.
+
+        Parameters
+        ----------
+        kernel
+            The kernel, as soon as there is one; the page's head does not wait for it.
+        before
+            What the kernel does before the first cell.
+        """
         self._kernel = kernel
         self._before = before
         context = {
@@ -38,9 +59,15 @@ class PageRenderer(NotebookRenderer):  # type: ignore[misc]
             "page": self.notebook.metadata.get("sko", {}),
             "proof": self.request_handler.xsrf_token.decode("ascii"),
         }
-        return self.exporter.generate_from_notebook_node(
+        pieces: AsyncIterator[Any] = self.exporter.generate_from_notebook_node(
             self.notebook, resources=self.resources, extra_context=context, page_config={}
         )
+        return pieces
+
+    async def close(self) -> None:
+        """Stop listening to the kernel."""
+        if self._runner is not None:
+            await self._runner.close()
 
     async def _start(self) -> str:
         kernel = await self._kernel
@@ -48,20 +75,29 @@ class PageRenderer(NotebookRenderer):  # type: ignore[misc]
         self._laid = markup.cells(self.notebook)
         code = sorted((cell for cell in self._laid if cell.kind == "code"), key=lambda cell: cell.number)
         self._runner.start([cell.source for cell in code], self._before)
-        return str(kernel.id)
+        return kernel.id
 
     async def _cells(self) -> AsyncIterator[tuple[markup.Cell, Ran]]:
-        try:
-            for cell in self._laid:
-                ran = await self._runner.result(cell.number) if cell.kind == "code" else Ran()
-                yield cell, ran
-                if ran.failed and cell.needed:
-                    return
-        finally:
-            await self._runner.close()
+        assert self._runner is not None  # noqa: S101  # the template starts the kernel first
+        for cell in self._laid:
+            ran = await self._runner.result(cell.number) if cell.kind == "code" else Ran()
+            yield cell, ran
+            if ran.failed and cell.needed:
+                return
 
 
-class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
+class LeaveHandler(JupyterHandler):
+    """Hears that a page was closed."""
+
+    @web.authenticated
+    async def post(self, kernel_id: str) -> None:
+        """Let the page's kernel end, when it has done what it was asked."""
+        self.kernel_manager.leave(kernel_id)
+        self.set_status(204)
+        await self.finish()
+
+
+class PageHandler(TornadoVoilaHandler):
     """Serves a notebook as a page of the app."""
 
     @property
@@ -76,18 +112,29 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("Referrer-Policy", "no-referrer")
-        kernel = self.kernel_manager.page_kernel(path)
-        async for piece, _ in renderer.generate(kernel, ""):
-            self.write(piece)
-            if _FLUSH in piece:
-                await self.flush()
+        kernel = asyncio.ensure_future(self.kernel_manager.page_kernel())
+        try:
+            async for piece, _ in renderer.generate(kernel, self._before(path)):
+                self.write(piece)
+                if _FLUSH in piece:
+                    await self.flush()
+        except StreamClosedError:
+            self.log.info("The page was closed before it was whole")
+        finally:
+            await renderer.close()
+
+    def _before(self, path: str) -> str:
+        """Return what a kernel of the pool does to be at home in a notebook."""
+        folder = str(Path(self.settings["sko_places"].notebooks, path).parent)
+        query = urlencode([pair for pair in parse_qsl(self.request.query) if pair[0] != "token"])
+        return f"import os\nos.chdir({folder!r})\nos.environ['QUERY_STRING'] = {query!r}\ndel os"
 
     def get_template(self, name: str) -> Any:
         """Return one of our own templates for errors, not Voilà's."""
         return self.settings["jinja2_env"].get_template(name)
 
     async def _renderer(self, path: str) -> PageRenderer:
-        if not path.endswith(".ipynb") or not await ensure_async(self.contents_manager.file_exists(path)):
+        if not path.endswith(".ipynb") or not await self._is_there(path):
             raise web.HTTPError(404)
         renderer = PageRenderer(
             request_handler=self,
@@ -103,3 +150,11 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
         )
         await renderer.initialize()
         return renderer
+
+    async def _is_there(self, path: str) -> bool:
+        """Tell whether there is such a notebook; one of a known dossier is laid when it is missing."""
+        if await ensure_async(self.contents_manager.file_exists(path)):
+            return True
+        folder = self.settings["sko_places"].folder
+        lay_missing(folder, os.environ["SKO_OPSLAG"], path)
+        return bool(await ensure_async(self.contents_manager.file_exists(path)))

@@ -21,6 +21,7 @@ _DUTCH = {
     },
 }
 _KERNEL = {"HistoryManager": {"enabled": False}, "IPKernelApp": {"exec_PYTHONSTARTUP": False, "log_level": 40}}
+_LOG_SIZE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Places:
         return self.system / "server.log"
 
     @property
+    def kernel_log(self) -> Path:
+        """What kernels write outside their pages."""
+        return self.system / "kernels.log"
+
+    @property
     def port_file(self) -> Path:
         """The port of last time, so that an open page finds a restarted server back."""
         return self.system / "port"
@@ -79,6 +85,8 @@ class Places:
                 one.mkdir(mode=0o700, exist_ok=True)
             _write_json(self.config / "labconfig" / "default_setting_overrides.json", _DUTCH)
             _write_json(self.system / "ipython" / "profile_default" / "ipython_kernel_config.json", _KERNEL)
+            for log in (self.log, self.kernel_log):
+                _keep_small(log)
             probe = self.notebooks / f".schrijfproef-{os.getpid()}"
             probe.write_bytes(b"")
             probe.unlink()
@@ -117,3 +125,10 @@ def _write_json(path: Path, content: object) -> None:
     text = json.dumps(content, indent=1)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
+
+
+def _keep_small(log: Path) -> None:
+    """Begin a log anew when it has grown, and let nobody else read it."""
+    if log.exists() and log.stat().st_size > _LOG_SIZE:
+        log.replace(log.with_suffix(".old.log"))
+    log.touch(mode=0o600)

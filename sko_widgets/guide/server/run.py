@@ -14,6 +14,7 @@ import click
 from sko_widgets.dossier.store import Store
 from sko_widgets.guide import lay
 from sko_widgets.guide.server import ports
+from sko_widgets.guide.server.nursery import Nursery
 from sko_widgets.guide.server.places import Places
 from sko_widgets.report.quick import load_nbformat
 
@@ -61,12 +62,14 @@ def serve(
     places.make()
     sockets, port = ports.hold(port, places.last_port())
     os.environ.update(places.environment(opslag))
+    nursery = Nursery(places.kernel_log)
+    nursery.start()  # it does its imports while the server does its own
     load_nbformat()  # before anything of Jupyter is
     from sko_widgets.guide.server.app import make
 
     notebook = _lay(places, opslag, coalition)
     start = f"/lab/tree/{notebook}" if jupyterlab else f"/voila/render/{notebook}"
-    app = make(places, sockets, port, start)
+    app = make(places, nursery, sockets, port, start)
     places.port_file.write_text(str(port), encoding="ascii")
     url = f"http://{ports.ADDRESS}:{port}{start}?token={app.identity_provider.token}"
     say(f"sko draait. Open dit adres als de browser niet vanzelf opengaat:\n\n    {url}\n\nStop met Ctrl-C.")

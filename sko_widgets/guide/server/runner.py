@@ -6,12 +6,14 @@ import asyncio
 import base64
 import contextlib
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from queue import Empty
 from typing import Any
 
 _POLL_SECONDS = 1.0
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _WIDGETS = "jupyter.widget"
 
 Output = dict[str, Any]
@@ -119,7 +121,7 @@ class CellRunner:
             ran.outputs.append({"output_type": kind, "data": content["data"], "metadata": content["metadata"]})
         elif kind == "error":
             ran.failed = True
-            self._log.error("A cell of a page failed:\n%s", "\n".join(content["traceback"]))
+            self._log.error("A cell of a page failed:\n%s", _COLOUR.sub("", "\n".join(content["traceback"])))
         elif kind == "stream":
             self._log.info("A cell of a page wrote: %s", content["text"].rstrip())
 

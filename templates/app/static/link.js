@@ -78,8 +78,8 @@ export class Link extends EventTarget {
         asked = "";
         clearTimeout(giveUp);
         this.#tries = 0;
-        this.#become("online");
         this.#waiting.splice(0).forEach((frame) => socket.send(frame));
+        this.#become("online");
         return;
       }
       const { msg_type: type } = message.header;

@@ -12,7 +12,8 @@ const PREFIX = /^(IPY_MODEL_|anywidget:)/;
 /** One widget's state, shared by all its views. */
 export class Model {
   #state;
-  #changed = new Set();
+  #changed = new Set(); // not yet sent
+  #newer = new Set(); // set here since the kernel was last asked for all states
   #listeners = []; // {name, callback, context}
   #widget = null;
 
@@ -30,7 +31,10 @@ export class Model {
 
   set(name, value) {
     const values = typeof name === "object" ? name : { [name]: value };
-    Object.keys(values).forEach((key) => this.#changed.add(key));
+    for (const key of Object.keys(values)) {
+      this.#changed.add(key);
+      this.#newer.add(key);
+    }
     this.#put(values);
   }
 
@@ -64,6 +68,16 @@ export class Model {
   take(data, buffers) {
     if (data.method === "update") this.#put(join(data.state, data.buffer_paths, buffers));
     else if (data.method === "custom") this.#fire("msg:custom", data.content, buffers);
+  }
+
+  /** From now on, remember what is newer here than in the answer that the kernel is about to give. */
+  expectState() {
+    this.#newer = new Set(this.#changed);
+  }
+
+  /** The kernel's answer, but for what has become newer here. */
+  takeState(state) {
+    this.#put(Object.fromEntries(Object.entries(state).filter(([name]) => !this.#newer.has(name))));
   }
 
   /** The widget's JavaScript, loaded and initialised once. */
@@ -120,7 +134,7 @@ export class Models {
   add(id, state) {
     const known = this.#known.get(id);
     if (known) {
-      known.take({ method: "update", state }, []);
+      known.takeState(state);
       return;
     }
     const model = new Model(id, state, this);
@@ -148,6 +162,7 @@ export class Models {
   refresh() {
     const id = crypto.randomUUID();
     this.#control = id;
+    for (const model of this.#known.values()) model.expectState();
     this.link.send("comm_open", { comm_id: id, target_name: CONTROL, data: {} }, [], VERSION);
     this.link.send("comm_msg", { comm_id: id, data: { method: "request_states" } });
     setTimeout(() => {

@@ -1,0 +1,33 @@
+"""Tells Jupyter how to come by a kernel: forked from the zygote, or started anew when there is none."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+NAME = "sko-fork"
+
+
+class ForkProvisioner(LocalProvisioner):
+    """Forks a kernel when it can, and starts it like any other when it cannot."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Start the kernel's process, and return how to connect to it."""
+        nursery = getattr(getattr(self.parent, "parent", None), "nursery", None)
+        cwd = str(kwargs.get("cwd") or os.getcwd())  # noqa: PTH109  # what Popen would take
+        env = kwargs.get("env") or dict(os.environ)
+        process = await nursery.fork(cmd, env, cwd) if nursery else None
+        if process is None:
+            return await self._start(nursery, cmd, kwargs)
+        self.process = process
+        self.pid = self.pgid = process.pid  # it has made itself the first of its group
+        self.cwd = cwd
+        return self.connection_info
+
+    async def _start(self, nursery: Any, cmd: list[str], kwargs: dict[str, Any]) -> Any:
+        if nursery is None:
+            return await super().launch_kernel(cmd, **kwargs)
+        with nursery.log_path.open("ab") as log:
+            return await super().launch_kernel(cmd, **{**kwargs, "stdout": log, "stderr": log})
