@@ -1,6 +1,6 @@
 """Runs pandoc: once, for all formats together.
 
-`templates/report/render.lua` does the work inside pandoc, which parses the Markdown once and writes
+The scripts in `templates/report/pandoc` do the work inside pandoc, which parses the Markdown once and writes
 each format from it. The Typst body comes first and is announced, so that the PDF can be set while
 pandoc writes the rest.
 """
@@ -109,9 +109,7 @@ def write(
     return Written(tuple(Heading(**heading) for heading in headings), bodies)
 
 
-def _job(
-    markdown: str, targets: Sequence[str], right_to_left: bool, pictures: Mapping[str, Picture]
-) -> dict[str, Any]:
+def _job(markdown: str, targets: Sequence[str], right_to_left: bool, pictures: Mapping[str, Picture]) -> dict[str, Any]:
     return {
         "markdown": markdown,
         "reader": READER,
@@ -126,7 +124,8 @@ def _job(
 
 
 def _lay_out(folder: Path, job: Mapping[str, Any], pictures: Mapping[str, Picture]) -> None:
-    shutil.copyfile(templates() / "report" / "render.lua", folder / "render.lua")
+    for script in (templates() / "report" / "pandoc").glob("*.lua"):
+        shutil.copyfile(script, folder / script.name)
     (folder / "job.json").write_text(json.dumps(job), encoding="ascii")
     for name, resource in job["resources"].items():
         (folder / resource["png"]).write_bytes(pictures[name].png)

@@ -77,9 +77,7 @@ def typeset(
 
 def _compile(source: bytes, report: Mapping[str, Any], moment: datetime) -> bytes:
     inputs = {"report": json.dumps({**report, "tokens": dict(tokens())})}
-    pdf = _compiler().compile(
-        input=source, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment
-    )
+    pdf = _compiler().compile(input=source, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment)
     assert isinstance(pdf, bytes)  # noqa: S101  (one format, no output path)
     return pdf
 

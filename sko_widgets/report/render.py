@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from sko_widgets.dutch import day
 from sko_widgets.errors import ReportError
 from sko_widgets.report import pandoc
 from sko_widgets.report.characters import clean, has_right_to_left, hidden_characters, missing_characters
@@ -21,9 +23,7 @@ __all__ = ["FORMATS", "Document", "clean", "missing_characters", "render"]
 FORMATS = ("html", "pdf", "docx")
 
 _TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
+_DAY = re.compile(r"(\d{1,2}) \w+ (\d{4})")
 _HUGE_PARAGRAPH = 6000
 """Characters; Typst's finer way to break a paragraph into lines would take seconds over one of this length."""
 _FOOTER_LENGTH = 90
@@ -178,12 +178,12 @@ def _cover(document: Document) -> dict[str, str]:
 
 
 def _moment(date: str) -> datetime:
-    """Return noon of a Dutch date; the first day of the century when it is none."""
-    found = re.fullmatch(r"\s*(\d{1,2}) (\w+) (\d{4})\s*", date)
-    if found and found.group(2).lower() in _MONTHS:
-        month = _MONTHS.index(found.group(2).lower()) + 1
-        try:
-            return datetime(int(found.group(3)), month, int(found.group(1)), 12, tzinfo=UTC)
-        except ValueError:
-            return datetime(int(found.group(3)), month, 1, 12, tzinfo=UTC)
+    """Return noon of a day that is written in Dutch; the first day of the century when it is none."""
+    found = _DAY.fullmatch(date.strip())
+    if found:
+        for month in range(1, 13):
+            with suppress(ValueError):  # not every month has 31 days
+                moment = datetime(int(found.group(2)), month, int(found.group(1)), 12, tzinfo=UTC)
+                if day(moment) == date.strip():
+                    return moment
     return datetime(2000, 1, 1, 12, tzinfo=UTC)

@@ -52,7 +52,9 @@ def finish(
     front = _cover(cover, facts) + _contents(headings)
     parts["word/document.xml"] = _insert(parts["word/document.xml"], front)
     parts["docProps/core.xml"] = _CORE.format(
-        title=escape(cover["full_title"]), creator=escape(cover["coalition"]), moment=moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        title=escape(cover["full_title"]),
+        creator=escape(cover["coalition"]),
+        moment=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     ).encode("utf-8")
     for name in [part for part in parts if re.fullmatch(r"word/footer\d*\.xml", part)]:
         parts[name] = parts[name].replace(b"{{footer}}", escape(cover["footer"]).encode("utf-8"))
@@ -126,8 +128,7 @@ def _contents(headings: Sequence[Heading]) -> str:
     for number, heading in enumerate(headings):
         page = _field("begin") + _instruction(rf"PAGEREF {heading.id} \h") + _field("separate") + _field("end")
         link = (
-            f'<w:hyperlink w:anchor="{escape(heading.id)}" w:history="1">'
-            f"{_run(heading.text)}{_TAB}{page}</w:hyperlink>"
+            f'<w:hyperlink w:anchor="{escape(heading.id)}" w:history="1">{_run(heading.text)}{_TAB}{page}</w:hyperlink>'
         )
         lines.append(_paragraph(f"TOC{heading.level}", start if number == 0 else "", link))
     lines.append(f"<w:p>{_field('end')}</w:p>")

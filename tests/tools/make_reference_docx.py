@@ -11,7 +11,6 @@ board wants to change, it changes in Word by changing a style; nothing is format
 from __future__ import annotations
 
 import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -37,9 +36,24 @@ THEMES = ("samenhang", "samenwerking", "uitvoering")
 TOKENS = tokens()
 # The order that the schema wants within w:pPr and w:rPr.
 PARAGRAPH_ORDER = (
-    "pStyle keepNext keepLines pageBreakBefore widowControl numPr suppressLineNumbers pBdr shd tabs "
-    "suppressAutoHyphens bidi spacing ind contextualSpacing jc outlineLvl"
-).split()
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "widowControl",
+    "numPr",
+    "suppressLineNumbers",
+    "pBdr",
+    "shd",
+    "tabs",
+    "suppressAutoHyphens",
+    "bidi",
+    "spacing",
+    "ind",
+    "contextualSpacing",
+    "jc",
+    "outlineLvl",
+)
 
 
 def points(token: str) -> float:
@@ -88,6 +102,8 @@ def style_of(document: Any, name: str, base: str | None, kind: Any = WD_STYLE_TY
     if style is None:
         style = document.styles.add_style(name, kind, builtin=builtin)
         style.quick_style = not builtin
+        if builtin:
+            style.element.styleId = name.replace(" ", "").replace("toc", "TOC")
     bare(style)
     if base:
         style.base_style = named(document, base)
@@ -133,7 +149,7 @@ def box(style: Any, theme: str, *, tinted: bool) -> None:
 
 
 def text_styles(document: Any) -> None:
-    """Running text, lists, tables and captions."""
+    """Set running text, lists, tables and captions."""
     normal = style_of(document, "Normal", None)
     letters(normal, size="print-text", ink="ink")
     room(normal, 0, 0, 1.1)
@@ -162,7 +178,7 @@ def text_styles(document: Any) -> None:
 
 
 def heading_styles(document: Any) -> None:
-    """Headings stay with what follows; each chapter starts a page."""
+    """Set headings, which stay with what follows; each chapter starts a page."""
     sizes = (("print-h1", 0, 8), ("print-h2", 20, 6), ("print-h3", 14, 3), ("print-text", 10, 3))
     for level, (size, before, after) in enumerate(sizes, start=1):
         style = style_of(document, f"Heading {level}", "Normal")
@@ -188,7 +204,7 @@ def heading_styles(document: Any) -> None:
 
 
 def cover_styles(document: Any) -> None:
-    """The first page."""
+    """Set the first page."""
     line = style_of(document, "Omslagregel", "Normal")
     letters(line, size="print-h3", ink="soft")
     room(line, 150, 4)
@@ -210,7 +226,7 @@ def cover_styles(document: Any) -> None:
 
 
 def question_styles(document: Any) -> None:
-    """Questions stand out as questions, in the colour of their theme."""
+    """Let questions stand out as questions, in the colour of their theme."""
     official = style_of(document, "Toelichting bouwsteen", "Body Text")
     letters(official, ink="soft")
     room(official, 0, 10, 1.1)
@@ -237,7 +253,7 @@ def question_styles(document: Any) -> None:
 
 
 def table_style(document: Any) -> None:
-    """Rules under the rows, a heavier one under the header row."""
+    """Draw rules under the rows, a heavier one under the header row."""
     element = named(document, "Table").element
     for tag in ("w:tblPr", "w:tblStylePr", "w:pPr", "w:rPr"):
         for old in element.findall(qn(tag)):
@@ -260,7 +276,7 @@ def table_style(document: Any) -> None:
 
 
 def defaults(document: Any) -> None:
-    """Dutch, our font, A4, the footer."""
+    """Set Dutch, our font, A4 and the footer."""
     styles = document.styles.element
     run = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for child in list(run):
@@ -288,26 +304,27 @@ def defaults(document: Any) -> None:
     section.first_page_footer.is_linked_to_previous = False
 
 
-def font_table(parts: dict[str, bytes]) -> None:
+def font_table(files: dict[str, bytes]) -> None:
     """Carry our font in the file, and say what stands in for it where a program ignores that."""
     slots, relations = [], []
     for number, (slot, style) in enumerate({"Regular": "Regular", "Bold": "Bold", "Italic": "Italic"}.items(), start=1):
         data = (FONTS / f"AtkinsonHyperlegibleNext-{style}.ttf").read_bytes()
-        parts[f"word/fonts/font{number}.odttf"] = veiled(data)
+        files[f"word/fonts/font{number}.odttf"] = veiled(data)
         slots.append(f'<w:embed{slot} r:id="rId{number}" w:fontKey="{{{KEY}}}"/>')
         relations.append(f'<Relationship Id="rId{number}" Type="{FONT_KIND}" Target="fonts/font{number}.odttf"/>')
-    parts["word/fontTable.xml"] = (
+    files["word/fontTable.xml"] = (
         f'{XML}<w:fonts {nsdecls("w", "r")}><w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/>'
-        f'<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>{"".join(slots)}</w:font></w:fonts>'
+        f'<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>{"".join(slots)}'
+        "</w:font></w:fonts>"
     ).encode()
-    parts["word/_rels/fontTable.xml.rels"] = (
+    files["word/_rels/fontTable.xml.rels"] = (
         f'{XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f"{''.join(relations)}</Relationships>"
     ).encode()
-    types = parts["[Content_Types].xml"].decode("utf-8")
+    types = files["[Content_Types].xml"].decode("utf-8")
     kind = '<Default Extension="odttf" ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/>'
     if 'Extension="odttf"' not in types:
-        parts["[Content_Types].xml"] = types.replace("<Default ", kind + "<Default ", 1).encode("utf-8")
+        files["[Content_Types].xml"] = types.replace("<Default ", kind + "<Default ", 1).encode("utf-8")
 
 
 def veiled(font: bytes) -> bytes:
@@ -316,10 +333,10 @@ def veiled(font: bytes) -> bytes:
     return bytes(byte ^ key[at % 16] for at, byte in enumerate(font[:32])) + font[32:]
 
 
-def settings(parts: dict[str, bytes]) -> None:
+def settings(files: dict[str, bytes]) -> None:
     """Tell Word that the file is of today, not one to open in compatibility mode."""
     mode = "http://schemas.microsoft.com/office/word"
-    parts["word/settings.xml"] = (
+    files["word/settings.xml"] = (
         f'{XML}<w:settings {nsdecls("w")}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
         '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{mode}" w:val="15"/></w:compat>'
@@ -327,8 +344,8 @@ def settings(parts: dict[str, bytes]) -> None:
     ).encode()
 
 
-def main() -> None:
-    """Write the reference document; the same tokens give the same bytes."""
+def parts() -> dict[str, bytes]:
+    """Return the files in the reference document; the same tokens give the same bytes."""
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
     document = docx.Document(BytesIO(subprocess.run(command, capture_output=True, check=True).stdout))
     for step in (defaults, text_styles, heading_styles, cover_styles, question_styles, table_style):
@@ -336,13 +353,18 @@ def main() -> None:
     made = BytesIO()
     document.save(made)
     with ZipFile(made) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    font_table(parts)
-    settings(parts)
+        found = {name: archive.read(name) for name in archive.namelist()}
+    font_table(found)
+    settings(found)
+    return found
+
+
+def main() -> None:
+    """Write the reference document."""
     with ZipFile(TARGET, "w", ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
+        for name, data in parts().items():
             archive.writestr(ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), data, ZIP_DEFLATED)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

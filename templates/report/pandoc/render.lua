@@ -1,0 +1,17 @@
+-- Reads the report's Markdown once and writes what was asked for: an HTML body, a Typst body, a Word file.
+-- Runs as `pandoc lua render.lua` in a folder with job.json (see sko_widgets/report/pandoc.py).
+-- Files go through pandoc.system, which knows Unicode paths on Windows; Lua's own io does not.
+
+package.path = "?.lua"  -- the scripts beside this one, and no others of the same name
+local sound = require("sound")
+local writers = { typst = require("typst"), html = require("html"), docx = require("word") }
+
+local job = pandoc.json.decode(pandoc.system.read_file("job.json"), false)
+local doc, headings = sound(pandoc.read(job.markdown, job.reader), job.resources, job.rtl)
+pandoc.system.write_file("headings.json", pandoc.json.encode(headings))
+
+for _, target in ipairs(job.targets) do
+  pandoc.system.write_file("body." .. target, writers[target](doc, job.resources, job.reference))
+  io.stdout:write(target, "\n")
+  io.stdout:flush()
+end

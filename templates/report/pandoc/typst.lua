@@ -1,0 +1,138 @@
+-- Writes the Typst body: calls of what templates/report/typst/report.typ defines.
+
+local common = require("common")
+local characters = common.characters
+local stringify = pandoc.utils.stringify
+
+local function quoted(text)
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
+local function raw(text) return pandoc.RawBlock("typst", text) end
+
+local function wrapped(call, blocks)
+  local result = pandoc.Blocks({ raw(call .. "[") })
+  result:extend(blocks)
+  result:insert(raw("]"))
+  return result
+end
+
+-- Signs that belong to the one before them.
+local function clings(code)
+  return (code >= 0x300 and code <= 0x36f) or (code >= 0x1ab0 and code <= 0x1aff) or (code >= 0x20d0 and code <= 0x20ff)
+    or (code >= 0xfe00 and code <= 0xfe0f) or (code >= 0x1f3fb and code <= 0x1f3ff) or code == 0x200d
+end
+
+-- A word that no line may hold gets places where it can break; what is copied from the PDF has nothing in them.
+local function breakable(text, length)
+  local step = length > 1000 and 10 or 3
+  local parts, part, count, previous = {}, {}, 0, 0
+  for _, code in utf8.codes(text) do
+    if count >= step and not clings(code) and previous ~= 0x200d then
+      parts[#parts + 1] = "#" .. quoted(table.concat(part)) .. ";"
+      part, count = {}, 0
+    end
+    part[#part + 1], count, previous = utf8.char(code), count + 1, code
+  end
+  parts[#parts + 1] = "#" .. quoted(table.concat(part)) .. ";"
+  return table.concat(parts, "#h(0.01pt)")
+end
+
+-- pandoc leaves `--`, `...` and `-?` as they are, and Typst sets other signs for them: words that are not
+-- plain go over as strings. The semicolon ends the expression, whatever follows.
+local function typst_word(str)
+  local text = str.text
+  if #text >= 40 and characters(text) >= 40 then
+    return pandoc.RawInline("typst", breakable(text, #text))
+  end
+  if text:find("^[%a\xc3-\xca][%w\x80-\xca]*[,.]?$") and not text:find("\xc2[\x80-\xbf]") then return nil end
+  return pandoc.RawInline("typst", "#" .. quoted(text) .. ";")
+end
+
+-- In a narrow column; words of letters are hyphenated there.
+local function typst_cell_word(str)
+  local length = characters(str.text)
+  if length < 16 or (length < 32 and not str.text:find("[%d/_=&%%#@]")) then return nil end
+  return pandoc.RawInline("typst", breakable(str.text, length))
+end
+
+local function typst_image(image)
+  local call = string.format("#figure-image(%s, alt: %s)", quoted(image.src),
+    quoted(image.attributes.alt or stringify(image.caption)))
+  return pandoc.RawInline("typst", call)
+end
+
+local function typst_figure(figure)
+  local id = figure.identifier ~= "" and figure.identifier:find("^%a[%w_-]*$") and figure.identifier or nil
+  local result = pandoc.Blocks({ raw("#captioned(label-name: " .. (id and quoted(id) or "none") .. ", [") })
+  result:extend(figure.content)
+  result:extend({ raw("], [") })
+  result:extend(figure.caption.long)
+  result:insert(raw("])"))
+  return result
+end
+
+local function typst_table(tbl)
+  local columns, longest, result = {}, 0, pandoc.Blocks({})
+  for i, spec in ipairs(tbl.colspecs) do columns[i] = string.format("%.2ffr", spec[2] * 100) end
+  common.each_row(tbl, function(row)
+    for _, cell in ipairs(row.cells) do longest = math.max(longest, characters(stringify(cell.contents))) end
+  end)
+  result:insert(raw("#ruled(" .. tostring(longest > 600) .. ", (" .. table.concat(columns, ", ") .. ",), ("))
+  local function add(row)
+    for _, cell in ipairs(row.cells) do
+      result:insert(raw("["))
+      result:extend(cell.contents:walk({ Str = typst_cell_word }))
+      result:insert(raw("],"))
+    end
+  end
+  for _, row in ipairs(tbl.head.rows) do add(row) end
+  result:insert(raw("), ("))
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do add(row) end
+  end
+  result:insert(raw("))"))
+  return result
+end
+
+local function typst_div(div)
+  local theme = quoted(common.theme_of(div))
+  local long = tostring(characters(stringify(div.content)) > 1500)
+  if div.classes:includes("question") then return wrapped("#question(" .. theme .. ", " .. long .. ")", div.content) end
+  if div.classes:includes("own-question") then
+    local label = wrapped("#own-label(" .. theme .. ")", { div.content:remove(1) })
+    return wrapped("#own-question(" .. theme .. ", " .. long .. ")", label .. div.content)
+  end
+  if div.classes:includes("official") then return wrapped("#official(" .. theme .. ")", div.content) end
+  if div.attributes.dir == "rtl" then return wrapped("#right-to-left", div.content) end
+  return div.content
+end
+
+-- A chapter starts a page, a line that announces a list or table stays with it, a short list stays together.
+local function typst_blocks(blocks)
+  local result = pandoc.Blocks({})
+  for i, block in ipairs(blocks) do
+    if block.tag == "Header" and block.level == 1 then
+      result:extend({ raw("#pagebreak(weak: true)"), block })
+    elseif common.announces(block, blocks[i + 1]) then
+      result:extend(wrapped("#announce", { block }))
+    elseif common.is_list(block) and characters(stringify(block)) < 900 then
+      result:extend(wrapped("#kept", { block }))
+    else
+      result:insert(block)
+    end
+  end
+  return result
+end
+
+return function(doc)
+  local body = pandoc.Pandoc(typst_blocks(doc.blocks)):walk({ Table = typst_table }):walk({
+    Str = typst_word,
+    -- The space keeps the two lines apart for who reads or copies them.
+    LineBreak = function() return { pandoc.RawInline("typst", '#" ";'), pandoc.LineBreak() } end,
+    Image = typst_image,
+    Figure = typst_figure,
+    Div = typst_div,
+  })
+  return pandoc.write(body, "typst-smart", pandoc.WriterOptions({ wrap_text = "preserve" }))
+end

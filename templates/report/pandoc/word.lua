@@ -1,0 +1,89 @@
+-- Writes the Word file with the styles of templates/report/word/reference.docx.
+
+local common = require("common")
+local stringify = pandoc.utils.stringify
+
+local function styled(name, blocks)
+  return pandoc.Div(blocks, pandoc.Attr("", {}, { ["custom-style"] = name }))
+end
+
+-- The writer gives a Plain its own style, whatever is around it.
+local function as_paragraphs(blocks)
+  return pandoc.Blocks(blocks):walk({ Plain = function(plain) return pandoc.Para(plain.content) end })
+end
+
+local function named(blocks, style)
+  return blocks:walk({
+    Strong = function(strong)
+      return pandoc.Span(strong.content, pandoc.Attr("", {}, { ["custom-style"] = style }))
+    end,
+  })
+end
+
+local function word_question(div, theme)
+  local result = pandoc.Blocks({})
+  for _, block in ipairs(as_paragraphs(div.content)) do
+    if block.tag == "Header" then
+      result:insert(styled("Vraagkop" .. theme, { pandoc.Para(block.content) }))
+    else
+      result:insert(styled("Vraag" .. theme, { block }))
+    end
+  end
+  return result
+end
+
+local function word_div(div)
+  local theme = common.theme_of(div)
+  local suffix = theme ~= "" and " " .. theme or ""
+  if div.classes:includes("question") then return word_question(div, suffix) end
+  if div.classes:includes("own-question") then
+    local label = named(pandoc.Blocks({ div.content:remove(1) }), "Vraagnaam" .. suffix)
+    return styled("Eigen vraag" .. suffix, label .. as_paragraphs(div.content))
+  end
+  if div.classes:includes("official") then
+    return styled("Toelichting bouwsteen", named(div.content, "Bouwsteen" .. suffix))
+  end
+end
+
+local function word_blocks(blocks)
+  local result = pandoc.Blocks({})
+  for i, block in ipairs(blocks) do
+    result:insert(common.announces(block, blocks[i + 1]) and styled("Aankondiging", { block }) or block)
+  end
+  return result
+end
+
+-- The Word writer describes a picture with its caption, and wants a bitmap; sko_widgets/report/word.py
+-- puts the drawing beside it.
+local function word_image(resources)
+  return function(image)
+    local resource = resources[image.src]
+    image.caption = { pandoc.Str(image.attributes.alt or stringify(image.caption)) }
+    image.attributes.alt = nil
+    image.attributes.width = image.attributes.width or resource.width
+    image.src = resource.png
+    return image
+  end
+end
+
+local function word_table(tbl)
+  local function style_cells(row, name)
+    for _, cell in ipairs(row.cells) do
+      if #cell.contents > 0 then cell.contents = { styled(name, as_paragraphs(cell.contents)) } end
+    end
+    return row
+  end
+  for i, row in ipairs(tbl.head.rows) do tbl.head.rows[i] = style_cells(row, "Tabelkop") end
+  for _, body in ipairs(tbl.bodies) do
+    for i, row in ipairs(body.body) do body.body[i] = style_cells(row, "Tabeltekst") end
+  end
+  return tbl
+end
+
+return function(doc, resources, reference)
+  for _, resource in pairs(resources) do
+    pandoc.mediabag.insert(resource.png, "image/png", pandoc.system.read_file(resource.png))
+  end
+  local body = pandoc.Pandoc(word_blocks(doc.blocks)):walk({ Image = word_image(resources), Div = word_div, Table = word_table })
+  return pandoc.write(body, "docx", pandoc.WriterOptions({ reference_doc = reference }))
+end

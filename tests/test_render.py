@@ -1,0 +1,508 @@
+"""One document in three formats: what each format must be, read back from the files."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import docx
+import lxml.etree  # type: ignore[import-untyped]  # no stubs in our set
+import lxml.html  # type: ignore[import-untyped]
+import pikepdf
+import pytest
+from read_pdf import elements
+
+from sko_widgets.errors import ReportError
+from sko_widgets.report import characters, pandoc, paper
+from sko_widgets.report.look import stylesheet, tokens
+from sko_widgets.report.render import FORMATS, Document, clean, missing_characters, render
+from sko_widgets.resources import templates
+
+ASSETS = Path(__file__).parent / "assets"
+TOOLS = Path(__file__).parent / "tools"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DRAWING = b"""<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60"><defs><clipPath id="a"><rect width="300" height="60"/>
+</clipPath></defs><g clip-path="url(#a)"><rect x="5" y="5" width="90" height="30" fill="#e4f1ef"/></g></svg>"""
+FACTS = (("Gemeente", "Gemeente Rivierenland & <b>omstreken</b>"), ("Scholen", "De Linge, De Waal (twee locaties)"))
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]+[\u0590-\u08ff ]*")
+
+
+def document(markdown: str = "Tekst\\.", **changes: Any) -> Document:
+    values = {
+        "markdown": markdown,
+        "title": "Kwaliteitsrapport",
+        "coalition": "Coalitie Rivierenland",
+        "period": "2025-2026",
+        "date": "21 november 2026",
+    }
+    return Document(**(values | changes))
+
+
+@pytest.fixture(scope="module")
+def sample() -> Document:
+    markdown = (ASSETS / "report-sample.md").read_text(encoding="utf-8")
+    return document(markdown, facts=FACTS, resources={"raster.svg": DRAWING})
+
+
+@pytest.fixture(scope="module")
+def files(sample: Document) -> dict[str, bytes]:
+    return render(sample, FORMATS)
+
+
+def page_of(data: bytes) -> Any:
+    return lxml.html.fromstring(data.decode("utf-8"))
+
+
+def word_xml(data: bytes, part: str = "word/document.xml") -> Any:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return lxml.etree.fromstring(archive.read(part))
+
+
+def word_paragraphs(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield style and text of each paragraph of the body, without cover and contents."""
+    body = word_xml(data).find(f"{W}body")
+    contents = list(body).index(body.find(f"{W}sdt")) if body.find(f"{W}sdt") is not None else 0
+    for part in list(body)[contents + 1 :]:
+        for paragraph in part.iter(f"{W}p"):
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            pieces = [node.text or "" if node.tag == f"{W}t" else " " for node in paragraph.iter(f"{W}t", f"{W}br")]
+            yield (style.get(f"{W}val") if style is not None else "", "".join(pieces))
+
+
+def words(format_: str, data: bytes) -> list[str]:
+    """Return the words of the body; Typst writes right-to-left text in the order of the eye, so without that."""
+    if format_ == "html":
+        main = page_of(data).find(".//main")
+        for element in main.iter("p", "li", "td", "th", "div", "h2", "h3", "h4", "h5", "br", "figcaption", "svg"):
+            element.tail = f" {element.tail or ''}"
+            element.text = f" {element.text or ''}"
+        text = main.text_content()
+    elif format_ == "docx":
+        text = " ".join(text for _, text in word_paragraphs(data))
+    else:
+        top = [element for element in elements(data) if element.depth == 1]
+        start = next(at for at, element in enumerate(top) if element.tag == "TOC") + 1
+        text = " ".join(element.text for element in top[start:])
+    return RIGHT_TO_LEFT.sub(" ", text).split()
+
+
+def named(text: str) -> str:
+    """Return a text as the PDF prints it: what no font has, by its number."""
+    for character in missing_characters(text):
+        text = text.replace(character, f"[U+{ord(character):X}]")
+    return text.replace("\u200d", "")
+
+
+def test_the_words_of_the_three_formats_are_equal_and_in_order(files: dict[str, bytes]) -> None:
+    html = words("html", files["html"])
+    assert len(html) > 1200
+    assert words("docx", files["docx"]) == html
+    assert [word.replace("\u200d", "") for word in words("pdf", files["pdf"])] == [named(word) for word in html]
+
+
+def test_the_same_document_gives_the_same_bytes(sample: Document, files: dict[str, bytes]) -> None:
+    paper._compiler.cache_clear()
+    assert render(sample, ["docx", "pdf", "html"]) == files
+
+
+def test_only_what_is_asked_for_is_made() -> None:
+    assert list(render(document(), ["pdf"])) == ["pdf"]
+    assert render(document(), []) == {}
+    with pytest.raises(ReportError, match="rtf"):
+        render(document(), ["html", "rtf"])
+
+
+@pytest.mark.parametrize("markdown", ["", "Geen koppen\\.", "### Diep\n\nTekst", "# \u200b\n\nTekst"])
+def test_a_document_with_next_to_nothing_in_it_is_made(markdown: str) -> None:
+    made = render(document(markdown, title="", coalition="", period="", date="onbekend"), FORMATS)
+    assert set(made) == set(FORMATS)
+
+
+def test_headings_never_skip_a_level_and_are_never_empty() -> None:
+    made = render(document("### Diep\n\n# Kop {#a}\n\n#### Te diep\n\n#  \n\n## Nog een {#a}\n\nTekst"), FORMATS)
+    html = [(h.tag, h.text_content()) for h in page_of(made["html"]).find(".//main").iter("h2", "h3", "h4", "h5")]
+    assert html == [("h2", "Diep"), ("h2", "Kop"), ("h3", "Te diep"), ("h2", "Zonder titel"), ("h3", "Nog een")]
+    pdf = [(e.tag, e.text) for e in elements(made["pdf"]) if re.fullmatch(r"H\d", e.tag)][1:]
+    assert pdf == [(f"H{int(tag[1]) - 1}", text) for tag, text in html]
+    found = [(style, text) for style, text in word_paragraphs(made["docx"]) if style.startswith("Heading")]
+    assert found == [(f"Heading{int(tag[1]) - 1}", text) for tag, text in html]
+    ids = [h.get("id") for h in page_of(made["html"]).iter() if h.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_heading_of_a_book_goes_on_as_text() -> None:
+    long = "woord " * 9000
+    made = render(document(f"# {long}{{#kop}}\n\nTekst"), FORMATS)
+    for format_ in FORMATS:
+        assert words(format_, made[format_]) == [*long.split(), "Tekst"]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_an_answer_of_100000_characters_is_printed(format_: str) -> None:
+    text = "woord en nog een woord\\, " * 4000
+    made = render(document(f"# Kop {{#k}}\n\n{text}\n\n{'a' * 100_000}"), [format_])[format_]
+    assert len(words(format_, made)) == 1 + 5 * 4000 + 1
+
+
+# ---------------------------------------------------------------- what a user typed
+
+
+def test_nothing_that_a_user_typed_is_live(files: dict[str, bytes]) -> None:
+    text = " ".join(words("html", files["html"]))
+    for typed in (
+        "<script>alert(1)</script> en $x^2$ en \\alpha en #let x = 1 en @verwijzing en {{ jinja }} en `code`",
+        "*sterretjes* en _streepjes_ en [haken](zo) en // commentaar en /* ook */ en ~ en a-?b",
+        "12-16 jaar, -5 graden, -- streepjes ---, puntjes ... en aanhalingstekens 'zo' en \"zo\"",
+        "https://voorbeeld.nl/pad?a=1&b=2",
+    ):
+        assert typed in text
+
+
+def test_raw_parts_and_strange_links_and_pictures_become_words() -> None:
+    markdown = (
+        "`<b>x</b>`{=html} [klik](javascript:alert) [site](https://voorbeeld.nl) "
+        '![plaatje](https://voorbeeld.nl/p.png) ![](x.svg){alt="zonder bron"}\n\n<i>html</i> \\alpha $x$ @wie [^1]'
+    )
+    made = render(document(markdown), FORMATS)
+    main = page_of(made["html"]).find(".//main")
+    assert [a.get("href") for a in main.iter("a")] == ["https://voorbeeld.nl"]
+    assert not list(main.iter("b", "i", "img", "svg", "script"))
+    expected = words("html", made["html"])
+    assert "plaatje" in expected
+    assert "bron" in expected
+    assert "<i>html</i>" in expected
+    assert words("docx", made["docx"]) == words("pdf", made["pdf"]) == expected
+
+
+def test_control_characters_become_pictures_of_themselves() -> None:
+    assert clean("a\x00b\x1b[0m\x7f\r\nc\td\ud800\uffff") == "a␀b␛[0m␡\nc\td\ufffd\ufffd"
+    made = render(document("a\x00b \\\x1b c\ud800"), FORMATS)
+    assert words("html", made["html"]) == words("docx", made["docx"])
+    assert words("pdf", made["pdf"])[0] == "a[U+2400]b"
+
+
+def test_what_no_font_has_is_named() -> None:
+    assert missing_characters("Łódź → ☑ 漢 a 👩 漢 \u2066\ue000") == ["漢", "\ue000", "👩"]
+    table = ":::::: {.list-table}\n\n-   -   漢\n-   -   y\n\n::::::"
+    markdown = f"# Kop 漢 {{#k}}\n\n**x漢**\\, `漢` en \u2066 onzichtbaar\n\n{table}"
+    text = " ".join(words("pdf", render(document(markdown, coalition="漢字"), ["pdf"])["pdf"]))
+    assert text.count("[U+6F22]") == 4
+    assert "\u2066" not in text
+
+
+def test_marks_that_fit_no_letter_do_not_stop_the_pdf() -> None:
+    zalgo = "Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d q\u0489 \u0331 ሀ\u0301"
+    assert render(document(zalgo), ["pdf"])["pdf"].startswith(b"%PDF")
+
+
+def test_every_character_counted_as_printable_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDF/A and PDF/UA refuse a character without a glyph; nothing that we let through may do that."""
+    monkeypatch.setattr(paper, "_TRIES", 1)
+    known = sorted(characters._covered() - {"\n", "\t"})
+    escaped = [f"\\{c}" if c.isascii() and not c.isalnum() and c != " " else c for c in known]
+    lines = [" ".join(escaped[at : at + 100]) for at in range(0, len(escaped), 100)]
+    for mark in ("", "**", "_"):
+        assert render(document("\n\n".join(f"{mark}a{line}a{mark}" for line in lines)), ["pdf"])
+
+
+def test_the_list_of_printable_characters_is_that_of_the_fonts() -> None:
+    tool = runpy.run_path(str(TOOLS / "make_fonts.py"))
+    assert (templates() / "look" / "fonts" / "coverage.txt").read_text(encoding="ascii") == tool["covered"]()
+
+
+# ---------------------------------------------------------------- the look
+
+
+def contrast(first: str, second: str) -> float:
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_colours_have_the_contrast_that_wcag_asks(dark: bool) -> None:
+    colour = tokens(dark=dark)
+    grounds = ["paper", "card", "samenhang-tint", "samenwerking-tint", "uitvoering-tint", "ask"]
+    for ground in grounds:
+        for ink in ("ink", "soft", "focus"):
+            assert contrast(colour[ink], colour[ground]) >= 4.5, (ink, ground)
+    for theme in ("samenhang", "samenwerking", "uitvoering"):
+        for ground in ("paper", "card", f"{theme}-tint"):
+            assert contrast(colour[theme], colour[ground]) >= 4.5, (theme, ground)
+    for ink in ("done", "open-text"):
+        assert contrast(colour[ink], colour["card"]) >= 4.5, ink
+    assert contrast(colour["edge"], colour["card"]) >= 3
+
+
+def test_colours_stand_in_one_place() -> None:
+    folder = templates() / "report"
+    for file in [*folder.rglob("*.css"), *folder.rglob("*.typ"), *folder.rglob("*.html"), *folder.rglob("*.lua")]:
+        assert not re.search(r"#[0-9a-fA-F]{6}\b|rgb\(\s*\d", file.read_text(encoding="utf-8")), file
+    assert "--ink:" in stylesheet()
+
+
+def test_fonts_come_with_their_licences_and_stay_small() -> None:
+    folder = templates() / "look" / "fonts"
+    assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text(encoding="utf-8").upper()
+    assert "DejaVu" in (folder / "DejaVu-LICENSE.txt").read_text(encoding="utf-8")
+    assert sum(file.stat().st_size for file in folder.iterdir()) < 3_000_000
+
+
+# ---------------------------------------------------------------- HTML
+
+
+def test_html_is_one_file_that_asks_for_nothing(files: dict[str, bytes]) -> None:
+    text = files["html"].decode("utf-8")
+    page = page_of(files["html"])
+    assert not list(page.iter("script", "link", "iframe", "object", "img"))
+    assert not re.findall(r"url\((?!data:)[^)#]*\)", text.split("</style>")[0])
+    assert {a.get("href")[0] for a in page.iter("a")} == {"#"}
+    assert "default-src 'none'" in text
+
+
+def test_html_has_language_title_landmarks_and_contents(files: dict[str, bytes]) -> None:
+    page = page_of(files["html"])
+    assert page.get("lang") == "nl"
+    assert page.findtext(".//title") == "Kwaliteitsrapport Coalitie Rivierenland 2025–2026"
+    assert [h.text_content() for h in page.iter("h1")] == ["Kwaliteitsrapport"]
+    for landmark in ("header", "nav", "main", "footer"):
+        assert len(list(page.iter(landmark))) == 1
+    skip = page.find(".//body").find("a")
+    assert skip.text == "Naar de inhoud"
+    assert skip.get("href") == "#" + page.find(".//main").get("id")
+    headings = list(page.find(".//main").iter("h2", "h3"))
+    assert [a.get("href") for a in page.find(".//nav").iter("a")] == [f"#{h.get('id')}" for h in headings]
+    assert [a.text for a in page.find(".//nav").iter("a")] == [h.text_content() for h in headings]
+
+
+def test_html_tables_name_their_columns(files: dict[str, bytes]) -> None:
+    table = next(page_of(files["html"]).iter("table"))
+    assert [(th.text_content(), th.get("scope")) for th in table.iter("th")] == [
+        (name, "col") for name in ("Actie", "Wie", "Wanneer", "Stand", "Waaraan je het ziet")
+    ]
+    assert next(table.iter("td")).get("data-label") == "Actie"
+
+
+def test_html_lets_each_text_find_its_direction(files: dict[str, bytes]) -> None:
+    page = page_of(files["html"])
+    hebrew = next(p for p in page.iter("p") if (p.text or "").startswith("שלום"))
+    assert "rtl" in {hebrew.get("dir"), hebrew.getparent().get("dir")}
+    assert next(p for p in page.iter("p") if (p.text or "").startswith("Een regel met")).get("dir") == "auto"
+    assert b'dir="' not in render(document(), ["html"])["html"]
+
+
+def test_html_pictures_have_their_text_and_caption(files: dict[str, bytes]) -> None:
+    drawings = list(page_of(files["html"]).iter("svg"))
+    assert [svg.get("aria-label") for svg in drawings] == [
+        "Raster van drie bij drie, één vak is gevuld",
+        "Nog eens het raster, zonder bijschrift",
+    ]
+    assert page_of(files["html"]).find(".//figcaption").text.startswith("De stand van dit moment")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+def test_html_passes_axe_and_fits(files: dict[str, bytes], tmp_path: Path, width: int, scheme: Any) -> None:
+    from playwright.sync_api import sync_playwright
+
+    file = tmp_path / "verslag.html"
+    file.write_bytes(files["html"])
+    asked: list[str] = []
+    rules = json.dumps({"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme=scheme,
+            bypass_csp=True,  # axe is put in from outside
+        )
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri())
+        page.evaluate("document.fonts.ready")
+        assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate("document.fonts.check('16px \"Atkinson Hyperlegible Next\"')")
+        page.add_script_tag(path=ASSETS / "axe.min.js")
+        found = page.evaluate(f"axe.run({rules})")
+        browser.close()
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
+
+
+# ---------------------------------------------------------------- PDF
+
+
+def test_pdf_says_what_it_is(files: dict[str, bytes]) -> None:
+    with pikepdf.open(BytesIO(files["pdf"])) as pdf:
+        assert str(pdf.Root.Lang) == "nl-NL"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == "Kwaliteitsrapport Coalitie Rivierenland 2025–2026"
+            assert metadata["pdfaid:part"], metadata["pdfaid:conformance"] == ("2", "A")
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["xmp:CreateDate"].startswith("2026-11-21")
+        assert str(pdf.docinfo.CreationDate).startswith("D:20261121")
+
+
+def test_pdf_has_bookmarks_for_every_heading(files: dict[str, bytes]) -> None:
+    def titles(items: Any) -> Iterator[str]:
+        for item in items:
+            yield item.title
+            yield from titles(item.children)
+
+    with pikepdf.open(BytesIO(files["pdf"])) as pdf, pdf.open_outline() as outline:
+        bookmarks = list(titles(outline.root))
+    headings = [element.text for element in elements(files["pdf"]) if re.fullmatch(r"H\d", element.tag)]
+    assert bookmarks == headings
+    assert headings[:4] == ["Inhoud", "Inleiding", "Een plek in de jeugdagenda", "Cyclus 1"]
+
+
+def test_pdf_structure_holds_tables_lists_and_pictures(files: dict[str, bytes]) -> None:
+    found = elements(files["pdf"])
+    levels = [int(element.tag[1]) for element in found if re.fullmatch(r"H\d", element.tag)]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    headers = [element.text for element in found if element.tag == "TH"]
+    assert headers[:5] == ["Actie", "Wie", "Wanneer", "Stand", "Waaraan je het ziet"]
+    assert sum(element.tag == "LI" for element in found) > 50
+    assert [element.alt for element in found if element.tag == "Figure"] == [
+        "Raster van drie bij drie, één vak is gevuld",
+        "Nog eens het raster, zonder bijschrift",
+    ]
+
+
+def test_pdf_uses_only_fonts_that_we_ship(files: dict[str, bytes]) -> None:
+    with pikepdf.open(BytesIO(files["pdf"])) as pdf:
+        fonts = {str(font.BaseFont).partition("+")[2] for page in pdf.pages for font in page.Resources.Font.values()}
+    assert fonts
+    assert all(name.startswith(("AtkinsonHyperlegibleNext", "DejaVuSans")) for name in fonts)
+
+
+# ---------------------------------------------------------------- Word
+
+
+def test_word_has_styles_for_everything(files: dict[str, bytes]) -> None:
+    document_ = docx.Document(BytesIO(files["docx"]))
+    used = {paragraph.style.name for paragraph in document_.paragraphs if paragraph.style}
+    assert used >= {
+        "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Omslagfeit", "Vraag samenhang",
+        "Vraagkop samenwerking", "Eigen vraag samenhang", "Toelichting bouwsteen", "Image Caption",
+    }  # fmt: skip
+    run_styles = {run.style.name for paragraph in document_.paragraphs for run in paragraph.runs}
+    assert {"Bouwsteen uitvoering", "Vraagnaam samenhang", "Omslagnaam"} <= run_styles
+    xml = word_xml(files["docx"])
+    asked = {node.get(f"{W}val") for node in xml.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
+    assert asked <= {style.style_id for style in document_.styles}
+    assert document_.styles["Vraagkop"].base_style.name == "Heading 3"
+
+
+def test_word_file_is_dutch_titled_and_dated(files: dict[str, bytes]) -> None:
+    language = word_xml(files["docx"], "word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    assert language.get(f"{W}val") == "nl-NL"
+    core = docx.Document(BytesIO(files["docx"])).core_properties
+    assert core.title == "Kwaliteitsrapport Coalitie Rivierenland 2025–2026"
+    assert core.language == "nl-NL"
+    assert core.created.isoformat().startswith("2026-11-21T12:00:00")
+    with zipfile.ZipFile(BytesIO(files["docx"])) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert sum(name.endswith(".odttf") for name in archive.namelist()) == 3
+
+
+def test_word_cover_contents_and_footer(files: dict[str, bytes]) -> None:
+    xml = word_xml(files["docx"])
+    assert 'TOC \\o "1-2"' in " ".join(node.text for node in xml.iter(f"{W}instrText"))
+    contents = xml.find(f".//{W}sdt")
+    lines = ["".join(node.text for node in p.iter(f"{W}t")) for p in contents.iter(f"{W}p")]
+    assert lines[:4] == ["Inhoud", "Inleiding", "Een plek in de jeugdagenda", "Cyclus 1"]
+    bookmarks = {node.get(f"{W}name") for node in xml.iter(f"{W}bookmarkStart")}
+    assert {link.get(f"{W}anchor") for link in contents.iter(f"{W}hyperlink")} <= bookmarks
+    document_ = docx.Document(BytesIO(files["docx"]))
+    assert [paragraph.text for paragraph in document_.paragraphs[:5]] == [
+        "School & Omgeving · 2025–2026",
+        "Kwaliteitsrapport",
+        "Coalitie Rivierenland",
+        "Gemeente\tGemeente Rivierenland & <b>omstreken</b>",
+        "Scholen\tDe Linge, De Waal (twee locaties)",
+    ]
+    footer = document_.sections[0].footer.paragraphs[0]
+    assert footer.text.startswith("Kwaliteitsrapport Coalitie Rivierenland 2025–2026\t")
+    assert "PAGE" in footer._p.xml
+    assert document_.sections[0].different_first_page_header_footer
+
+
+def test_word_tables_repeat_their_header_row(files: dict[str, bytes]) -> None:
+    tables = list(word_xml(files["docx"]).iter(f"{W}tbl"))
+    assert len(tables) == 2
+    for table in tables:
+        rows = table.findall(f"{W}tr")
+        assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * (len(rows) - 1)
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows[1:])
+
+
+def test_word_pictures_have_alternative_text_and_a_drawing(files: dict[str, bytes]) -> None:
+    xml = word_xml(files["docx"])
+    described = [node.get("descr") for node in xml.iter() if str(node.tag).endswith("}docPr")]
+    assert described == ["Raster van drie bij drie, één vak is gevuld", "Nog eens het raster, zonder bijschrift"]
+    with zipfile.ZipFile(BytesIO(files["docx"])) as archive:
+        targets = {
+            node.get("Id"): node.get("Target")
+            for node in lxml.etree.fromstring(archive.read("word/_rels/document.xml.rels"))
+        }
+        blips = re.findall(r'<a:blip r:embed="([^"]+)"', archive.read("word/document.xml").decode("utf-8"))
+        drawings = [node for node in xml.iter() if str(node.tag).endswith("}svgBlip")]
+        assert len(blips) == len(drawings) == 2
+        assert archive.read(f"word/{targets[blips[0]]}").startswith(b"\x89PNG")
+        embedded = next(value for name, value in drawings[0].attrib.items() if name.endswith("embed"))
+        assert archive.read(f"word/{targets[embedded]}") == DRAWING
+        assert 'Extension="svg"' in archive.read("[Content_Types].xml").decode("utf-8")
+
+
+def test_word_right_to_left_text_says_so(files: dict[str, bytes]) -> None:
+    paragraph = next(p for p in word_xml(files["docx"]).iter(f"{W}p") if "שלום" in "".join(p.itertext()))
+    assert paragraph.find(f"{W}pPr/{W}bidi") is not None
+
+
+def test_reference_document_is_made_from_the_tokens() -> None:
+    """Run tests/tools/make_reference_docx.py when this fails."""
+    tool = runpy.run_path(str(TOOLS / "make_reference_docx.py"))
+    with zipfile.ZipFile(tool["TARGET"]) as archive:
+        committed = {name: archive.read(name) for name in archive.namelist()}
+    assert tool["parts"]() == committed
+    styles = docx.Document(tool["TARGET"]).styles
+    assert str(styles["Bouwsteen samenhang"].font.color.rgb) == tokens()["samenhang"].lstrip("#").upper()
+    assert styles["Heading 1"].font.size.pt == float(tokens()["print-h1"].removesuffix("pt"))
+
+
+# ---------------------------------------------------------------- pandoc itself
+
+
+def test_a_pandoc_that_fails_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pandoc, "READER", "geen-formaat")
+    with pytest.raises(ReportError, match="opgemaakt"):
+        render(document(), ["html"])
+
+
+def test_pandoc_is_started_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Any] = []
+    popen = subprocess.Popen
+
+    def count(*args: Any, **options: Any) -> Any:
+        started.append(args)
+        return popen(*args, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", count)
+    render(document(), FORMATS)
+    assert len(started) == 1
