@@ -146,7 +146,7 @@ def test_no_module_is_too_long_to_read() -> None:
 
 
 # Which rooms a room may use: cli -> batch, guide -> report, insight -> dossier -> framework; guide -> widgets.
-# What lies below a room that it may use, it may use too.  Of the two side by side, the report prints what insight draws.
+# What lies below a room that it may use, it may use too.  The report prints what insight draws.
 ARROWS = {
     "framework": set(),
     "dossier": {"framework"},
