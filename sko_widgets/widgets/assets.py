@@ -16,7 +16,7 @@ from sko_widgets.resources import templates
 _STATIC = Path(__file__).resolve().parent / "static"
 _IMPORT = re.compile(r'^import\s*(\{[^}]*\})\s*from\s*"([^"]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 _LIGHT = re.compile(r":root\{(.*?)\}", re.DOTALL)
 _DARK = re.compile(r"prefers-color-scheme:\s*dark\)\s*\{\s*:root\{(.*?)\}", re.DOTALL)
 _THEME = re.compile(r"^\.(\w+)\{(--theme[^}]*)\}", re.MULTILINE)
@@ -59,11 +59,18 @@ def _constant(path: str) -> str:
 
 
 @cache
-def css(name: str) -> str:
-    """Return a widget's styles: the look's tokens, what all widgets share, and its own."""
-    own = _STATIC / f"{name}.css"
-    shared = (_STATIC / "shared" / "shared.css").read_text(encoding="utf-8")
-    return "\n".join([tokens(), shared, own.read_text(encoding="utf-8") if own.is_file() else ""])
+def css(name: str, *shared: str) -> str:
+    """Return a widget's styles: the look's tokens, what all widgets share, and its own.
+
+    Parameters
+    ----------
+    name
+        The file's name in `static/`, without `.css`; it need not be there.
+    shared
+        Names of more files in `static/shared/`.
+    """
+    files = [*(_STATIC / "shared" / f"{one}.css" for one in ("shared", *shared)), _STATIC / f"{name}.css"]
+    return "\n".join([tokens(), *(file.read_text(encoding="utf-8") for file in files if file.is_file())])
 
 
 @cache

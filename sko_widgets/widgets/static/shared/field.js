@@ -49,7 +49,7 @@ export function field(model, el, kind) {
   });
   editor.set(model.get("value"));
   const saver = new Saver({
-    model, read: editor.get, show: editor.set, tell: notice.tell,
+    model, read: () => editor.get(), show: (value) => editor.set(value), tell: notice.tell,
     clash: () => {
       notice.tell("Dit veld is ook ergens anders gewijzigd.", "Beide teksten bekijken", () => settleClash(place));
       settleClash(place);
@@ -97,7 +97,7 @@ function caption(home, model, id) {
 /** A calm word above the field, which the screen reader says too. */
 function noticeBoard() {
   const text = h("span");
-  const element = h("div", { class: "notice", "aria-live": "polite" });
+  const element = h("div", { class: "tell", "aria-live": "polite" });
   let needsChoice = false;
   const close = () => element.replaceChildren();
   const tell = (/** @type {string} */ words, /** @type {string} */ action, /** @type {() => void} */ act) => {

@@ -1,0 +1,45 @@
+"""The bar above a page: where one is, whether all is saved, the preview."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .assets import css, esm
+from .base import Control, Handler
+
+
+class Bar(Control):
+    """Breadcrumb, save state, and the button `Voorbeeld` once somebody listens to it.
+
+    Message: `preview`, sent after all fields are saved.  The handler may return `{"html", "title"}` to have it
+    shown here, or nothing when it shows the preview itself.
+
+    Parameters
+    ----------
+    crumbs
+        `{"label", "url"}` each, from far to near; the last one, without `url`, is this page.
+    page_title
+        Title of the browser's tab; JupyterLab keeps its own.
+    saves
+        Whether the page has fields, so that the save state is shown.
+    when
+        Time of the last save before this page was opened, `14.32 uur`; may be empty.
+    preview_label
+        What the button says.
+    """
+
+    crumbs = t.List(t.Dict()).tag(sync=True)
+    page_title = t.Unicode("").tag(sync=True)
+    saves = t.Bool(True).tag(sync=True)
+    when = t.Unicode("").tag(sync=True)
+    preview_label = t.Unicode("Voorbeeld").tag(sync=True)
+    can_preview = t.Bool(False).tag(sync=True)
+
+    _esm = esm("bar")
+    _css = css("bar", "savestate", "frame")
+
+    def on(self, do: str, handler: Handler) -> None:
+        """Call `handler` with each message `do`; the preview's button is there once `preview` is heard."""
+        super().on(do, handler)
+        if do == "preview":
+            self.can_preview = True

@@ -1,0 +1,29 @@
+"""A list of places to go to."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .assets import css, esm
+from .base import Control
+
+
+class Chooser(Control):
+    """Dossiers, or other pages, as links with a line about each.
+
+    Parameters
+    ----------
+    label
+        Heading of the list.
+    items
+        `{"label", "url", "note"}` each.
+    empty
+        What stands there when there is none.
+    """
+
+    label = t.Unicode("").tag(sync=True)
+    items = t.List(t.Dict()).tag(sync=True)
+    empty = t.Unicode("").tag(sync=True)
+
+    _esm = esm("chooser")
+    _css = css("chooser")

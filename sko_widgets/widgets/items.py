@@ -1,0 +1,33 @@
+"""A list of actions, results or other items, each with who, when, how far, and how one sees it."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .assets import css, esm
+from .base import FieldControl
+
+
+class ItemsControl(FieldControl):
+    """Items under an introduction; each can carry details behind one click.
+
+    Its value is `{"intro": str, "items": [str | {"text", …}]}`; an item that has only a text is that text.
+
+    Parameters
+    ----------
+    item_label
+        What one item is called, `Actie`; it names the fields and the button.
+    details
+        Key of a detail -> its label; `status` is a choice, `evidence` a text, all else a line.
+    statuses
+        The choices for `status`; another one that is stored stays.
+    """
+
+    item_label = t.Unicode("").tag(sync=True)
+    details = t.Dict(
+        default_value={"owner": "Wie", "due": "Wanneer", "status": "Stand", "evidence": "Waaraan je het ziet"}
+    ).tag(sync=True)
+    statuses = t.List(t.Unicode(), ["nog niet begonnen", "bezig", "klaar", "gestopt"]).tag(sync=True)
+
+    _esm = esm("items")
+    _css = css("items", "rows")

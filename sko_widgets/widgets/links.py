@@ -1,0 +1,35 @@
+"""Links from one building block to others."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .assets import css, esm
+from .base import FieldControl
+
+
+class LinksControl(FieldControl):
+    """Links, whose kind is proposed from the geometry of the grid; a diagonal one is told, never refused.
+
+    Its value is a list of `{"kind", "to", "note"}`.
+
+    Parameters
+    ----------
+    blocks
+        `{"id", "name", "level", "theme", "title"}` each, in report order.
+    levels, themes
+        Ids of rows and columns, in order.
+    here
+        Id of the block that the links start from.
+    kinds
+        `{"id", "label"}` each.
+    """
+
+    blocks = t.List(t.Dict()).tag(sync=True)
+    levels = t.List(t.Unicode()).tag(sync=True)
+    themes = t.List(t.Unicode()).tag(sync=True)
+    here = t.Unicode("").tag(sync=True)
+    kinds = t.List(t.Dict()).tag(sync=True)
+
+    _esm = esm("links")
+    _css = css("links", "rows")

@@ -1,0 +1,53 @@
+import { act } from "./shared/act.js";
+import { button, h, root } from "./shared/dom.js";
+import { documentDialog } from "./shared/frame.js";
+import { saveState } from "./shared/savestate.js";
+
+/** @param {any} model */
+function crumbs(model) {
+  const all = model.get("crumbs");
+  const items = all.map((/** @type {any} */ { label, url }, /** @type {number} */ at) => h("li", {},
+    url ? h("a", { href: url }, label) : h("span", { "aria-current": at === all.length - 1 ? "page" : null }, label)));
+  return h("ol", {}, ...items);
+}
+
+/** In the app the tab is called after the page; JupyterLab's tab is its own. @param {any} model */
+function nameTab(model) {
+  const title = model.get("page_title");
+  if (title && !document.querySelector("[data-jp-theme-light]")) document.title = title;
+}
+
+/** @param {any} model @param {HTMLElement} home */
+function previewButton(model, home) {
+  const dialog = documentDialog(home);
+  const words = h("span", { class: "said soft small", "aria-live": "polite" });
+  const say = (/** @type {string} */ text) => (words.textContent = text);
+  const press = button(model.get("preview_label"), async () => {
+    const answer = await act({ model, say, button: press, busy: "Voorbeeld maken …" }, { do: "preview" });
+    if (answer?.html) dialog.show(answer.title ?? model.get("preview_label"), answer.html);
+  });
+  const box = h("div", { class: "preview" }, words, press);
+  const show = () => (box.hidden = !model.get("can_preview"));
+  show();
+  return { box, show };
+}
+
+export default {
+  /** @param {{model: any, el: HTMLElement}} place */
+  render({ model, el }) {
+    const home = root(model, el, "bar");
+    const nav = h("nav", { "aria-label": "Waar ben ik" });
+    const state = saveState(model.get("when"));
+    const preview = previewButton(model, home);
+    home.append(nav, h("div", { class: "right" }, model.get("saves") && state.element, preview.box));
+    const update = () => {
+      nav.replaceChildren(crumbs(model));
+      nameTab(model);
+    };
+    update();
+    model.on("change:crumbs", update);
+    model.on("change:page_title", update);
+    model.on("change:can_preview", preview.show);
+    return state.leave;
+  },
+};

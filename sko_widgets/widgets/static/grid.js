@@ -1,0 +1,52 @@
+import { h, sr, uid } from "./shared/dom.js";
+import { drawArrows } from "./shared/arrows.js";
+import { redrawn } from "./shared/redraw.js";
+
+/** @param {any} cell */
+function cellLink(cell) {
+  const [name, about] = [uid(), uid()];
+  const bar = Array.from({ length: cell.total }, (_, at) => h("i", { class: at < cell.filled ? "full" : "" }));
+  const goes = (cell.links ?? []).map((/** @type {any} */ { label }) =>
+    h("span", { class: "goes" }, h("span", { "aria-hidden": "true" }, "↗ "), label, sr(". ")));
+  return h("a", {
+    class: `cell ${cell.theme}`, href: cell.url, "data-block": cell.id, "data-focus": cell.id,
+    "aria-labelledby": name, "aria-describedby": about,
+  },
+  h("span", { class: "names", id: name },
+    h("span", { class: "soft small" }, cell.name), sr(": "), h("strong", {}, cell.title || "Nog zonder titel")),
+  h("span", { class: "filled", "aria-hidden": "true" }, ...bar),
+  h("span", { class: "about", id: about },
+    cell.missing ? h("span", { class: "need" }, cell.missing, sr(". ")) : null,
+    ...goes,
+    h("span", { class: "end" },
+      h("span", {}, cell.cycle, sr(", ")), h("span", {}, `${cell.filled} van ${cell.total}`, sr(" stappen gevuld")))));
+}
+
+/** @param {any} model @param {HTMLElement} home */
+function draw(model, home) {
+  const [levels, themes, cells] = ["levels", "themes", "cells"].map((trait) => model.get(trait));
+  const heads = themes.map((/** @type {any} */ { id, name }) => h("span", { class: `theme-name ${id}`, "aria-hidden": "true" }, name));
+  const rows = levels.flatMap((/** @type {any} */ level) => [
+    h("span", { class: "level-name", "aria-hidden": "true" }, level.name),
+    ...themes.map((/** @type {any} */ theme) => {
+      const cell = cells.find((/** @type {any} */ one) => one.level === level.id && one.theme === theme.id);
+      return cell ? cellLink(cell) : h("span");
+    }),
+  ]);
+  requestAnimationFrame(() => drawArrows(home, cells));
+  return [h("nav", { class: "raster", "aria-label": "Kwaliteitsraster" }, h("span"), ...heads, ...rows)];
+}
+
+export default {
+  /** @param {{model: any, el: HTMLElement}} place */
+  render(place) {
+    const stop = redrawn(place, "grid", ["levels", "themes", "cells"], draw);
+    const home = /** @type {HTMLElement} */ (place.el.lastElementChild);
+    const watch = new ResizeObserver(() => drawArrows(home, place.model.get("cells")));
+    watch.observe(home);
+    return () => {
+      stop();
+      watch.disconnect();
+    };
+  },
+};

@@ -1,0 +1,113 @@
+import { button, h } from "./shared/dom.js";
+import { intoRows, rowKeys } from "./shared/chunks.js";
+import { detail } from "./shared/detail.js";
+import { field } from "./shared/field.js";
+import { RowList } from "./shared/rows.js";
+import { setText, textArea } from "./shared/textarea.js";
+import { same } from "./shared/values.js";
+
+/** @typedef {import("./shared/rows.js").RowDesk} RowDesk */
+
+/** @param {import("./shared/field.js").Desk} desk */
+function makeItems(desk) {
+  const { model, host, foot, label, onInput } = desk;
+  const box = h("div", { role: "group", "aria-label": label });
+  host.append(box);
+  const intro = makeIntro(box, onInput);
+  const item = model.get("item_label") || label;
+  const list = new RowList({
+    ...desk, host: box, label: `Lijst van ${label.toLowerCase()}`, item, make: (row) => makeItem(model, item, row),
+  });
+  foot?.append(intro.opener);
+  return {
+    get: () => ({ intro: intro.get(), items: list.get() }),
+    set: (/** @type {any} */ value) => {
+      intro.set(value?.intro ?? "");
+      list.set(value?.items);
+    },
+    focus: () => list.focus(),
+  };
+}
+
+/** The text above the list, hidden until somebody wants one. @param {HTMLElement} host @param {() => void} onInput */
+function makeIntro(host, onInput) {
+  const { element, input, get, set } = detail({ label: "Inleiding", kind: "text", onInput });
+  const box = h("div", { class: "intro", hidden: true }, element);
+  const opener = button("Inleiding schrijven", () => { show(true); input.focus(); }, { class: "quiet" });
+  const show = (/** @type {boolean} */ wanted) => { box.hidden = !wanted; opener.hidden = wanted; };
+  host.append(box);
+  return { opener, get, set: (/** @type {string} */ text) => { set(text); show(Boolean(text) || document.activeElement === input); } };
+}
+
+/** @param {any} model @param {string} item @param {RowDesk} desk */
+function makeItem(model, item, desk) {
+  const area = textArea({
+    label: item, onInput: desk.onInput, onKey: (event) => keys(event), onPaste: (text) => into(text),
+  });
+  const keys = rowKeys(() => area, desk);
+  const into = intoRows(() => area, desk);
+  const details = makeDetails(model, () => { summary(); desk.onInput(); });
+  const meta = h("p", { class: "meta", hidden: true });
+  const summary = () => {
+    const folded = !details.box.offsetParent;
+    meta.textContent = details.words().join(" · ");
+    meta.hidden = !folded || !meta.textContent;
+  };
+  const get = () => details.add(area.value);
+  const set = (/** @type {any} */ value) => {
+    const whole = typeof value === "string" ? { text: value } : value;
+    setText(area, whole.text ?? "");
+    details.set(whole);
+    summary();
+  };
+  const name = (/** @type {number} */ number) => area.setAttribute("aria-label", `${item} ${number}`);
+  const body = h("div", { class: "item" }, area, meta);
+  return { body, editor: { get, set, name, focus: () => area.focus(), extra: [details.box], folded: summary } };
+}
+
+/** Who, when, how far, how you see it. @param {any} model @param {() => void} onInput */
+function makeDetails(model, onInput) {
+  const statuses = (model.get("statuses") ?? []).map((/** @type {string} */ one) => ({ id: one, label: one }));
+  const kinds = /** @type {Record<string, string>} */ ({ status: "choice", evidence: "text" });
+  const fields = Object.entries(model.get("details") ?? {}).map(([key, label]) =>
+    ({ key, ...detail({ label, kind: kinds[key] ?? "line", onInput, options: statuses }) }));
+  const box = h("div", { class: "fields" }, ...fields.map(({ element }) => element));
+  /** What an item has that this control does not show stays with it. @type {Record<string, any>} */
+  let rest = {};
+  return {
+    box,
+    words: () => fields.filter(({ key }) => key !== "evidence").map(({ get }) => get()).filter(Boolean),
+    set: (/** @type {any} */ item) => {
+      rest = { ...item };
+      fields.forEach(({ key, set }) => { set(item[key] ?? ""); delete rest[key]; });
+    },
+    add: (/** @type {string} */ text) => {
+      const filled = fields.map(({ key, get }) => [key, get()]).filter(([, value]) => value);
+      const whole = { ...rest, text, ...Object.fromEntries(filled) };
+      return Object.keys(whole).length > 1 ? whole : text;
+    },
+  };
+}
+
+/** @param {any} value */
+function plain(value) {
+  const lines = (value?.items ?? []).map((/** @type {any} */ item) => {
+    if (typeof item === "string") return `• ${item}`;
+    const { text, ...rest } = item;
+    return `• ${[text, ...Object.values(rest)].filter(Boolean).join(" · ")}`;
+  });
+  return [value?.intro, ...lines].filter(Boolean).join("\n");
+}
+
+/** @param {any} theirs @param {any} mine */
+function join(theirs, mine) {
+  const items = [...(theirs?.items ?? [])];
+  const added = (mine?.items ?? []).filter((/** @type {any} */ item) => !items.some((other) => same(item, other)));
+  const intros = [...new Set([theirs?.intro, mine?.intro])].filter(Boolean);
+  return { intro: intros.join("\n\n"), items: [...items, ...added] };
+}
+
+export default {
+  /** @param {{model: any, el: HTMLElement}} place */
+  render: ({ model, el }) => field(model, el, { name: "items", make: makeItems, plain, join }),
+};

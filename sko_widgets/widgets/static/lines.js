@@ -1,0 +1,8 @@
+import { field } from "./shared/field.js";
+import { joinRows, plainRows, textRows } from "./shared/textrows.js";
+
+export default {
+  /** @param {{model: any, el: HTMLElement}} place */
+  render: ({ model, el }) =>
+    field(model, el, { name: "lines", make: textRows(true), plain: plainRows, join: joinRows }),
+};

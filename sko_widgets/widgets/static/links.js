@@ -1,0 +1,72 @@
+import { h } from "./shared/dom.js";
+import { choose, detail } from "./shared/detail.js";
+import { field } from "./shared/field.js";
+import { RowList } from "./shared/rows.js";
+import { judge } from "./shared/geometry.js";
+import { miniMap } from "./shared/minimap.js";
+import { same } from "./shared/values.js";
+
+/** @param {import("./shared/field.js").Desk} desk */
+function makeLinks(desk) {
+  const { host, label } = desk;
+  const box = h("div", { role: "group", "aria-label": label });
+  host.append(box);
+  return new RowList({
+    ...desk, host: box, label: `Lijst van ${label.toLowerCase()}`, item: "Verbinding", make: (row) => makeLink(desk.model, row),
+  });
+}
+
+/** @param {any} model @param {import("./shared/rows.js").RowDesk} desk */
+function makeLink(model, desk) {
+  const blocks = model.get("blocks").map((/** @type {any} */ { id, name, title }) =>
+    ({ id, label: title && title !== name ? `${name}: ${title}` : name }));
+  const to = detail({ label: "Bouwsteen", kind: "choice", options: blocks, onInput: () => onBlock() });
+  const kind = detail({ label: "Soort", kind: "choice", options: model.get("kinds"), onInput: () => onKind() });
+  const note = detail({ label: "Toelichting", kind: "text", onInput: desk.onInput });
+  const advice = h("p", { class: "advice soft small", "aria-live": "polite" });
+  const map = miniMap(model);
+  // The kind follows the block until the user chooses one.
+  let chosen = false;
+  const show = () => {
+    const { words } = judge(model, to.get(), kind.get());
+    if (advice.textContent !== words) advice.textContent = words;
+    map.show(to.get());
+  };
+  const onBlock = () => {
+    if (!chosen) choose(kind.input, judge(model, to.get()).kind ?? "");
+    show();
+    desk.onInput();
+  };
+  const onKind = () => { chosen = Boolean(kind.get()); show(); desk.onInput(); };
+  const get = () => (to.get() || note.get() ? { kind: kind.get(), to: to.get(), ...(note.get() && { note: note.get() }) } : {});
+  const set = (/** @type {any} */ link) => {
+    [to.set, kind.set, note.set].forEach((write, at) => write([link.to, link.kind, link.note][at] ?? ""));
+    chosen = Boolean(link.kind) && link.kind !== judge(model, link.to).kind;
+    show();
+  };
+  const fields = h("div", { class: "fields" }, to.element, kind.element, note.element);
+  const body = h("div", { class: "link", role: "group" }, map.element, h("div", {}, fields, advice));
+  const name = (/** @type {number} */ number) => body.setAttribute("aria-label", `Verbinding ${number}`);
+  show();
+  return { body, editor: { get, set, name, focus: () => to.input.focus() } };
+}
+
+/** @param {any} model @returns {(value: any) => string} */
+function plainOf(model) {
+  const name = (/** @type {string} */ list, /** @type {string} */ id) => {
+    const found = model.get(list).find((/** @type {any} */ one) => one.id === id);
+    return found?.label ?? found?.name ?? id;
+  };
+  return (value) => (value ?? []).map((/** @type {any} */ { kind, to, note }) =>
+    `• ${[name("kinds", kind), name("blocks", to), note].filter(Boolean).join(" · ")}`).join("\n");
+}
+
+/** @param {any} theirs @param {any} mine */
+function join(theirs, mine) {
+  return [...(theirs ?? []), ...(mine ?? []).filter((/** @type {any} */ one) => !(theirs ?? []).some((/** @type {any} */ other) => same(one, other)))];
+}
+
+export default {
+  /** @param {{model: any, el: HTMLElement}} place */
+  render: ({ model, el }) => field(model, el, { name: "links", make: makeLinks, plain: plainOf(model), join }),
+};

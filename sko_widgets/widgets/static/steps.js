@@ -1,0 +1,61 @@
+import { h, sr } from "./shared/dom.js";
+import { findStep } from "./shared/places.js";
+import { redrawn } from "./shared/redraw.js";
+import { stepList } from "./shared/steplist.js";
+
+const NARROW = "(max-width: 56rem)";
+
+/** The nine blocks as small links. @param {any[]} cells */
+function mini(cells) {
+  return h("nav", { class: "mini", "aria-label": "Kwaliteitsraster" }, ...cells.map(({ id, name, theme, url, here }) =>
+    h("a", { href: url, title: name, class: theme, "aria-current": here ? "page" : null, "data-focus": `mini-${id}` }, sr(name))));
+}
+
+/** On a narrow screen the steps fold away; they stay as the user left them. @param {any[]} steps @param {HTMLElement} home */
+function folding(steps, home) {
+  const filled = steps.filter((step) => step.filled).length;
+  const before = home.querySelector("details");
+  const open = before ? before.open : !matchMedia(NARROW).matches;
+  return h("details", { open }, h("summary", {}, "Stappen", h("span", { class: "soft" }, ` · ${filled} van ${steps.length} gevuld`)),
+    stepList(steps));
+}
+
+/** Mark the step that is being read. @param {any} model @param {HTMLElement} home */
+function markCurrent(model, home) {
+  const line = innerHeight * 0.35;
+  const passed = model.get("steps").filter((/** @type {any} */ step) => (findStep(step)?.getBoundingClientRect().top ?? Infinity) < line);
+  const current = passed.at(-1)?.name;
+  home.querySelectorAll("[data-step]").forEach((link) => {
+    if (link.getAttribute("data-step") === current) link.setAttribute("aria-current", "step");
+    else link.removeAttribute("aria-current");
+  });
+}
+
+/** @param {any} model @param {HTMLElement} home */
+function draw(model, home) {
+  const [cells, steps] = [model.get("mini"), model.get("steps")];
+  queueMicrotask(() => markCurrent(model, home));
+  return [cells.length ? mini(cells) : null, steps.length ? folding(steps, home) : null].filter((part) => part !== null);
+}
+
+export default {
+  /** @param {{model: any, el: HTMLElement}} place */
+  render(place) {
+    const stop = redrawn(place, "steps", ["mini", "steps"], draw);
+    const home = /** @type {HTMLElement} */ (place.el.lastElementChild);
+    const width = matchMedia(NARROW);
+    const fold = () => home.querySelectorAll("details").forEach((one) => (one.open = !width.matches));
+    let frame = 0;
+    const mark = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => markCurrent(place.model, home));
+    };
+    width.addEventListener("change", fold);
+    document.addEventListener("scroll", mark, { capture: true, passive: true });
+    return () => {
+      stop();
+      width.removeEventListener("change", fold);
+      document.removeEventListener("scroll", mark, { capture: true });
+    };
+  },
+};

@@ -1,0 +1,26 @@
+"""Rows of the same few columns, as cards that fit on a phone."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .assets import css, esm
+from .base import FieldControl
+
+
+class TableControl(FieldControl):
+    """Rows that can be added, removed and put in order; its value is a list of `{column: value}`.
+
+    Parameters
+    ----------
+    columns
+        `{"name", "label", "kind"}` each; kinds are `line`, `lines`, `text` and `choice` (with `options`).
+    item_label
+        What one row is called, `School`; the field's label when empty.
+    """
+
+    columns = t.List(t.Dict()).tag(sync=True)
+    item_label = t.Unicode("").tag(sync=True)
+
+    _esm = esm("table")
+    _css = css("table", "rows")

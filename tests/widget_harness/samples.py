@@ -1,0 +1,213 @@
+"""One of each control, filled as a coalition might."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sko_widgets import widgets as w
+
+from .keeper import Shelf, ShelfKeeper
+
+LEVELS = {"macro": "Macro", "meso": "Meso", "micro": "Micro"}
+THEMES = {"samenhang": "Samenhang", "samenwerking": "Samenwerking", "uitvoering": "Uitvoering"}
+TITLES = {
+    "macro-samenhang": "Een plek in de jeugdagenda",
+    "meso-samenwerking": "Van losse uren naar één programma",
+    "micro-uitvoering": "Veilig tot de laatste leerling thuis is",
+}
+BLOCKS = [
+    {
+        "id": f"{level}-{theme}",
+        "name": f"{LEVELS[level]} – {THEMES[theme]}",
+        "level": level,
+        "theme": theme,
+        "title": TITLES.get(f"{level}-{theme}", ""),
+    }
+    for theme in THEMES
+    for level in LEVELS
+]
+KINDS = [
+    {"id": "trap-op", "label": "Trap op"},
+    {"id": "trap-af", "label": "Trap af"},
+    {"id": "naastgelegen", "label": "Naastgelegen bouwsteen"},
+]
+VALUES: dict[str, Any] = {
+    "title": "Van losse uren naar één programma",
+    "goal": "In maart 2026 werken de vier aanbieders met één weekthema, en weet **iedere begeleider** wat er gedaan is."
+    "\n\n- een thema per week\n    - gekozen door leerlingen\n- een overdrachtskaart",
+    "actions": {
+        "intro": "",
+        "items": [
+            {
+                "text": "Met de locatiecoördinatoren zes weekthema’s kiezen",
+                "owner": "coördinatoren",
+                "due": "oktober 2025",
+                "status": "klaar",
+            },
+            "Een overdrachtskaart maken die in twee minuten is ingevuld",
+            "Elke zes weken samen terugkijken",
+        ],
+    },
+    "next_questions": ["Hoe houden we de weekthema’s levend als de groepen wisselen?"],
+    "partners": ["Bibliotheek De Brug", "Sportvereniging Voorwaarts"],
+    "schools": [{"name": "De Regenboog", "locations": ["Dijkstraat", "Havenkade"]}, {"name": "Het Anker"}],
+    "links": [
+        {"kind": "naastgelegen", "to": "meso-samenhang", "note": "De wijkkaart laat zien welke plekken meedoen."},
+        {"kind": "trap-op", "to": "macro-uitvoering"},
+    ],
+}
+STEPS = [
+    ("title", "Titel", True, None),
+    ("start_question", "Startvraag", True, None),
+    ("own_question", "Eigen vraag", False, None),
+    ("goal", "Doel", True, None),
+    ("actions", "Acties", True, 3),
+    ("results", "Resultaten", False, None),
+    ("next_questions", "Nieuwe vraag", True, 1),
+    ("links", "Verbindingen", True, 2),
+    ("review", "Terugblik", False, None),
+]
+HEADINGS = {
+    "title": "Titel",
+    "goal": "Doel",
+    "actions": "Acties",
+    "results": "Resultaten",
+    "next_questions": "Nieuwe vraag",
+    "links": "Verbindingen",
+    "partners": "Partners",
+    "schools": "Scholen",
+    "review": "Terugblik",
+}
+
+
+def shelves() -> dict[str, Shelf]:
+    """Return a shelf for each field, with one revision where there is a value."""
+    found = {name: Shelf() for name in (*VALUES, "results")}
+    for name, value in VALUES.items():
+        found[name].add(value)
+    return found
+
+
+def fields(stored: Mapping[str, Shelf], author: str = "Ans de Vries") -> dict[str, w.Control]:
+    """Return a control for each field."""
+    links = {"blocks": BLOCKS, "levels": [*LEVELS], "themes": [*THEMES], "here": "meso-samenwerking", "kinds": KINDS}
+    columns = [
+        {"name": "name", "label": "Naam", "kind": "line"},
+        {"name": "locations", "label": "Locaties, één per regel", "kind": "lines"},
+    ]
+    kinds: dict[str, tuple[type[w.FieldControl], dict[str, Any]]] = {
+        "title": (w.LineControl, {}),
+        "goal": (w.TextControl, {}),
+        "actions": (w.ItemsControl, {"item_label": "Actie"}),
+        "results": (w.ItemsControl, {"item_label": "Resultaat"}),
+        "next_questions": (w.QuestionsControl, {}),
+        "links": (w.LinksControl, links),
+        "partners": (w.LinesControl, {"item_label": "Partner"}),
+        "schools": (w.TableControl, {"item_label": "School", "columns": columns}),
+    }
+    return {
+        name: kind(
+            key=f"rivierenland/2025-2026/block/meso-samenwerking/2/{name}",
+            label=HEADINGS[name],
+            theme="samenwerking",
+            value=stored[name].value,
+            revision=stored[name].revision,
+            keeper=ShelfKeeper(stored[name], author),
+            **more,
+        )
+        for name, (kind, more) in kinds.items()
+    }
+
+
+def rows() -> list[dict[str, Any]]:
+    """Return the steps with what is in them."""
+    return [
+        {"name": name, "label": label, "anchor": name, "filled": filled, "count": count}
+        for name, label, filled, count in STEPS
+    ]
+
+
+def block_page(stored: Mapping[str, Shelf]) -> dict[str, w.Control]:
+    """Return a block's page: the bar, the steps, all fields, the end."""
+    theme = "samenwerking"
+    mini = [
+        {"id": f"{level}-{one}", "name": f"{LEVELS[level]} – {THEMES[one]}", "theme": one, "url": "#",
+         "here": (level, one) == ("meso", theme)}
+        for level in LEVELS
+        for one in THEMES
+    ]  # fmt: skip
+    crumbs = [
+        {"label": "Rivierenland 2025–2026", "url": "#a"},
+        {"label": "Kwaliteitsraster", "url": "#b"},
+        {"label": "Meso – Samenwerking, cyclus 2", "url": ""},
+    ]
+    bar = w.Bar(crumbs=crumbs, page_title="Meso – Samenwerking, cyclus 2 · Rivierenland", when="14.32 uur", theme=theme)
+    bar.on("preview", lambda _: {"html": "<h1>Van losse uren</h1><p>Zoals het print.</p>", "title": "Voorbeeld"})
+    opening = w.Opening(
+        title=VALUES["title"],
+        lead="Bouwsteen 5 van 9 · Plannen en terugkijken als coalitie",
+        label="Startvraag, overgenomen uit cyclus 1",
+        question="<p>Hoe zorgen we dat wat een leerling op dinsdag leert, op donderdag terugkomt?</p>",
+        theme=theme,
+    )
+    bottom = w.Bottom(
+        can_finish=True, note="Je kunt het terugdraaien.", links=[{"label": "Cyclus 1", "url": "#c"}], theme=theme
+    )
+    return {
+        "bar": bar,
+        "steps": w.Steps(mini=mini, steps=rows(), theme=theme),
+        "opening": opening,
+        **fields(stored),
+        "review": w.Review(rows=rows()[:-1], theme=theme),
+        "bottom": bottom,
+    }
+
+
+def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None) -> dict[str, w.Control]:
+    """Return the widgets of the start page."""
+    links = {
+        "macro-samenhang": ["macro-samenwerking"],
+        "meso-samenhang": ["macro-samenhang"],
+        "meso-samenwerking": ["micro-samenwerking", "micro-samenhang"],
+        "macro-uitvoering": ["micro-uitvoering"],
+        "micro-samenwerking": ["micro-samenhang"],
+    }
+    cells = [
+        {
+            **block,
+            "url": f"#{block['id']}",
+            "cycle": "Cyclus 1",
+            "filled": at + 1,
+            "total": 10,
+            "missing": "Nieuwe vraag ontbreekt" if at % 3 == 0 else "",
+            "links": [
+                {"to": to, "label": f"naar {next(one['name'] for one in BLOCKS if one['id'] == to)}"}
+                for to in links.get(block["id"], [])
+            ],
+        }
+        for at, block in enumerate(BLOCKS)
+    ]
+    form = w.CoalitionForm(period="2025-2026", open=True)
+    form.on("make", make or (lambda _: {}))
+    actions = w.Actions(
+        buttons=[{"id": "pdf", "label": "Rapport maken (pdf)", "main": True}, {"id": "json", "label": "Bewaren"}],
+        links=[{"label": "Handleiding", "url": "#h"}],
+    )
+    actions.on("press", lambda _: {"name": "dossier.json", "data": "e30="})
+    return {
+        "bar": w.Bar(crumbs=[{"label": "Alle coalities", "url": "#"}, {"label": "Rivierenland 2025–2026", "url": ""}]),
+        "opening": w.Opening(title="Rivierenland leert", lead="Vier scholen, gemeente en zes partners"),
+        "grid": w.Grid(
+            cells=cells,
+            levels=[{"id": one, "name": name} for one, name in LEVELS.items()],
+            themes=[{"id": one, "name": name} for one, name in THEMES.items()],
+        ),
+        "notes": w.Notes(title="Laatst gewijzigd", notes=["Doel bij Macro – Uitvoering, gisteren"]),
+        "actions": actions,
+        "chooser": w.Chooser(
+            label="Coalities",
+            items=[{"label": "Rivierenland 2025–2026", "url": "#r", "note": "gewijzigd op 21 november 2026"}],
+        ),
+        "form": form,
+    }
