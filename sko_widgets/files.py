@@ -33,6 +33,26 @@ def told(error: OSError) -> FileError:
     return FileError(what, where=str(error.filename or ""), mend=mend)
 
 
+def in_dutch(error: Exception) -> str:
+    """Return any error as sentences that a user can read; for the last resort of a command or a batch."""
+    if isinstance(error, SkoError):
+        return str(error)
+    if isinstance(error, OSError):
+        return str(told(error))
+    kind = type(error).__name__
+    return (
+        f"Dit ging mis op een manier die we niet voorzagen ({kind}: {error}). Zet SKO_DEBUG=1 voor de bijzonderheden."
+    )
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, unless it is there; raises `FileError` when that cannot be done."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise told(error) from error
+
+
 def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: beside it first, then renamed.
 
@@ -41,9 +61,9 @@ def write(path: Path, data: bytes) -> None:
     FileError
         When it cannot be written, for instance because Word has it open; the old file stays.
     """
+    make_folder(path.parent)
     beside = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sko_widgets import files
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.errors import SkoError
 from sko_widgets.report.kernel import kept_kernel
 
 from . import manifest
@@ -41,8 +41,9 @@ def run(store: Store, keys: Iterable[DossierKey], folder: Path, formats: Sequenc
     Raises
     ------
     FileError
-        When the manifest cannot be written.
+        When the folder cannot be made, or the manifest not written.
     """
+    files.make_folder(folder)
     entries = []
     with kept_kernel():
         for key in keys:
@@ -62,8 +63,10 @@ def _one(store: Store, key: DossierKey, folder: Path, formats: Sequence[str]) ->
         names = [f"{key.stem}.{name}" for name in report.files]
         for name, data in zip(names, report.files.values(), strict=True):
             files.write(folder / name, data)
-    except SkoError as error:
-        return Entry(key.slug, key.period, "failed", (), _since(began), str(error)), ()
+    except Exception as error:  # one bad dossier never stops the rest
+        if os.environ.get("SKO_DEBUG") == "1":
+            raise
+        return Entry(key.slug, key.period, "failed", (), _since(began), files.in_dutch(error)), ()
     return Entry(key.slug, key.period, "ok", tuple(names), _since(began)), report.warnings
 
 

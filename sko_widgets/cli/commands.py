@@ -12,7 +12,7 @@ import click
 
 from sko_widgets.who import author
 
-from .dutch import DutchGroup, DutchUsageError, OneOf
+from .dutch import DutchGroup, OneOf
 from .place import Place, chosen
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def demo(place: Place) -> int:
     from sko_widgets.report.kernel import kept_kernel
 
     with kept_kernel(), place.store() as store:  # the kernel starts while the store opens
-        intake = transfer.plan(store, resources.workbooks() / "voorbeeld" / "voorbeeld.json")
+        intake = transfer.plan(store, transfer.read(resources.workbooks() / "voorbeeld" / "voorbeeld.json"))
         if not intake.exists:
             transfer.take_in(store, intake, author())
         return _report(store, [intake.file.key], place.folder / "rapporten", _FORMATS)
@@ -139,10 +139,11 @@ def lijst(place: Place) -> None:
     """Laat zien welke dossiers er zijn."""
     from sko_widgets.dutch import clock, day
 
-    with place.store() as store:
+    with place.look() as store:
         there = store.dossiers()
     if not there:
-        click.echo("Er is nog geen dossier. Begin met ‘sko nieuw’, ‘sko invoer’ of ‘sko demo’.")
+        where = "" if place.url else f" in {place.folder}"
+        click.echo(f"Er is nog geen dossier{where}. Begin met ‘sko nieuw’, ‘sko invoer’ of ‘sko demo’.")
         return
     wide = max(len(str(info.key)) for info in there)
     for info in there:
@@ -161,8 +162,7 @@ def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | 
     """Neem dossiers over uit bestanden."""
     from .intake import take_in_all
 
-    with place.store() as store:
-        return take_in_all(store, paths, name=name, period=period, yes=yes, trial=trial)
+    return take_in_all(place, paths, name=name, period=period, yes=yes, trial=trial)
 
 
 @main.command(epilog="Voorbeeld: sko uitvoer waterrijk --naar kopie")
@@ -174,13 +174,20 @@ def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | 
 @_here
 def uitvoer(
     place: Place, names: Sequence[str], everything: bool, period: str | None, folder: Path, formaat: Sequence[str]
-) -> None:
+) -> int:
     """Schrijf dossiers als uitwisselbestand."""
     from sko_widgets.dossier.transfer import write_out
+    from sko_widgets.errors import SkoError
 
-    with place.store() as store:
+    failed = 0
+    with place.look() as store:
         for key in chosen(store, names, everything=everything, period=period):
-            click.echo(str(write_out(store, key, folder)))
+            try:
+                click.echo(str(write_out(store, key, folder)))
+            except SkoError as error:
+                failed += 1
+                click.echo(f"Het dossier {key} is niet geschreven. {error}", err=True)
+    return int(failed > 0)
 
 
 @main.command(epilog="Voorbeeld: sko rapport waterrijk --formaat pdf,docx")
@@ -206,11 +213,9 @@ def rapport(
     folder: Path | None,
 ) -> int:
     """Maak het kwaliteitsrapport van een of meer dossiers."""
-    if names and everything:
-        raise DutchUsageError("Noem coalities, of kies --alle; niet allebei.")
     from sko_widgets.report.kernel import kept_kernel
 
-    with kept_kernel(), place.store() as store:  # the kernel starts while the store opens
+    with kept_kernel(), place.look() as store:  # the kernel starts while the store opens
         keys = chosen(store, names, everything=everything, period=period)
         return _report(store, keys, folder or place.folder / "rapporten", formats)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -61,6 +62,7 @@ class DutchGroup(DutchCommand, click.Group):
     def main(self, *args: Any, **options: Any) -> Any:
         """Run, and end the process with 0, 1 (something failed) or 2 (used wrongly)."""
         options["standalone_mode"] = False
+        _print_what_the_terminal_can()
         try:
             sys.exit(super().main(*args, **options) or 0)
         except click.exceptions.Exit as ended:
@@ -75,24 +77,22 @@ class DutchGroup(DutchCommand, click.Group):
             sys.exit(_unforeseen(error))
 
 
+def _print_what_the_terminal_can() -> None:
+    """Let a name in signs that a terminal or a file on Windows does not know print as question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _unforeseen(error: Exception) -> int:
     if os.environ.get("SKO_DEBUG") == "1":
         raise error
-    if isinstance(error, SkoError):
-        _tell(str(error))
-        return error.exit_code
     if isinstance(error, BrokenPipeError):
         return _FAILED
-    if isinstance(error, OSError):
-        from sko_widgets.files import told
+    from sko_widgets.files import in_dutch
 
-        _tell(str(told(error)))
-        return _FAILED
-    kind = type(error).__name__
-    _tell(
-        f"Dit ging mis op een manier die we niet voorzagen ({kind}: {error}). Zet SKO_DEBUG=1 voor de bijzonderheden."
-    )
-    return _FAILED
+    _tell(in_dutch(error))
+    return error.exit_code if isinstance(error, SkoError) else _FAILED
 
 
 def _tell(text: str) -> None:
@@ -108,8 +108,6 @@ def _what(error: click.UsageError) -> str:
     param = error.param if isinstance(error, click.BadParameter) else None
     name = param.human_readable_name if isinstance(param, click.Argument) else param.opts[0] if param else ""
     match error:
-        case DutchUsageError():
-            return error.message
         case click.NoSuchOption():
             return f"De optie {error.option_name} bestaat niet.{_near(error.possibilities)}"
         case click.exceptions.NoSuchCommand():
@@ -125,10 +123,6 @@ def _what(error: click.UsageError) -> str:
 
 def _near(names: Iterable[str] | None) -> str:
     return f" Bedoel je {' of '.join(names)}?" if names else ""
-
-
-class DutchUsageError(click.UsageError):
-    """Wrong use, told in our own words."""
 
 
 class OneOf(click.ParamType[tuple[str, ...]]):

@@ -15,29 +15,51 @@ from sko_widgets.errors import SkoError
 from sko_widgets.who import author
 
 if TYPE_CHECKING:
+    from sko_widgets.dossier.exchange import DossierFile
     from sko_widgets.dossier.store import Store
+
+    from .place import Place
 
 
 def take_in_all(
-    store: Store, paths: Sequence[Path], *, name: str | None, period: str | None, yes: bool, trial: bool
+    place: Place, paths: Sequence[Path], *, name: str | None, period: str | None, yes: bool, trial: bool
 ) -> int:
-    """Take in files; returns 0 when all went well, 1 when some did not."""
-    failed = 0
-    for path in paths:
-        try:
-            intake = transfer.plan(store, path)
-            _check_whose(intake, path, name, period)
-            click.echo(_take_in(store, intake, yes=yes, trial=trial))
-        except SkoError as error:
-            failed += 1
-            click.echo(str(error), err=True)
+    """Take in files; returns 0 when all went well, 1 when some did not.
+
+    The store is opened when there is a file to take in, so that a mistake leaves no empty work folder.
+    """
+    good = [(path, file) for path in paths if (file := _read(path, name, period)) is not None]
+    taken = 0
+    if good:
+        with place.look() if trial else place.store() as store:
+            taken = sum(_taken(store, path, file, known=bool(name), yes=yes, trial=trial) for path, file in good)
+    failed = len(paths) - taken
     if failed and len(paths) > 1:
         click.echo(f"{count(failed, 'bestand is', 'bestanden zijn')} niet overgenomen.", err=True)
     return int(failed > 0)
 
 
-def _check_whose(intake: transfer.Intake, path: Path, name: str | None, period: str | None) -> None:
-    file = intake.file
+def _read(path: Path, name: str | None, period: str | None) -> DossierFile | None:
+    try:
+        file = transfer.read(path)
+        _check_whose(file, path, name, period)
+    except SkoError as error:
+        click.echo(str(error), err=True)
+        return None
+    return file
+
+
+def _taken(store: Store, path: Path, file: DossierFile, *, known: bool, yes: bool, trial: bool) -> bool:
+    try:
+        intake = transfer.plan(store, file, where=str(path), renamed=known)
+        click.echo(_take_in(store, intake, yes=yes, trial=trial))
+    except SkoError as error:
+        click.echo(str(error), err=True)
+        return False
+    return True
+
+
+def _check_whose(file: DossierFile, path: Path, name: str | None, period: str | None) -> None:
     if name and name.casefold() not in (file.name.casefold(), file.key.slug):
         raise SkoError(f"Dit bestand is van ‘{file.name}’, niet van ‘{name}’.", where=str(path))
     if period and period != file.key.period:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sko_widgets.errors import UsageError
+from sko_widgets.files import make_folder
 
 if TYPE_CHECKING:
     from sko_widgets.dossier.snapshot import DossierKey
@@ -41,17 +44,37 @@ class Place:
     url: str
 
     @property
+    def file(self) -> Path:
+        """The SQLite file that is the store when no URL names another."""
+        return (self.folder / "dossiers.sqlite").resolve()
+
+    @property
     def store_url(self) -> str:
         """The URL of the store."""
-        return self.url or f"sqlite:///{(self.folder / 'dossiers.sqlite').resolve()}"
+        return self.url or f"sqlite:///{self.file}"
 
     def store(self) -> Store:
         """Open the store; the work folder is made when it is not there."""
         from sko_widgets.dossier.store import Store
 
         if not self.url:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.folder)
         return Store.open(self.store_url)
+
+    @contextmanager
+    def look(self) -> Iterator[Store]:
+        """Open the store to look in; where there is none yet, an empty one that leaves no trace."""
+        from sko_widgets.dossier.store import Store
+
+        if self.url or self.file.exists():
+            with self.store() as store:
+                yield store
+            return
+        with (
+            TemporaryDirectory(prefix="sko-", ignore_cleanup_errors=True) as folder,
+            Store.open(f"sqlite:///{Path(folder).resolve() / 'leeg.sqlite'}") as store,
+        ):
+            yield store
 
 
 def chosen(store: Store, names: Sequence[str], *, everything: bool, period: str | None) -> list[DossierKey]:
@@ -69,10 +92,13 @@ def chosen(store: Store, names: Sequence[str], *, everything: bool, period: str 
     UnknownCoalitionError
         When a name is nobody's.
     UsageError
-        When nothing is named and there is more than one coalition to choose from.
+        When names are given with `everything`, when nothing is named and there is more than one
+        coalition to choose from, or when there is no dossier at all.
     """
+    if names and everything:
+        raise UsageError("Noem coalities, of kies --alle; niet allebei.")
     there = [info for info in store.dossiers() if period in (None, info.key.period)]
-    if everything:
+    if everything and there:
         return [info.key for info in there]
     if not names:
         names = _only_one(there, period)

@@ -13,7 +13,7 @@ from sko_widgets.framework import framework, framework_for
 from .cycles import follow_up
 from .exchange import check_name, check_period, slug_of
 from .snapshot import DossierKey, Sheets
-from .transfer import OtherCoalitionError
+from .transfer import OtherCoalitionError, other_coalition
 
 if TYPE_CHECKING:
     from .store import Store
@@ -52,9 +52,10 @@ def begin(
         As the store says.
     """
     key = DossierKey(_slug(name, period), period)
-    for info in store.dossiers():
-        if info.key.slug == key.slug and info.name != name:
-            raise OtherCoalitionError("", name, info.name, key.slug)
+    other = other_coalition(store.dossiers(), name, key.slug)
+    if other:
+        mend = f"Er is niets gemaakt; kies een andere naam, of noem de coalitie ‘{other}’ als het dezelfde is."
+        raise OtherCoalitionError("", name, other, key.slug, mend=mend)
     sheets: Sheets = {"profile": {"name": name, **(profile or {})}}
     if before is not None:
         if before >= period:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,18 +14,31 @@ from . import exchange
 from .snapshot import DossierKey, Sheets
 
 if TYPE_CHECKING:
-    from .store import Store
+    from .store import DossierInfo, Store
 
 
 class OtherCoalitionError(SkoError):
     """Two coalitions would get the same file name."""
 
-    def __init__(self, where: str, name: str, there: str, slug: str) -> None:
+    def __init__(self, where: str, name: str, there: str, slug: str, *, mend: str) -> None:
         super().__init__(
             f"‘{name}’ en de coalitie ‘{there}’ die er al is, krijgen dezelfde bestandsnaam ‘{slug}’.",
             where=where,
-            mend="Er is niets opgeslagen; geef in het bestand een andere coalition.slug.",
+            mend=mend,
         )
+
+
+def other_coalition(known: Iterable[DossierInfo], name: str, slug: str) -> str:
+    """Return the name of another coalition that has this slug already, or an empty text.
+
+    The same name in other capitals, or a name that the coalition has in another period, is no other coalition.
+    """
+    names = [info.name for info in known if info.key.slug == slug]
+    return names[-1] if names and _same(name) not in map(_same, names) else ""
+
+
+def _same(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +60,43 @@ class Intake:
     changed: int
 
 
-def plan(store: Store, path: Path) -> Intake:
-    """Read a file and say what taking it in would do; writes nothing.
+def read(path: Path) -> exchange.DossierFile:
+    """Read a file.
 
     Raises
     ------
     SkoError
-        When the file is no dossier, or its coalition's file name is another coalition's.
+        When the file cannot be read, or is no dossier.
     """
     try:
-        file = exchange.read_file(path)
+        return exchange.read_file(path)
     except OSError as error:
         raise files.told(error) from error
+
+
+def plan(store: Store, file: exchange.DossierFile, *, where: str = "", renamed: bool = False) -> Intake:
+    """Say what taking in a file would do; writes nothing.
+
+    Parameters
+    ----------
+    where
+        The file's path, for messages.
+    renamed
+        Whether a coalition that has this slug under another name is known to be the same one.
+
+    Raises
+    ------
+    OtherCoalitionError
+        When its coalition's file name is another coalition's.
+    """
     known = store.dossiers()
-    for info in known:
-        if info.key.slug == file.key.slug and info.name != file.name:
-            raise OtherCoalitionError(str(path), file.name, info.name, file.key.slug)
+    other = "" if renamed else other_coalition(known, file.name, file.key.slug)
+    if other:
+        mend = (
+            "Er is niets opgeslagen; geef in het bestand een andere coalition.slug. "
+            f"Heeft dezelfde coalitie een nieuwe naam, voeg dan --coalitie {file.key.slug} toe."
+        )
+        raise OtherCoalitionError(where, file.name, other, file.key.slug, mend=mend)
     if any(info.key == file.key for info in known):
         return Intake(file, exists=True, changed=_differences(store.snapshot(file.key).sheets, file.sheets))
     return Intake(file, exists=False, changed=sum(len(fields) for fields in file.sheets.values()))
