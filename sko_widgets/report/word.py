@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sko_widgets.report.pandoc import Heading, Picture
 
 _PART_DATE = (1980, 1, 1, 0, 0, 0)
+_QUESTION = re.compile(rb'<w:pStyle w:val="(?:Vraag|Eigenvraag)(?!kop)\w*" ?/>')
 _LEVEL = re.compile(rb"<w:lvl .*?</w:lvl>", re.DOTALL)
 _BULLET = re.compile(rb'(<w:lvlText w:val=")([^" %]+)(" ?/>)')
 _SIGN_FONT = re.compile(rb"<w:rPr>.*?</w:rPr>", re.DOTALL)
@@ -84,10 +86,21 @@ def _indent(match: re.Match[bytes]) -> bytes:
 
 
 def _insert(document: bytes, front: str) -> bytes:
-    """Put cover and contents before the body, and let no row of a table break over two pages."""
-    head, mark, tail = document.partition(b"<w:body>")
-    whole = b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>"
-    return head + mark + front.encode("utf-8") + tail.replace(b"<w:tr><w:tc>", whole)
+    """Put cover and contents before the body, and mend what pandoc leaves out of the body."""
+    head, mark, body = document.partition(b"<w:body>")
+    body = body.replace(b"<w:tr><w:tc>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>")
+    body = body.replace(b"<wp:inline>", b'<wp:inline distT="0" distB="0" distL="0" distR="0">')
+    return head + mark + front.encode("utf-8") + _hold_questions(body)
+
+
+def _hold_questions(body: bytes) -> bytes:
+    """Keep the paragraphs of one question on one page."""
+    paragraphs = body.split(b"</w:p>")
+    styles = [_QUESTION.search(paragraph) for paragraph in paragraphs]
+    for at, (style, following) in enumerate(pairwise(styles)):
+        if style and following and style.group() == following.group():
+            paragraphs[at] = paragraphs[at].replace(style.group(), style.group() + b"<w:keepNext/>")
+    return b"</w:p>".join(paragraphs)
 
 
 def _paragraph(style: str, *runs: str) -> str:

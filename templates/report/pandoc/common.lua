@@ -23,10 +23,11 @@ end
 
 function common.is_list(block) return block.tag == "BulletList" or block.tag == "OrderedList" end
 
--- A short paragraph before a list or a table.
+-- A short paragraph before a list or a table, or a name in bold before what is said of it.
 function common.announces(block, following)
-  return block.tag == "Para" and following and (common.is_list(following) or following.tag == "Table")
-    and common.characters(stringify(block)) < 300
+  if block.tag ~= "Para" or not following or common.characters(stringify(block)) > 300 then return false end
+  local name = #block.content == 1 and block.content[1].tag == "Strong"
+  return common.is_list(following) or following.tag == "Table" or name
 end
 
 return common

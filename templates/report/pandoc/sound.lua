@@ -96,23 +96,24 @@ local function list_table(div)
   return pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, head, rows))
 end
 
--- Each column gets room for its longest word, and more when it has more to say; a line holds some 90 characters.
+-- Each column gets room for its longest word, and what is left goes to those that have more to say; a line
+-- holds some 80 characters.
 local function column_widths(tbl)
   local least, total = {}, {}
   common.each_row(tbl, function(row)
     for i, cell in ipairs(row.cells) do
       local text = stringify(cell.contents)
       total[i] = (total[i] or 0) + characters(text)
-      for word in text:gmatch("%S+") do least[i] = math.max(least[i] or 6, math.min(characters(word) + 2, 17)) end
+      for word in text:gmatch("%S+") do least[i] = math.max(least[i] or 6, math.min(characters(word) + 2, 15)) end
     end
   end)
   local needed, said = 0, 0
   for i = 1, #tbl.colspecs do
-    needed, said = needed + (least[i] or 6), said + math.sqrt(total[i] or 1)
+    needed, said = needed + (least[i] or 6), said + math.max(total[i] or 1, 1) ^ 0.8
   end
-  local widths, line = {}, math.max(90, needed)
+  local widths, line = {}, math.max(80, needed)
   for i = 1, #tbl.colspecs do
-    widths[i] = ((least[i] or 6) + (line - needed) * math.sqrt(total[i] or 1) / said) / line
+    widths[i] = ((least[i] or 6) + (line - needed) * math.max(total[i] or 1, 1) ^ 0.8 / said) / line
   end
   return widths
 end

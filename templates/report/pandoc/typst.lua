@@ -52,7 +52,7 @@ end
 -- In a narrow column; words of letters are hyphenated there.
 local function typst_cell_word(str)
   local length = characters(str.text)
-  if length < 16 or (length < 32 and not str.text:find("[%d/_=&%%#@]")) then return nil end
+  if length < 13 or (length < 32 and not str.text:find("[%d/_=&%%#@]")) then return nil end
   return pandoc.RawInline("typst", breakable(str.text, length))
 end
 
