@@ -1,0 +1,380 @@
+"""`sko open`: starts one server, keeps to its work folder, and leaves nothing running."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import psutil  # type: ignore[import-untyped]  # no types are published with it
+import pytest
+from serving import PROOF, Serving, code, proof, serving, until
+
+from sko_widgets import resources
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import Store
+from sko_widgets.framework import framework_for
+from sko_widgets.guide import lay
+from sko_widgets.guide.server import ports
+from sko_widgets.guide.server.errors import PortError, WorkFolderError
+from sko_widgets.guide.server.places import Places
+
+pytestmark = pytest.mark.slow
+KEY = DossierKey("elzerveen", "2025-2026")
+
+
+def dossier(folder: Path, key: DossierKey = KEY) -> str:
+    """Make a dossier with two cycles of one block, and return the store's URL."""
+    folder.mkdir(parents=True, exist_ok=True)
+    url = f"sqlite:///{folder / 'dossiers.sqlite'}"
+    sheets = {
+        "profile": {"name": "Elzerveen"},
+        "block/meso-samenwerking/1": {"goal": "Een"},
+        "block/meso-samenwerking/2": {"goal": "Twee"},
+    }
+    with Store.open(url) as store:
+        store.create(key, framework=framework_for(key.period).id, sheets=sheets, author="test")
+    return url
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    folder = tmp_path_factory.mktemp("werkmap met spaties & één")
+    dossier(folder)
+    with serving(folder) as running:
+        yield running
+
+
+# ---------------------------------------------------------------- start and end
+
+
+def test_prints_the_full_address_and_listens_on_this_computer_alone(server: Serving) -> None:
+    assert re.search(r"http://127\.0\.0\.1:\d+/voila/render/start\.ipynb\?token=\S{20,}", server.said)
+    listening = {
+        one.laddr.ip for one in psutil.Process(server.process.pid).net_connections("tcp") if one.status == "LISTEN"
+    }
+    assert listening == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_ends_it_and_every_kernel(tmp_path: Path, name: str) -> None:
+    with serving(tmp_path) as server:
+        assert server.ask(f"/voila/render/{PROOF}")[0] == 200
+        started = server.children()
+        assert len(started) >= 2
+        assert server.stop(getattr(signal, name)) == 0
+        assert server.process.stdout is not None
+        assert "gestopt" in server.process.stdout.read()
+        assert psutil.wait_procs(started, timeout=10)[1] == []
+    assert not list((tmp_path / ".sko" / "runtime").glob("kernel-*.json"))
+
+
+def test_killed_it_leaves_no_process_either(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        server.ask(f"/voila/render/{PROOF}")
+        started = server.children()
+        assert started
+        server.process.kill()
+        assert psutil.wait_procs(started, timeout=15)[1] == []
+
+
+def test_a_second_signal_does_no_harm(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        until(lambda: len(server.children()) >= 2)
+        server.process.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+        started = server.children()
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(30) == 0
+        assert psutil.wait_procs(started, timeout=10)[1] == []
+
+
+# ---------------------------------------------------------------- what can be wrong
+
+
+def test_a_port_in_use_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PortError, match=f"Poort {port} is al in gebruik"):
+            ports.hold(port, None)
+        with serving(tmp_path, "--poort", str(port)) as server:
+            assert server.process.wait(30) == 1
+            assert f"Poort {port} is al in gebruik" in server.said
+            assert "Traceback" not in server.said
+
+
+def test_without_a_wish_it_takes_the_port_of_last_time(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        free = other.getsockname()[1]
+    held, port = ports.hold(None, free)
+    assert port == free
+    again, other_port = ports.hold(None, free)
+    assert other_port != free
+    for one in held + again:
+        one.close()
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "bestand"
+    file.write_text("geen map")
+    with pytest.raises(WorkFolderError, match="kan niet worden geschreven"):
+        Places(file / "werkmap").make()
+
+
+def test_a_browser_that_does_not_open_is_told(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sko_widgets", "--werkmap", str(tmp_path), "open"]
+    environ = {
+        name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"}
+    }
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if "niet vanzelf open." in line:
+            break
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 0
+    assert "Kopieer het adres hierboven" in said
+
+
+def test_broken_settings_of_the_user_do_not_matter(tmp_path: Path) -> None:
+    home = tmp_path / "thuis"
+    for place in (".jupyter", ".ipython/profile_default", ".config/jupyter"):
+        (home / place).mkdir(parents=True)
+        for name in ("jupyter_config", "jupyter_server_config", "jupyter_lab_config", "ipython_kernel_config", "voila"):
+            (home / place / f"{name}.py").write_text("raise SystemExit('stuk')")
+    spec = home / ".local/share/jupyter/kernels/python3"
+    spec.mkdir(parents=True)
+    (spec / "kernel.json").write_text(json.dumps({"argv": ["false"], "display_name": "stuk", "language": "python"}))
+    with serving(tmp_path / "werk", env={"HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / ".jupyter")}) as server:
+        assert "Doel" in server.ask(f"/voila/render/{PROOF}")[1]
+        assert server.stop() == 0
+    kept = {".jupyter", ".ipython", ".config", ".local"}
+    assert {path.name for path in home.iterdir()} <= kept | {".cache"}
+    assert not (home / ".ipython/profile_default/history.sqlite").exists()
+
+
+# ---------------------------------------------------------------- who may see what
+
+
+def test_without_token_there_is_a_page_in_dutch_and_nothing_else(server: Serving) -> None:
+    status, body, _ = server.ask("/voila/render/start.ipynb", token=False)
+    assert status == 200
+    assert '<html lang="nl">' in body
+    assert "nog geen toegang" in body
+    assert server.ask("/api/kernels", token=False)[0] == 403
+    assert server.ask("/sko/leave/x", b"", token=False)[0] == 403
+
+
+def test_a_page_asks_nothing_of_others(server: Serving) -> None:
+    _, body, headers = server.ask(f"/voila/render/{PROOF}")
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+    assert not [url for url in re.findall(r"(?:src|href)=\"([^\"]+)\"", body) if re.match(r"(?:https?:)?//", url)]
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    "path", ["/voila/render/nergens.ipynb", "/voila/render/", "/voila/render/a/b/c.ipynb", "/nergens"]
+)
+def test_a_page_that_is_not_there_says_so_in_dutch(server: Serving, path: str) -> None:
+    status, body, _ = server.ask(path)
+    assert status == 404
+    assert '<html lang="nl">' in body
+    assert "Deze pagina is er niet" in body
+    assert "Traceback" not in body
+
+
+def test_dress_comes_without_token_and_nothing_beside_it(server: Serving) -> None:
+    sheet = re.findall(r'href="(/sko/dress/[^"]+/app\.css)"', server.ask(f"/voila/render/{PROOF}")[1])[0]
+    status, _, headers = server.ask(sheet, token=False)
+    assert status == 200
+    assert "immutable" in headers["Cache-Control"]
+    assert server.ask(sheet.replace("app.css", "../voila/templates/sko/index.html.j2"), token=False)[0] == 404
+    assert server.ask(sheet.replace("app.css", "fonts/OFL.txt"), token=False)[0] == 404
+
+
+def test_the_password_of_the_store_is_in_no_file(tmp_path: Path) -> None:
+    lay.lay(tmp_path, "postgresql://iemand:geheim@server/databank", KEY, {"meso-samenwerking": 1})
+    places = Places(tmp_path)
+    places.make()
+    assert places.environment("postgresql://iemand:geheim@server/databank")["SKO_OPSLAG"].endswith("databank")
+    assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"geheim" in file.read_bytes()]
+
+
+def test_the_token_is_in_no_log(server: Serving) -> None:
+    server.ask(f"/voila/render/nergens.ipynb?token={server.token}")
+    assert server.token not in server.log()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes")
+def test_the_servers_own_folder_is_for_its_user_alone(server: Serving) -> None:
+    assert (server.folder / ".sko").stat().st_mode & 0o077 == 0
+    assert (server.folder / ".sko" / "server.log").stat().st_mode & 0o077 == 0
+
+
+# ---------------------------------------------------------------- notebooks
+
+
+def test_lays_a_notebook_for_each_block_and_cycle(tmp_path: Path) -> None:
+    laid = lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 2, "macro-samenhang": 1})
+    names = [path.relative_to(tmp_path / "notebooks").as_posix() for path in laid]
+    assert names == [
+        "elzerveen/2025-2026/start.ipynb",
+        "elzerveen/2025-2026/meso-samenwerking-1.ipynb",
+        "elzerveen/2025-2026/meso-samenwerking-2.ipynb",
+        "elzerveen/2025-2026/macro-samenhang-1.ipynb",
+    ]
+    notebook = nbformat.read(laid[2], as_version=4)
+    nbformat.validate(notebook)
+    known: dict[str, object] = {}
+    for cell in notebook.cells[:2]:
+        exec(cell.source, known)
+    expected = {"coalition": "elzerveen", "period": "2025-2026", "cycle": 2, "store": "", "mode": "app"}
+    assert {name: known[name] for name in expected} == expected
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+    assert notebook.metadata["sko"] == {"theme": "samenwerking", "title": "Meso – Samenwerking, cyclus 2"}
+
+
+def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
+    lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    path = lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})[1]
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.execution_count = 3
+            cell.outputs = [nbformat.v4.new_output("stream", text="iets")]
+    nbformat.write(notebook, path)  # as JupyterLab does when it ran there
+    before = path.stat().st_mtime_ns
+    lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    assert path.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("damage", ["", "{}", "geen json", '{"cells": [1], "metadata": {}}'])
+def test_a_damaged_or_older_notebook_is_replaced(tmp_path: Path, damage: str) -> None:
+    path = lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})[1]
+    good = path.read_text(encoding="utf-8")
+    path.write_text(damage, encoding="utf-8")
+    lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    assert path.read_text(encoding="utf-8") == good
+    path.write_text(good.replace("wb.top()", "wb.oud()"), encoding="utf-8")
+    lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    assert path.read_text(encoding="utf-8") == good
+
+
+def test_templates_stay_as_they_are(tmp_path: Path) -> None:
+    template = resources.workbooks() / "blocks" / "meso-samenwerking.ipynb"
+    before = template.read_bytes()
+    lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    assert template.read_bytes() == before
+
+
+def test_a_notebook_of_a_known_dossier_is_laid_when_it_is_opened(server: Serving) -> None:
+    path = server.folder / "notebooks" / KEY.slug / KEY.period / "meso-samenwerking-2.ipynb"
+    assert not path.exists()
+    assert server.ask(f"/voila/render/{KEY.slug}/{KEY.period}/meso-samenwerking-2.ipynb")[0] == 200
+    assert path.exists()
+    assert server.ask(f"/voila/render/{KEY.slug}/{KEY.period}/meso-samenwerking-3.ipynb")[0] == 404
+    assert server.ask(f"/voila/render/iemand/{KEY.period}/meso-samenwerking-1.ipynb")[0] == 404
+
+
+def test_a_coalition_begins_at_its_own_start_page(tmp_path: Path) -> None:
+    dossier(tmp_path)
+    dossier(tmp_path, DossierKey("elzerveen", "2024-2025"))
+    with serving(tmp_path, "elzerveen") as server:
+        assert server.start == "/voila/render/elzerveen/2025-2026/start.ipynb"
+
+
+# ---------------------------------------------------------------- kernels
+
+
+def test_kernels_that_stand_ready_are_not_shown(server: Serving) -> None:
+    until(lambda: len(server.children()) >= 3)
+    before = len(server.kernels())
+    server.ask(f"/voila/render/{PROOF}")
+    assert len(server.kernels()) == before + 1
+
+
+def test_a_page_runs_in_the_folder_of_its_notebook(server: Serving) -> None:
+    folder = server.folder / "notebooks" / "onder" / "map"
+    folder.mkdir(parents=True)
+    text = "import os\nfrom IPython.display import HTML\nHTML(os.getcwd() + '|' + os.environ['QUERY_STRING'])"
+    nbformat.write(nbformat.v4.new_notebook(cells=[code(text)]), folder / "waar.ipynb")
+    body = server.ask(f"/voila/render/onder/map/waar.ipynb?token={server.token}&a=b%20c")[1]
+    assert f"{folder.resolve()}|a=b+c" in body
+
+
+def test_a_kernel_ends_after_its_page_said_goodbye(server: Serving) -> None:
+    body = server.ask(f"/voila/render/{PROOF}")[1]
+    kernel = re.findall(r'<sko-kernel kernel="([^"]+)"', body)[0]
+    assert kernel in {one["id"] for one in server.kernels()}
+    assert server.ask(f"/sko/leave/{kernel}", b"")[0] == 204
+    until(lambda: kernel not in {one["id"] for one in server.kernels()})
+
+
+def test_pages_keep_coming_when_the_zygote_died(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        until(lambda: len(server.children()) >= 3)
+        zygote = next(
+            one for one in psutil.Process(server.process.pid).children() if "zygote" in " ".join(one.cmdline())
+        )
+        body = server.ask(f"/voila/render/{PROOF}")[1]
+        first = re.findall(r'<sko-kernel kernel="([^"]+)"', body)[0]
+        zygote.kill()
+        for _ in range(4):
+            assert "<sko-view" in server.ask(f"/voila/render/{PROOF}")[1]
+        assert first in {one["id"] for one in server.kernels()}  # its page is none the wiser
+        started = server.children()
+        assert server.stop() == 0
+        assert psutil.wait_procs(started, timeout=10)[1] == []
+
+
+def test_a_cell_that_fails_leaves_the_others_alone(server: Serving) -> None:
+    nbformat.write(proof(code("1/0"), code("HTML('<p>daarna</p>')")), server.folder / "notebooks" / "stuk.ipynb")
+    body = server.ask("/voila/render/stuk.ipynb")[1]
+    page = re.sub(r"<template.*?</template>", "", body)
+    assert "Dit onderdeel kon niet worden geladen" in page
+    assert "daarna" in page
+    assert "ZeroDivisionError" not in body
+    assert "ZeroDivisionError" in server.log()
+
+
+def test_a_page_that_cannot_begin_says_so_once(server: Serving) -> None:
+    broken = nbformat.v4.new_notebook(cells=[code("import nergens", "setup"), code("nergens.x()"), code("nergens.y()")])
+    nbformat.write(broken, server.folder / "notebooks" / "begin.ipynb")
+    page = re.sub(r"<template.*?</template>", "", server.ask("/voila/render/begin.ipynb")[1])
+    assert page.count("Deze pagina kon niet worden geladen") == 1
+    assert "Dit onderdeel" not in page
+    assert "ModuleNotFoundError" not in page
+
+
+def test_a_kernel_that_dies_while_the_page_comes_in(server: Serving) -> None:
+    nbformat.write(proof(code("os._exit(3)")), server.folder / "notebooks" / "sterft.ipynb")
+    body = server.ask("/voila/render/sterft.ipynb")[1]
+    assert "Dit onderdeel kon niet worden geladen" in re.sub(r"<template.*?</template>", "", body)
+    assert "<sko-end>" in body
+
+
+# ---------------------------------------------------------------- JupyterLab
+
+
+def test_jupyterlab_is_there_in_dutch(tmp_path: Path) -> None:
+    with serving(tmp_path, "--jupyterlab") as server:
+        assert server.start == "/lab/tree/start.ipynb"
+        assert server.ask("/lab")[0] == 200
+        setting = json.loads(server.ask("/lab/api/settings/@jupyterlab/translation-extension:plugin")[1])
+        assert setting["schema"]["properties"]["locale"]["default"] == "nl_NL"
+        assert json.loads(server.ask("/lab/api/translations/nl_NL")[1])["data"]
+        names = set(json.loads(server.ask("/api/kernelspecs")[1])["kernelspecs"])
+        assert names == {"python3"}
+    assert not (Path.home() / ".jupyter" / "lab" / "user-settings").exists()
