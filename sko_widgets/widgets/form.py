@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import traitlets as t
 
 from .assets import css, esm
@@ -26,7 +28,11 @@ class CoalitionForm(Control):
     """
 
     period = t.Unicode("").tag(sync=True)
-    open = t.Bool(False).tag(sync=True)
+    unfolded = t.Bool(False).tag(sync=True)
 
     _esm = esm("form")
     _css = css("form", "rows")
+
+    def __init__(self, *, open: bool = False, **traits: Any) -> None:
+        # `open` itself is a method of every widget, so the trait has another name.
+        super().__init__(**{"unfolded": open, **traits})

@@ -133,7 +133,7 @@ export default {
     const show = (/** @type {boolean} */ open) => {
       [form.hidden, head.hidden, opener.hidden] = [!open, !open, open];
     };
-    show(model.get("open") || Boolean(draft().name));
+    show(model.get("unfolded") || Boolean(draft().name));
     home.append(opener, head, form);
   },
 };

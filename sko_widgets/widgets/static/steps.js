@@ -16,7 +16,7 @@ function folding(steps, home) {
   const filled = steps.filter((step) => step.filled).length;
   const before = home.querySelector("details");
   const open = before ? before.open : !matchMedia(NARROW).matches;
-  return h("details", { open }, h("summary", {}, "Stappen", h("span", { class: "soft" }, ` · ${filled} van ${steps.length} gevuld`)),
+  return h("details", { open }, h("summary", {}, h("span", {}, "Stappen"), h("span", { class: "soft" }, `${filled} van ${steps.length} gevuld`)),
     stepList(steps));
 }
 

@@ -1,6 +1,6 @@
 import { svg } from "./minimap.js";
 
-const INSET = 10;
+const INSET = 1;
 const BEND = 8;
 
 /**
@@ -37,7 +37,7 @@ function box(home, id) {
 function marker(picture, theme) {
   const id = `sko-arrow-${theme}`;
   if (!picture.querySelector(`#${id}`)) {
-    picture.prepend(svg("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto", class: theme },
+    picture.prepend(svg("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 5, markerHeight: 5, orient: "auto", class: theme },
       svg("path", { d: "M0 0 L8 4 L0 8 Z" })));
   }
   return id;
@@ -62,7 +62,7 @@ function route(from, to, lane) {
     const y = from.bottom - 22 + shift;
     return beside ? `M${from.right - INSET} ${y} H${to.left + INSET}` : `M${from.left + INSET} ${y} H${to.right - INSET}`;
   }
-  return sameRow ? along(from, to, shift, beside) : around(from, to, shift, beside || sameColumn);
+  return sameRow ? along(from, to, shift, beside) : around(from, to, shift, beside && !sameColumn);
 }
 
 /** Over a cell in between, through the gutter under the row. @param {any} from @param {any} to @param {number} shift @param {boolean} beside */
@@ -70,7 +70,7 @@ function along(from, to, shift, beside) {
   const y = from.bottom + 12 + shift;
   const [x1, x2] = beside ? [from.right - 24, to.left + 24] : [from.left + 24, to.right - 24];
   const b = beside ? BEND : -BEND;
-  return `M${x1} ${from.bottom - INSET} V${y - BEND} Q${x1} ${y} ${x1 + b} ${y} H${x2 - b} Q${x2} ${y} ${x2} ${y - BEND} V${to.bottom - INSET + 4}`;
+  return `M${x1} ${from.bottom - INSET} V${y - BEND} Q${x1} ${y} ${x1 + b} ${y} H${x2 - b} Q${x2} ${y} ${x2} ${y - BEND} V${to.bottom + INSET}`;
 }
 
 /** Out at a side, through the gutter beside the column, in at a side. @param {any} from @param {any} to @param {number} shift @param {boolean} right */

@@ -12,7 +12,7 @@ const STEP = 20;
 export function historyButton(place) {
   const label = place.model.get("label");
   const open = () => inTurn(() => openHistory(place));
-  return button(["Geschiedenis", sr(` van ${label}`)], open, { class: "quiet history-button" });
+  return button(["Geschiedenis", sr(`van ${label}`)], open, { class: "quiet history-button" });
 }
 
 /** @param {Place} place */
@@ -57,7 +57,7 @@ function more(state, rows, from) {
 /** @param {any} state @param {any} row @param {any} before @param {boolean} current */
 function version(state, row, before, current) {
   const { saver } = state;
-  const put = button(["Zet deze versie terug", sr(`, van ${row.when}`)], () => putBack(state, row));
+  const put = button(["Zet deze versie terug", sr(`van ${row.when}`)], () => putBack(state, row));
   const text = showDiff(before?.text ?? "", row.text);
   if (!text.textContent) text.append(h("span", { class: "soft" }, row.text ? "Geen verschil in de tekst" : "(leeg)"));
   return h("li", {},

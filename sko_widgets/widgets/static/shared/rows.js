@@ -212,7 +212,7 @@ export class RowList {
       editor.name(at + 1);
       names.grip.textContent = `Verplaats ${called}, met pijl omhoog en omlaag`;
       names.more.textContent = `Meer bij ${called}`;
-      [names.up, names.down, names.remove].forEach((name) => (name.textContent = `, ${called}`));
+      [names.up, names.down, names.remove].forEach((name) => (name.textContent = called));
       panel.setAttribute("aria-label", `Bij ${called}`);
       up.setAttribute("aria-disabled", String(at === 0));
       down.setAttribute("aria-disabled", String(at === rows.length - 1));

@@ -11,7 +11,7 @@ export function stepList(steps) {
     const go = (/** @type {Event} */ event) => { event.preventDefault(); goTo(step); };
     return h("li", {}, h("a", { href: `#${step.label.replaceAll(" ", "-")}`, onclick: go, "data-focus": step.name, "data-step": step.name },
       h("span", { class: `dot ${name}`, "aria-hidden": "true" }, sign),
-      h("span", {}, step.label), sr(`, ${words}`),
-      step.count ? h("span", { class: "count" }, String(step.count), sr(step.count === 1 ? " regel" : " regels")) : null));
+      h("span", {}, step.label), sr(`(${words})`),
+      step.count ? h("span", { class: "count" }, String(step.count), sr(step.count === 1 ? "regel" : "regels")) : null));
   }));
 }
