@@ -14,8 +14,14 @@ from sko_widgets.framework import Field
 from sko_widgets.who import author
 from sko_widgets.widgets import Clash, Saved, Version
 
-
-_NOTHING: dict[str, Any] = {"line": "", "text": "", "choice": "", "date": "", "scale": None, "items": {"intro": "", "items": []}}
+_NOTHING: dict[str, Any] = {
+    "line": "",
+    "text": "",
+    "choice": "",
+    "date": "",
+    "scale": None,
+    "items": {"intro": "", "items": []},
+}
 """What an empty field of a kind holds on the page; all other kinds hold a list."""
 
 
@@ -76,9 +82,7 @@ class FieldKeeper:
 
     def put_back(self, number: int, based_on: int) -> Saved | Clash:
         """Make an old version the newest."""
-        outcome = self.store.put_back(
-            self.key, self.sheet, self.field.name, number, based_on=based_on, author=author()
-        )
+        outcome = self.store.put_back(self.key, self.sheet, self.field.name, number, based_on=based_on, author=author())
         return self._told(outcome, None)
 
     def preview(self, value: Any) -> str:

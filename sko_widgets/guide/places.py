@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sko_widgets.dutch import listing
 from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dutch import listing
 
 ALL = "../../start.ipynb"
 GRID = "start.ipynb"

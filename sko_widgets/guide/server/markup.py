@@ -36,6 +36,8 @@ class Cell:
         Its place among the code cells, from 0; -1 for the others.
     needed
         Whether nothing after it can work when it fails.
+    wide
+        Whether it takes more than the measure of running text.
     id
         Of a heading: what a link to it names. The step that follows it, else its own words.
     """
@@ -45,6 +47,7 @@ class Cell:
     region: str
     number: int
     needed: bool
+    wide: bool = False
     id: str = ""
 
 
@@ -58,7 +61,7 @@ def cells(notebook: Any) -> list[Cell]:
         needed = bool(tags & {"parameters", "injected-parameters", "setup"})
         if cell.cell_type == "code":
             number += 1
-            found.append(Cell("code", cell.source, region, number, needed))
+            found.append(Cell("code", cell.source, region, number, needed, wide="wide" in tags))
         elif cell.cell_type == "markdown" and cell.source.strip():
             kind = "help" if "help" in tags else "heading" if _HEADING.match(cell.source) else "text"
             found.append(Cell(kind, cell.source, region, -1, needed=False))
@@ -111,10 +114,28 @@ def _text(value: str | list[str]) -> str:
     return value if isinstance(value, str) else "".join(value)
 
 
-def models(found: dict[str, Model]) -> str:
-    """Return widget models as a script element that holds data; it is not executed."""
-    ours = {name: model for name, model in found.items() if "_esm" in model["state"]}
-    if not ours:
-        return ""
-    text = json.dumps(ours, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/json" data-models>{text}</script>'
+class Models:
+    """Writes widget models into a page, each source of JavaScript and CSS once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def __call__(self, found: dict[str, Model]) -> str:
+        """Return models as a script element that holds data; it is not executed."""
+        sources: dict[str, str] = {}
+        ours = {name: self._slim(model, sources) for name, model in found.items() if "_esm" in model["state"]}
+        if not ours:
+            return ""
+        text = json.dumps({"sources": sources, "models": ours}, separators=(",", ":")).replace("<", "\\u003c")
+        return f'<script type="application/json" data-models>{text}</script>'
+
+    def _slim(self, model: Model, sources: dict[str, str]) -> Model:
+        state = dict(model["state"])
+        shared = {}
+        for name in ("_esm", "_css"):
+            source = state.pop(name, "")
+            if source not in self._numbers:
+                self._numbers[source] = len(self._numbers)
+                sources[str(self._numbers[source])] = source
+            shared[name] = self._numbers[source]
+        return {"state": state, "shared": shared, "buffers": model["buffers"]}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from sko_widgets.guide.server.kernels import PageKernel
 from sko_widgets.guide.server.runner import CellRunner, Ran
 
 _FLUSH = "<!--flush-->"
+_FLUSH_SECONDS = 0.1  # more often costs the browser a layout each time
 _POLICY = (
     "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -54,7 +56,7 @@ class PageRenderer(NotebookRenderer):
             "dress": assets.address(self.base_url),
             "kernel_start": self._start,
             "markdown": markup.markdown,
-            "models": markup.models,
+            "models": markup.Models(),
             "output": markup.output,
             "page": self.notebook.metadata.get("sko", {}),
             "proof": self.request_handler.xsrf_token.decode("ascii"),
@@ -114,10 +116,12 @@ class PageHandler(TornadoVoilaHandler):
         self.set_header("Referrer-Policy", "no-referrer")
         kernel = asyncio.ensure_future(self.kernel_manager.page_kernel())
         try:
+            sent = 0.0
             async for piece, _ in renderer.generate(kernel, self._before(path)):
                 self.write(piece)
-                if _FLUSH in piece:
+                if _FLUSH in piece and time.monotonic() - sent > _FLUSH_SECONDS:
                     await self.flush()
+                    sent = time.monotonic()
         except StreamClosedError:
             self.log.info("The page was closed before it was whole")
         finally:

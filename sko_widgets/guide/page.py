@@ -1,0 +1,209 @@
+"""A block's page in the app: its steps as controls, tied to the store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from IPython.display import display
+
+from sko_widgets.dossier import cycles, finish
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.store import Store
+from sko_widgets.framework import Block, Framework, catalogue, framework
+from sko_widgets.insight.progress import progress, steps
+from sko_widgets.report.markdown import html
+from sko_widgets.who import author
+from sko_widgets.widgets import Bar, Bottom, Opening, Preview, Review, Steps
+
+from . import controls, places
+from .keeper import FieldKeeper
+from .work import lay_dossier, preview
+
+_REVIEW = "review"
+
+
+class BlockPage:
+    """What the notebook of one block and cycle shows in the app.
+
+    Parameters
+    ----------
+    block
+        Id of the block.
+    coalition, period
+        Slug and period of the dossier.
+    cycle
+        Number of the cycle, from 1.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+
+    def __init__(self, block: str, coalition: str, period: str, cycle: int, store: str) -> None:
+        self.key = DossierKey(coalition, period)
+        self.store = Store.open(store or os.environ.get("SKO_OPSLAG", ""))
+        self.framework: Framework = framework(self._snapshot().framework)
+        self.block: Block = self.framework.block(block)
+        self.cycle = cycle
+        self._bar = Bar(theme=self.block.theme.id)
+        self._steps = Steps(theme=self.block.theme.id)
+        self._opening = Opening(theme=self.block.theme.id)
+        self._bottom = Bottom(theme=self.block.theme.id)
+        self._review = Review(theme=self.block.theme.id)
+        self._preview = Preview(title="Zo komt het in het rapport")
+        self._bar.on("preview", self._show_preview)
+        self._bottom.on("finish", self._finish)
+        self._bottom.on("undo", self._undo)
+        self._refresh()
+
+    # --- what the notebook's cells show -------------------------------------------------------
+
+    def top(self) -> None:
+        """Show where one is, whether all is saved, and the button for a preview."""
+        display(self._bar)
+        display(self._preview)
+
+    def steps(self) -> None:
+        """Show the small grid and the steps, each with whether it has something in it."""
+        display(self._steps)
+
+    def opening(self) -> None:
+        """Show the block's title and the question of this cycle."""
+        display(self._opening)
+
+    def step(self, name: str) -> None:
+        """Show the control of one step: `title`, a field of the cycle, or `review`."""
+        if name == _REVIEW:
+            display(self._review)
+        else:
+            context = controls.Context(self.framework, self.block.id, self._snapshot())
+            display(controls.control(self._keeper(name), context))
+
+    def bottom(self) -> None:
+        """Show the ways on: the cycles beside this one, and finishing it."""
+        display(self._bottom)
+
+    # --- what they show now -------------------------------------------------------------------
+
+    def _snapshot(self) -> Snapshot:
+        return self.store.snapshot(self.key)
+
+    @property
+    def _sheet(self) -> str:
+        return f"block/{self.block.id}/{self.cycle}"
+
+    def _keeper(self, name: str) -> FieldKeeper:
+        sheet_id = f"block/{self.block.id}" if name == "title" else self._sheet
+        inherited = None
+        if name == "start_question":
+            inherited = cycles.inherited_question(self._snapshot(), self.framework, self.block.id, self.cycle)
+        return FieldKeeper(
+            store=self.store,
+            key=self.key,
+            sheet=sheet_id,
+            field=catalogue().sheet(sheet_id).field(name),
+            block_ids=self.framework.block_ids,
+            saved=self._refresh,
+            inherited=inherited,
+        )
+
+    def _refresh(self) -> None:
+        """Bring everything beside the fields up to date; called after each save."""
+        snapshot = self._snapshot()
+        rows = [
+            {"name": step.name, "label": step.label, "anchor": step.name, "filled": step.filled, "count": step.count}
+            for step in steps(snapshot, self.block.id, self.cycle)
+        ]
+        done = all(row["filled"] for row in rows if row["name"] not in ("own_question", "links", "outlook"))
+        rows.append({"name": _REVIEW, "label": "Terugblik", "anchor": _REVIEW, "filled": done, "count": None})
+        self._bar.set_trait("crumbs", self._crumbs(snapshot))
+        self._bar.set_trait("page_title", f"{self._here} · {places.coalition(snapshot)}")
+        self._steps.set_trait("mini", self._mini(snapshot))
+        self._steps.set_trait("steps", rows)
+        self._review.set_trait("rows", [row for row in rows if row["name"] != _REVIEW])
+        _update(self._opening, self._opening_texts(snapshot))
+        _update(self._bottom, self._bottom_state(snapshot))
+
+    @property
+    def _here(self) -> str:
+        return f"{self.block.name}, cyclus {self.cycle}"
+
+    def _crumbs(self, snapshot: Snapshot) -> list[dict[str, str]]:
+        return [
+            {"label": "Alle coalities", "url": places.ALL},
+            {"label": places.coalition(snapshot), "url": places.GRID},
+            {"label": self._here, "url": ""},
+        ]
+
+    def _mini(self, snapshot: Snapshot) -> list[dict[str, Any]]:
+        newest = {block.id: max(progress(snapshot, block.id).cycle, 1) for block in self.framework.blocks}
+        return [
+            {
+                "id": block.id,
+                "name": block.name,
+                "theme": block.theme.id,
+                "url": places.block_page(block.id, newest[block.id]),
+                "here": block is self.block,
+            }
+            for level in self.framework.levels
+            for block in self.framework.blocks
+            if block.level is level
+        ]
+
+    def _opening_texts(self, snapshot: Snapshot) -> dict[str, Any]:
+        question = cycles.start_question(snapshot, self.framework, self.block.id, self.cycle)
+        inherited = cycles.inherited_question(snapshot, self.framework, self.block.id, self.cycle)
+        if self.cycle == 1:
+            label = "Verplichte vraag" if question == inherited else "Startvraag"
+        else:
+            adjusted = ", aangepast" if question != inherited else f", overgenomen uit cyclus {self.cycle - 1}"
+            label = f"Startvraag{adjusted}"
+        return {
+            "title": snapshot.sheet(f"block/{self.block.id}").get("title") or self.block.name,
+            "lead": f"{self.block.name} · Bouwsteen {self.block.number} van {len(self.framework.blocks)} · "
+            f"{self.block.description}",
+            "label": label,
+            "question": html(question),
+        }
+
+    def _bottom_state(self, snapshot: Snapshot) -> dict[str, Any]:
+        cycle = snapshot.sheet(self._sheet)
+        numbers = snapshot.cycles(self.block.id)
+        finished = cycle.get("status") == "afgerond" and self.cycle + 1 in numbers
+        others = [
+            {"label": f"Cyclus {number}", "url": places.block_page(self.block.id, number)}
+            for number in (self.cycle - 1, self.cycle + 1)
+            if number in numbers
+        ]
+        can = finish.has_next_question(cycle)
+        note = "Je kunt het terugdraaien." if can else "Afronden kan als er een nieuwe vraag staat."
+        return {
+            "can_finish": can and not finished,
+            "finished": finished,
+            "can_undo": finished and finish.can_reopen(snapshot, self.block.id, self.cycle),
+            "note": f"Cyclus {self.cycle} is afgerond." if finished else note,
+            "links": others,
+        }
+
+    # --- what the buttons do ------------------------------------------------------------------
+
+    def _show_preview(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
+        self._preview.show(preview(self._snapshot(), self.block.id))
+        return {}
+
+    def _finish(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
+        following = finish.finish(self.store, self.key, self.block.id, self.cycle, author())
+        lay_dossier(self.store, self.key)
+        self._refresh()
+        return {"url": places.block_page(self.block.id, following)}
+
+    def _undo(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
+        finish.reopen(self.store, self.key, self.block.id, self.cycle, author())
+        self._refresh()
+        return {}
+
+
+def _update(widget: Any, traits: Mapping[str, Any]) -> None:
+    with widget.hold_sync():
+        for name, value in traits.items():
+            widget.set_trait(name, value)

@@ -1,0 +1,196 @@
+"""The start page: choose or make a coalition, and see where one is in the grid."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from IPython.display import display
+
+from sko_widgets.dossier import begin
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.store import Revision, Store
+from sko_widgets.dutch import clock, day
+from sko_widgets.framework import catalogue, framework
+from sko_widgets.insight.progress import STEPS, Progress, progress
+from sko_widgets.who import author
+from sko_widgets.widgets import Actions, Bar, Chooser, CoalitionForm, Grid, Notes, Opening
+
+from . import controls, places
+from .keeper import FieldKeeper
+from .work import file, lay_dossier
+
+_RECENT = 6
+
+
+class AllCoalitions:
+    """The page where one chooses a dossier, or makes one."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def top(self) -> None:
+        """Show where one is."""
+        display(Bar(crumbs=[{"label": "Alle coalities", "url": ""}], page_title="Alle coalities"))
+
+    def opening(self) -> None:
+        """Show the page's title."""
+        lead = "Kies je coalitie, of maak er een."
+        display(Opening(title="Welkom bij je werkboek", lead=lead, label="", question="", theme=""))
+
+    def choose(self) -> None:
+        """Show the dossiers there are, and the form for a new one."""
+        there = self.store.dossiers()
+        rows = [
+            {
+                "label": f"{info.name} {info.key.period.replace('-', '–')}",
+                "note": f"gewijzigd op {day(info.changed_at)} door {info.changed_by}",
+                "url": f"{info.key.slug}/{info.key.period}/start.ipynb",
+            }
+            for info in there
+        ]
+        if rows:
+            display(Chooser(label="Coalities", items=rows))
+        form = CoalitionForm(period=begin.school_year(), open=not rows)
+        form.on("make", self._make)
+        display(form)
+
+    def grid(self) -> None:
+        """Show nothing: no coalition is chosen."""
+
+    recent = profile = actions = grid
+
+    def _make(self, filled: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Make a dossier from the form, and tell the page where to go."""
+        profile = {
+            "municipality": filled.get("municipality", ""),
+            "project_leader": filled.get("project_leader", ""),
+            "schools": filled.get("schools", []),
+            "partners": filled.get("partners", []),
+        }
+        name, period = str(filled.get("name", "")).strip(), str(filled.get("period", ""))
+        key, _ = begin.begin(self.store, name, period, profile=profile, author=author())
+        lay_dossier(self.store, key)
+        return {"url": f"{key.slug}/{key.period}/start.ipynb"}
+
+
+class Home:
+    """The page of one dossier: the grid, what changed last, the profile, and the report."""
+
+    def __init__(self, store: Store, key: DossierKey) -> None:
+        self.store = store
+        self.key = key
+        self.framework = framework(store.snapshot(key).framework)
+        lay_dossier(store, key)
+
+    def top(self) -> None:
+        """Show where one is."""
+        snapshot = self._snapshot()
+        crumbs = [{"label": "Alle coalities", "url": places.ALL}, {"label": places.coalition(snapshot), "url": ""}]
+        display(Bar(crumbs=crumbs, page_title=places.coalition(snapshot)))
+
+    def opening(self) -> None:
+        """Show whose dossier it is and how far it is."""
+        snapshot = self._snapshot()
+        done = [progress(snapshot, block.id) for block in self.framework.blocks]
+        total = len(STEPS) * len(done)
+        lead = f"{sum(one.filled for one in done)} van {total} stappen gevuld"
+        who = places.members(snapshot)
+        title = str(snapshot.sheet("profile").get("name", self.key.slug))
+        display(Opening(title=title, lead=f"{who} · {lead}" if who else lead, label="", question="", theme=""))
+
+    def choose(self) -> None:
+        """Show nothing: a coalition is chosen."""
+
+    def grid(self) -> None:
+        """Show the nine blocks, each with where it is and what is missing."""
+        snapshot = self._snapshot()
+        cells = [self._cell(snapshot, progress(snapshot, block.id)) for block in self.framework.blocks]
+        levels = [{"id": level.id, "name": level.name} for level in self.framework.levels]
+        themes = [{"id": theme.id, "name": theme.name} for theme in self.framework.themes]
+        display(Grid(cells=cells, levels=levels, themes=themes))
+
+    def recent(self) -> None:
+        """Show what was changed last, and by whom."""
+        changes = self.store.changes(self.key, limit=40)
+        lines = list(dict.fromkeys(self._change(one) for one in changes if one.field != "status"))
+        display(Notes(title="Laatst gewijzigd", notes=lines[:_RECENT], empty="Er is nog niets geschreven."))
+
+    def profile(self) -> None:
+        """Show the coalition's profile and the introduction of its report."""
+        context = controls.Context(self.framework, "", self._snapshot())
+        for field in catalogue().sheet("profile").fields:
+            if field.name != "name":
+                keeper = FieldKeeper(self.store, self.key, "profile", field, self.framework.block_ids)
+                display(controls.control(keeper, context))
+
+    def actions(self) -> None:
+        """Show the buttons for report and export."""
+        buttons = [
+            {"id": "pdf", "label": "Rapport maken (pdf)"},
+            {"id": "docx", "label": "Rapport maken (Word)"},
+            {"id": "html", "label": "Rapport maken (webpagina)"},
+            {"id": "json", "label": "Dossier bewaren als bestand"},
+        ]
+        bar = Actions(
+            title="Rapport en bestanden",
+            buttons=buttons,
+            links=[{"label": "Handleiding", "url": "../../handleiding.ipynb"}],
+        )
+        bar.on("press", self._press)
+        display(bar)
+
+    def _snapshot(self) -> Snapshot:
+        return self.store.snapshot(self.key)
+
+    def _cell(self, snapshot: Snapshot, done: Progress) -> dict[str, Any]:
+        block = self.framework.block(done.block)
+        links = snapshot.sheet(f"block/{block.id}/{done.cycle}").get("links", []) if done.cycle else []
+        kinds = catalogue().sheet("block/macro-samenhang/1").field("links")
+        return {
+            "id": block.id,
+            "name": block.name,
+            "level": block.level.id,
+            "theme": block.theme.id,
+            "title": done.title or ("" if done.cycle else "Nog zonder titel"),
+            "url": places.block_page(block.id, max(done.cycle, 1)),
+            "cycle": f"Cyclus {done.cycle}" if done.cycle else "Nog niet begonnen",
+            "filled": done.filled,
+            "total": len(STEPS),
+            "missing": done.missing,
+            "links": [
+                {
+                    "to": link["to"],
+                    "label": f"{kinds.option_label(link['kind'])}: {self.framework.block(link['to']).name}",
+                }
+                for link in links
+            ],
+        }
+
+    def _change(self, one: Revision) -> str:
+        label = catalogue().sheet(one.sheet).field(one.field).label
+        parts = one.sheet.split("/")
+        place = (
+            f"{label} bij {self.framework.block(parts[1]).name}" if parts[0] == "block" else f"{label} in het profiel"
+        )
+        return f"{place}, {day(one.saved_at)}, {clock(one.saved_at)}, door {one.author}"
+
+    def _press(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        name, data = file(self._snapshot(), str(message["id"]))
+        return {"name": name, "data": base64.b64encode(data).decode("ascii")}
+
+
+def start(coalition: str, period: str, store: str) -> AllCoalitions | Home:
+    """Return what the start notebook talks to.
+
+    Parameters
+    ----------
+    coalition, period
+        Slug and period of the dossier; both empty for the page where one chooses.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+    opened = Store.open(store or os.environ.get("SKO_OPSLAG", ""))
+    return Home(opened, DossierKey(coalition, period)) if coalition else AllCoalitions(opened)

@@ -1,0 +1,39 @@
+"""What pages have done for them: notebooks laid, a section previewed, a file made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.store import Store
+from sko_widgets.framework import framework
+
+
+def lay_dossier(store: Store, key: DossierKey) -> None:
+    """Lay the dossier's notebooks, when this runs in the server of a work folder."""
+    folder = os.environ.get("SKO_WERKMAP")
+    if folder:
+        from .lay import lay
+
+        snapshot = store.snapshot(key)
+        blocks = framework(snapshot.framework).block_ids
+        lay(Path(folder), "", key, {block: max(snapshot.cycles(block), default=1) for block in blocks})
+
+
+def preview(snapshot: Snapshot, block_id: str) -> str:
+    """Return the section of a block exactly as the report prints it, as an HTML document."""
+    from sko_widgets.report.make import make
+
+    return make(snapshot, ["html"], blocks=[block_id]).files["html"].decode("utf-8")
+
+
+def file(snapshot: Snapshot, wanted: str) -> tuple[str, bytes]:
+    """Return name and bytes of a report (`html`, `pdf`, `docx`) or of the dossier itself (`json`)."""
+    if wanted == "json":
+        from sko_widgets.dossier import exchange
+
+        return f"{snapshot.key.stem}.json", exchange.write(snapshot)
+    from sko_widgets.report.make import make
+
+    return f"{snapshot.key.stem}.{wanted}", make(snapshot, [wanted]).files[wanted]
