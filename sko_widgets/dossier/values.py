@@ -57,11 +57,18 @@ def _known_block(text: str, info: ValidationInfo) -> str:
     return text
 
 
+def _is_tie(ids: list[str]) -> list[str]:
+    if len(ids) != 2 or not all(ids):
+        raise PydanticCustomError("tie", "moet een paar zijn: de ene id en de andere")
+    return ids
+
+
 Text = Annotated[StrictStr, Field(max_length=_LONGEST)]
 Line = Annotated[StrictStr, Field(max_length=2_000), AfterValidator(_one_line)]
 Date = Annotated[StrictStr, AfterValidator(_is_date)]
 BlockId = Annotated[StrictStr, AfterValidator(_known_block)]
 Lines = Annotated[list[Line], Field(max_length=2_000)]
+Tie = Annotated[list[Line], AfterValidator(_is_tie)]
 
 
 class Item(Strict):
@@ -101,6 +108,17 @@ def _choice(options: tuple[framework.Option, ...]) -> Any:
     return Annotated[StrictStr, AfterValidator(check)]
 
 
+def _scale(options: tuple[framework.Option, ...]) -> Any:
+    known = [option.id for option in options]
+
+    def check(number: int) -> int:
+        if known and str(number) not in known:
+            raise PydanticCustomError("choice", "moet op de schaal staan", {"known": known})
+        return number
+
+    return Annotated[StrictInt, AfterValidator(check)]
+
+
 def _link(field: framework.Field) -> Any:
     return create_model("Link", __base__=Strict, kind=(_choice(field.options), ...), to=(BlockId, ...), note=(Text, ""))
 
@@ -120,17 +138,16 @@ def _kind(field: framework.Field) -> Any:
         "text": Text,
         "items": Items,
         "questions": Annotated[list[Text], Field(max_length=2_000)],
-        "scale": StrictInt,
         "date": Date,
-        "ties": Annotated[
-            list[Annotated[list[StrictStr], Field(min_length=2, max_length=2)]], Field(max_length=20_000)
-        ],
+        "ties": many(Tie, 20_000),
     }
     match field.kind:
         case "choice":
             return _choice(field.options)
         case "choices":
             return many(_choice(field.options), 2_000)
+        case "scale":
+            return _scale(field.options)
         case "links":
             return many(_link(field), 2_000)
         case "table":

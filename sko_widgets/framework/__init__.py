@@ -11,17 +11,21 @@ from .loader import (
     parse_framework,
     parse_sheet,
 )
-from .sheets import KINDS, Catalogue, Field, Option, Sheet
+from .sheets import INTRODUCTION, KINDS, PICTURES, Catalogue, Field, Group, Option, Question, Sheet
 
 __all__ = [
+    "INTRODUCTION",
     "KINDS",
+    "PICTURES",
     "Block",
     "Catalogue",
     "Field",
     "Framework",
     "FrameworkError",
+    "Group",
     "Level",
     "Option",
+    "Question",
     "Sheet",
     "Theme",
     "UnknownNameError",

@@ -13,7 +13,7 @@ import yaml
 from sko_widgets.errors import SkoError
 
 from .grid import Block, Framework, Level, Theme, UnknownNameError
-from .sheets import KINDS, Catalogue, Field, Option, Sheet
+from .sheets import KINDS, PICTURES, Catalogue, Field, Group, Option, Question, Sheet
 
 _PERIOD = re.compile(r"(20\d\d)-(20\d\d)")
 
@@ -77,22 +77,46 @@ def parse_sheet(text: str, where: str) -> Sheet:
     """Read one sheet from YAML; raises `FrameworkError` as `parse_framework` does."""
     plain = _mapping(text, where)
     try:
-        return Sheet(plain["id"], plain["title"], tuple(_field(row, where) for row in plain["fields"]))
+        fields = tuple(_field(row, where) for row in plain["fields"])
+        lists = {key: tuple(plain.get(key, ())) for key in ("feeds", "pictures")}
+        sheet = Sheet(**{**plain, **lists, "fields": fields})
     except (KeyError, TypeError) as error:
         raise FrameworkError(f"Dit werkblad klopt niet: {error}.", where=where) from error
+    wrong = [f"er is geen plaatje ‘{name}’" for name in sheet.pictures if name not in PICTURES]
+    wrong += [problem for field in sheet.fields for problem in _problems(sheet, field)]
+    if wrong:
+        raise FrameworkError(f"Dit werkblad klopt niet: {'; '.join(wrong)}.", where=where)
+    return sheet
 
 
 def _field(row: Mapping[str, Any], where: str) -> Field:
-    rest = {key: value for key, value in row.items() if key not in ("columns", "options", "between", "feeds")}
+    made: dict[str, Any] = {
+        "columns": tuple(_field(column, where) for column in row.get("columns", ())),
+        "options": tuple(Option(**option) for option in row.get("options", ())),
+        "questions": tuple(Question(**question) for question in row.get("questions", ())),
+        "between": tuple(row.get("between", ())),
+        "feeds": tuple(row.get("feeds", ())),
+    }
     if row["kind"] not in KINDS:
         raise FrameworkError(f"Soort ‘{row['kind']}’ van veld ‘{row['name']}’ bestaat niet.", where=where)
-    return Field(
-        **rest,
-        columns=tuple(_field(column, where) for column in row.get("columns", ())),
-        options=tuple(Option(**option) for option in row.get("options", ())),
-        between=tuple(row.get("between", ())),
-        feeds=tuple(row.get("feeds", ())),
-    )
+    return Field(**{**row, **made})
+
+
+def _problems(sheet: Sheet, field: Field) -> list[str]:
+    """Return what is wrong with a field in its sheet: its options and its ties."""
+    found = [
+        f"‘{part.name}’ heeft geen keuzes"
+        for part in (field, *field.columns)
+        if part.kind in ("choice", "choices", "scale") and not part.options
+    ]
+    ids = [option.id for part in (field, *field.columns) for option in part.options]
+    found += [f"keuze {one} van ‘{field.name}’ moet tussen aanhalingstekens" for one in ids if not isinstance(one, str)]
+    tied = {one.name for one in sheet.fields for column in one.columns if column.name == "id" and column.hidden}
+    if field.kind == "ties" and not (len(field.between) == 2 and tied.issuperset(field.between)):
+        found.append(f"‘{field.name}’ verbindt geen twee tabellen met een verborgen kolom id")
+    if [one.name for one in sheet.fields].count(field.name) > 1:
+        found.append(f"‘{field.name}’ komt twee keer voor")
+    return found
 
 
 def _mapping(text: str, where: str) -> Mapping[str, Any]:
@@ -136,4 +160,10 @@ def framework_for(period: str) -> Framework:
 @cache
 def catalogue() -> Catalogue:
     """Return all declared sheets."""
-    return Catalogue(tuple(parse_sheet(text, name) for name, text in _files("sheets")))
+    sheets = tuple(parse_sheet(text, name) for name, text in _files("sheets"))
+    return Catalogue(sheets, _groups())
+
+
+def _groups() -> tuple[Group, ...]:
+    text = (resources.files(__package__) / "data" / "groups.yaml").read_text("utf-8")
+    return tuple(Group(**row) for row in _mapping(text, "groups.yaml")["groups"])

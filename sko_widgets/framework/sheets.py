@@ -24,6 +24,24 @@ KINDS = (
 )
 """The kinds a field can have; `dossier.values` says which JSON value each one holds."""
 
+PICTURES = (
+    "tasks",
+    "interests",
+    "stakeholder-rings",
+    "influence-grid",
+    "ladder",
+    "story",
+    "poster",
+    "orientation",
+    "timeline",
+    "line",
+    "chain",
+)
+"""The pictures that can be drawn from a sheet."""
+
+INTRODUCTION = "introduction"
+"""What a sheet feeds when it has something for the introduction instead of a block."""
+
 _PLACES = {
     "block": r"(?P<block>[a-z]+-[a-z]+)",
     "cycle": r"(?P<cycle>[1-9][0-9]{0,2})",
@@ -37,6 +55,22 @@ class Option:
 
     id: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a lesson, in our own words; its id, `04-missie-2`, stays when the words change."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What some of the lessons are about together."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +94,15 @@ class Field:
     columns
         Of a `table`.
     options
-        Of a `choice`, `choices`, `scale` or `links`.
+        Of a `choice`, `choices`, `scale` or `links`; those of a `scale` are `1`, `2`, ….
     between
-        Of `ties`: the two fields whose items it joins.
+        Of `ties`: the two tables whose rows it joins, each with a hidden column `id`.
     feeds
-        Ids of the blocks that this field has something for.
+        Ids of the blocks that this field has something for, or `INTRODUCTION`.
+    questions
+        The lesson's questions that are answered here.
+    hidden
+        Of a column: kept, but neither shown nor printed.
     annex
         Whether it prints in the report's annex of its sheet; not when the report shows it elsewhere.
     """
@@ -79,6 +117,8 @@ class Field:
     options: tuple[Option, ...] = ()
     between: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    hidden: bool = False
     annex: bool = True
 
     def option_label(self, option_id: str) -> str:
@@ -88,17 +128,44 @@ class Field:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One form; its id may hold places, `block/{block}/{cycle}`."""
+    """One form; its id may hold places, `block/{block}/{cycle}`.
+
+    Parameters
+    ----------
+    id, title, fields
+        What every sheet has.
+    group
+        Of a lesson: id of its `Group`.
+    number
+        Of a lesson: its number, from 1.
+    purpose
+        Of a lesson: what it is for, in one or two Dutch sentences.
+    feeds
+        Ids of the blocks that it has something for, or `INTRODUCTION`.
+    pictures
+        Some of `PICTURES`.
+    """
 
     id: str
     title: str
     fields: tuple[Field, ...]
+    group: str = ""
+    number: int = 0
+    purpose: str = ""
+    feeds: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Matches the sheet ids that this declaration serves."""
         parts = re.split(r"\{(\w+)\}", self.id)
         return re.compile("".join(_PLACES[part] if odd % 2 else re.escape(part) for odd, part in enumerate(parts)))
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions of its fields and their columns, in order."""
+        parts = [part for field in self.fields for part in (field, *field.columns)]
+        return tuple(question for part in parts for question in part.questions)
 
     def field(self, name: str) -> Field:
         """Return a field by name, or raise `UnknownNameError` with the nearest one."""
@@ -110,9 +177,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All sheets there are."""
+    """All sheets there are, and the groups of the lessons."""
 
     sheets: tuple[Sheet, ...]
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def lessons(self) -> tuple[Sheet, ...]:
+        """The lessons' sheets, by number."""
+        return tuple(sorted((sheet for sheet in self.sheets if sheet.number), key=lambda sheet: sheet.number))
 
     def sheet(self, sheet_id: str) -> Sheet:
         """Return the declaration that serves a sheet id.

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from sko_widgets import dutch
 from sko_widgets.dossier.cycles import start_question
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
-from sko_widgets.framework import Block, Field, Framework, catalogue, framework
+from sko_widgets.framework import Block, Field, Framework, Sheet, catalogue, framework
 from sko_widgets.insight import figures
 
 from . import markdown
 from .look import tokens
 
 _ITEM_COLUMNS = (("owner", "Wie"), ("due", "Wanneer"), ("status", "Stand"), ("evidence", "Bewijs"))
+_WIDEST_TABLE = 5
+"""Columns; a wider table prints as one card a row."""
 
 
 def introduction(snapshot: Snapshot) -> str:
@@ -55,9 +59,10 @@ def annexes(snapshot: Snapshot) -> str:
         if sheet_id.startswith("block/"):
             continue
         shown = [field for field in sheet.fields if field.annex and not is_empty(fields.get(field.name))]
-        if shown:
+        printed = [(field.label, _part(sheet, field, fields)) for field in shown]
+        parts = [f"## {markdown.line(label)}\n\n{text}" for label, text in printed if text]
+        if parts:
             name = sheet_id.replace("/", "-")
-            parts = [f"## {markdown.line(field.label)}\n\n{body(field, fields[field.name])}" for field in shown]
             chapters.append("\n\n".join([f"# Bijlage: {markdown.line(sheet.title)} {{#bijlage-{name}}}", *parts]))
     return "\n\n".join(chapters)
 
@@ -158,10 +163,48 @@ def _questions(_: Field, value: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else markdown.bullets(texts)
 
 
+def _part(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:
+    """Return one field of a sheet; ties need the fields that they join."""
+    return _ties(sheet, field, fields) if field.kind == "ties" else body(field, fields[field.name])
+
+
 def _table(field: Field, value: Sequence[Mapping[str, Any]]) -> str:
-    used = [column for column in field.columns if any(not is_empty(row.get(column.name)) for row in value)]
-    rows = [["" if is_empty(row.get(c.name)) else body(c, row[c.name]) for c in used] for row in value]
-    return markdown.table([markdown.line(column.label) for column in used], rows)
+    shown = [column for column in field.columns if not column.hidden]
+    used = [column for column in shown if any(not is_empty(row.get(column.name)) for row in value)]
+    cells = [["" if is_empty(row.get(c.name)) else body(c, row[c.name]) for c in used] for row in value]
+    rows = [row for row in cells if any(row)]
+    labels = [markdown.line(column.label) for column in used]
+    if len(used) > _WIDEST_TABLE:
+        return "\n\n".join(_card(labels, row) for row in rows)
+    return markdown.table(labels, rows) if rows else ""
+
+
+def _card(labels: Sequence[str], row: Sequence[str]) -> str:
+    """Return a row that is too wide for a table: its first cell, and under it a list of the others."""
+    filled = [(label, text) for label, text in zip(labels[1:], row[1:], strict=True) if text]
+    listed = [f"**{label}**\n\n{text}" if "\n" in text else f"**{label}** – {text}" for label, text in filled]
+    return f"### {' '.join(row[0].split()) or labels[0]}\n\n{markdown.bullets(listed)}"
+
+
+def _ties(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:
+    """Return each tied row with the rows that hang on it; ties to rows that are gone are left out."""
+    first, second = (_names(sheet.field(name), fields.get(name, ())) for name in field.between)
+    lines = [
+        (name, [second[to] for start, to in fields[field.name] if start == one and to in second])
+        for one, name in first.items()
+    ]
+    return markdown.bullets(f"{name} → {'; '.join(tied)}" for name, tied in lines if tied)
+
+
+def _names(field: Field, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return what each row of a table is called, by its id: its first column of text."""
+    column = next(column for column in field.columns if not column.hidden and column.kind in ("line", "text"))
+    named = [(row.get("id"), row.get(column.name, "")) for row in rows]
+    return {str(one): markdown.line(text) for one, text in named if one and not is_empty(text.strip())}
+
+
+def _date(_: Field, value: str) -> str:
+    return dutch.day(datetime.fromisoformat(f"{value}T12:00+00:00"))
 
 
 def _chosen(field: Field, value: str) -> str:
@@ -178,5 +221,5 @@ _BY_KIND: dict[str, Callable[[Field, Any], str]] = {
     "choice": _chosen,
     "choices": lambda field, value: markdown.bullets(_chosen(field, one) for one in value),
     "scale": lambda field, value: _chosen(field, str(value)),
-    "date": lambda _, value: markdown.line(value),
+    "date": _date,
 }
