@@ -39,6 +39,7 @@ def sko(*arguments: object, program: Iterable[str] = MODULE, cwd: Path | None = 
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
+        errors="replace",
         timeout=240,
         check=False,
     )

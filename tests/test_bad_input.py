@@ -18,7 +18,7 @@ from helpers import MODULE, Done, assert_refused, contents, dossier, sko, writte
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A work folder with one dossier, not to be changed."""
+    """Return a work folder with one dossier, not to be changed."""
     folder = tmp_path_factory.mktemp("gevuld")
     done = sko("--werkmap", folder / "werkmap", "invoer", written(folder / "de-brug.json", dossier()))
     assert done.code == 0, done
@@ -27,7 +27,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def place(filled: Path, tmp_path: Path) -> Path:
-    """A work folder of our own with one dossier."""
+    """Return a work folder of our own with one dossier."""
     return Path(shutil.copytree(filled, tmp_path / "werkmap"))
 
 
@@ -127,7 +127,7 @@ FILES: dict[str, tuple[bytes | object, tuple[str, ...]]] = {
 
 @pytest.fixture(scope="module")
 def refused(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What `sko` said of each of the files; one process read them all, and changed nothing."""
+    """Return what `sko` said of each of the files; one process read them all, and changed nothing."""
     folder = tmp_path_factory.mktemp("fout")
     for case, (data, _) in FILES.items():
         (folder / f"{case}.json").write_bytes(data if isinstance(data, bytes) else json.dumps(data).encode())
@@ -138,7 +138,7 @@ def refused(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     assert contents(filled) == before
     messages = done.err.split(f"{folder}{os.sep}")
     assert messages[0] == ""
-    return dict(message.split(".json: ", 1) for message in messages[1:])  # type: ignore[misc]  # pairs
+    return dict(message.split(".json: ", 1) for message in messages[1:])
 
 
 @pytest.mark.parametrize("case", FILES)
@@ -285,7 +285,7 @@ def mounted(*arguments: object) -> None:
 
 @pytest.fixture
 def read_only(place: Path) -> Iterator[Path]:
-    """A work folder on a disk that cannot be written, such as a DVD or a share for reading."""
+    """Yield a work folder on a disk that cannot be written, such as a share for reading."""
     mounted("--bind", place, place)
     try:
         mounted("-o", "remount,ro,bind", place)
@@ -296,7 +296,7 @@ def read_only(place: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def not_ours(place: Path, tmp_path: Path) -> tuple[Path, Run]:
-    """A work folder that its user may read and not write, and a way to run `sko` as that user."""
+    """Return a work folder that its user may read and not write, and a way to run `sko` as that user."""
     if os.name != "posix":
         pytest.skip("needs the rights of POSIX")
     for part in (place, *place.rglob("*")):
@@ -351,7 +351,7 @@ def test_a_folder_for_reports_that_cannot_be_written(place: Path, tmp_path: Path
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 1 MB."""
+    """Yield a disk of 1 MB."""
     folder = tmp_path / "schijf"
     folder.mkdir()
     mounted("-t", "tmpfs", "-o", "size=1m", "tmpfs", folder)
@@ -418,7 +418,7 @@ sys.stdin.read()
 
 @pytest.fixture
 def held(place: Path) -> Iterator[Path]:
-    """A work folder whose store another program holds for itself alone."""
+    """Yield a work folder whose store another program holds for itself alone."""
     command = [sys.executable, "-c", HOLDER, str(place / "dossiers.sqlite")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None

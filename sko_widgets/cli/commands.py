@@ -12,7 +12,7 @@ import click
 
 from sko_widgets.who import author
 
-from .dutch import DutchGroup, OneOf
+from .dutch import DutchGroup, Number, OneOf
 from .place import Place, chosen
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def demo(place: Place) -> int:
 @main.command("open", epilog="Voorbeeld: sko open waterrijk")
 @click.argument("name", metavar="[COALITIE]", required=False)
 @click.option("--jupyterlab", is_flag=True, help="Open dezelfde notebooks in JupyterLab.")
-@click.option("--poort", "port", type=click.IntRange(1, 65535), metavar="N", help="De poort (standaard een vrije).")
+@click.option("--poort", "port", type=Number(1, 65535), metavar="N", help="De poort (standaard een vrije).")
 @click.option("--geen-browser", "no_browser", is_flag=True, help="Open geen browser; de link staat op het scherm.")
 @_here
 def open_(place: Place, name: str | None, jupyterlab: bool, port: int | None, no_browser: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,7 +14,10 @@ import click
 from sko_widgets.errors import SkoError
 
 _FAILED = 1
+_WRONG_USE = 2
 _STOPPED = 130
+_SURPLUS = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
+"""click has no kind of error for words too many, only a message."""
 
 
 class DutchCommand(click.Command):
@@ -36,7 +40,8 @@ class DutchCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and the commands of a group."""
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        rows = [record for option in options if (record := option.get_help_record(ctx)) is not None]
+        records = [record for option in options if (record := option.get_help_record(ctx)) is not None]
+        rows = [(name, text.replace("[required]", "(verplicht)")) for name, text in records]
         if rows:
             with formatter.section("Opties"):
                 formatter.write_dl(rows)
@@ -67,9 +72,12 @@ class DutchGroup(DutchCommand, click.Group):
             sys.exit(super().main(*args, **options) or 0)
         except click.exceptions.Exit as ended:
             sys.exit(ended.exit_code)
+        except click.exceptions.NoArgsIsHelpError as asked:
+            click.echo(asked.message)
+            sys.exit(_WRONG_USE)
         except click.UsageError as error:
             _tell(_usage(error))
-            sys.exit(2)
+            sys.exit(_WRONG_USE)
         except (click.Abort, KeyboardInterrupt):
             _tell("Gestopt. Wat al klaar was, is bewaard.")
             sys.exit(_STOPPED)
@@ -118,6 +126,9 @@ def _what(error: click.UsageError) -> str:
             return f"{name}: {error.message.rstrip('.')}."
         case click.BadOptionUsage():
             return f"Bij de optie {error.option_name} ontbreekt een waarde, of staat er een te veel."
+    surplus = _SURPLUS.search(error.message)
+    if surplus:
+        return f"Hier staat te veel: {surplus[1]}."
     return f"Deze opdracht klopt zo niet ({error.message.rstrip('.')})."
 
 
@@ -140,3 +151,20 @@ class OneOf(click.ParamType[tuple[str, ...]]):
             if name not in self.names:
                 self.fail(f"‘{name}’ kan niet; kies uit {', '.join(self.names)}", param, ctx)
         return tuple(name for name in self.names if name in asked)
+
+
+class Number(click.ParamType[int]):
+    """A whole number between two others; anything else is told in Dutch."""
+
+    name = "N"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number."""
+        text = str(value).strip()
+        if not text.isdecimal() or not self.least <= int(text) <= self.most:
+            self.fail(f"‘{text}’ is geen heel getal van {self.least} tot en met {self.most}", param, ctx)
+        return int(text)
