@@ -6,12 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .guide.start import start
+    from .guide.start import home, start
     from .guide.workbook import workbook
 
-__all__ = ["start", "workbook"]
+__all__ = ["home", "start", "workbook"]
 
-_HOMES = {"start": ".guide.start", "workbook": ".guide.workbook"}
+_HOMES = {"home": ".guide.start", "start": ".guide.start", "workbook": ".guide.workbook"}
 
 
 def __getattr__(name: str) -> Any:

@@ -63,7 +63,12 @@ def _extra(field: Field, context: Context) -> dict[str, Any]:
         case "items":
             return {"item_label": field.item, "details": ITEM_DETAILS}
         case "table":
-            return {"columns": [{"name": c.name, "label": c.label, "kind": c.kind} for c in field.columns]}
+            return {
+                "item_label": field.item,
+                "columns": [{"name": c.name, "label": c.label, "kind": c.kind} for c in field.columns],
+            }
+        case "lines":
+            return {"item_label": field.item} if field.item else {}
         case "links":
             return _links(field, context)
     return {}

@@ -19,6 +19,7 @@ from sko_widgets.framework import framework
 from sko_widgets.report.quick import load_nbformat
 
 START = "start.ipynb"
+HOME = "raster.ipynb"
 _GENERAL = ("handleiding.ipynb",)
 _INJECTED = "injected-parameters"
 
@@ -49,7 +50,7 @@ def lay(werkmap: Path, opslag: str, key: DossierKey, cycles: Mapping[str, int]) 
     """
     folder = werkmap / "notebooks" / key.slug / key.period
     whose = {"coalition": key.slug, "period": key.period}
-    laid = [_lay_one(resources.workbooks() / START, folder / START, whose, {})]
+    laid = [_lay_one(resources.workbooks() / HOME, folder / START, whose, {})]
     for block, last in cycles.items():
         template = resources.workbooks() / "blocks" / f"{block}.ipynb"
         for cycle in range(1, last + 1):
@@ -69,7 +70,7 @@ def lay_snapshot(werkmap: Path, opslag: str, snapshot: Snapshot) -> list[Path]:
 def lay_general(werkmap: Path) -> list[Path]:
     """Lay what belongs to no dossier: the page where one chooses, and the manual."""
     folder = werkmap / "notebooks"
-    laid = [_lay_one(resources.workbooks() / START, folder / START, {}, {})]
+    laid = [_lay_one(resources.workbooks() / HOME, folder / START, {}, {})]
     there = [resources.workbooks() / name for name in _GENERAL if (resources.workbooks() / name).exists()]
     return laid + [_lay_one(template, folder / template.name, {}, {}) for template in there]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,6 @@ from IPython.display import display
 
 from sko_widgets.dossier import cycles, finish
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Block, Framework, catalogue, framework
 from sko_widgets.insight.progress import progress, steps
 from sko_widgets.report.markdown import html
@@ -19,7 +17,7 @@ from sko_widgets.widgets import Bar, Bottom, Opening, Preview, Review, Steps
 
 from . import controls, places
 from .keeper import FieldKeeper
-from .work import lay_dossier, preview
+from .work import lay_dossier, open_store, preview
 
 _REVIEW = "review"
 
@@ -41,7 +39,7 @@ class BlockPage:
 
     def __init__(self, block: str, coalition: str, period: str, cycle: int, store: str) -> None:
         self.key = DossierKey(coalition, period)
-        self.store = Store.open(store or os.environ.get("SKO_OPSLAG", ""))
+        self.store = open_store(store)
         self.framework: Framework = framework(self._snapshot().framework)
         self.block: Block = self.framework.block(block)
         self.cycle = cycle

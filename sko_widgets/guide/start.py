@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,11 +15,11 @@ from sko_widgets.dutch import clock, day
 from sko_widgets.framework import catalogue, framework
 from sko_widgets.insight.progress import STEPS, Progress, progress
 from sko_widgets.who import author
-from sko_widgets.widgets import Actions, Bar, Chooser, CoalitionForm, Grid, Notes, Opening
+from sko_widgets.widgets import Actions, Bar, Chooser, CoalitionForm, FieldControl, Grid, Notes, Opening
 
 from . import controls, places
 from .keeper import FieldKeeper
-from .work import file, lay_dossier
+from .work import file, lay_dossier, open_store
 
 _RECENT = 6
 
@@ -41,26 +40,23 @@ class AllCoalitions:
         display(Opening(title="Welkom bij je werkboek", lead=lead, label="", question="", theme=""))
 
     def choose(self) -> None:
-        """Show the dossiers there are, and the form for a new one."""
-        there = self.store.dossiers()
+        """Show the dossiers there are."""
         rows = [
             {
                 "label": f"{info.name} {info.key.period.replace('-', '–')}",
                 "note": f"gewijzigd op {day(info.changed_at)} door {info.changed_by}",
                 "url": f"{info.key.slug}/{info.key.period}/start.ipynb",
             }
-            for info in there
+            for info in self.store.dossiers()
         ]
         if rows:
             display(Chooser(label="Coalities", items=rows))
-        form = CoalitionForm(period=begin.school_year(), open=not rows)
+
+    def make(self) -> None:
+        """Show the form for a new coalition; it is open when there is none yet."""
+        form = CoalitionForm(period=begin.school_year(), open=not self.store.dossiers())
         form.on("make", self._make)
         display(form)
-
-    def grid(self) -> None:
-        """Show nothing: no coalition is chosen."""
-
-    recent = profile = actions = grid
 
     def _make(self, filled: Mapping[str, Any]) -> Mapping[str, Any]:
         """Make a dossier from the form, and tell the page where to go."""
@@ -101,9 +97,6 @@ class Home:
         title = str(snapshot.sheet("profile").get("name", self.key.slug))
         display(Opening(title=title, lead=f"{who} · {lead}" if who else lead, label="", question="", theme=""))
 
-    def choose(self) -> None:
-        """Show nothing: a coalition is chosen."""
-
     def grid(self) -> None:
         """Show the nine blocks, each with where it is and what is missing."""
         snapshot = self._snapshot()
@@ -119,12 +112,20 @@ class Home:
         display(Notes(title="Laatst gewijzigd", notes=lines[:_RECENT], empty="Er is nog niets geschreven."))
 
     def profile(self) -> None:
-        """Show the coalition's profile and the introduction of its report."""
-        context = controls.Context(self.framework, "", self._snapshot())
-        for field in catalogue().sheet("profile").fields:
-            if field.name != "name":
-                keeper = FieldKeeper(self.store, self.key, "profile", field, self.framework.block_ids)
-                display(controls.control(keeper, context))
+        """Show who takes part, as the coalition's profile has it."""
+        for name in ("municipality", "project_leader", "schools", "partners"):
+            display(self._control(name, labelled=True))
+
+    def introduction(self) -> None:
+        """Show the introduction of the report."""
+        display(self._control("introduction", labelled=False))
+
+    def _control(self, name: str, *, labelled: bool) -> FieldControl:
+        field = catalogue().sheet("profile").field(name)
+        keeper = FieldKeeper(self.store, self.key, "profile", field, self.framework.block_ids)
+        control = controls.control(keeper, controls.Context(self.framework, "", self._snapshot()))
+        control.show_label = labelled
+        return control
 
     def actions(self) -> None:
         """Show the buttons for report and export."""
@@ -182,15 +183,25 @@ class Home:
         return {"name": name, "data": base64.b64encode(data).decode("ascii")}
 
 
-def start(coalition: str, period: str, store: str) -> AllCoalitions | Home:
+def start(store: str) -> AllCoalitions:
     """Return what the start notebook talks to.
 
     Parameters
     ----------
-    coalition, period
-        Slug and period of the dossier; both empty for the page where one chooses.
     store
         The store's URL; empty for the one in `SKO_OPSLAG`.
     """
-    opened = Store.open(store or os.environ.get("SKO_OPSLAG", ""))
-    return Home(opened, DossierKey(coalition, period)) if coalition else AllCoalitions(opened)
+    return AllCoalitions(open_store(store))
+
+
+def home(coalition: str, period: str, store: str) -> Home:
+    """Return what the page of one dossier talks to.
+
+    Parameters
+    ----------
+    coalition, period
+        Slug and period of the dossier.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+    return Home(open_store(store), DossierKey(coalition, period))

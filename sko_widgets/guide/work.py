@@ -7,18 +7,26 @@ from pathlib import Path
 
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store
-from sko_widgets.framework import framework
+
+
+def open_store(url: str) -> Store:
+    """Open the store of a page: the one that its notebook names, else the server's, in `SKO_OPSLAG`.
+
+    Raises
+    ------
+    StoreError
+        When it cannot be opened, or neither names one.
+    """
+    return Store.open(url or os.environ.get("SKO_OPSLAG", ""))
 
 
 def lay_dossier(store: Store, key: DossierKey) -> None:
     """Lay the dossier's notebooks, when this runs in the server of a work folder."""
     folder = os.environ.get("SKO_WERKMAP")
     if folder:
-        from .lay import lay
+        from .lay import lay_snapshot
 
-        snapshot = store.snapshot(key)
-        blocks = framework(snapshot.framework).block_ids
-        lay(Path(folder), "", key, {block: max(snapshot.cycles(block), default=1) for block in blocks})
+        lay_snapshot(Path(folder), "", store.snapshot(key))
 
 
 def preview(snapshot: Snapshot, block_id: str) -> str:
