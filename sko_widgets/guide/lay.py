@@ -70,7 +70,7 @@ def lay_snapshot(werkmap: Path, opslag: str, snapshot: Snapshot) -> list[Path]:
 def lay_general(werkmap: Path) -> list[Path]:
     """Lay what belongs to no dossier: the page where one chooses, and the manual."""
     folder = werkmap / "notebooks"
-    laid = [_lay_one(resources.workbooks() / HOME, folder / START, {}, {})]
+    laid = [_lay_one(resources.workbooks() / START, folder / START, {}, {})]
     there = [resources.workbooks() / name for name in _GENERAL if (resources.workbooks() / name).exists()]
     return laid + [_lay_one(template, folder / template.name, {}, {}) for template in there]
 
