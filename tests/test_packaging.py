@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Python package -> (conda-forge package, why it has another name there).
 CONDA_NAMES = {
     "psycopg": ("psycopg", "has libpq as a package beside it, so the extra `binary` is not needed"),
+    "tzdata": ("python-tzdata", "`tzdata` there has the zones alone, without the Python package"),
     "typst": ("typst-py", "`typst` there is the command-line program, not the Python binding"),
 }
 # Python package -> why pip fetches it in the conda environment as well.
