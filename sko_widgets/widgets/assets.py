@@ -16,7 +16,7 @@ from sko_widgets.resources import templates
 _STATIC = Path(__file__).resolve().parent / "static"
 _IMPORT = re.compile(r'^import\s*(\{[^}]*\})\s*from\s*"([^"]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*\*[^*]*\*+(?:[^/*][^*]*\*+)*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
 _LIGHT = re.compile(r":root\{(.*?)\}", re.DOTALL)
 _DARK = re.compile(r"prefers-color-scheme:\s*dark\)\s*\{\s*:root\{(.*?)\}", re.DOTALL)
 _THEME = re.compile(r"^\.(\w+)\{(--theme[^}]*)\}", re.MULTILINE)
@@ -32,30 +32,43 @@ def esm(name: str) -> str:
         The file's name in `static/`, without `.js`.
     """
     parts: dict[Path, str] = {}
-    entry = _read(_STATIC / f"{name}.js", parts)
-    return "\n".join([*parts.values(), entry])
+    file = _STATIC / f"{name}.js"
+    _gather(file, parts)
+    return "\n".join([*parts.values(), _module(file)[1]])
 
 
-def _read(file: Path, parts: dict[Path, str]) -> str:
-    """Return a file that takes its imports from constants; what it imports is added to `parts`."""
+def _gather(file: Path, parts: dict[Path, str]) -> None:
+    """Add all that a file imports to `parts`, each after what it imports itself."""
+    for used in _module(file)[0]:
+        if used not in parts:
+            _gather(used, parts)
+            parts[used] = _scoped(used)
+
+
+@cache
+def _module(file: Path) -> tuple[tuple[Path, ...], str]:
+    """Return the files that a file imports, and its source, which takes them from constants."""
     source = _COMMENT.sub("", file.read_text(encoding="utf-8"))
-    for _, used in _IMPORT.findall(source):
-        path = (file.parent / used).resolve()
-        if path not in parts:
-            scoped = _scope(path, _read(path, parts))
-            parts.setdefault(path, scoped)
-    return _IMPORT.sub(lambda found: f"const {found[1]} = {_constant(found[2])};", source)
+    used = tuple(file.parent / found for _, found in _IMPORT.findall(source))
+    return used, _IMPORT.sub(lambda found: f"const {found[1]} = {_constant(found[2])};", source)
 
 
-def _scope(path: Path, source: str) -> str:
+@cache
+def _scoped(file: Path) -> str:
     """Return a module as a constant that holds what it exports."""
+    source = _module(file)[1]
     names = ", ".join(name for _, name in _EXPORT.findall(source))
     inner = _EXPORT.sub(lambda found: found[1], source)
-    return f"const {_constant(path.name)} = (() => {{\n{inner}\nreturn {{ {names} }};\n}})();"
+    return f"const {_constant(file.name)} = (() => {{\n{inner}\nreturn {{ {names} }};\n}})();"
 
 
 def _constant(path: str) -> str:
     return "$" + path.rpartition("/")[2].removesuffix(".js")
+
+
+@cache
+def _style(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 @cache
@@ -70,7 +83,7 @@ def css(name: str, *shared: str) -> str:
         Names of more files in `static/shared/`.
     """
     files = [*(_STATIC / "shared" / f"{one}.css" for one in ("shared", *shared)), _STATIC / f"{name}.css"]
-    return "\n".join([tokens(), *(file.read_text(encoding="utf-8") for file in files if file.is_file())])
+    return "\n".join([tokens(), *map(_style, files)])
 
 
 @cache
