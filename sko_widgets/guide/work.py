@@ -29,11 +29,16 @@ def lay_dossier(store: Store, key: DossierKey) -> None:
         lay_snapshot(Path(folder), "", store.snapshot(key))
 
 
+_SECTION_ONLY = "<style>.cover,.contents,.skip{display:none}</style></head>"
+"""What a preview leaves out of the report's page: cover and contents."""
+
+
 def preview(snapshot: Snapshot, block_id: str) -> str:
     """Return the section of a block exactly as the report prints it, as an HTML document."""
     from sko_widgets.report.make import make
 
-    return make(snapshot, ["html"], blocks=[block_id]).files["html"].decode("utf-8")
+    whole = make(snapshot, ["html"], blocks=[block_id]).files["html"].decode("utf-8")
+    return whole.replace("</head>", _SECTION_ONLY, 1)
 
 
 def file(snapshot: Snapshot, wanted: str) -> tuple[str, bytes]:

@@ -28,7 +28,7 @@ from sko_widgets.guide.server.runner import CellRunner, Ran
 _FLUSH = "<!--flush-->"
 _FLUSH_SECONDS = 0.1  # more often costs the browser a layout each time
 _POLICY = (
-    "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
