@@ -29,7 +29,7 @@ def lay_dossier(store: Store, key: DossierKey) -> None:
         lay_snapshot(Path(folder), "", store.snapshot(key))
 
 
-_SECTION_ONLY = "<style>.cover,.contents,.skip{display:none}</style></head>"
+_SECTION_ONLY = "<style>.cover,nav,.skip{display:none}.columns{grid-template-columns:minmax(0,44rem)!important;justify-content:center!important}</style></head>"
 """What a preview leaves out of the report's page: cover and contents."""
 
 
