@@ -10,9 +10,9 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -20,9 +20,10 @@ from pydantic import AfterValidator, Field, StrictInt, StrictStr, ValidationErro
 from pydantic_core import PydanticCustomError
 
 from sko_widgets import framework
-from sko_widgets.framework import Framework
+from sko_widgets.framework import Framework, Sheet
 
-from .problems import ImportRefusedError, explain, found, nearest, place
+from .parse import parse
+from .problems import ImportRefusedError, Problems, found, nearest, place
 from .snapshot import DossierKey, Sheets, Snapshot
 from .values import Line, Strict, Text, canonical, is_empty, many, model_of
 
@@ -32,6 +33,9 @@ LARGEST_FILE = 20 * 1024 * 1024
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_NAME = 120
 _OWN_PLACE = re.compile(r"profile|block/.*")
+_HALF = re.compile("[\ud800-\udfff]")
+_BARE_CYCLE = {"status": "open"}
+"""A cycle in which nothing is written yet; without any field it would not be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,70 +136,35 @@ def read_file(path: Path) -> DossierFile:
     OSError
         When the file cannot be read.
     """
-    where = str(path)
-    if path.stat().st_size > LARGEST_FILE:
-        size = math.ceil(path.stat().st_size / 1024 / 1024)
-        raise ImportRefusedError(where, [f"dit bestand is {size} MB; een dossier is hoogstens 20 MB."])
-    return read(path.read_bytes(), where)
+    with path.open("rb") as file:
+        data = file.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        size = math.ceil(max(path.stat().st_size, len(data)) / 1024 / 1024)
+        raise ImportRefusedError(str(path), [f"dit bestand is {size} MB; een dossier is hoogstens 20 MB."])
+    return read(data, str(path))
 
 
 def read(data: bytes, where: str) -> DossierFile:
     """Read a dossier from bytes; as `read_file`."""
-    plain = _parse(data, where)
+    plain = parse(data, where)
+    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
+        what = found(plain.get("format", plain) if isinstance(plain, dict) else plain)
+        problem = f"dit is geen dossier: format moet ‘{FORMAT}’ zijn, maar er staat {what}."
+        raise ImportRefusedError(where, [problem])
     chosen = _framework(plain, where)
-    model, problems = file_model(chosen.id), []
+    model, problems = file_model(chosen.id), Problems()
     file: Any = None
     try:
         file = model.model_validate(plain, context={"blocks": chosen.block_ids})
     except ValidationError as error:
-        problems = [explain(detail, model) for detail in error.errors(include_url=False)]
-    sheets, more = _read_sheets(plain.get("sheets"), chosen)
-    problems += more
+        problems.explain(error, model)
+    sheets = _read_sheets(plain.get("sheets"), chosen, problems)
     slug = "" if file is None else file.coalition.slug or slug_of(file.coalition.name)
     if file is not None and not slug:
-        problems.append("coalition.name: van deze naam is geen bestandsnaam te maken; geef er coalition.slug bij")
-    if problems:
-        raise ImportRefusedError(where, problems)
+        problems.add("coalition.name: van deze naam is geen bestandsnaam te maken; geef er coalition.slug bij")
+    problems.refuse(where)
     key = DossierKey(slug, file.period)
     return DossierFile(key, file.coalition.name, chosen.id, {**_own_sheets(file), **sheets})
-
-
-def _parse(data: bytes, where: str) -> dict[str, Any]:
-    try:
-        plain = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ImportRefusedError(where, [f"regel {line} is geen UTF-8; sla het bestand op als UTF-8."]) from error
-    except json.JSONDecodeError as error:
-        problem = f"dit is geen JSON; het gaat mis op regel {error.lineno}, teken {error.colno}."
-        raise ImportRefusedError(where, [problem]) from error
-    except (RecursionError, ValueError) as error:
-        raise ImportRefusedError(where, [f"deze JSON is niet te lezen: {_reason(error)}."]) from error
-    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
-        what = plain.get("format", plain) if isinstance(plain, dict) else plain
-        raise ImportRefusedError(
-            where, [f"dit is geen dossier: format moet ‘{FORMAT}’ zijn, maar er staat {found(what)}."]
-        )
-    return plain
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "er zijn te veel lagen in elkaar"
-    return str(error) if error.args and "staat twee keer" in str(error) else "er staat een getal in dat niet kan"
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    plain = dict(pairs)
-    if len(plain) < len(pairs):
-        names = [key for key, _ in pairs]
-        twice = next(key for key in names if names.count(key) > 1)
-        raise ValueError(f"‘{twice[:60]}’ staat twee keer in dezelfde groep")
-    return plain
-
-
-def _no_constant(text: str) -> None:
-    raise ValueError(text)
 
 
 def _framework(plain: Mapping[str, Any], where: str) -> Framework:
@@ -208,7 +177,7 @@ def _framework(plain: Mapping[str, Any], where: str) -> Framework:
     named, period = plain.get("framework"), plain.get("period")
     if named is None:
         return framework.framework_for(period if isinstance(period, str) else "")
-    if named not in framework.frameworks():
+    if not isinstance(named, str) or named not in framework.frameworks():
         problem = f"framework: dit format is onbekend; {nearest(str(named), framework.frameworks())}"
         raise ImportRefusedError(where, [problem])
     return framework.framework(named)
@@ -228,30 +197,29 @@ def _own_sheets(file: Any) -> dict[str, dict[str, Any]]:
         if fields:
             sheets[f"block/{info.alias}"] = fields
         for number, cycle in enumerate(block.cycles, 1):
-            sheets[f"block/{info.alias}/{number}"] = {"status": "open", **canonical(cycle)}
+            sheets[f"block/{info.alias}/{number}"] = canonical(cycle) or dict(_BARE_CYCLE)
     return sheets
 
 
-def _read_sheets(plain: Any, chosen: Framework) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """Check the sheets that have no place of their own; returns them and every problem."""
+def _read_sheets(plain: Any, chosen: Framework, problems: Problems) -> dict[str, dict[str, Any]]:
+    """Check the sheets that have no place of their own; returns them, and adds every problem."""
     sheets: dict[str, dict[str, Any]] = {}
-    problems: list[str] = []
-    if not isinstance(plain, dict):
-        return sheets, problems
     others = [sheet for sheet in framework.catalogue().sheets if not _OWN_PLACE.fullmatch(sheet.id)]
-    for sheet_id, fields in plain.items():
+    for sheet_id, fields in plain.items() if isinstance(plain, dict) else ():
         declared = next((sheet for sheet in others if sheet.pattern.fullmatch(sheet_id)), None)
         if declared is None:
-            hint = nearest(sheet_id, [sheet.id for sheet in others]) if others else "er zijn nog geen andere werkbladen"
-            problems.append(f"{place(['sheets', sheet_id])}: dit werkblad is onbekend; {hint}")
-            continue
-        model = model_of(declared)
-        try:
-            sheets[sheet_id] = canonical(model.model_validate(fields, context={"blocks": chosen.block_ids}))
-        except ValidationError as error:
-            found_here = error.errors(include_url=False)
-            problems += [f"sheets.{sheet_id}.{explain(detail, model)}" for detail in found_here]
-    return sheets, problems
+            problems.add(partial(_unknown_sheet, sheet_id, others))
+        elif isinstance(fields, dict):  # anything else the file's own model tells of
+            model = model_of(declared)
+            try:
+                sheets[sheet_id] = canonical(model.model_validate(fields, context={"blocks": chosen.block_ids}))
+            except ValidationError as error:
+                problems.explain(error, model, within=("sheets", sheet_id))
+    return {sheet_id: fields for sheet_id, fields in sheets.items() if fields}
+
+
+def _unknown_sheet(asked: str, others: Sequence[Sheet]) -> str:
+    return f"{place(['sheets', asked])}: dit werkblad is onbekend; {nearest(asked, [one.id for one in others])}"
 
 
 def document(snapshot: Snapshot) -> dict[str, Any]:
@@ -278,9 +246,8 @@ def document(snapshot: Snapshot) -> dict[str, Any]:
 
 def _block(snapshot: Snapshot, block_id: str) -> dict[str, Any]:
     block = _ordered(f"block/{block_id}", snapshot.sheet(f"block/{block_id}"))
-    cycles = [
-        _ordered(f"block/{block_id}/{n}", snapshot.sheet(f"block/{block_id}/{n}")) for n in snapshot.cycles(block_id)
-    ]
+    sheets = [f"block/{block_id}/{number}" for number in snapshot.cycles(block_id)]
+    cycles = [_ordered(sheet, snapshot.sheet(sheet)) or _BARE_CYCLE for sheet in sheets]
     return block | ({"cycles": cycles} if cycles else {})
 
 
@@ -292,7 +259,7 @@ def _ordered(sheet_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
 def write(snapshot: Snapshot) -> bytes:
     """Return a snapshot as a dossier file: UTF-8, the same bytes for the same dossier.
 
-    A lone surrogate, which UTF-8 cannot hold, is written as its JSON escape.
+    Half a character (a lone surrogate), which no file can hold, is written as U+FFFD.
     """
     text = json.dumps(document(snapshot), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    return text.encode("utf-8", "backslashreplace")
+    return _HALF.sub("\ufffd", text).encode("utf-8")

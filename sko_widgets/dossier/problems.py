@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sko_widgets.errors import SkoError
@@ -21,22 +22,63 @@ _EXPECTED = {
     "model_attributes_type": "hier hoort een groep van sleutels en waarden te staan",
     "dict_type": "hier hoort een groep van sleutels en waarden te staan",
     "missing": "dit ontbreekt",
+    "string_unicode": "hier hoort tekst te staan, met hele tekens",
 }
 
 
 class ImportRefusedError(SkoError):
-    """A file is no dossier that can be taken in; `problems` holds every reason."""
+    """A file is no dossier that can be taken in.
 
-    def __init__(self, where: str, problems: Sequence[str], mend: str = "") -> None:
-        shown = [f"- {problem}" for problem in problems[:_SHOWN]]
-        if len(problems) > _SHOWN:
-            shown.append(f"- en nog {len(problems) - _SHOWN} andere.")
-        count = "één fout" if len(problems) == 1 else f"{len(problems)} fouten"
-        text = problems[0] if len(problems) == 1 else f"{count} gevonden.\n" + "\n".join(shown) + "\n"
-        super().__init__(
-            text, where=where, mend=mend or "Er is niets opgeslagen; verbeter het bestand en probeer opnieuw."
-        )
+    Parameters
+    ----------
+    where
+        The file.
+    problems
+        What is wrong, or the first of it.
+    number
+        How many problems there are, when it is more than `problems` tells.
+    """
+
+    def __init__(self, where: str, problems: Sequence[str], mend: str = "", *, number: int = 0) -> None:
         self.problems = list(problems)
+        self.number = max(number, len(self.problems))
+        lines = [f"- {problem}" for problem in self.problems]
+        if self.number > len(lines):
+            lines.append(f"- en nog {self.number - len(lines)} andere.")
+        one = problems[0] if problems[0].endswith((".", "?")) else f"{problems[0]}."
+        text = one if self.number == 1 else f"{self.number} fouten gevonden.\n" + "\n".join(lines) + "\n"
+        mend = mend or "Er is niets opgeslagen; verbeter het bestand en probeer opnieuw."
+        super().__init__(text, where=where, mend=mend)
+
+
+class Problems:
+    """Everything that is wrong with a file: all of it counted, the first of it told."""
+
+    def __init__(self) -> None:
+        self._told: list[str] = []
+        self._number = 0
+
+    def add(self, problem: str | Callable[[], str]) -> None:
+        """Add a problem; one that is a function is worded only when it is to be told."""
+        self._number += 1
+        if len(self._told) < _SHOWN:
+            self._told.append(problem if isinstance(problem, str) else problem())
+
+    def explain(self, error: ValidationError, model: type[BaseModel], *, within: Sequence[str] = ()) -> None:
+        """Add all that pydantic found."""
+        for detail in error.errors(include_url=False):
+            self.add(partial(explain, detail, model, within))
+
+    def refuse(self, where: str) -> None:
+        """Raise `ImportRefusedError` when there is any problem."""
+        if self._number:
+            raise ImportRefusedError(where, self._told, number=self._number)
+
+
+def shown(text: str, most: int = 60) -> str:
+    """Return a text short enough for a message, without signs that a terminal would obey."""
+    start = "".join(char if char.isprintable() else "�" for char in text[: most + 1])
+    return start if len(start) <= most else start[: most - 3] + "…"
 
 
 def place(loc: Iterable[int | str]) -> str:
@@ -47,7 +89,7 @@ def place(loc: Iterable[int | str]) -> str:
             path += f"[{step}]"
             cycle = f" (cyclus {step + 1})" if previous == "cycles" else cycle
         else:
-            path += f".{step}" if path else step
+            path += f".{shown(step)}" if path else shown(step)
         previous = step
     return path + cycle
 
@@ -55,10 +97,9 @@ def place(loc: Iterable[int | str]) -> str:
 def found(value: Any) -> str:
     """Return what was found, short enough for a message."""
     if isinstance(value, str):
-        text = "".join(char if char.isprintable() else "�" for char in value)
-        return f"de tekst ‘{text if len(text) <= 60 else text[:57] + '…'}’"
+        return f"de tekst ‘{shown(value)}’"
     if isinstance(value, dict):
-        return "een groep met " + (", ".join(f"‘{str(key)[:30]}’" for key in list(value)[:3]) or "niets erin")
+        return "een groep met " + (", ".join(f"‘{shown(key, 30)}’" for key in list(value)[:3]) or "niets erin")
     if isinstance(value, list):
         return f"een lijst van {len(value)}"
     if isinstance(value, bool):
@@ -69,14 +110,14 @@ def found(value: Any) -> str:
 def nearest(asked: str, known: Iterable[str]) -> str:
     """Return a hint at the nearest valid name, or at all of them."""
     names = list(known)
-    near = get_close_matches(asked, names, n=1, cutoff=0.5)
+    near = get_close_matches(asked[:100], names, n=1, cutoff=0.5)
     return f"bedoel je ‘{near[0]}’?" if near else f"er kan: {', '.join(names)}"
 
 
-def explain(error: ErrorDetails, model: type[BaseModel]) -> str:
+def explain(error: ErrorDetails, model: type[BaseModel], within: Sequence[str] = ()) -> str:
     """Return one pydantic error as one Dutch line: place, what was found, what is valid."""
     loc, kind, value = error["loc"], error["type"], error["input"]
-    where = place(loc)
+    where = place([*within, *loc])
     if kind == "extra_forbidden":
         return f"{where}: deze sleutel is onbekend; {nearest(str(loc[-1]), _names_at(model, loc[:-1]))}"
     if kind == "missing":

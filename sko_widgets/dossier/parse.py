@@ -1,0 +1,56 @@
+"""Reads the bytes of a file as JSON, strictly: nothing twice, nothing that is no number."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from .problems import ImportRefusedError, shown
+
+
+class _UnreadableError(ValueError):
+    """Valid for the JSON parser, not for us."""
+
+
+def parse(data: bytes, where: str) -> Any:
+    """Return what a JSON file holds.
+
+    Parameters
+    ----------
+    data
+        UTF-8, with or without a byte order mark.
+    where
+        The file's path, for messages.
+
+    Raises
+    ------
+    ImportRefusedError
+        When it is not UTF-8, not JSON, has a key twice in one group, or is too deep to read.
+    """
+    try:
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        problem = f"regel {line} is geen UTF-8; sla het bestand op als UTF-8."
+    except json.JSONDecodeError as error:
+        problem = f"dit is geen JSON; het gaat mis op regel {error.lineno}, teken {error.colno}."
+    except _UnreadableError as error:
+        problem = f"deze JSON is niet te lezen: {error}."
+    except RecursionError:
+        problem = "deze JSON is niet te lezen: er zijn te veel lagen in elkaar."
+    except ValueError:  # a number of more digits than Python converts
+        problem = "deze JSON is niet te lezen: er staat een getal in dat niet kan."
+    raise ImportRefusedError(where, [problem])
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    if len(plain) < len(pairs):
+        [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
+        raise _UnreadableError(f"‘{shown(twice)}’ staat twee keer in dezelfde groep")
+    return plain
+
+
+def _no_constant(text: str) -> None:
+    raise _UnreadableError(f"{text} is geen getal dat in een dossier kan")
