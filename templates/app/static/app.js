@@ -6,6 +6,7 @@ import { join } from "./wire.js";
 
 const CALM = 600; // milliseconds without link before we speak of it
 const models = new Models();
+const sources = {}; // JavaScript and CSS that several widgets share, by number
 let link = null;
 
 forgetToken();
@@ -14,7 +15,10 @@ forgetToken();
 function readModels() {
   for (const script of document.querySelectorAll("script[data-models]")) {
     script.remove();
-    for (const [id, { state, buffers }] of Object.entries(JSON.parse(script.textContent))) {
+    const brought = JSON.parse(script.textContent);
+    Object.assign(sources, brought.sources);
+    for (const [id, { state, shared, buffers }] of Object.entries(brought.models)) {
+      for (const [name, number] of Object.entries(shared)) state[name] = sources[number];
       const views = buffers.map(({ data }) => new DataView(Uint8Array.from(atob(data), (c) => c.charCodeAt(0)).buffer));
       models.add(id, join(state, buffers.map(({ path }) => path), views));
     }
