@@ -21,7 +21,7 @@ import pytest
 from read_pdf import elements
 
 from sko_widgets.errors import ReportError
-from sko_widgets.report import characters, pandoc, paper
+from sko_widgets.report import characters, markdown, pandoc, paper
 from sko_widgets.report.look import stylesheet, tokens
 from sko_widgets.report.render import FORMATS, Document, clean, missing_characters, render
 from sko_widgets.resources import templates
@@ -32,13 +32,19 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = b"""<?xml version="1.0"?>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60"><defs><clipPath id="a"><rect width="300" height="60"/>
 </clipPath></defs><g clip-path="url(#a)"><rect x="5" y="5" width="90" height="30" fill="#e4f1ef"/></g></svg>"""
+TYPED = (
+    "= kop", "== kop", "- x", "-- x --- y", "a-?b", "-5 tot 12-16", "+ x", "/ term: x", "// x", "/* x */",
+    "1. x", "1) x", "x in 2025.", "...", "#let x = 1", "#x;", "@x <x>", "$x_1^2$", "~x~ `x` *x* _x_", "\\ x",
+    "'x' \"x\"", "x\u2028\u2028y", "&amp; &#65;", "==x== ~~x~~ ^x^", "::: {.x}", "> x", "| x |",
+    "[x](y) ![x](y) [^1]", "<!-- x --> </p>", "%x", "{x}",
+)  # fmt: skip
 FACTS = (("Gemeente", "Gemeente Rivierenland & <b>omstreken</b>"), ("Scholen", "De Linge, De Waal (twee locaties)"))
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]+[\u0590-\u08ff ]*")
 
 
-def document(markdown: str = "Tekst\\.", **changes: Any) -> Document:
+def document(body: str = "Tekst\\.", **changes: Any) -> Document:
     values = {
-        "markdown": markdown,
+        "markdown": body,
         "title": "Kwaliteitsrapport",
         "coalition": "Coalitie Rivierenland",
         "period": "2025-2026",
@@ -49,8 +55,8 @@ def document(markdown: str = "Tekst\\.", **changes: Any) -> Document:
 
 @pytest.fixture(scope="module")
 def sample() -> Document:
-    markdown = (ASSETS / "report-sample.md").read_text(encoding="utf-8")
-    return document(markdown, facts=FACTS, resources={"raster.svg": DRAWING})
+    body = (ASSETS / "report-sample.md").read_text(encoding="utf-8")
+    return document(body, facts=FACTS, resources={"raster.svg": DRAWING})
 
 
 @pytest.fixture(scope="module")
@@ -121,9 +127,9 @@ def test_only_what_is_asked_for_is_made() -> None:
         render(document(), ["html", "rtf"])
 
 
-@pytest.mark.parametrize("markdown", ["", "Geen koppen\\.", "### Diep\n\nTekst", "# \u200b\n\nTekst"])
-def test_a_document_with_next_to_nothing_in_it_is_made(markdown: str) -> None:
-    made = render(document(markdown, title="", coalition="", period="", date="onbekend"), FORMATS)
+@pytest.mark.parametrize("body", ["", "Geen koppen\\.", "### Diep\n\nTekst", "# \u200b\n\nTekst"])
+def test_a_document_with_next_to_nothing_in_it_is_made(body: str) -> None:
+    made = render(document(body, title="", coalition="", period="", date="onbekend"), FORMATS)
     assert set(made) == set(FORMATS)
 
 
@@ -137,6 +143,21 @@ def test_headings_never_skip_a_level_and_are_never_empty() -> None:
     assert found == [(f"Heading{int(tag[1]) - 1}", text) for tag, text in html]
     ids = [h.get("id") for h in page_of(made["html"]).iter() if h.get("id")]
     assert len(ids) == len(set(ids))
+
+
+def test_contents_name_the_cycles_of_a_block_but_not_the_parts_of_an_annex() -> None:
+    body = "# Blok {#b .block .samenhang}\n\n## Cyclus 1 {#b-1}\n\nx\n\n# Bijlage {#c}\n\n## Deel {#d}\n\nx"
+    made = render(document(body), FORMATS)
+    listed = ["Blok", "Cyclus 1", "Bijlage"]
+    assert [a.text for a in page_of(made["html"]).find(".//nav").iter("a")] == listed
+    entries = [element.text for element in elements(made["pdf"]) if element.tag == "TOCI"]
+    assert [re.sub(r"\W*\d+$", "", entry) for entry in entries] == listed
+    assert [text for style, text in word_paragraphs(made["docx"]) if style in ("Heading2", "Bijlagekop")] == [
+        "Cyclus 1",
+        "Deel",
+    ]
+    with pikepdf.open(BytesIO(made["pdf"])) as pdf, pdf.open_outline() as outline:
+        assert [child.title for child in outline.root[-1].children] == ["Deel"]
 
 
 def test_a_heading_of_a_book_goes_on_as_text() -> None:
@@ -167,12 +188,33 @@ def test_nothing_that_a_user_typed_is_live(files: dict[str, bytes]) -> None:
         assert typed in text
 
 
+@pytest.mark.parametrize("typed", TYPED)
+def test_marks_of_every_language_print_as_they_were_typed_wherever_they_stand(typed: str) -> None:
+    mark = markdown.line(typed)
+    places = [
+        mark,
+        f"x {mark} y",
+        f"x\\\n{mark}\\\n{mark}",
+        f"### {mark}",
+        f"**{mark}**",
+        f"-   {mark}\n-   x\\\n    {mark}",
+        markdown.table(["A", mark], [[mark, f"x\\\n{mark}"]]),
+        markdown.div("question", f"### V\n\n{mark}"),
+        markdown.div("own-question", f"**E**\n\n{mark}"),
+    ]
+    made = render(document("# Kop {#k}\n\n" + "\n\n".join(places)), FORMATS)
+    html = words("html", made["html"])
+    assert " ".join(html).count(" ".join(typed.split())) == 13
+    assert words("docx", made["docx"]) == html
+    assert words("pdf", made["pdf"]) == html
+
+
 def test_raw_parts_and_strange_links_and_pictures_become_words() -> None:
-    markdown = (
+    body = (
         "`<b>x</b>`{=html} [klik](javascript:alert) [site](https://voorbeeld.nl) "
         '![plaatje](https://voorbeeld.nl/p.png) ![](x.svg){alt="zonder bron"}\n\n<i>html</i> \\alpha $x$ @wie [^1]'
     )
-    made = render(document(markdown), FORMATS)
+    made = render(document(body), FORMATS)
     main = page_of(made["html"]).find(".//main")
     assert [a.get("href") for a in main.iter("a")] == ["https://voorbeeld.nl"]
     assert not list(main.iter("b", "i", "img", "svg", "script"))
@@ -193,8 +235,8 @@ def test_control_characters_become_pictures_of_themselves() -> None:
 def test_what_no_font_has_is_named() -> None:
     assert missing_characters("Łódź → ☑ 漢 a 👩 漢 \u2066\ue000") == ["漢", "\ue000", "👩"]
     table = ":::::: {.list-table}\n\n-   -   漢\n-   -   y\n\n::::::"
-    markdown = f"# Kop 漢 {{#k}}\n\n**x漢**\\, `漢` en \u2066 onzichtbaar\n\n{table}"
-    text = " ".join(words("pdf", render(document(markdown, coalition="漢字"), ["pdf"])["pdf"]))
+    body = f"# Kop 漢 {{#k}}\n\n**x漢**\\, `漢` en \u2066 onzichtbaar\n\n{table}"
+    text = " ".join(words("pdf", render(document(body, coalition="漢字"), ["pdf"])["pdf"]))
     assert text.count("[U+6F22]") == 4
     assert "\u2066" not in text
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from sko_widgets.resources import templates
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _CONTROL_PICTURES = 0x2400
 _DELETE = "\x7f"
 _PICTURE_OF_DELETE = "\u2421"

@@ -3,50 +3,49 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import resvg_py
 
-from sko_widgets.report.pandoc import Picture
+from sko_widgets.report.pandoc import Box
 from sko_widgets.resources import templates
 
-_FONTS = ("Regular", "SemiBold", "Bold", "Italic")
+_FONTS = ("AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-SemiBold", "AtkinsonHyperlegibleNext-Bold")
+_FAMILY = "Atkinson Hyperlegible Next"
 _TEXT_WIDTH = 154.0
 """Of the page between its margins, in millimetres."""
-_PIXELS = 1900
-"""Across the whole text width: about 310 an inch."""
+_PIXELS = 1200
+"""Across the whole text width: some 200 an inch, for programs that do not show the drawing itself."""
+_OPENING = re.compile(r"<svg[^>]*>")
+_LENGTH = re.compile(r'\b(width|height)="([\d.]+)(mm|px)?"')
+_VIEW = re.compile(r'\bviewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 
 
-def bitmap(svg: bytes, *, draw: bool) -> Picture:
-    """Return the figure as PNG, and how wide it stands on the page.
-
-    Parameters
-    ----------
-    svg
-        The drawing.
-    draw
-        Whether the bitmap itself is wanted; without it only the measure is.
-    """
-    text = svg.decode("utf-8")
+@lru_cache(maxsize=64)
+def bitmap(svg: bytes) -> bytes:
+    """Return the figure as PNG, with our fonts."""
     fonts = templates() / "look" / "fonts"
-    files = [str(fonts / f"AtkinsonHyperlegibleNext-{style}.ttf") for style in _FONTS] + [str(fonts / "DejaVuSans.ttf")]
-    png = (
-        bytes(
-            resvg_py.svg_to_bytes(
-                svg_string=text,
-                width=_PIXELS,
-                skip_system_fonts=True,
-                font_files=files,
-                font_family="Atkinson Hyperlegible Next",
-                sans_serif_family="Atkinson Hyperlegible Next",
-            )
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg.decode("utf-8"),
+            width=_PIXELS,
+            skip_system_fonts=True,
+            font_files=[str(fonts / f"{name}.ttf") for name in (*_FONTS, "DejaVuSans")],
+            font_family=_FAMILY,
+            sans_serif_family=_FAMILY,
         )
-        if draw
-        else b""
     )
-    return Picture(png, f"{_width(text):.1f}mm")
 
 
-def _width(svg: str) -> float:
-    """Return the width in millimetres: the drawing's own when it says so in millimetres, else the whole line."""
-    own = re.search(r'<svg[^>]*\bwidth="([\d.]+)mm"', svg)
-    return min(float(own.group(1)), _TEXT_WIDTH) if own else _TEXT_WIDTH
+def box(svg: bytes) -> Box:
+    """Return how large the figure stands on the page: as wide as it says in millimetres, else the whole line."""
+    opening = _OPENING.search(svg.decode("utf-8"))
+    text = opening.group() if opening else ""
+    lengths = {name: (float(value), unit) for name, value, unit in _LENGTH.findall(text)}
+    view = _VIEW.search(text)
+    across, down = (
+        map(float, view.groups()) if view else (lengths.get(key, (1.0, ""))[0] for key in ("width", "height"))
+    )
+    own, unit = lengths.get("width", (_TEXT_WIDTH, ""))
+    width = min(own, _TEXT_WIDTH) if unit == "mm" else _TEXT_WIDTH
+    return Box(width, width * down / across)

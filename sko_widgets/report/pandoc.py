@@ -8,6 +8,7 @@ pandoc writes the rest.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -42,6 +43,10 @@ READER = "markdown_strict-raw_html" + "".join(
 )
 """pandoc's Markdown with nothing that a user's text could set off: no raw blocks, maths, citations or metadata."""
 
+_ORDER = ("typst", "docx", "html")
+_DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
+)
 _QUIET = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """On Windows: no console window that flashes."""
 
@@ -56,11 +61,11 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A figure as a bitmap for Word, with the width it should have on the page."""
+class Box:
+    """How large a figure stands on the page, in millimetres."""
 
-    png: bytes
-    width: str
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +76,26 @@ class Written:
     bodies: Mapping[str, bytes]
 
 
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_LIVE = re.compile(r"(?<!!)\[[^\]]*\][(\[:]|[<`]")
+_PICTURE = re.compile(r"!\[")
+_LONG_WORD = re.compile(r"\S{40}")
+# Typst sets `--`, `-?`, `-5` and `...` as other signs and makes headings and lists of `= `, `- `, `+ `, `/ ` and
+# `1. `; pandoc lets it, inside list items and after line ends. Such a sign travels under another name: characters
+# that are no characters in any text, and that `clean` lets nobody type.
+_SHORTHAND = re.compile(r"\\[-=+/](?=\s|$)|(?<=\d)\\\.(?=\s|$)|\\-(?=\\-|\\\?|\d)|\\\.(?=\\\.\\\.)")
+_ALIASES = {sign: chr(0xFDD0 + at) for at, sign in enumerate("-.=+/")}
+_TYPST_BREAKS = re.compile("[\x85\u2028\u2029\ufdd0-\ufdd4]")
+
+
 def write(
     markdown: str,
     targets: Sequence[str],
     *,
     right_to_left: bool = False,
-    pictures: Mapping[str, Picture] | None = None,
-    meanwhile: Callable[[str], None] | None = None,
+    boxes: Mapping[str, Box] | None = None,
+    at_once: Callable[[], None] = lambda: None,
+    on_typst: Callable[[str], None] = lambda _: None,
 ) -> Written:
     """Turn Markdown into each of the targets with one start of pandoc.
 
@@ -89,10 +107,10 @@ def write(
         Of `typst`, `html` and `docx`.
     right_to_left
         Whether some paragraphs may run from right to left.
-    pictures
-        Figure name -> bitmap; a figure that is not among them prints as its words.
-    meanwhile
-        Called with the Typst body as soon as that is there, while pandoc goes on.
+    boxes
+        Figure name -> its size; a figure that is not among them prints as its words.
+    at_once, on_typst
+        What this process does while pandoc works: at the start, and with the Typst body when that is there.
 
     Raises
     ------
@@ -101,37 +119,53 @@ def write(
     """
     with TemporaryDirectory(prefix="sko-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        ordered = sorted(targets, key=lambda target: target != "typst")
-        _lay_out(folder, _job(markdown, ordered, right_to_left, pictures or {}), pictures or {})
-        _run(folder, meanwhile)
-        headings = json.loads((folder / "headings.json").read_text(encoding="utf-8"))
+        ordered = sorted(targets, key=_ORDER.index)
+        _lay_out(folder, _job(markdown, ordered, right_to_left, boxes or {}))
+        _run(folder, at_once, on_typst)
+        headings = json.loads(restored(folder.joinpath("headings.json").read_bytes()))
         bodies = {target: (folder / f"body.{target}").read_bytes() for target in ordered}
     return Written(tuple(Heading(**heading) for heading in headings), bodies)
 
 
-def _job(markdown: str, targets: Sequence[str], right_to_left: bool, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+def restored(data: bytes) -> bytes:
+    """Return what pandoc wrote with the signs that travelled under another name."""
+    for sign, alias in _ALIASES.items():
+        data = data.replace(alias.encode("utf-8"), sign.encode("ascii"))
+    return data
+
+
+def placeholder(number: int) -> bytes:
+    """Return the bitmap, one dot, that holds the place of a figure in pandoc's Word file."""
+    return _DOT + number.to_bytes(4, "big")
+
+
+def _job(markdown: str, targets: Sequence[str], right_to_left: bool, boxes: Mapping[str, Box]) -> dict[str, Any]:
+    marks = _ESCAPED.sub("", markdown)
     return {
-        "markdown": markdown,
+        "markdown": _SHORTHAND.sub(lambda match: _ALIASES[match.group()[1]], markdown),
         "reader": READER,
         "targets": targets,
         "rtl": right_to_left,
+        "live": _LIVE.search(marks) is not None,
+        "pictures": _PICTURE.search(marks) is not None,
+        "long": _LONG_WORD.search(markdown) is not None,
         "reference": str(templates() / "report" / "word" / "reference.docx"),
         "resources": {
-            name: {"png": f"picture-{number}.png", "width": picture.width}
-            for number, (name, picture) in enumerate(sorted(pictures.items()))
+            name: {"png": f"picture-{number}.png", "width": f"{box.width:.1f}mm", "height": f"{box.height:.1f}mm"}
+            for number, (name, box) in enumerate(sorted(boxes.items()))
         },
     }
 
 
-def _lay_out(folder: Path, job: Mapping[str, Any], pictures: Mapping[str, Picture]) -> None:
+def _lay_out(folder: Path, job: Mapping[str, Any]) -> None:
     for script in (templates() / "report" / "pandoc").glob("*.lua"):
         shutil.copyfile(script, folder / script.name)
     (folder / "job.json").write_text(json.dumps(job), encoding="ascii")
-    for name, resource in job["resources"].items():
-        (folder / resource["png"]).write_bytes(pictures[name].png)
+    for number, resource in enumerate(job["resources"].values()):
+        (folder / resource["png"]).write_bytes(placeholder(number))
 
 
-def _run(folder: Path, meanwhile: Callable[[str], None] | None) -> None:
+def _run(folder: Path, at_once: Callable[[], None], on_typst: Callable[[str], None]) -> None:
     command = [pypandoc.get_pandoc_path(), "lua", "render.lua"]
     with (folder / "errors.txt").open("w+", encoding="utf-8", errors="replace") as errors:
         process = subprocess.Popen(
@@ -139,9 +173,21 @@ def _run(folder: Path, meanwhile: Callable[[str], None] | None) -> None:
         )
         with process:
             assert process.stdout is not None  # noqa: S101  (it is a pipe)
+            at_once()
             for line in process.stdout:
-                if meanwhile and line.strip() == b"typst":
-                    meanwhile((folder / "body.typst").read_text(encoding="utf-8"))
+                if line.strip() == b"typst":
+                    on_typst(_typst(folder / "body.typst"))
         if process.returncode:
             errors.seek(0)
             raise ReportError("Het verslag kon niet worden opgemaakt.", where="pandoc", mend=errors.read(2000).strip())
+
+
+def _typst(file: Path) -> str:
+    """Return the Typst body, with numbers for signs that Typst would read as something else."""
+    names = {alias: sign for sign, alias in _ALIASES.items()}
+
+    def number(match: re.Match[str]) -> str:
+        sign = names.get(match.group(), match.group())
+        return f"\\u{{{ord(sign):x}}}"
+
+    return _TYPST_BREAKS.sub(number, file.read_bytes().decode("utf-8"))

@@ -96,30 +96,38 @@ class _Rendering:
         self.hidden = hidden_characters(everything)
         self.huge = max(map(len, self.markdown.split("\n\n"))) > _HUGE_PARAGRAPH
         self.pdf = b""
+        self.bitmaps: dict[str, bytes] = {}
 
     def files(self, formats: Sequence[str]) -> dict[str, bytes]:
         """Return the finished files."""
-        pictures = self._pictures(formats)
+        boxes = self._boxes()
         written = pandoc.write(
             self.markdown,
             [_TARGETS[name] for name in formats],
             right_to_left=self.right_to_left,
-            pictures=pictures,
-            meanwhile=self._typeset,
+            boxes=boxes,
+            at_once=self._draw if "docx" in formats else lambda: None,
+            on_typst=self._typeset,
         )
         makers = {
             "html": lambda: self._page(written),
             "pdf": lambda: self.pdf,
-            "docx": lambda: self._word(written, pictures),
+            "docx": lambda: self._word(written),
         }
         return {name: makers[name]() for name in formats}
 
-    def _pictures(self, formats: Sequence[str]) -> dict[str, pandoc.Picture]:
+    def _boxes(self) -> dict[str, pandoc.Box]:
         if not self.figures:
             return {}
-        from sko_widgets.report.figures import bitmap
+        from sko_widgets.report.figures import box
 
-        return {name: bitmap(svg, draw="docx" in formats) for name, svg in self.figures.items()}
+        return {name: box(svg) for name, svg in self.figures.items()}
+
+    def _draw(self) -> None:
+        if self.figures:
+            from sko_widgets.report.figures import bitmap
+
+            self.bitmaps = {name: bitmap(svg) for name, svg in self.figures.items()}
 
     def _typeset(self, body: str) -> None:
         from sko_widgets.report.paper import typeset
@@ -137,7 +145,7 @@ class _Rendering:
         from sko_widgets.report.page import page
 
         return page(
-            written.bodies["html"].decode("utf-8"),
+            pandoc.restored(written.bodies["html"]).decode("utf-8"),
             written.headings,
             self.cover,
             self.facts,
@@ -145,17 +153,12 @@ class _Rendering:
             right_to_left=self.right_to_left,
         )
 
-    def _word(self, written: pandoc.Written, pictures: Mapping[str, pandoc.Picture]) -> bytes:
+    def _word(self, written: pandoc.Written) -> bytes:
         from sko_widgets.report.word import finish
 
+        drawings = [(self.bitmaps[name], self.figures[name]) for name in sorted(self.figures)]
         return finish(
-            written.bodies["docx"],
-            written.headings,
-            self.cover,
-            self.facts,
-            moment=self.moment,
-            pictures=pictures,
-            figures=self.figures,
+            written.bodies["docx"], written.headings, self.cover, self.facts, moment=self.moment, drawings=drawings
         )
 
 

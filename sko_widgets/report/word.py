@@ -14,7 +14,7 @@ from io import BytesIO
 from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from sko_widgets.report.pandoc import Heading, Picture
+from sko_widgets.report.pandoc import Heading, placeholder, restored
 
 _PART_DATE = (1980, 1, 1, 0, 0, 0)
 _QUESTION = re.compile(rb'<w:pStyle w:val="(?:Vraag|Eigenvraag)(?!kop)\w*" ?/>')
@@ -24,8 +24,12 @@ _SIGN_FONT = re.compile(rb"<w:rPr>.*?</w:rPr>", re.DOTALL)
 _LIST_INDENT = re.compile(rb'w:left="(\d+)" w:hanging="\d+"')
 _DRAWING = (
     '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
-    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{}"/></a:ext></a:extLst>'
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="drawing{}"/></a:ext></a:extLst>'
 )
+_RELATIONS = "word/_rels/document.xml.rels"
+_TYPES = "[Content_Types].xml"
+_RELATION = re.compile("<Relationship [^>]*>")
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _IMAGE_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -45,14 +49,25 @@ def finish(
     facts: Sequence[tuple[str, str]],
     *,
     moment: datetime,
-    pictures: Mapping[str, Picture],
-    figures: Mapping[str, bytes],
+    drawings: Sequence[tuple[bytes, bytes]],
 ) -> bytes:
-    """Return the finished Word file; the parameters are those of `page.page`, and the date it carries."""
+    """Return the finished Word file.
+
+    Parameters
+    ----------
+    package
+        What pandoc wrote.
+    headings, cover, facts
+        As in `page.page`.
+    moment
+        The date that the file carries.
+    drawings
+        Bitmap and SVG of each figure, in the order in which pandoc got their places.
+    """
     with ZipFile(BytesIO(package)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     front = _cover(cover, facts) + _contents(headings)
-    parts["word/document.xml"] = _insert(parts["word/document.xml"], front)
+    parts["word/document.xml"] = _insert(restored(parts["word/document.xml"]), front)
     parts["docProps/core.xml"] = _CORE.format(
         title=escape(cover["full_title"]),
         creator=escape(cover["coalition"]),
@@ -61,7 +76,7 @@ def finish(
     for name in [part for part in parts if re.fullmatch(r"word/footer\d*\.xml", part)]:
         parts[name] = parts[name].replace(b"{{footer}}", escape(cover["footer"]).encode("utf-8"))
     parts["word/numbering.xml"] = _lists(parts["word/numbering.xml"])
-    _add_drawings(parts, {pictures[name].png: figures[name] for name in pictures})
+    _add_drawings(parts, drawings)
     return _pack(parts)
 
 
@@ -154,32 +169,28 @@ def _contents(headings: Sequence[Heading]) -> str:
     )
 
 
-def _add_drawings(parts: dict[str, bytes], drawings: Mapping[bytes, bytes]) -> None:
-    """Put the SVG beside each bitmap: Word shows the drawing, other programs the bitmap."""
-    relations = parts["word/_rels/document.xml.rels"].decode("utf-8")
-    document = parts["word/document.xml"].decode("utf-8")
-    bitmaps = {name: drawings[data] for name, data in parts.items() if data in drawings}
-    for number, (name, drawing) in enumerate(sorted(bitmaps.items())):
-        target = name.removeprefix("word/")
-        found = re.search(rf'<Relationship [^>]*Target="{re.escape(target)}"[^>]*>', relations)
-        identifier = re.search(r'Id="([^"]+)"', found.group()) if found else None
-        if identifier is None:
-            continue
-        parts[f"word/media/drawing{number}.svg"] = drawing
-        new = f'<Relationship Id="rIdSvg{number}" Type="{_IMAGE_KIND}" Target="media/drawing{number}.svg"/>'
-        relations = relations.replace("</Relationships>", new + "</Relationships>")
-        extension = _DRAWING.format(f"rIdSvg{number}")
-        document = re.sub(
-            rf'<a:blip r:embed="{identifier.group(1)}" ?/>',
-            f'<a:blip r:embed="{identifier.group(1)}">{extension}</a:blip>',
-            document,
-        )
-    parts["word/_rels/document.xml.rels"] = relations.encode("utf-8")
-    parts["word/document.xml"] = document.encode("utf-8")
-    types = parts["[Content_Types].xml"].decode("utf-8")
-    if bitmaps and 'Extension="svg"' not in types:
-        types = types.replace("<Default ", '<Default Extension="svg" ContentType="image/svg+xml"/><Default ', 1)
-        parts["[Content_Types].xml"] = types.encode("utf-8")
+def _add_drawings(parts: dict[str, bytes], drawings: Sequence[tuple[bytes, bytes]]) -> None:
+    """Put in each bitmap, and the SVG beside it: Word shows the drawing, other programs the bitmap."""
+    relations = {rel["Target"]: rel["Id"] for rel in map(_attributes, _RELATION.findall(parts[_RELATIONS].decode()))}
+    places = {placeholder(number): number for number in range(len(drawings))}
+    document, added = parts["word/document.xml"], []
+    for name in [name for name, data in parts.items() if data in places]:
+        number = places[parts[name]]
+        parts[name], parts[f"word/media/drawing{number}.svg"] = drawings[number]
+        added.append(f'<Relationship Id="drawing{number}" Type="{_IMAGE_KIND}" Target="media/drawing{number}.svg"/>')
+        blip = re.compile(rf'<a:blip r:embed="{relations[name.removeprefix("word/")]}" ?/>'.encode())
+        whole = f'<a:blip r:embed="{relations[name.removeprefix("word/")]}">{_DRAWING.format(number)}</a:blip>'
+        document = blip.sub(whole.encode(), document)
+    if added:
+        parts["word/document.xml"] = document
+        end = b"</Relationships>"
+        parts[_RELATIONS] = parts[_RELATIONS].replace(end, "".join(added).encode() + end)
+        kind = b'<Default Extension="svg" ContentType="image/svg+xml"/><Default '
+        parts[_TYPES] = parts[_TYPES].replace(b"<Default ", kind, 1)
+
+
+def _attributes(element: str) -> dict[str, str]:
+    return dict(_ATTRIBUTE.findall(element))
 
 
 def _pack(parts: Mapping[str, bytes]) -> bytes:

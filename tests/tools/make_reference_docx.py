@@ -187,6 +187,7 @@ def heading_styles(document: Any) -> None:
         style.paragraph_format.page_break_before = level == 1
         put(style.element.get_or_add_pPr(), "<w:suppressAutoHyphens/>")
         put(style.element.get_or_add_pPr(), f'<w:outlineLvl w:val="{level - 1}"/>')
+    style_of(document, "Bijlagekop", "Heading 2")  # a heading like any other, but not one for the contents
     contents = style_of(document, "TOC Heading", "Normal")
     letters(contents, size="print-h1", ink="ink", bold=True)
     room(contents, 0, 10, 1.1, keep_next=True)

@@ -31,6 +31,7 @@ return function(doc)
   local shifted = doc:walk({
     Header = function(header)
       header.level = header.level + 1
+      header.classes = header.classes:filter(function(class) return class ~= "unlisted" end)
       return header
     end,
     Table = html_table,

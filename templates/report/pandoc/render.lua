@@ -7,11 +7,11 @@ local sound = require("sound")
 local writers = { typst = require("typst"), html = require("html"), docx = require("word") }
 
 local job = pandoc.json.decode(pandoc.system.read_file("job.json"), false)
-local doc, headings = sound(pandoc.read(job.markdown, job.reader), job.resources, job.rtl)
+local doc, headings = sound(pandoc.read(job.markdown, job.reader), job)
 pandoc.system.write_file("headings.json", pandoc.json.encode(headings))
 
 for _, target in ipairs(job.targets) do
-  pandoc.system.write_file("body." .. target, writers[target](doc, job.resources, job.reference))
+  pandoc.system.write_file("body." .. target, writers[target](doc, job))
   io.stdout:write(target, "\n")
   io.stdout:flush()
 end

@@ -28,33 +28,57 @@ local function split_long(inlines)
   return first, rest
 end
 
-local function sound_headers(doc)
+-- Levels never skip, every heading says something, and those of the contents can be found.
+-- The contents name every chapter, and the cycles of a block; the parts of an annex would fill pages.
+local function header_sounder(blocks)
   local level, count, seen, list = 0, 0, {}, {}
+  local has_blocks, in_block = false, false
+  for _, block in ipairs(blocks) do
+    has_blocks = has_blocks or (block.tag == "Header" and block.classes:includes("block"))
+  end
+  local function name(id)
+    if level > 2 then return seen[id] and "" or id end
+    while id == "" or seen[id] or #id > 40 or not id:find("^%a[%w_-]*$") do
+      count = count + 1
+      id = "deel-" .. count
+    end
+    return id
+  end
   local function sound(header)
     header.level = math.min(header.level, level + 1, 4)
     level = header.level
     if is_blank(stringify(header.content)) then header.content = { pandoc.Str("Zonder titel") } end
-    local id = header.identifier
-    if level > 2 and not (id ~= "" and not seen[id]) then
-      header.identifier = ""
-    elseif id == "" or seen[id] or #id > 40 or not id:find("^%a[%w_-]*$") then
-      repeat
-        count = count + 1
-        id = "deel-" .. count
-      until not seen[id]
-      header.identifier = id
-    end
+    header.identifier = name(header.identifier)
     seen[header.identifier] = true
     local first, rest = split_long(header.content)
     header.content = first
-    if level <= 2 then list[#list + 1] = { level = level, id = header.identifier, text = stringify(first) } end
-    if #rest == 0 then return header end
-    return { header, pandoc.Para(rest) }, false
+    if level == 1 then in_block = header.classes:includes("block") end
+    if level == 1 or level == 2 and (in_block or not has_blocks) then
+      list[#list + 1] = { level = level, id = header.identifier, text = stringify(first) }
+    elseif level == 2 then
+      header.classes:insert("unlisted")
+    end
+    return #rest == 0 and { header } or { header, pandoc.Para(rest) }
   end
-  return doc:walk({ traverse = "topdown", Header = sound }), list
+  return sound, list
 end
 
-local function sound_inlines(resources)
+-- In the order of the page, which a filter does not keep.
+local function with_headers(blocks, sound)
+  local result = pandoc.Blocks({})
+  for _, block in ipairs(blocks) do
+    if block.tag == "Header" then
+      result:extend(sound(block))
+    else
+      if block.tag == "Div" then block.content = with_headers(block.content, sound) end
+      result:insert(block)
+    end
+  end
+  return result
+end
+
+-- Links lead to the web or within the report; pictures are those that came with it; nothing else is live.
+local function inline_filter(resources)
   local function words(text) return pandoc.Str(text) end
   return {
     RawInline = function(raw) return words(raw.text) end,
@@ -71,29 +95,9 @@ local function sound_inlines(resources)
       if resources[image.src] then return nil end
       return #image.caption > 0 and image.caption or words(image.attributes.alt or "")
     end,
-    CodeBlock = function(code) return pandoc.CodeBlock(code.text) end,
-    Code = function(code) return pandoc.Code(code.text) end,
+    CodeBlock = function(code) return pandoc.Para({ words(code.text) }) end,
+    Code = function(code) return words(code.text) end,
   }
-end
-
--- A `list-table` division holds a list of rows, each a list of cells; the first row is the header.
-local function list_table(div)
-  if not div.classes:includes("list-table") or #div.content ~= 1 or div.content[1].tag ~= "BulletList" then
-    return nil
-  end
-  local rows = {}
-  for i, row in ipairs(div.content[1].content) do
-    rows[i] = row[1].content:map(function(cell)
-      if stringify(cell) == "" then return pandoc.Blocks({}) end
-      return #cell == 1 and cell[1].tag == "Para" and pandoc.Blocks({ pandoc.Plain(cell[1].content) }) or cell
-    end)
-  end
-  local head = table.remove(rows, 1)
-  local aligns, widths = {}, {}
-  for i = 1, #head do
-    aligns[i], widths[i] = pandoc.AlignDefault, 0
-  end
-  return pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, head, rows))
 end
 
 -- Each column gets room for its longest word, and what is left goes to those that have more to say; a line
@@ -126,6 +130,26 @@ local function sound_table(tbl)
   return tbl
 end
 
+-- A `list-table` division holds a list of rows, each a list of cells; the first row is the header.
+local function list_table(div)
+  if not div.classes:includes("list-table") or #div.content ~= 1 or div.content[1].tag ~= "BulletList" then
+    return nil
+  end
+  local rows = {}
+  for i, row in ipairs(div.content[1].content) do
+    rows[i] = row[1].content:map(function(cell)
+      if stringify(cell) == "" then return pandoc.Blocks({}) end
+      return #cell == 1 and cell[1].tag == "Para" and pandoc.Blocks({ pandoc.Plain(cell[1].content) }) or cell
+    end)
+  end
+  local head = table.remove(rows, 1)
+  local aligns, widths = {}, {}
+  for i = 1, #head do
+    aligns[i], widths[i] = pandoc.AlignDefault, 0
+  end
+  return sound_table(pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, head, rows)))
+end
+
 -- A paragraph whose first letter is Hebrew or Arabic runs from right to left.
 local function right_to_left(block)
   for _, code in utf8.codes(stringify(block.content), true) do
@@ -148,11 +172,16 @@ local function mark_direction(doc)
 end
 
 -- Return the document, and the headings of its contents.
-return function(doc, resources, may_run_right_to_left)
-  doc.meta = {}
-  doc = doc:walk(sound_inlines(resources)):walk({ Div = list_table })
-  local headings
-  doc, headings = sound_headers(doc)
-  if may_run_right_to_left then doc = mark_direction(doc) end
-  return doc:walk({ Table = sound_table }), headings
+return function(doc, job)
+  local filter = inline_filter(job.resources)
+  if job.live then
+    doc = doc:walk(filter)
+  elseif job.pictures then
+    doc = doc:walk({ Image = filter.Image })
+  end
+  doc = doc:walk({ Div = list_table, Table = sound_table })
+  local sound, headings = header_sounder(doc.blocks)
+  doc = pandoc.Pandoc(with_headers(doc.blocks, sound))
+  if job.rtl then doc = mark_direction(doc) end
+  return doc, headings
 end

@@ -38,15 +38,9 @@ local function breakable(text, length)
   return table.concat(parts, "#h(0.01pt)")
 end
 
--- pandoc leaves `--`, `...` and `-?` as they are, and Typst sets other signs for them: words that are not
--- plain go over as strings. The semicolon ends the expression, whatever follows.
 local function typst_word(str)
-  local text = str.text
-  if #text >= 40 and characters(text) >= 40 then
-    return pandoc.RawInline("typst", breakable(text, #text))
-  end
-  if text:find("^[%a\xc3-\xca][%w\x80-\xca]*[,.]?$") and not text:find("\xc2[\x80-\xbf]") then return nil end
-  return pandoc.RawInline("typst", "#" .. quoted(text) .. ";")
+  local length = characters(str.text)
+  if length >= 40 then return pandoc.RawInline("typst", breakable(str.text, length)) end
 end
 
 -- In a narrow column; words of letters are hyphenated there.
@@ -57,7 +51,7 @@ local function typst_cell_word(str)
 end
 
 local function typst_image(image)
-  local call = string.format("#figure-image(%s, alt: %s)", quoted(image.src),
+  local call = string.format("#figure-image(%s, alt: %s);", quoted(image.src),
     quoted(image.attributes.alt or stringify(image.caption)))
   return pandoc.RawInline("typst", call)
 end
@@ -72,6 +66,12 @@ local function typst_figure(figure)
   return result
 end
 
+local function longest_word(blocks)
+  local longest = 0
+  for word in stringify(blocks):gmatch("%S+") do longest = math.max(longest, #word) end
+  return longest
+end
+
 local function typst_table(tbl)
   local columns, longest, result = {}, 0, pandoc.Blocks({})
   for i, spec in ipairs(tbl.colspecs) do columns[i] = string.format("%.2ffr", spec[2] * 100) end
@@ -82,7 +82,8 @@ local function typst_table(tbl)
   local function add(row)
     for _, cell in ipairs(row.cells) do
       result:insert(raw("["))
-      result:extend(cell.contents:walk({ Str = typst_cell_word }))
+      local long = longest_word(cell.contents) >= 13
+      result:extend(long and cell.contents:walk({ Str = typst_cell_word }) or cell.contents)
       result:insert(raw("],"))
     end
   end
@@ -125,14 +126,9 @@ local function typst_blocks(blocks)
   return result
 end
 
-return function(doc)
-  local body = pandoc.Pandoc(typst_blocks(doc.blocks)):walk({ Table = typst_table }):walk({
-    Str = typst_word,
-    -- The space keeps the two lines apart for who reads or copies them.
-    LineBreak = function() return { pandoc.RawInline("typst", '#" ";'), pandoc.LineBreak() } end,
-    Image = typst_image,
-    Figure = typst_figure,
-    Div = typst_div,
-  })
+return function(doc, job)
+  local body = pandoc.Pandoc(typst_blocks(doc.blocks)):walk({ Table = typst_table, Div = typst_div })
+  if job.long then body = body:walk({ Str = typst_word }) end
+  if next(job.resources) then body = body:walk({ Image = typst_image, Figure = typst_figure }) end
   return pandoc.write(body, "typst-smart", pandoc.WriterOptions({ wrap_text = "preserve" }))
 end

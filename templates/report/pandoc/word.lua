@@ -9,7 +9,17 @@ end
 
 -- The writer gives a Plain its own style, whatever is around it.
 local function as_paragraphs(blocks)
-  return pandoc.Blocks(blocks):walk({ Plain = function(plain) return pandoc.Para(plain.content) end })
+  local result = pandoc.Blocks({})
+  for _, block in ipairs(blocks) do
+    if block.tag == "Plain" then
+      result:insert(pandoc.Para(block.content))
+    elseif block.tag == "Para" then
+      result:insert(block)
+    else
+      result:insert(block:walk({ Plain = function(plain) return pandoc.Para(plain.content) end }))
+    end
+  end
+  return result
 end
 
 local function named(blocks, style)
@@ -53,14 +63,14 @@ local function word_blocks(blocks)
   return result
 end
 
--- The Word writer describes a picture with its caption, and wants a bitmap; sko_widgets/report/word.py
--- puts the drawing beside it.
+-- The Word writer describes a picture with its caption, and wants a bitmap. It gets one to hold the place;
+-- sko_widgets/report/word.py puts in the real one and the drawing.
 local function word_image(resources)
   return function(image)
     local resource = resources[image.src]
     image.caption = { pandoc.Str(image.attributes.alt or stringify(image.caption)) }
     image.attributes.alt = nil
-    image.attributes.width = image.attributes.width or resource.width
+    image.attributes.width, image.attributes.height = resource.width, resource.height
     image.src = resource.png
     return image
   end
@@ -80,10 +90,11 @@ local function word_table(tbl)
   return tbl
 end
 
-return function(doc, resources, reference)
-  for _, resource in pairs(resources) do
+return function(doc, job)
+  for _, resource in pairs(job.resources) do
     pandoc.mediabag.insert(resource.png, "image/png", pandoc.system.read_file(resource.png))
   end
-  local body = pandoc.Pandoc(word_blocks(doc.blocks)):walk({ Image = word_image(resources), Div = word_div, Table = word_table })
-  return pandoc.write(body, "docx", pandoc.WriterOptions({ reference_doc = reference }))
+  local body = pandoc.Pandoc(word_blocks(doc.blocks)):walk({ Div = word_div, Table = word_table })
+  if next(job.resources) then body = body:walk({ Image = word_image(job.resources) }) end
+  return pandoc.write(body, "docx", pandoc.WriterOptions({ reference_doc = job.reference }))
 end
