@@ -396,7 +396,7 @@ def test_a_full_disk_during_rapport_leaves_the_older_files(small_disk: Path, pla
     assert sko(*report).code == 0
     fill(small_disk, leave=0)
     before = contents(small_disk)
-    assert_refused(sko(*report), "de-brug/2024-2025", *FULL)
+    assert_refused(sko(*report, "--opnieuw"), "de-brug/2024-2025", *FULL)
     assert contents(small_disk) == before
 
 

@@ -1,1 +1,1 @@
-"""Many reports: run and manifest."""
+"""Many reports: plan, run and manifest."""

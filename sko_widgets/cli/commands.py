@@ -14,13 +14,10 @@ from sko_widgets.who import author
 
 from .dutch import DutchGroup, Number, OneOf
 from .place import Place, chosen
+from .reports import BlockName, make, report_on, workers_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from sko_widgets.batch.manifest import Entry
-    from sko_widgets.dossier.snapshot import DossierKey
-    from sko_widgets.dossier.store import Store
 
 _FORMATS = ("html", "pdf", "docx")
 _here = click.make_pass_decorator(Place)
@@ -82,14 +79,15 @@ def main(context: click.Context, folder: Path, url: str) -> None:
 def demo(place: Place) -> int:
     """Maak een voorbeeldcoalitie en haar rapport, om te zien hoe het wordt."""
     from sko_widgets import resources
+    from sko_widgets.batch.plan import Order
+    from sko_widgets.batch.workers import InProcess
     from sko_widgets.dossier import transfer
-    from sko_widgets.report.kernel import kept_kernel
 
-    with kept_kernel(), place.store() as store:  # the kernel starts while the store opens
+    with InProcess() as workers, place.store() as store:  # the kernel starts while the store opens
         intake = transfer.plan(store, transfer.read(resources.workbooks() / "voorbeeld" / "voorbeeld.json"))
         if not intake.exists:
             transfer.take_in(store, intake, author())
-        return _report(store, [intake.file.key], place.folder / "rapporten", _FORMATS)
+        return make(store, [intake.file.key], place.folder / "rapporten", Order(_FORMATS), workers)
 
 
 @main.command("open", epilog="Voorbeeld: sko open waterrijk")
@@ -203,6 +201,18 @@ def uitvoer(
     help="html, pdf, docx of meer ervan met komma's (standaard alle drie).",
 )
 @click.option("--uit", "folder", type=_folder, metavar="MAP", help="Waarheen (standaard ‘rapporten’ in de werkmap).")
+@click.option("--bouwsteen", "block", type=BlockName(), help="Alleen deze bouwsteen.")
+@click.option("--per-bouwsteen", "booklets", is_flag=True, help="Ook per bouwsteen een boekje van alle coalities.")
+@click.option("--opnieuw", "anew", is_flag=True, help="Ook wat niet veranderd is.")
+@click.option(
+    "--workers",
+    "count",
+    type=Number(1, 256),
+    metavar="N",
+    help="Hoeveel rapporten tegelijk (standaard: zoveel als kernen).",
+)
+@click.option("--dask", "address", metavar="ADRES", help="Laat een Dask-cluster het doen, zoals tcp://planner:8786.")
+@click.option("--json", "as_json", is_flag=True, help="Vertel hoe het gaat in regels JSON.")
 @_here
 def rapport(
     place: Place,
@@ -211,25 +221,16 @@ def rapport(
     period: str | None,
     formats: Sequence[str],
     folder: Path | None,
+    block: str | None,
+    booklets: bool,
+    anew: bool,
+    count: int | None,
+    address: str | None,
+    as_json: bool,
 ) -> int:
     """Maak het kwaliteitsrapport van een of meer dossiers."""
-    from sko_widgets.report.kernel import kept_kernel
+    from sko_widgets.batch.plan import Order
 
-    with kept_kernel(), place.look() as store:  # the kernel starts while the store opens
-        keys = chosen(store, names, everything=everything, period=period)
-        return _report(store, keys, folder or place.folder / "rapporten", formats)
-
-
-def _report(store: Store, keys: Sequence[DossierKey], folder: Path, formats: Sequence[str]) -> int:
-    from sko_widgets.batch.run import run
-
-    def told(entry: Entry, warnings: Sequence[str]) -> None:
-        for name in entry.files:
-            click.echo(str(folder / name))
-        for text in warnings:
-            click.echo(f"Let op, {entry.key}: {text}", err=True)
-        if entry.error is not None:
-            click.echo(f"Het rapport van {entry.key} is niet gemaakt. {entry.error}", err=True)
-
-    entries = run(store, keys, folder, formats, told)
-    return int(any(entry.status == "failed" for entry in entries))
+    workers = workers_for(names, everything=everything, count=count, address=address)
+    order = Order(tuple(formats), block or "", booklets, anew)
+    return report_on(place, names, workers, order, everything=everything, period=period, folder=folder, as_json=as_json)

@@ -44,8 +44,18 @@ def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS, *, blocks: Sequen
     ReportError
         When a notebook or a format fails; names where.
     """
+    return finish(describe(snapshot, assemble.markdown(snapshot, blocks)), formats)
+
+
+def finish(document: Document, formats: Iterable[str] = FORMATS) -> Report:
+    """Return a document as files, with what its reader should know about them.
+
+    Raises
+    ------
+    ReportError
+        When a format fails.
+    """
     wanted = [name for name in FORMATS if name in set(formats)]
-    document = describe(snapshot, assemble.markdown(snapshot, blocks))
     warnings: tuple[str, ...] = ()
     if "pdf" in wanted:
         missing = missing_characters(document.markdown)

@@ -1,0 +1,110 @@
+"""A booklet: what all coalitions wrote in one block, in one document, through the report's own path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dutch import day, listing
+from sko_widgets.errors import SkoError
+from sko_widgets.framework import framework, framework_for
+from sko_widgets.report.kernel import KernelDiedError
+
+if TYPE_CHECKING:
+    from sko_widgets.report.make import Report
+    from sko_widgets.report.render import Document
+
+_AT_MOST_NAMED = 5
+
+
+def part(snapshot: Snapshot, block_id: str) -> Snapshot | None:
+    """Return what a booklet needs of a dossier; None when nothing was written in that block."""
+    sheets = {name: fields for name, fields in snapshot.sheets.items() if _is_of(name, block_id)}
+    if not sheets:
+        return None
+    sheets["profile"] = {"name": snapshot.sheet("profile").get("name", snapshot.key.slug)}
+    return Snapshot(snapshot.key, snapshot.framework, snapshot.moment, sheets)
+
+
+def _is_of(sheet_id: str, block_id: str) -> bool:
+    return f"{sheet_id}/".startswith(f"block/{block_id}/")
+
+
+def make_booklet(block_id: str, parts: Iterable[Snapshot], formats: Sequence[str]) -> Report:
+    """Return the booklet of a block.
+
+    Parameters
+    ----------
+    block_id
+        Which block.
+    parts
+        What `part` made of each dossier.
+    formats
+        Some of `report.make.FORMATS`.
+
+    Raises
+    ------
+    SkoError
+        When no coalition's part can be made, or a format fails.
+    """
+    from sko_widgets.report.make import Report, finish
+
+    chapters: list[Document] = []
+    refused: list[tuple[Snapshot, SkoError]] = []
+    moment = ""
+    for number, snapshot in enumerate(parts, 1):
+        moment = max(moment, snapshot.moment)
+        try:
+            chapters.append(_chapter(snapshot, block_id, number))
+        except KernelDiedError:
+            raise
+        except SkoError as error:
+            refused.append((snapshot, error))
+    if not chapters:
+        raise refused[0][1]
+    report = finish(_bound(block_id, chapters, moment), formats)
+    left_out = tuple(f"{snapshot.key} staat er niet in. {error}" for snapshot, error in refused)
+    return Report(report.files, (*report.warnings, *left_out))
+
+
+def _chapter(snapshot: Snapshot, block_id: str, number: int) -> Document:
+    """Return one coalition's part: its heading names the coalition, its figures have names of their own."""
+    from sko_widgets.report import assemble, markdown
+    from sko_widgets.report.make import describe
+
+    block = framework(snapshot.framework).block(block_id)
+    document = describe(snapshot, assemble.markdown(snapshot, [block_id]))
+    _, _, after_heading = document.markdown.partition("\n")
+    text = f"# {markdown.line(_name(snapshot))} {{#coalitie-{number} .block .{block.theme.id}}}\n{after_heading}"
+    for name in document.resources:
+        text = text.replace(f"]({name}){{alt=", f"]({number}-{name}){{alt=")
+    resources = {f"{number}-{name}": drawn for name, drawn in document.resources.items()}
+    return replace(document, markdown=text, resources=resources)
+
+
+def _name(snapshot: Snapshot) -> str:
+    name, title = snapshot.sheet("profile")["name"], ""
+    for fields in snapshot.sheets.values():
+        title = fields.get("title", title)
+    return f"{name}: {title}" if title else str(name)
+
+
+def _bound(block_id: str, chapters: Sequence[Document], moment: str) -> Document:
+    """Return the chapters as one document."""
+    from sko_widgets.report.render import Document
+
+    periods = sorted({chapter.period for chapter in chapters})
+    names = [chapter.coalition for chapter in chapters]
+    shown = names if len(names) <= _AT_MOST_NAMED else [*names[:_AT_MOST_NAMED], f"nog {len(names) - _AT_MOST_NAMED}"]
+    return Document(
+        markdown="\n\n".join(chapter.markdown for chapter in chapters),
+        title="Bouwsteen naast elkaar",
+        coalition=framework_for(periods[-1]).block(block_id).name,
+        period=periods[0] if len(periods) == 1 else "",
+        date=day(datetime.fromisoformat(moment)),
+        facts=(("Coalities", listing(shown)),),
+        resources={name: drawn for chapter in chapters for name, drawn in chapter.resources.items()},
+    )

@@ -1,0 +1,84 @@
+"""`sko rapport`: who does the work, and for which dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sko_widgets.errors import UsageError
+
+from .place import Place, chosen
+from .progress import watcher
+
+if TYPE_CHECKING:
+    from sko_widgets.batch.plan import Order
+    from sko_widgets.batch.workers import Workers
+    from sko_widgets.dossier.snapshot import DossierKey
+    from sko_widgets.dossier.store import Store
+
+
+class BlockName(click.ParamType[str]):
+    """The id of a block, `meso-samenwerking`."""
+
+    name = "BOUWSTEEN"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the id, or say in Dutch which there are."""
+        from sko_widgets.framework import frameworks
+
+        known = dict.fromkeys(block for each in frameworks().values() for block in each.block_ids)
+        if value not in known:
+            self.fail(f"‘{value}’ is geen bouwsteen; kies uit {', '.join(known)}", param, ctx)
+        return value
+
+
+def workers_for(names: Sequence[str], *, everything: bool, count: int | None, address: str | None) -> Workers:
+    """Return who do the work: a cluster, this process for one report, else as many processes as asked."""
+    from sko_widgets.batch.workers import InProcess, cores
+
+    if address is not None:
+        from sko_widgets.batch.cluster import Cluster
+
+        if count is not None:
+            raise UsageError("Kies --workers of --dask; een cluster heeft zijn eigen werkers.")
+        return Cluster(address)
+    wanted = (count or cores()) if everything or len(names) != 1 else 1
+    if wanted == 1:
+        return InProcess()
+    from sko_widgets.batch.local import Processes
+
+    return Processes(wanted)
+
+
+def report_on(
+    place: Place,
+    names: Sequence[str],
+    workers: Workers,
+    order: Order,
+    *,
+    everything: bool,
+    period: str | None,
+    folder: Path | None,
+    as_json: bool,
+) -> int:
+    """Make reports; returns 0 when all went well, 1 when some did not."""
+    if order.block and order.booklets:
+        raise UsageError("Kies --bouwsteen of --per-bouwsteen; niet allebei.")
+    with workers, place.look() as store:  # the workers start while the store opens
+        keys = chosen(store, names, everything=everything, period=period)
+        return make(store, keys, folder or place.folder / "rapporten", order, workers, as_json=as_json)
+
+
+def make(
+    store: Store, keys: Sequence[DossierKey], folder: Path, order: Order, workers: Workers, *, as_json: bool = False
+) -> int:
+    """Make the reports of some dossiers and tell how it goes; returns 0, or 1 when some failed."""
+    from sko_widgets.batch.run import run
+
+    teller = watcher(folder, as_json=as_json)
+    summary = run(store, keys, folder, order, workers, teller)
+    teller.end(summary)
+    return int(bool(summary.failed))
