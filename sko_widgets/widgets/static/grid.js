@@ -1,25 +1,20 @@
-import { h, sr, uid } from "./shared/dom.js";
+import { h, sr } from "./shared/dom.js";
 import { drawArrows } from "./shared/arrows.js";
 import { redrawn } from "./shared/redraw.js";
 
 /** @param {any} cell */
 function cellLink(cell) {
-  const [name, about] = [uid(), uid()];
   const bar = Array.from({ length: cell.total }, (_, at) => h("i", { class: at < cell.filled ? "full" : "" }));
   const goes = (cell.links ?? []).map((/** @type {any} */ { label }) =>
     h("span", { class: "goes" }, h("span", { "aria-hidden": "true" }, "↗ "), label));
-  return h("a", {
-    class: `cell ${cell.theme}`, href: cell.url, "data-block": cell.id, "data-focus": cell.id,
-    "aria-labelledby": name, "aria-describedby": about,
-  },
-  h("span", { class: "names", id: name },
-    h("span", { class: "soft small" }, cell.name), h("strong", {}, cell.title || "Nog zonder titel")),
-  h("span", { class: "filled", "aria-hidden": "true" }, ...bar),
-  h("span", { class: "about", id: about },
+  return h("a", { class: `cell ${cell.theme}`, href: cell.url, "data-block": cell.id, "data-focus": cell.id },
+    h("span", { class: "soft small" }, cell.name),
+    h("strong", {}, cell.title || "Nog zonder titel"),
+    h("span", { class: "filled", "aria-hidden": "true" }, ...bar),
     cell.missing ? h("span", { class: "need" }, cell.missing) : null,
     ...goes,
     h("span", { class: "end" },
-      h("span", {}, cell.cycle), h("span", {}, `${cell.filled} van ${cell.total}`, sr("stappen gevuld")))));
+      h("span", {}, cell.cycle), h("span", {}, `${cell.filled} van ${cell.total}`, sr("stappen gevuld"))));
 }
 
 /** @param {any} model @param {HTMLElement} home */

@@ -191,10 +191,21 @@ function bullet(line, at, lines) {
   const number = NUMBER_LINE.exec(line);
   if (number && (number[0].includes("\t") || number[1])) return sign(number, `${number[2]}.`, "1");
   const found = BULLET_LINE.exec(line);
-  if (!found) return null;
-  const sure = STRONG_BULLET.test(found[2]) || /\t|[ \u00a0]{2}/.test(found[3]) || /^[-*]$/.test(found[2]);
-  const beside = [lines[at - 1], lines[at + 1]].some((other) => BULLET_LINE.test(other ?? ""));
-  return sure || beside ? sign(found, "-", found[2]) : null;
+  return found && (isSure(found) || inList(found[2], at, lines)) ? sign(found, "-", found[2]) : null;
+}
+
+/** Whether a sign can be nothing but a bullet. @param {RegExpExecArray} found */
+function isSure(found) {
+  return STRONG_BULLET.test(found[2]) || /\t|[ \u00a0]{2}/.test(found[3]) || /^[-*]$/.test(found[2]);
+}
+
+/** Whether an o, § or dash stands among bullets, or among its equals. @param {string} mark @param {number} at @param {string[]} lines */
+function inList(mark, at, lines) {
+  const beside = [];
+  for (let up = at - 1; up >= 0 && BULLET_LINE.test(lines[up]); up -= 1) beside.push(lines[up]);
+  for (let down = at + 1; down < lines.length && BULLET_LINE.test(lines[down]); down += 1) beside.push(lines[down]);
+  return beside.map((line) => /** @type {RegExpExecArray} */ (BULLET_LINE.exec(line)))
+    .some((other) => isSure(other) || other[2] === mark);
 }
 
 /** @param {RegExpExecArray} found @param {string} mark @param {string} kind */

@@ -2,6 +2,8 @@ import { button, h, sr, uid } from "./dom.js";
 import { draggable } from "./drag.js";
 import { isEmpty, same, tidy } from "./values.js";
 
+const HOW = "Sleep, of gebruik pijl omhoog en omlaag";
+
 /**
  * @typedef {object} RowEditor what is inside one row
  * @property {() => any} get
@@ -94,7 +96,7 @@ export class RowList {
     const id = uid();
     const names = { grip: sr(""), more: sr(""), up: sr(""), down: sr(""), remove: sr("") };
     const face = (/** @type {string} */ sign) => h("span", { "aria-hidden": "true" }, sign);
-    const grip = button([face("⠿"), names.grip], () => {}, { class: "quiet grip" });
+    const grip = button([face("⠿"), names.grip], () => {}, { class: "quiet grip", "aria-description": HOW });
     grip.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.gripKey(row, event));
     draggable(grip, row, () => this.moved(row));
     const up = button([face("↑"), "Omhoog", names.up], () => this.move(row, -1));
@@ -210,7 +212,7 @@ export class RowList {
       const { editor, names, panel, up, down } = this.parts.get(row);
       const called = `${this.lower} ${at + 1}`;
       editor.name(at + 1);
-      names.grip.textContent = `Verplaats ${called}, met pijl omhoog en omlaag`;
+      names.grip.textContent = `Verplaats ${called}`;
       names.more.textContent = `Meer bij ${called}`;
       [names.up, names.down, names.remove].forEach((name) => (name.textContent = called));
       panel.setAttribute("aria-label", `Bij ${called}`);
