@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_LIST_START = re.compile(r"\s*(?:[-*]|[0-9]{1,2}[.)])[ \t]+\S")
+_LIST_START = re.compile(r"\s*(?!(?:[-*][ \t]*)+$)(?:[-*]|[0-9]{1,2}[.)])[ \t]+\S")
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""White space, save for the blanks that hold words together."""
 _PASTED_BULLET = re.compile(r"^([ \t]*)[•◦▪·][ \t]+(?=\S)", re.MULTILINE)
 _DEEPEST = 24
 """Deeper lists than a dozen levels (two tokens a level) print as the marks that were typed."""
@@ -36,7 +39,7 @@ def line(text: str) -> str:
     pandoc reads a backslash before any punctuation mark as that mark (`all_symbols_escapable`).
     Runs of spaces become one, as in print.
     """
-    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    return _PUNCTUATION.sub(r"\\\1", _BLANKS.sub(" ", text).strip())
 
 
 def blocks(text: str) -> str:
@@ -86,7 +89,7 @@ def _parser() -> MarkdownIt:
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a list, unless its first line is a mark alone, a year, or too deep."""
+    """Read a list, unless its first line is a mark alone, a row of marks, a year, or too deep."""
     first = state.src[state.bMarks[start] : state.eMarks[start]]
     if state.level >= _DEEPEST or not _LIST_START.match(first, state.tShift[start]):
         return False
@@ -108,7 +111,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 
 def _block(node: SyntaxTreeNode) -> str:
     if node.type == "paragraph":
-        return "".join(_inline(child) for child in node.children[0].children)
+        return _inlines(node.children[0].children)
     loose = any(not child.hidden for item in node.children for child in item.children if child.type == "paragraph")
     apart = "\n\n" if loose else "\n"
     first = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
@@ -119,12 +122,27 @@ def _block(node: SyntaxTreeNode) -> str:
     return apart.join(items)
 
 
-def _inline(node: SyntaxTreeNode) -> str:
-    if node.type == "text":
-        return _PUNCTUATION.sub(r"\\\1", node.content)
-    if node.type in ("softbreak", "hardbreak"):
-        return "\\\n"
-    return _MARK[node.type] + "".join(_inline(child) for child in node.children) + _MARK[node.type]
+def _inlines(nodes: Sequence[SyntaxTreeNode], within: tuple[str, ...] = ()) -> str:
+    """Return inline nodes, with marks that pandoc reads as markdown-it did.
+
+    Marks against or in marks of their own kind become one; other marks that touch are kept apart.
+    """
+    said = [node for node in nodes if node.type != "text" or node.content]
+    parts, previous = [], ""
+    for kind, run in groupby(said, key=lambda node: node.type):
+        parts.append(_EMPTY if kind in _MARK and previous in _MARK else "")
+        parts.append(_run(kind, list(run), within))
+        previous = kind
+    return "".join(parts)
+
+
+def _run(kind: str, nodes: Sequence[SyntaxTreeNode], within: tuple[str, ...]) -> str:
+    if kind == "text":
+        return "".join(_PUNCTUATION.sub(r"\\\1", node.content) for node in nodes)
+    if kind in ("softbreak", "hardbreak"):
+        return "\\\n" * len(nodes)
+    mark = "" if kind in within else _MARK[kind]
+    return mark + _inlines([child for node in nodes for child in node.children], (*within, kind)) + mark
 
 
 def html(text: str) -> str:
