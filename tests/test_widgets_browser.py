@@ -99,6 +99,38 @@ def test_typing_back_what_was_saved_saves_nothing(tab: Opener) -> None:
     assert drafts(bench.page) == []
 
 
+def test_a_field_that_is_only_visited_saves_nothing(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.add("Van elders,\r\nmet regels van Windows")
+    bench = tab(builder(shelf))
+    goal(bench).focus()
+    goal(bench).blur()
+    bench.page.wait_for_timeout(300)
+    assert saves(bench) == []
+    assert shelf.revision == 1
+
+
+def test_a_field_that_is_shown_anew_goes_on_with_what_was_typed(tab: Opener) -> None:
+    """As when a cell is run again: the next field is there before the one before it leaves."""
+    shelf = Shelf()
+    bench = tab(builder(shelf))
+    bench.page.evaluate("host.dead = true")
+    goal(bench).fill("Samen")
+    bench.page.evaluate(
+        """async () => {
+          const { widget } = host.models.goal;
+          const el = document.body.appendChild(document.createElement("div"));
+          await widget.render({ model: host.models.goal, el });
+          await new Promise((done) => setTimeout(done, 400));
+          host.cleanups.goal();
+          document.querySelector("#w-goal").remove();
+          host.dead = false;
+        }"""
+    )
+    expect(goal(bench)).to_have_value("Samen")
+    wait_for(bench, lambda: shelf.values == ["Samen"])
+
+
 def test_what_is_typed_during_a_save_is_sent_after_it_on_the_new_revision(tab: Opener) -> None:
     shelf = Shelf()
     bench = tab(builder(shelf))

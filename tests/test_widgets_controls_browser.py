@@ -316,8 +316,9 @@ def test_new_questions_and_rows_of_a_table(tab: Opener) -> None:
         ("macro-samenwerking", "trap-op", "ligt hierboven, in hetzelfde thema: trap op."),
         ("micro-samenwerking", "trap-af", "ligt hieronder, in hetzelfde thema: trap af."),
         ("meso-uitvoering", "naastgelegen", "ligt hiernaast, op hetzelfde niveau: naastgelegen bouwsteen."),
-        ("macro-uitvoering", "", "ligt schuin tegenover deze bouwsteen. Dat mag"),
-        ("meso-samenwerking", "", "is de bouwsteen waar je nu bent. Dat mag"),
+        ("macro-uitvoering", "trap-op", "ligt schuin hierboven, in een ander thema: trap op. Dat mag"),
+        ("micro-samenhang", "trap-af", "ligt schuin hieronder, in een ander thema: trap af. Dat mag"),
+        ("meso-samenwerking", "naastgelegen", "is de bouwsteen waar je nu bent: naastgelegen bouwsteen. Dat mag"),
     ],
 )
 def test_the_kind_of_a_link_is_proposed_from_the_grid(tab: Opener, block: str, kind: str, words: str) -> None:
@@ -333,9 +334,10 @@ def test_the_kind_of_a_link_is_proposed_from_the_grid(tab: Opener, block: str, k
 def test_the_users_own_kind_stays_when_the_block_changes(tab: Opener) -> None:
     bench, _ = sample(tab, "links")
     link = bench.page.get_by_role("group", name="Verbinding 2", exact=True)
+    link.get_by_role("combobox", name="Soort").select_option("trap-af")
+    expect(link).to_contain_text("Jij koos trap af; dat mag.")
     link.get_by_role("combobox", name="Bouwsteen").select_option("meso-uitvoering")
-    expect(link.get_by_role("combobox", name="Soort")).to_have_value("trap-op")
-    expect(link).to_contain_text("Jij koos trap op; dat mag.")
+    expect(link.get_by_role("combobox", name="Soort")).to_have_value("trap-af")
 
 
 # --- the page -----------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ host.start = async () => {
     if (heading) document.querySelector("main").append(Object.assign(document.createElement("h2"), { textContent: heading, id: `h-${id}` }));
     const el = Object.assign(document.createElement("div"), { id: `w-${id}`, className: "step" });
     document.querySelector("main").append(el);
-    host.models[id] = new Model(id, state);
+    host.models[id] = Object.assign(new Model(id, state), { widget });
     host.cleanups[id] = await widget.render({ model: host.models[id], el });
   }
   document.body.dataset.ready = "yes";

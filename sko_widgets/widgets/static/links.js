@@ -18,11 +18,7 @@ function makeLinks(desk) {
 
 /** @param {any} model @param {import("./shared/rows.js").RowDesk} desk */
 function makeLink(model, desk) {
-  const blocks = model.get("blocks").map((/** @type {any} */ { id, name, title }) =>
-    ({ id, label: title && title !== name ? `${name}: ${title}` : name }));
-  const to = detail({ label: "Bouwsteen", kind: "choice", options: blocks, onInput: () => onBlock() });
-  const kind = detail({ label: "Soort", kind: "choice", options: model.get("kinds"), onInput: () => onKind() });
-  const note = detail({ label: "Toelichting", kind: "text", onInput: desk.onInput });
+  const { to, kind, note } = linkFields(model, { onBlock: () => onBlock(), onKind: () => onKind(), onInput: desk.onInput });
   const advice = h("p", { class: "advice soft small", "aria-live": "polite" });
   const map = miniMap(model);
   // The kind follows the block until the user chooses one.
@@ -31,17 +27,18 @@ function makeLink(model, desk) {
     const { words } = judge(model, to.get(), kind.get());
     if (advice.textContent !== words) advice.textContent = words;
     map.show(to.get());
+    [kind, note].forEach(({ element }) => (element.hidden = !to.get()));
   };
   const onBlock = () => {
     if (!chosen) choose(kind.input, judge(model, to.get()).kind ?? "");
     show();
     desk.onInput();
   };
-  const onKind = () => { chosen = Boolean(kind.get()); show(); desk.onInput(); };
-  const get = () => (to.get() || note.get() ? { kind: kind.get(), to: to.get(), ...(note.get() && { note: note.get() }) } : {});
+  const onKind = () => { chosen = true; show(); desk.onInput(); };
+  const get = () => (to.get() ? { kind: kind.get(), to: to.get(), ...(note.get() && { note: note.get() }) } : {});
   const set = (/** @type {any} */ link) => {
     [to.set, kind.set, note.set].forEach((write, at) => write([link.to, link.kind, link.note][at] ?? ""));
-    chosen = Boolean(link.kind) && link.kind !== judge(model, link.to).kind;
+    chosen = link.kind !== judge(model, link.to).kind;
     show();
   };
   const fields = h("div", { class: "fields" }, to.element, kind.element, note.element);
@@ -49,6 +46,18 @@ function makeLink(model, desk) {
   const name = (/** @type {number} */ number) => body.setAttribute("aria-label", `Verbinding ${number}`);
   show();
   return { body, editor: { get, set, name, focus: () => to.input.focus() } };
+}
+
+/** @param {any} model @param {{onBlock: () => void, onKind: () => void, onInput: () => void}} heard */
+function linkFields(model, { onBlock, onKind, onInput }) {
+  const blocks = model.get("blocks").map((/** @type {any} */ { id, name, title }) =>
+    ({ id, label: title && title !== name ? `${name}: ${title}` : name }));
+  const to = detail({ label: "Bouwsteen", kind: "choice", options: blocks, none: "Kies een bouwsteen", onInput: onBlock });
+  const kind = detail({ label: "Soort", kind: "choice", options: model.get("kinds"), onInput: onKind });
+  const note = detail({ label: "Toelichting", kind: "text", onInput });
+  // A link has a block and a kind, or it is removed as a whole.
+  [to, kind].forEach(({ input }) => (input.options[0].disabled = input.options[0].hidden = true));
+  return { to, kind, note };
 }
 
 /** @param {any} model @returns {(value: any) => string} */

@@ -50,6 +50,7 @@ export function intoRows(area, desk) {
  */
 export function rowKeys(area, desk) {
   return (event) => {
+    if (event.isComposing) return false;
     const field = area();
     const { value } = field;
     const at = field.selectionStart ?? 0;

@@ -4,12 +4,18 @@ import { setText, textArea } from "./textarea.js";
 
 /**
  * A small field with its label on screen: of a row's details, of a table's row, of a form.
- * @param {{label: string, kind: string, onInput: () => void, options?: {id: string, label: string}[], required?: boolean}} options
+ * @param {object} options
+ * @param {string} options.label
+ * @param {string} options.kind
+ * @param {() => void} options.onInput
+ * @param {{id: string, label: string}[]} [options.options] of a choice
+ * @param {string} [options.none] what stands in a choice while nothing is chosen
+ * @param {boolean} [options.required]
  * @returns {{element: HTMLElement, input: any, get: () => any, set: (value: any) => void}}
  */
-export function detail({ label, kind, onInput, options = [], required = false }) {
+export function detail({ label, kind, onInput, options = [], none = "—", required = false }) {
   const id = uid();
-  const { input, get, set } = makers[kind]?.({ id, label, onInput, options }) ?? makers.line({ id, label, onInput, options });
+  const { input, get, set } = (makers[kind] ?? makers.line)({ id, label, onInput, options, none });
   // The label on screen is the name.
   input.removeAttribute("aria-label");
   if (required) input.setAttribute("aria-required", "true");
@@ -32,8 +38,9 @@ const makers = {
     const get = () => input.value.split("\n").filter((line) => line.trim());
     return { input, get, set: (value) => setText(input, (value ?? []).join("\n")) };
   },
-  choice: ({ id, label, onInput, options }) => {
-    const input = h("select", { id, "aria-label": label, onchange: onInput }, option({ id: "", label: "—" }), ...options.map(option));
+  choice: ({ id, label, onInput, options, none }) => {
+    const empty = option({ id: "", label: none });
+    const input = h("select", { id, "aria-label": label, onchange: onInput }, empty, ...options.map(option));
     return { input, get: () => input.value, set: (value) => choose(input, value ?? "") };
   },
 };

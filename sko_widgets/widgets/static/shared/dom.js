@@ -51,7 +51,7 @@ export function uid(prefix = "sko") {
  */
 export function root(model, el, name) {
   const theme = model.get("theme") || "";
-  const element = h("div", { class: `sko sko-${name} ${theme}`.trim(), "data-lm-suppress-shortcuts": "true" });
+  const element = h("div", { class: `sko sko-${name} ${theme}`.trim(), lang: "nl", "data-lm-suppress-shortcuts": "true" });
   el.append(element);
   return element;
 }

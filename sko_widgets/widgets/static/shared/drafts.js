@@ -19,11 +19,14 @@ export class DraftBox {
     this.prefix = `sko:${key}#`;
     this.name = this.prefix + this.id;
     this.safe = true;
+    // A field without an address cannot find its draft again.
+    this.works = Boolean(key);
     page().drafts.add(this.id);
   }
 
   /** @param {Draft} draft @returns {boolean} whether it is kept */
   write(draft) {
+    if (!this.works) return true;
     try {
       localStorage.setItem(this.name, JSON.stringify(draft));
       this.safe = true;
@@ -52,7 +55,7 @@ export class DraftBox {
    * @returns {Promise<(Draft & {name: string})[]>}
    */
   async orphans() {
-    if (!this.names().length) return [];
+    if (!this.works || !this.names().length) return [];
     const living = await livingDrafts();
     const left = this.names().filter((name) => !living.has(name.slice(this.prefix.length)));
     return left.map(read).filter((draft) => draft !== null).sort((a, b) => b.at - a.at);

@@ -35,7 +35,7 @@ export class Saver {
     this.desk = desk;
     this.key = desk.model.get("key");
     this.box = new DraftBox(this.key);
-    this.base = this.fromModel();
+    this.base = this.asShown(this.fromModel());
     /** @type {{tokens: string[], value: any}[]} */
     this.sent = [];
     /** @type {string | null} */
@@ -49,8 +49,15 @@ export class Saver {
   }
 
   fromModel() {
-    const value = copy(this.desk.model.get("value"));
-    return { value, stored: value, revision: this.desk.model.get("revision") };
+    return { value: copy(this.desk.model.get("value")), revision: this.desk.model.get("revision") };
+  }
+
+  /**
+   * A stored value as the base: what the field made of it counts as unchanged, a line break of Windows for one.
+   * @param {{value: any, revision: number}} stored
+   */
+  asShown({ value, revision }) {
+    return { value: copy(this.desk.read()), stored: value, revision };
   }
 
   isClean() {
@@ -193,9 +200,9 @@ export class Saver {
   resolved(value, saved) {
     this.clashing = null;
     this.sent = [];
-    this.base = { value, stored: saved.value, revision: saved.revision };
-    this.when = saved.when;
     this.desk.show(value);
+    this.base = this.asShown(saved);
+    this.when = saved.when;
     this.goOn();
   }
 
@@ -216,8 +223,8 @@ export class Saver {
   /** Show what the store has, in a field without unsaved text. @param {any} stored */
   takeOver(stored) {
     if (!this.isClean() || stored.revision <= this.base.revision) return;
-    this.base = { value: stored.value, stored: stored.value, revision: stored.revision };
     this.desk.show(stored.value);
+    this.base = this.asShown(stored);
   }
 
   /** Python's value changed, by putting back or from another page; unsaved text goes before it. */
@@ -225,9 +232,11 @@ export class Saver {
     if (!this.isClean()) return;
     const next = this.fromModel();
     if (next.revision < this.base.revision) return;
-    const shown = same(next.value, this.base.stored);
-    this.base = shown ? { ...this.base, revision: next.revision } : next;
-    if (!shown) this.desk.show(next.value);
+    if (same(next.value, this.base.stored)) this.base.revision = next.revision;
+    else {
+      this.desk.show(next.value);
+      this.base = this.asShown(next);
+    }
   }
 
   /** Put text back that an earlier page could not save. */
@@ -284,5 +293,7 @@ export class Saver {
     this.box.leave();
     page().savers.delete(this);
     page().states.delete(this.box.id);
+    // A cell that is run again has the next field on the page before this one leaves.
+    page().savers.forEach((other) => other.key === this.key && other.restore());
   }
 }

@@ -1,0 +1,56 @@
+"""From `sko open` on an empty work folder to the first answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from workbook_browser import Folder, Tab, opened
+
+from sko_widgets.dossier.snapshot import DossierKey
+
+pytest_plugins = ["workbook_fixtures"]
+Tabs = Callable[..., Tab]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+
+def test_from_an_empty_folder_to_the_first_saved_answer_by_mouse(tmp_path: Path, tabs: Tabs) -> None:
+    began = time.monotonic()
+    with opened(tmp_path / "werkmap") as server:
+        tab = tabs(server).open(server.url)
+        page = tab.page
+        page.get_by_label("Naam van de coalitie").fill("Rivierenland")
+        page.get_by_label("Gemeente").fill("Kreekdam")
+        page.get_by_label("Projectleider").fill("Ans de Vries")
+        tab.press("School toevoegen")
+        school = page.get_by_role("group", name="School 1", exact=True)
+        school.get_by_label("Naam").fill("De Zonnewijzer")
+        school.get_by_label("Locaties").fill("Noord\nZuid")
+        tab.press("Partner toevoegen")
+        page.get_by_role("textbox", name="Partner 1").fill("Bibliotheek")
+        tab.press("Coalitie maken")
+        page.wait_for_url("**/rivierenland/*/start.ipynb")
+        tab.wait()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Rivierenland")
+        page.get_by_role("link", name="Meso – Samenwerking").click()
+        page.wait_for_url("**/meso-samenwerking-1.ipynb")
+        tab.wait()
+        tab.text("Doel").fill("Samen leren")
+        tab.text("Doel").blur()
+        tab.saved()
+        seconds = time.monotonic() - began
+        key = DossierKey("rivierenland", page.url.split("/")[-2])
+        folder = Folder(tmp_path / "werkmap")
+        assert folder.sheet("profile", key) == {
+            "name": "Rivierenland",
+            "municipality": "Kreekdam",
+            "project_leader": "Ans de Vries",
+            "schools": [{"name": "De Zonnewijzer", "locations": ["Noord", "Zuid"]}],
+            "partners": ["Bibliotheek"],
+        }
+        assert folder.sheet("block/meso-samenwerking/1", key)["goal"] == "Samen leren"
+        assert seconds < 60
+        print(f"empty folder to first saved answer: {seconds:.1f} s")

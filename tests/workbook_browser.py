@@ -1,0 +1,188 @@
+"""The workbook as its users have it: `sko open`, a real browser, and the store to look in afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]  # no types are published with it
+from playwright.sync_api import Locator, Page, expect
+from serving import Serving
+
+from sko_widgets.dossier import exchange
+from sko_widgets.dossier.snapshot import DossierKey, Sheets
+from sko_widgets.dossier.store import Revision, Store
+from sko_widgets.framework import framework_for
+
+KEY = DossierKey("de-brug", "2025-2026")
+BLOCK = "meso-samenwerking"
+AUTHOR = "Ans de Vries"
+PATIENCE = 20_000  # milliseconds: the machine may be busy with other tests
+
+# What the page says about saving goes on, field by field, so that a test knows what was acknowledged.
+_LISTEN = """
+addEventListener("sko:save", ({ detail }) => window.skoSaid?.(detail.key, detail.state, detail.why));
+"""
+
+
+@dataclass
+class Folder:
+    """A work folder, and what is stored in it.
+
+    Parameters
+    ----------
+    path
+        Of the work folder.
+    """
+
+    path: Path
+
+    @property
+    def url(self) -> str:
+        """The store's URL."""
+        return f"sqlite:///{self.path / 'dossiers.sqlite'}"
+
+    def make(self, sheets: Sheets | None = None, key: DossierKey = KEY) -> Folder:
+        """Make a dossier in it."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        with Store.open(self.url) as store:
+            framework = framework_for(key.period).id
+            store.create(key, framework=framework, sheets={"profile": {"name": "De Brug"}, **(sheets or {})}, author="x")
+        return self
+
+    def fill(self, file: Path) -> DossierKey:
+        """Put a dossier of the exchange format in it."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        read = exchange.read_file(file)
+        with Store.open(self.url) as store:
+            store.create(read.key, framework=read.framework, sheets=read.sheets, author="x")
+        return read.key
+
+    def sheet(self, sheet: str, key: DossierKey = KEY) -> dict[str, Any]:
+        """Return what stands in a sheet now."""
+        with Store.open(self.url) as store:
+            return dict(store.snapshot(key).sheet(sheet))
+
+    def history(self, sheet: str, name: str, key: DossierKey = KEY) -> list[Revision]:
+        """Return every revision of a field, oldest first."""
+        with Store.open(self.url) as store:
+            return store.history(key, sheet, name)
+
+    def save(self, sheet: str, name: str, value: Any, author: str = "Bram Bakker", key: DossierKey = KEY) -> None:
+        """Save a field as somebody else."""
+        with Store.open(self.url) as store:
+            based_on = store.revisions(key, sheet).get(name, 0)
+            store.save(key, sheet, name, value, based_on=based_on, author=author)
+
+
+@dataclass
+class Tab:
+    """One page of the browser, and what it asked and said."""
+
+    page: Page
+    server: Serving
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    said: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda socket: self.requests.append(socket.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda message: self._console(message.type, message.text))
+        self.page.expose_function("skoSaid", lambda key, state, why: self.said.append((key, state, why)))
+        self.page.add_init_script(_LISTEN)
+
+    def open(self, path: str = "start.ipynb") -> Tab:
+        """Open a page of the app, by its notebook; a whole address is taken as it is."""
+        self.page.goto(path if path.startswith("http") else self.server.page(path), wait_until="commit")
+        return self.wait()
+
+    def block(self, block: str = BLOCK, cycle: int = 1, key: DossierKey = KEY) -> Tab:
+        """Open the page of a block and cycle."""
+        return self.open(f"{key.slug}/{key.period}/{block}-{cycle}.ipynb")
+
+    def home(self, key: DossierKey = KEY) -> Tab:
+        """Open the page of a coalition."""
+        return self.open(f"{key.slug}/{key.period}/start.ipynb")
+
+    def wait(self) -> Tab:
+        """Wait until the page is whole and has its kernel."""
+        self.page.wait_for_selector("html[data-sko=whole][data-link=online]", state="attached")
+        return self
+
+    def reload(self) -> Tab:
+        self.page.reload(wait_until="commit")
+        return self.wait()
+
+    def text(self, label: str) -> Locator:
+        """Return a text field by its label."""
+        return self.page.get_by_role("textbox", name=label, exact=True)
+
+    def press(self, name: str, **more: Any) -> None:
+        """Click a button."""
+        self.page.get_by_role("button", name=name, exact=True, **more).click()
+
+    def saved(self) -> None:
+        """Wait until the page says that everything is saved."""
+        expect(self.page.get_by_role("status").filter(has_text="Opgeslagen om")).to_be_visible()
+
+    @property
+    def kernel(self) -> str:
+        """Id of the page's kernel."""
+        found = self.page.locator("sko-kernel").get_attribute("kernel")
+        assert found
+        return found
+
+    def _console(self, kind: str, text: str) -> None:
+        # Chromium reports each request that fails; tests that cut the link expect those.
+        if kind == "error" and "Failed to load resource" not in text and "WebSocket connection" not in text:
+            self.errors.append(text)
+
+
+def kernel_process(server: Serving, kernel: str) -> psutil.Process:
+    """Return the process of a kernel: the one that listens where its connection file says."""
+    file = server.folder / ".sko" / "runtime" / f"kernel-{kernel}.json"
+    port = json.loads(file.read_text(encoding="utf-8"))["shell_port"]
+    for child in server.children():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if any(one.status == psutil.CONN_LISTEN and one.laddr.port == port for one in child.net_connections("tcp")):
+                return child
+    raise AssertionError(f"kernel {kernel} has no process")
+
+
+@contextlib.contextmanager
+def opened(folder: Path, *arguments: str, author: str = AUTHOR, **env: str) -> Iterator[Serving]:
+    """Run `sko open` on a work folder."""
+    server = Serving(folder, *arguments, env={"SKO_AUTEUR": author, **env})
+    try:
+        assert server.base, server.said
+        yield server
+    finally:
+        end(server)
+
+
+def end(server: Serving, number: int = signal.SIGKILL) -> None:
+    """End a server, and wait until its kernels went with it."""
+    left = server.children()
+    if server.process.poll() is None:
+        server.process.send_signal(number)
+        server.process.wait(30)
+    assert server.process.stdout is not None
+    server.process.stdout.close()
+    psutil.wait_procs(left, timeout=15)
+
+
+def focused(page: Page) -> str:
+    """Return what the keyboard is on, as a screen reader would name it: role and name; empty when on nothing."""
+    if not page.locator("*:focus").count():
+        return ""
+    tree = page.locator("*:focus").aria_snapshot()
+    first = tree.splitlines()[0].removeprefix("- ") if tree else ""
+    return re.sub(r"( \[[^]]*\])*:.*$|( \[[^]]*\])+$", "", first)
