@@ -101,21 +101,21 @@ local function inline_filter(resources)
 end
 
 -- Each column gets room for its longest word, and what is left goes to those that have more to say; a line
--- holds some 80 characters.
+-- holds some 100 characters of their size.
 local function column_widths(tbl)
   local least, total = {}, {}
   common.each_row(tbl, function(row)
     for i, cell in ipairs(row.cells) do
       local text = stringify(cell.contents)
       total[i] = (total[i] or 0) + characters(text)
-      for word in text:gmatch("%S+") do least[i] = math.max(least[i] or 6, math.min(characters(word) + 2, 15)) end
+      for word in text:gmatch("%S+") do least[i] = math.max(least[i] or 6, math.min(characters(word) + 2, 14)) end
     end
   end)
   local needed, said = 0, 0
   for i = 1, #tbl.colspecs do
     needed, said = needed + (least[i] or 6), said + math.max(total[i] or 1, 1) ^ 0.8
   end
-  local widths, line = {}, math.max(80, needed)
+  local widths, line = {}, math.max(100, needed)
   for i = 1, #tbl.colspecs do
     widths[i] = ((least[i] or 6) + (line - needed) * math.max(total[i] or 1, 1) ^ 0.8 / said) / line
   end
