@@ -6,12 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .guide.instrument import instrument
+    from .guide.overview import instruments
     from .guide.start import home, start
     from .guide.workbook import workbook
 
-__all__ = ["home", "start", "workbook"]
+__all__ = ["home", "instrument", "instruments", "start", "workbook"]
 
-_HOMES = {"home": ".guide.start", "start": ".guide.start", "workbook": ".guide.workbook"}
+_HOMES = {
+    "home": ".guide.start",
+    "instrument": ".guide.instrument",
+    "instruments": ".guide.overview",
+    "start": ".guide.start",
+    "workbook": ".guide.workbook",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -13,7 +13,7 @@ from sko_widgets.dossier import exchange, fields
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.framework import Sheet
-from sko_widgets.report import sections
+from sko_widgets.report import annex
 
 IDS = [
     "lesson/01-positie",
@@ -333,7 +333,8 @@ def test_the_example_ties_what_there_is_and_leaves_one_end_loose(example: exchan
 
 
 def printed(sheet: str, **values: Any) -> str:
-    return sections.annexes(Snapshot(DossierKey("proef", "2025-2026"), "ocw-2023", "", {sheet: values}))
+    snapshot = Snapshot(DossierKey("proef", "2025-2026"), "ocw-2023", "", {sheet: values})
+    return annex.chapter(snapshot, sheet)
 
 
 def test_ties_print_as_what_hangs_on_what() -> None:

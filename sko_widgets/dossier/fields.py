@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,6 +27,8 @@ def checked(sheet_id: str, field: str, value: Any, block_ids: Sequence[str]) -> 
     RefusedValueError
         When it does not fit the field; says where and what does fit.
     """
+    if is_empty(value):
+        return None
     model = model_of(catalogue().sheet(sheet_id))
     try:
         read = model.model_validate({field: value}, context={"blocks": block_ids})
@@ -36,38 +39,53 @@ def checked(sheet_id: str, field: str, value: Any, block_ids: Sequence[str]) -> 
     return None if is_empty(stored) else stored
 
 
-def plain(field: Field, value: Any) -> str:
-    """Return a value as plain text, for a history that shows what changed; one line a thing."""
+def plain(field: Field, value: Any, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a value as plain text, for a history that shows what changed; one line a thing.
+
+    Parameters
+    ----------
+    field, value
+        What is told.
+    names
+        Of `ties`: what the rows that they join are called, by id.
+    """
     if is_empty(value):
         return ""
-    if isinstance(value, str):
-        return field.option_label(value)
     if isinstance(value, Mapping):
         return "\n".join(_parts(value))
     if isinstance(value, list):
-        return "\n".join(_row(field, part) for part in value)
-    return str(value)
+        return "\n".join(_row(field, part, names) for part in value)
+    return field.option_label(str(value))
+
+
+def row_names(field: Field, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return what each row of a table is called, by its id: its first column of text."""
+    column = next(column for column in field.columns if not column.hidden and column.kind in ("line", "text"))
+    named = ((row.get("id"), " ".join(row.get(column.name, "").split())) for row in rows)
+    return {str(one): name for one, name in named if one and name}
 
 
 def _parts(value: Mapping[str, Any]) -> list[str]:
     lines = [value["intro"]] if value.get("intro") else []
-    return lines + [f"- {item if isinstance(item, str) else _joined(item)}" for item in value.get("items", ())]
+    return lines + [f"- {item if isinstance(item, str) else _joined(item.values())}" for item in value.get("items", ())]
 
 
-def _row(field: Field, part: Any) -> str:
+def _row(field: Field, part: Any, names: Mapping[str, str]) -> str:
     if isinstance(part, str):
-        return part
+        return field.option_label(part)
     if isinstance(part, Mapping):
-        return _joined(
-            {name: field.option_label(text) if isinstance(text, str) else text for name, text in part.items()}
-        )
-    return " – ".join(map(str, part)) if isinstance(part, list) else str(part)
+        columns = {column.name: column for column in field.columns}
+        cells = ((columns.get(name, field), cell) for name, cell in part.items())
+        return _joined(_cell(column, cell) for column, cell in cells if not column.hidden)
+    return " → ".join(names.get(one, "weggehaald") for one in part)
 
 
-def _joined(parts: Mapping[str, Any]) -> str:
-    texts = (", ".join(map(str, part)) if isinstance(part, list) else str(part) for part in parts.values())
+def _cell(column: Field, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_cell(column, part) for part in value]
+    return column.option_label(str(value))
+
+
+def _joined(parts: Iterable[Any]) -> str:
+    texts = (", ".join(map(str, part)) if isinstance(part, list) else str(part) for part in parts)
     return " · ".join(text for text in texts if text)
-
-
-def _label(field: Field, text: Any) -> Any:
-    return field.option_label(text) if isinstance(text, str) else text

@@ -99,6 +99,8 @@ class Field:
         Of `ties`: the two tables whose rows it joins, each with a hidden column `id`.
     feeds
         Ids of the blocks that this field has something for, or `INTRODUCTION`.
+    into
+        Of a field that feeds a block: the field of the block's cycle that its pieces are meant for.
     questions
         The lesson's questions that are answered here.
     hidden
@@ -117,6 +119,7 @@ class Field:
     options: tuple[Option, ...] = ()
     between: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    into: str = "context"
     questions: tuple[Question, ...] = ()
     hidden: bool = False
     annex: bool = True

@@ -7,7 +7,7 @@ from typing import Any
 
 from sko_widgets import widgets
 from sko_widgets.dossier.snapshot import Snapshot
-from sko_widgets.framework import Field, Framework
+from sko_widgets.framework import Field, Framework, catalogue
 
 from .keeper import FieldKeeper
 
@@ -40,11 +40,24 @@ def control(keeper: FieldKeeper, context: Context) -> widgets.FieldControl:
     common: dict[str, Any] = {
         "key": f"{keeper.key}/{keeper.sheet}/{field.name}",
         "label": field.label,
+        "help": field.help if _asks(field) else "",
+        "questions": [question.text for question in field.questions],
         "value": value,
         "revision": revision,
         "keeper": keeper,
     }
-    return _KINDS[field.kind](**common, **_extra(field, context))
+    kind = widgets.StakeholdersControl if _has_maps(field) else _KINDS[field.kind]
+    return kind(**common, **_extra(keeper, context))
+
+
+def _asks(field: Field) -> bool:
+    """Say whether a field is a lesson's: it keeps answers to questions."""
+    return any(part.questions for part in (field, *field.columns))
+
+
+def _has_maps(field: Field) -> bool:
+    """Say whether a table's rows have a place on the two maps of stakeholders."""
+    return {"name", "distance", "influence", "interest"} <= {column.name for column in field.columns}
 
 
 _KINDS: dict[str, type[widgets.FieldControl]] = {
@@ -55,23 +68,50 @@ _KINDS: dict[str, type[widgets.FieldControl]] = {
     "questions": widgets.QuestionsControl,
     "table": widgets.TableControl,
     "links": widgets.LinksControl,
+    "choice": widgets.ChoiceControl,
+    "choices": widgets.ChoicesControl,
+    "scale": widgets.ScaleControl,
+    "date": widgets.DateControl,
+    "ties": widgets.TiesControl,
 }
 
 
-def _extra(field: Field, context: Context) -> dict[str, Any]:
+def _extra(keeper: FieldKeeper, context: Context) -> dict[str, Any]:
+    field = keeper.field
     match field.kind:
         case "items":
             return {"item_label": field.item, "details": ITEM_DETAILS}
         case "table":
             return {
                 "item_label": field.item,
-                "columns": [{"name": c.name, "label": c.label, "kind": c.kind} for c in field.columns],
+                "columns": [_column(column) for column in field.columns],
             }
+        case "choice" | "choices" | "scale":
+            return {"options": _options(field)}
+        case "ties":
+            sheet = catalogue().sheet(keeper.sheet)
+            return {"names": [sheet.field(name).label for name in field.between]}
         case "lines":
             return {"item_label": field.item} if field.item else {}
         case "links":
             return _links(field, context)
     return {}
+
+
+def _column(column: Field) -> dict[str, Any]:
+    return {
+        "name": column.name,
+        "label": column.label,
+        "kind": column.kind,
+        "help": column.help,
+        "hidden": column.hidden,
+        "questions": [question.text for question in column.questions],
+        "options": _options(column),
+    }
+
+
+def _options(field: Field) -> list[dict[str, str]]:
+    return [{"id": option.id, "label": option.label} for option in field.options]
 
 
 def _links(field: Field, context: Context) -> dict[str, Any]:
@@ -92,5 +132,5 @@ def _links(field: Field, context: Context) -> dict[str, Any]:
         "levels": [level.id for level in context.framework.levels],
         "themes": [theme.id for theme in context.framework.themes],
         "here": context.here,
-        "kinds": [{"id": option.id, "label": option.label} for option in field.options],
+        "kinds": _options(field),
     }

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sko_widgets.dossier.fields import checked, plain
+from sko_widgets.dossier.fields import checked, plain, row_names
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Conflict, Revision, Store
 from sko_widgets.dutch import clock, day
-from sko_widgets.framework import Field
+from sko_widgets.framework import Field, catalogue
 from sko_widgets.who import author
 from sko_widgets.widgets import Clash, Saved, Version
 
@@ -105,4 +105,10 @@ class FieldKeeper:
     def _version(self, one: Revision) -> Version:
         when = f"{day(one.saved_at)}, {clock(one.saved_at)}"
         shown = self._shown(one.value)
-        return Version(one.number, one.author, when, shown, plain(self.field, shown))
+        return Version(one.number, one.author, when, shown, plain(self.field, shown, self._names()))
+
+    def _names(self) -> dict[str, str]:
+        """Return what the rows that ties join are called now."""
+        sheet, now = catalogue().sheet(self.sheet), self.store.sheet(self.key, self.sheet)
+        tied = [(sheet.field(name), now[name].value or []) for name in self.field.between if name in now]
+        return {one: name for field, rows in tied for one, name in row_names(field, rows).items()}

@@ -15,17 +15,20 @@ from typing import Any
 from sko_widgets import files, resources
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store
-from sko_widgets.framework import framework
+from sko_widgets.framework import INTRODUCTION, catalogue, framework
 from sko_widgets.report.quick import load_nbformat
+
+from .places import INSTRUMENTS, instrument_page
 
 START = "start.ipynb"
 HOME = "raster.ipynb"
+OVERVIEW = "overzicht.ipynb"
 _GENERAL = ("handleiding.ipynb",)
 _INJECTED = "injected-parameters"
 
 
 def lay(werkmap: Path, opslag: str, key: DossierKey, cycles: Mapping[str, int]) -> list[Path]:
-    """Lay the notebooks of one dossier: its start page, and each block's cycles.
+    """Lay the notebooks of one dossier: its start page, each block's cycles, and the instruments.
 
     Parameters
     ----------
@@ -57,6 +60,17 @@ def lay(werkmap: Path, opslag: str, key: DossierKey, cycles: Mapping[str, int]) 
             name = " – ".join(part.capitalize() for part in block.split("-"))
             about = {"theme": block.rpartition("-")[2], "title": f"{name}, cyclus {cycle}"}
             laid.append(_lay_one(template, folder / f"{block}-{cycle}.ipynb", {**whose, "cycle": cycle}, about))
+    return laid + _lay_instruments(folder, whose)
+
+
+def _lay_instruments(folder: Path, whose: Mapping[str, str]) -> list[Path]:
+    templates = resources.workbooks() / "plg"
+    laid = [_lay_one(templates / OVERVIEW, folder / INSTRUMENTS, whose, {"title": "Instrumenten"})]
+    for sheet in catalogue().lessons:
+        theme = sheet.feeds[0].rpartition("-")[2]
+        about = {"theme": "" if theme == INTRODUCTION else theme, "title": sheet.title}
+        template = templates / f"{sheet.id.removeprefix('lesson/')}.ipynb"
+        laid.append(_lay_one(template, folder / instrument_page(sheet.number), whose, about))
     return laid
 
 

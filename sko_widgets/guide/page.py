@@ -8,21 +8,23 @@ from typing import Any
 from IPython.display import display
 
 from sko_widgets.dossier import cycles, finish
-from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.framework import Block, Framework, catalogue, framework
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.framework import Block
 from sko_widgets.insight.progress import progress, steps
 from sko_widgets.report.markdown import html
 from sko_widgets.who import author
-from sko_widgets.widgets import Bar, Bottom, Opening, Preview, Review, Steps
+from sko_widgets.widgets import Bottom, Review
 
-from . import controls, places
+from . import places
 from .keeper import FieldKeeper
-from .work import lay_dossier, open_store, preview
+from .offer import Offer
+from .sheetpage import SheetPage, row, update
+from .work import lay_dossier
 
 _REVIEW = "review"
 
 
-class BlockPage:
+class BlockPage(SheetPage):
     """What the notebook of one block and cycle shows in the app.
 
     Parameters
@@ -38,44 +40,30 @@ class BlockPage:
     """
 
     def __init__(self, block: str, coalition: str, period: str, cycle: int, store: str) -> None:
-        self.key = DossierKey(coalition, period)
-        self.store = open_store(store)
-        self.framework: Framework = framework(self._snapshot().framework)
+        super().__init__(coalition, period, store)
         self.block: Block = self.framework.block(block)
         self.cycle = cycle
-        self._bar = Bar(theme=self.block.theme.id)
-        self._steps = Steps(theme=self.block.theme.id)
-        self._opening = Opening(theme=self.block.theme.id)
+        self._offers: list[Offer] = []
+        self._furnish(self.block.theme.id, self.block.id)
         self._bottom = Bottom(theme=self.block.theme.id)
         self._review = Review(theme=self.block.theme.id)
-        self._preview = Preview(title="Zo komt het in het rapport")
-        self._bar.on("preview", self._show_preview)
         self._bottom.on("finish", self._finish)
         self._bottom.on("undo", self._undo)
         self._refresh()
 
     # --- what the notebook's cells show -------------------------------------------------------
 
-    def top(self) -> None:
-        """Show where one is, whether all is saved, and the button for a preview."""
-        display(self._bar)
-        display(self._preview)
-
-    def steps(self) -> None:
-        """Show the small grid and the steps, each with whether it has something in it."""
-        display(self._steps)
-
-    def opening(self) -> None:
-        """Show the block's title and the question of this cycle."""
-        display(self._opening)
-
     def step(self, name: str) -> None:
         """Show the control of one step: `title`, a field of the cycle, or `review`."""
         if name == _REVIEW:
             display(self._review)
         else:
-            context = controls.Context(self.framework, self.block.id, self._snapshot())
-            display(controls.control(self._keeper(name), context))
+            keeper = self._step_keeper(name)
+            offer = Offer(self._control(keeper, self.block.id), keeper, self.block.id, self.block.theme.id)
+            offer.refresh(self._snapshot())
+            self._offers.append(offer)
+            display(offer.control)
+            display(offer.widget)
 
     def bottom(self) -> None:
         """Show the ways on: the cycles beside this one, and finishing it."""
@@ -83,44 +71,30 @@ class BlockPage:
 
     # --- what they show now -------------------------------------------------------------------
 
-    def _snapshot(self) -> Snapshot:
-        return self.store.snapshot(self.key)
-
     @property
     def _sheet(self) -> str:
         return f"block/{self.block.id}/{self.cycle}"
 
-    def _keeper(self, name: str) -> FieldKeeper:
-        sheet_id = f"block/{self.block.id}" if name == "title" else self._sheet
+    def _step_keeper(self, name: str) -> FieldKeeper:
         inherited = None
         if name == "start_question":
             inherited = cycles.inherited_question(self._snapshot(), self.framework, self.block.id, self.cycle)
-        return FieldKeeper(
-            store=self.store,
-            key=self.key,
-            sheet=sheet_id,
-            field=catalogue().sheet(sheet_id).field(name),
-            block_ids=self.framework.block_ids,
-            saved=self._refresh,
-            inherited=inherited,
-        )
+        return self._keeper(f"block/{self.block.id}" if name == "title" else self._sheet, name, inherited)
 
     def _refresh(self) -> None:
-        """Bring everything beside the fields up to date; called after each save."""
         snapshot = self._snapshot()
-        rows = [
-            {"name": step.name, "label": step.label, "anchor": step.name, "filled": step.filled, "count": step.count}
-            for step in steps(snapshot, self.block.id, self.cycle)
-        ]
-        done = all(row["filled"] for row in rows if row["name"] not in ("own_question", "links", "outlook"))
+        rows = [row(step) for step in steps(snapshot, self.block.id, self.cycle)]
+        done = all(one["filled"] for one in rows if one["name"] not in ("own_question", "links", "outlook"))
         rows.append({"name": _REVIEW, "label": "Terugblik", "anchor": _REVIEW, "filled": done, "count": None})
         self._bar.set_trait("crumbs", self._crumbs(snapshot))
         self._bar.set_trait("page_title", f"{self._here} · {places.coalition(snapshot)}")
         self._steps.set_trait("mini", self._mini(snapshot))
         self._steps.set_trait("steps", rows)
-        self._review.set_trait("rows", [row for row in rows if row["name"] != _REVIEW])
-        _update(self._opening, self._opening_texts(snapshot))
-        _update(self._bottom, self._bottom_state(snapshot))
+        self._review.set_trait("rows", [one for one in rows if one["name"] != _REVIEW])
+        update(self._opening, self._opening_texts(snapshot))
+        update(self._bottom, self._bottom_state(snapshot))
+        for offer in self._offers:
+            offer.refresh(snapshot)
 
     @property
     def _here(self) -> str:
@@ -185,10 +159,6 @@ class BlockPage:
 
     # --- what the buttons do ------------------------------------------------------------------
 
-    def _show_preview(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
-        self._preview.show(preview(self._snapshot(), self.block.id))
-        return {}
-
     def _finish(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
         following = finish.finish(self.store, self.key, self.block.id, self.cycle, author())
         lay_dossier(self.store, self.key)
@@ -199,9 +169,3 @@ class BlockPage:
         finish.reopen(self.store, self.key, self.block.id, self.cycle, author())
         self._refresh()
         return {}
-
-
-def _update(widget: Any, traits: Mapping[str, Any]) -> None:
-    with widget.hold_sync():
-        for name, value in traits.items():
-            widget.set_trait(name, value)

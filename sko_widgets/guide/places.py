@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import listing
+from sko_widgets.framework import INTRODUCTION, Framework, Sheet
 
 ALL = "../../start.ipynb"
 GRID = "start.ipynb"
+INSTRUMENTS = "instrumenten.ipynb"
 
 
 def block_page(block_id: str, cycle: int) -> str:
     """Return the notebook of a block and cycle, as seen from another page of the same dossier."""
     return f"{block_id}-{cycle}.ipynb"
+
+
+def instrument_page(number: int) -> str:
+    """Return the notebook of a lesson, as seen from another page of the same dossier."""
+    return f"les-{number:02}.ipynb"
 
 
 def coalition(snapshot: Snapshot) -> str:
@@ -28,3 +35,8 @@ def members(snapshot: Snapshot) -> str:
     parts += ["gemeente"] if profile.get("municipality") else []
     parts += [f"{partners} {'partner' if partners == 1 else 'partners'}"] if partners else []
     return listing(parts)
+
+
+def fed(sheet: Sheet, framework: Framework) -> str:
+    """Return in words what a lesson has something for: blocks, or the introduction."""
+    return listing(["de inleiding" if one == INTRODUCTION else framework.block(one).name for one in sheet.feeds])

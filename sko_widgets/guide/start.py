@@ -12,13 +12,14 @@ from sko_widgets.dossier import begin
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Revision, Store
 from sko_widgets.dutch import clock, day
-from sko_widgets.framework import catalogue, framework
+from sko_widgets.framework import INTRODUCTION, catalogue, framework
 from sko_widgets.insight.progress import STEPS, Progress, progress
 from sko_widgets.who import author
 from sko_widgets.widgets import Actions, Bar, Chooser, CoalitionForm, FieldControl, Grid, Notes, Opening
 
 from . import controls, places
 from .keeper import FieldKeeper
+from .offer import Offer
 from .work import file, lay_dossier, open_store
 
 _RECENT = 6
@@ -114,15 +115,21 @@ class Home:
     def profile(self) -> None:
         """Show who takes part, as the coalition's profile has it."""
         for name in ("municipality", "project_leader", "schools", "partners"):
-            display(self._control(name, labelled=True))
+            display(self._control(self._keeper(name), labelled=True))
 
     def introduction(self) -> None:
-        """Show the introduction of the report."""
-        display(self._control("introduction", labelled=False))
+        """Show the introduction of the report, and what the instruments have for it."""
+        keeper = self._keeper("introduction")
+        offer = Offer(self._control(keeper, labelled=False), keeper, INTRODUCTION)
+        offer.refresh(self._snapshot())
+        display(offer.control)
+        display(offer.widget)
 
-    def _control(self, name: str, *, labelled: bool) -> FieldControl:
+    def _keeper(self, name: str) -> FieldKeeper:
         field = catalogue().sheet("profile").field(name)
-        keeper = FieldKeeper(self.store, self.key, "profile", field, self.framework.block_ids)
+        return FieldKeeper(self.store, self.key, "profile", field, self.framework.block_ids)
+
+    def _control(self, keeper: FieldKeeper, *, labelled: bool) -> FieldControl:
         control = controls.control(keeper, controls.Context(self.framework, "", self._snapshot()))
         control.show_label = labelled
         return control
@@ -138,7 +145,10 @@ class Home:
         bar = Actions(
             title="Rapport en bestanden",
             buttons=buttons,
-            links=[{"label": "Handleiding", "url": "../../handleiding.ipynb"}],
+            links=[
+                {"label": "Instrumenten", "url": places.INSTRUMENTS},
+                {"label": "Handleiding", "url": "../../handleiding.ipynb"},
+            ],
         )
         bar.on("press", self._press)
         display(bar)
@@ -172,11 +182,13 @@ class Home:
 
     def _change(self, one: Revision) -> str:
         label = catalogue().sheet(one.sheet).field(one.field).label
-        parts = one.sheet.split("/")
-        place = (
-            f"{label} bij {self.framework.block(parts[1]).name}" if parts[0] == "block" else f"{label} in het profiel"
-        )
-        return f"{place}, {day(one.saved_at)}, {clock(one.saved_at)}, door {one.author}"
+        kind, _, rest = one.sheet.partition("/")
+        places_of = {
+            "block": lambda: f"bij {self.framework.block(rest.partition('/')[0]).name}",
+            "lesson": lambda: f"bij ‘{catalogue().sheet(one.sheet).title}’",
+        }
+        place = places_of.get(kind, lambda: "in het profiel")()
+        return f"{label} {place}, {day(one.saved_at)}, {clock(one.saved_at)}, door {one.author}"
 
     def _press(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         name, data = file(self._snapshot(), str(message["id"]))

@@ -6,13 +6,12 @@ a worker needs no database.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from IPython.display import display
 
-from sko_widgets.dossier.snapshot import Snapshot
+from .snapshots import read_snapshot
 
 if TYPE_CHECKING:
     from .page import BlockPage
@@ -34,7 +33,7 @@ class ReportWorkbook:
     def __init__(self, block: str, cycle: int, store: str) -> None:
         self.block = block
         self.cycle = cycle
-        self.snapshot = _snapshot(store, Path(store).stat().st_mtime_ns)
+        self.snapshot = read_snapshot(Path(store))
 
     def top(self) -> None:
         """Show nothing: the bar is for the screen."""
@@ -55,12 +54,6 @@ class ReportWorkbook:
         text = sections.step(self.snapshot, self.block, self.cycle, name)
         if text:
             display({"text/markdown": text, "text/plain": text}, raw=True)
-
-
-@lru_cache(maxsize=1)
-def _snapshot(path: str, _: int) -> Snapshot:
-    """Read a snapshot once for all notebooks of a report."""
-    return Snapshot.from_json(Path(path).read_bytes())
 
 
 def workbook(block: str, coalition: str, period: str, cycle: int, store: str, mode: str) -> ReportWorkbook | BlockPage:

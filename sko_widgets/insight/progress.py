@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sko_widgets.dossier.cycles import start_question
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
-from sko_widgets.framework import Framework, catalogue, framework
+from sko_widgets.framework import Framework, Sheet, catalogue, framework
 
 STEPS = (
     "title",
@@ -87,6 +88,12 @@ def steps(snapshot: Snapshot, block_id: str, cycle: int) -> tuple[Step, ...]:
     return tuple(_step(snapshot, chosen, block_id, cycle, name) for name in STEPS)
 
 
+def sheet_steps(snapshot: Snapshot, sheet: Sheet) -> tuple[Step, ...]:
+    """Return the fields of a sheet with what is in them."""
+    values = snapshot.sheet(sheet.id)
+    return tuple(_filled(field.name, field.label, values.get(field.name)) for field in sheet.fields)
+
+
 def progress(snapshot: Snapshot, block_id: str) -> Progress:
     """Return how far a block is, by its newest cycle."""
     cycle = max(snapshot.cycles(block_id), default=0)
@@ -106,6 +113,10 @@ def _step(snapshot: Snapshot, chosen: Framework, block_id: str, cycle: int, name
     value = snapshot.sheet(sheet_id).get(name)
     if name == "start_question":
         value = start_question(snapshot, chosen, block_id, cycle)
+    return _filled(name, field.label, value)
+
+
+def _filled(name: str, label: str, value: Any) -> Step:
     counted = value.get("items", []) if isinstance(value, dict) else value
     number = len(counted) if isinstance(counted, list) else None
-    return Step(name, field.label, filled=not is_empty(value), count=number or None)
+    return Step(name, label, filled=not is_empty(value), count=number or None)

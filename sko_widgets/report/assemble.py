@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sko_widgets import resources
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.errors import ReportError
-from sko_widgets.framework import framework
+from sko_widgets.framework import Sheet, framework
 
-from . import sections
+from . import annex, sections
 from .kernel import kept_kernel
 from .quick import load_nbformat
 
@@ -26,22 +27,57 @@ if TYPE_CHECKING:
 _EMPTY = "In dit dossier staat nog niets."
 
 
-class NotebookFailedError(ReportError):
-    """A notebook failed; names coalition, period, block, cycle and cell."""
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A notebook of the report.
 
-    def __init__(self, snapshot: Snapshot, block_id: str, cycle: int, cell: int, cause: str) -> None:
-        place = f"{snapshot.key}, {framework(snapshot.framework).block(block_id).name}, cyclus {cycle}, cel {cell}"
+    Parameters
+    ----------
+    id
+        Block and cycle, or the lesson's sheet; cell ids begin with it.
+    name
+        What a message calls it.
+    notebook
+        Its path in the folder of workbooks.
+    block, cycle
+        Of a block's chapter; empty and 0 for a lesson.
+    """
+
+    id: str
+    name: str
+    notebook: str
+    block: str = ""
+    cycle: int = 0
+
+    @classmethod
+    def of_block(cls, snapshot: Snapshot, block_id: str, cycle: int) -> Chapter:
+        """Return the chapter of one cycle of a block."""
+        name = f"{framework(snapshot.framework).block(block_id).name}, cyclus {cycle}"
+        return cls(f"{block_id}-{cycle}", name, f"blocks/{block_id}.ipynb", block_id, cycle)
+
+    @classmethod
+    def of_lesson(cls, sheet: Sheet) -> Chapter:
+        """Return the annex of a lesson."""
+        lesson = sheet.id.removeprefix("lesson/")
+        return cls(f"lesson-{lesson}", f"les {sheet.number}, {sheet.title}", f"plg/{lesson}.ipynb")
+
+
+class NotebookFailedError(ReportError):
+    """A notebook failed; names coalition, period, block and cycle or lesson, and cell."""
+
+    def __init__(self, snapshot: Snapshot, chapter: Chapter, cell: int, cause: str) -> None:
+        place = f"{snapshot.key}, {chapter.name}, cel {cell}"
         super().__init__(
             f"het notebook stopte met ‘{cause}’.", where=place, mend="Aan de antwoorden is niets veranderd."
         )
-        self.block = block_id
-        self.cycle = cycle
+        self.block = chapter.block
+        self.cycle = chapter.cycle
         self.cell = cell
         self.cause = cause
 
 
-def markdown(snapshot: Snapshot, blocks: Collection[str] = ()) -> str:
-    """Return the report of a dossier, or of some of its blocks, as one Markdown document.
+def markdown(snapshot: Snapshot, only: Collection[str] = ()) -> str:
+    """Return the report of a dossier, or of some of its blocks and lessons, as one Markdown document.
 
     Raises
     ------
@@ -53,21 +89,25 @@ def markdown(snapshot: Snapshot, blocks: Collection[str] = ()) -> str:
     load_nbformat()
     from nbformat.v4 import new_notebook
 
+    chosen = [(block_id, cycle) for block_id, cycle in chapters(snapshot) if not only or block_id in only]
+    sheets = [sheet for sheet in annex.sheets(snapshot) if not only or sheet.id in only]
     cells: list[NotebookNode] = []
-    chosen = [(block_id, cycle) for block_id, cycle in chapters(snapshot) if not blocks or block_id in blocks]
-    if not blocks:
+    if not only:
         cells += _prose(sections.introduction(snapshot), sections.raster(snapshot) if chosen else "")
     with tempfile.TemporaryDirectory(prefix="sko-") as folder, kept_kernel():
         path = Path(folder) / "snapshot.json"
         path.write_bytes(snapshot.to_json())
         for block_id, cycle in chosen:
-            executed = _execute(snapshot, block_id, cycle, path).cells
-            for number, cell in enumerate(executed):
-                cell.id = f"{block_id}-{cycle}-{number}"  # ids are unique within one notebook only
-                cell.metadata.pop("papermill", None)  # times that nobody reads, and that nbconvert would copy
-            cells += executed
-    if not blocks:
-        cells += _prose(sections.annexes(snapshot))
+            cells += _execute(snapshot, Chapter.of_block(snapshot, block_id, cycle), path)
+            if not only and cycle == max(snapshot.cycles(block_id), default=1):
+                cells += _prose(annex.from_block(snapshot, block_id, sheets))
+        for sheet in sheets:
+            if sheet.number:
+                cells += _execute(snapshot, Chapter.of_lesson(sheet), path)
+            else:
+                cells += _prose(annex.chapter(snapshot, sheet.id))
+            if not only:
+                cells += _prose(annex.to_blocks(snapshot, sheet, [block_id for block_id, _ in chosen]))
     return _export(new_notebook(cells=cells or _prose(_EMPTY)))
 
 
@@ -86,29 +126,28 @@ def chapters(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
             yield block_id, cycle
 
 
-def _execute(snapshot: Snapshot, block_id: str, cycle: int, path: Path) -> NotebookNode:
+def _execute(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[NotebookNode]:
+    """Execute a chapter's notebook and return its cells, with ids that no other chapter has."""
     import papermill
 
+    whose = {"coalition": snapshot.key.slug, "period": snapshot.key.period, "store": str(path), "mode": "report"}
     try:
         executed: NotebookNode = papermill.execute_notebook(
-            resources.workbooks() / "blocks" / f"{block_id}.ipynb",
+            resources.workbooks() / chapter.notebook,
             None,
-            parameters={
-                "coalition": snapshot.key.slug,
-                "period": snapshot.key.period,
-                "cycle": cycle,
-                "store": str(path),
-                "mode": "report",
-            },
+            parameters={**whose, **({"cycle": chapter.cycle} if chapter.cycle else {})},
             engine_name="sko",
             kernel_name="python3",
             progress_bar=False,
         )
-        return executed
     except papermill.PapermillExecutionError as error:
         cause = f"{error.ename}: {error.evalue}"
         cell = max(error.cell_index, 1)  # counted from 1, without the cell that papermill puts second
-        raise NotebookFailedError(snapshot, block_id, cycle, cell, cause) from None
+        raise NotebookFailedError(snapshot, chapter, cell, cause) from None
+    for number, one in enumerate(executed.cells):
+        one.id = f"{chapter.id}-{number}"  # ids are unique within one notebook only
+        one.metadata.pop("papermill", None)  # times that nobody reads, and that nbconvert would copy
+    return list(executed.cells)
 
 
 def _export(notebook: NotebookNode) -> str:

@@ -13,7 +13,7 @@ from sko_widgets.dutch import day, listing
 from . import assemble, sections
 from .render import Document, missing_characters, render
 
-_PICTURE = re.compile(r"^!\[.*?\]\(([a-z-]+\.svg)\)\{alt=", re.MULTILINE)
+_PICTURE = re.compile(r"^!\[.*?\]\(([a-z0-9-]+\.svg)\)\{alt=", re.MULTILINE)
 
 FORMATS = ("html", "pdf", "docx")
 """The formats a report comes in, in the order in which they are named."""
@@ -37,7 +37,7 @@ def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS, *, blocks: Sequen
     formats
         Some of `FORMATS`.
     blocks
-        Only these blocks, without the introduction; all of it by default.
+        Only these blocks and lessons, without the introduction; all of it by default.
 
     Raises
     ------

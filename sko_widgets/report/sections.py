@@ -8,10 +8,11 @@ from typing import Any
 
 from sko_widgets import dutch
 from sko_widgets.dossier.cycles import start_question
+from sko_widgets.dossier.fields import row_names
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.framework import Block, Field, Framework, Sheet, catalogue, framework
-from sko_widgets.insight import figures
+from sko_widgets.insight import figures, instruments
 
 from . import markdown
 from .look import tokens
@@ -36,35 +37,26 @@ def raster(snapshot: Snapshot) -> str:
 
 def pictures(snapshot: Snapshot, names: Iterable[str]) -> dict[str, bytes]:
     """Return the pictures that a report refers to, by their file's name."""
-    drawn = {}
-    for name in names:
-        block_id = name.removeprefix("leerlijn-").removesuffix(".svg")
-        one = figures.grid(snapshot, tokens()) if block_id == "kwaliteitsraster" else None
-        drawn[name] = (one or figures.learning_line(snapshot, block_id, tokens())).svg
-    return drawn
+    wanted = list(names)
+    prefixes = {sheet.id: instruments.file_prefix(sheet.id) for sheet in catalogue().lessons}
+    drawn: dict[str, bytes] = {}
+    for sheet_id, prefix in prefixes.items():
+        if any(name.startswith(prefix) for name in wanted):
+            figures_of = instruments.pictures(sheet_id, snapshot.sheet(sheet_id), tokens())
+            drawn |= {one.name: one.svg for one in figures_of}
+    return {name: drawn[name] if name in drawn else _of_grid(snapshot, name) for name in wanted}
+
+
+def _of_grid(snapshot: Snapshot, name: str) -> bytes:
+    block_id = name.removeprefix("leerlijn-").removesuffix(".svg")
+    one = figures.grid(snapshot, tokens()) if block_id == "kwaliteitsraster" else None
+    return (one or figures.learning_line(snapshot, block_id, tokens())).svg
 
 
 def figure(drawn: figures.Figure) -> str:
     """Return a figure with its caption, and in words for who does not see it."""
     alt = drawn.alt.replace("\\", "\\\\").replace('"', '\\"')
     return f'![{markdown.line(drawn.caption)}]({drawn.name}){{alt="{alt}"}}'
-
-
-def annexes(snapshot: Snapshot) -> str:
-    """Return a chapter for each sheet beside the blocks that holds something."""
-    chapters = []
-    for sheet_id in sorted(snapshot.sheets, key=lambda name: (name != "profile", name)):
-        sheet = catalogue().sheet(sheet_id)
-        fields = snapshot.sheet(sheet_id)
-        if sheet_id.startswith("block/"):
-            continue
-        shown = [field for field in sheet.fields if field.annex and not is_empty(fields.get(field.name))]
-        printed = [(field.label, _part(sheet, field, fields)) for field in shown]
-        parts = [f"## {markdown.line(label)}\n\n{text}" for label, text in printed if text]
-        if parts:
-            name = sheet_id.replace("/", "-")
-            chapters.append("\n\n".join([f"# Bijlage: {markdown.line(sheet.title)} {{#bijlage-{name}}}", *parts]))
-    return "\n\n".join(chapters)
 
 
 def step(snapshot: Snapshot, block_id: str, cycle: int, name: str) -> str:
@@ -163,7 +155,7 @@ def _questions(_: Field, value: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else markdown.bullets(texts)
 
 
-def _part(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:
+def part(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:
     """Return one field of a sheet; ties need the fields that they join."""
     return _ties(sheet, field, fields) if field.kind == "ties" else body(field, fields[field.name])
 
@@ -188,19 +180,15 @@ def _card(labels: Sequence[str], row: Sequence[str]) -> str:
 
 def _ties(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:
     """Return each tied row with the rows that hang on it; ties to rows that are gone are left out."""
-    first, second = (_names(sheet.field(name), fields.get(name, ())) for name in field.between)
+    first, second = (row_names(sheet.field(name), fields.get(name, ())) for name in field.between)
     lines = [
-        (name, [second[to] for start, to in fields[field.name] if start == one and to in second])
+        (
+            markdown.line(name),
+            [markdown.line(second[to]) for start, to in fields[field.name] if start == one and to in second],
+        )
         for one, name in first.items()
     ]
     return markdown.bullets(f"{name} → {'; '.join(tied)}" for name, tied in lines if tied)
-
-
-def _names(field: Field, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Return what each row of a table is called, by its id: its first column of text."""
-    column = next(column for column in field.columns if not column.hidden and column.kind in ("line", "text"))
-    named = [(row.get("id"), row.get(column.name, "")) for row in rows]
-    return {str(one): markdown.line(text) for one, text in named if one and not is_empty(text.strip())}
 
 
 def _date(_: Field, value: str) -> str:

@@ -4,7 +4,10 @@ from .actions import Actions
 from .bar import Bar
 from .base import Clash, Control, FieldControl, Keeper, Saved, Version
 from .bottom import Bottom
+from .choice import ChoiceControl
+from .choices import ChoicesControl
 from .chooser import Chooser
+from .date import DateControl
 from .form import CoalitionForm
 from .grid import Grid
 from .items import ItemsControl
@@ -13,22 +16,30 @@ from .lines import LinesControl
 from .links import LinksControl
 from .notes import Notes
 from .opening import Opening
+from .picture import Picture
+from .pieces import Pieces
 from .preview import Preview
 from .questions import QuestionsControl
 from .review import Review
 from .savestate import SaveState
+from .scale import ScaleControl
+from .stakeholders import StakeholdersControl
 from .steps import Steps
 from .table import TableControl
 from .text import TextControl
+from .ties import TiesControl
 
 __all__ = [
     "Actions",
     "Bar",
     "Bottom",
+    "ChoiceControl",
+    "ChoicesControl",
     "Chooser",
     "Clash",
     "CoalitionForm",
     "Control",
+    "DateControl",
     "FieldControl",
     "Grid",
     "ItemsControl",
@@ -38,13 +49,18 @@ __all__ = [
     "LinksControl",
     "Notes",
     "Opening",
+    "Picture",
+    "Pieces",
     "Preview",
     "QuestionsControl",
     "Review",
     "SaveState",
     "Saved",
+    "ScaleControl",
+    "StakeholdersControl",
     "Steps",
     "TableControl",
     "TextControl",
+    "TiesControl",
     "Version",
 ]

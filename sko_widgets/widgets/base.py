@@ -168,6 +168,8 @@ class FieldControl(Control):
         Whether the label also stands on screen; not needed under a heading that says the same.
     help
         One sentence beside the field.
+    questions
+        What the field asks.
     value, revision
         What the store has.
     keeper
@@ -178,6 +180,7 @@ class FieldControl(Control):
     label = t.Unicode("").tag(sync=True)
     show_label = t.Bool(False).tag(sync=True)
     help = t.Unicode("").tag(sync=True)
+    questions = t.List(t.Unicode()).tag(sync=True)
     value = t.Any(None, allow_none=True).tag(sync=True)
     revision = t.Int(0).tag(sync=True)
     keeper = t.Any(None, allow_none=True)

@@ -14,7 +14,8 @@ class TableControl(FieldControl):
     Parameters
     ----------
     columns
-        `{"name", "label", "kind"}` each; kinds are `line`, `lines`, `text` and `choice` (with `options`).
+        `{"name", "label", "kind"}` each, and where wanted `help` and `questions`; kinds are `line`, `lines`, `text`,
+        `date`, and with `options` `choice`, `choices` and `scale`.  A `hidden` column `id` is given by the control.
     item_label
         What one row is called, `School`; the field's label when empty.
     """
@@ -23,4 +24,4 @@ class TableControl(FieldControl):
     item_label = t.Unicode("").tag(sync=True)
 
     _esm = esm("table")
-    _css = css("table", "rows")
+    _css = css("table", "rows", "picks", "tablerows")

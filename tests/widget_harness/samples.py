@@ -211,3 +211,52 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
         ),
         "form": form,
     }
+
+
+def lesson_page() -> dict[str, w.Control]:
+    """Return a lesson's page: a field of each kind that blocks have not."""
+    options = [{"id": str(number), "label": f"Keuze {number}"} for number in range(1, 6)]
+    scales = [
+        {"name": name, "label": name, "kind": "scale", "options": options}
+        for name in ("distance", "influence", "interest")
+    ]
+    columns = [
+        {"name": "id", "label": "Kenmerk", "kind": "line", "hidden": True},
+        {"name": "name", "label": "Naam", "kind": "line"},
+        {
+            "name": "dependence",
+            "label": "Wie heeft wie nodig?",
+            "kind": "choice",
+            "options": options,
+            "questions": ["Wie?"],
+        },
+        *scales,
+        {"name": "since", "label": "Sinds", "kind": "date"},
+        {
+            "name": "about",
+            "label": "Gaat over",
+            "kind": "choices",
+            "options": options,
+            "questions": ["Waar?", "Wanneer?"],
+        },
+    ]
+    sides = [[{"id": "a", "label": "Te ver"}, {"id": "b", "label": "Te duur"}], [{"id": "c", "label": "Dichtbij"}]]
+    kinds: dict[str, tuple[type[w.FieldControl], dict[str, Any]]] = {
+        "choice": (w.ChoiceControl, {"label": "Keuze", "options": options}),
+        "choices": (w.ChoicesControl, {"label": "Keuzes", "options": options}),
+        "scale": (w.ScaleControl, {"label": "Plek", "options": options, "questions": ["Waar sta je?"]}),
+        "date": (w.DateControl, {"label": "Datum"}),
+        "ties": (w.TiesControl, {"label": "Wat hangt aan wat", "rows": sides, "names": ["Problemen", "Doelen"]}),
+        "people": (w.StakeholdersControl, {"label": "Stakeholders", "item_label": "Stakeholder", "columns": columns}),
+    }
+    made: dict[str, w.Control] = {"bar": w.Bar(crumbs=[{"label": "Les 3", "url": ""}], page_title="Les 3")}
+    for name, (kind, more) in kinds.items():
+        shelf = Shelf()
+        made[name] = kind(key=f"rivierenland/2025-2026/lesson/03/{name}", keeper=ShelfKeeper(shelf), **more)
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="var(--ink)"/></svg>'
+    )
+    made["picture"] = w.Picture(pictures=[{"svg": svg, "caption": "Een vierkant", "alt": "Een vierkant."}])
+    piece = {"id": "1", "text": "Fietsles", "source": "Les 12, De kansenketen", "url": "#", "taken": False}
+    made["pieces"] = w.Pieces(summary="Uit je instrumenten: 1 maatregel uit les 12", pieces=[piece])
+    return made

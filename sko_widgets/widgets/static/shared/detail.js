@@ -1,29 +1,43 @@
 import { h, uid } from "./dom.js";
 import { flat, lineInput } from "./input.js";
+import { picks } from "./picks.js";
+import { foldedQuestions } from "./questions.js";
 import { setText, textArea } from "./textarea.js";
 
 /**
- * A small field with its label on screen: of a row's details, of a table's row, of a form.
- * @param {object} options
- * @param {string} options.label
- * @param {string} options.kind
- * @param {() => void} options.onInput
- * @param {{id: string, label: string}[]} [options.options] of a choice
- * @param {string} [options.none] what stands in a choice while nothing is chosen
- * @param {boolean} [options.required]
- * @returns {{element: HTMLElement, input: any, get: () => any, set: (value: any) => void}}
+ * @typedef {object} Asked one small field
+ * @property {string} label
+ * @property {string} kind
+ * @property {() => void} onInput
+ * @property {{id: string, label: string}[]} [options]
+ * @property {string} [none] what stands in a choice while nothing is chosen
+ * @property {string} [none] what a choice says when nothing is chosen
+ * @property {boolean} [required]
+ * @property {string} [help]
+ * @property {string[]} [questions]
+ *
+ * @typedef {{element: HTMLElement, input: any, get: () => any, set: (value: any) => void}} Detail
  */
-export function detail({ label, kind, onInput, options = [], none = "—", required = false }) {
+
+/**
+ * A small field with its label on screen: of a row's details, of a table's row, of a form.
+ * @param {Asked} options
+ * @returns {Detail}
+ */
+export function detail({ label, kind, onInput, options = [], none = "—", required = false, help = "", questions: asked = [] }) {
   const id = uid();
-  const { input, get, set } = (makers[kind] ?? makers.line)({ id, label, onInput, options, none });
+  const { input, get, set, box = input } = (makers[kind] ?? makers.line)({ id, label, onInput, options, none });
+  const hints = [help && h("p", { class: "soft small", id: uid() }, help), asked.length ? foldedQuestions(asked) : null].filter(Boolean);
   // The label on screen is the name.
-  input.removeAttribute("aria-label");
+  if (box === input) input.removeAttribute("aria-label");
   if (required) input.setAttribute("aria-required", "true");
-  const element = h("div", { class: kind === "text" || kind === "lines" ? "wide" : "" }, h("label", { for: id }, label), input);
+  if (hints.length) input.setAttribute("aria-describedby", hints.map((hint) => hint.id).join(" "));
+  const name = box === input ? h("label", { for: id }, label) : h("div", { class: "label" }, label);
+  const element = h("div", { class: ["text", "lines", "choices"].includes(kind) ? "wide" : "" }, name, ...hints, box);
   return { element, input, get, set };
 }
 
-/** @type {Record<string, (options: any) => {input: any, get: () => any, set: (value: any) => void}>} */
+/** @type {Record<string, (options: any) => {input: any, box?: any, get: () => any, set: (value: any) => void}>} */
 const makers = {
   line: ({ id, label, onInput }) => {
     const input = lineInput({ id, label, onInput });
@@ -42,6 +56,19 @@ const makers = {
     const empty = option({ id: "", label: none });
     const input = h("select", { id, "aria-label": label, onchange: onInput }, empty, ...options.map(option));
     return { input, get: () => input.value, set: (value) => choose(input, value ?? "") };
+  },
+  scale: (place) => {
+    const { input, get } = makers.choice(place);
+    return { input, get: () => (get() ? Number(get()) : null), set: (value) => choose(input, String(value ?? "")) };
+  },
+  choices: ({ label, onInput, options }) => {
+    const made = picks({ type: "checkbox", options, onInput, props: { "aria-label": label } });
+    const input = /** @type {HTMLElement} */ (made.element.firstElementChild);
+    return { input, box: made.element, get: made.get, set: (value) => made.set(value ?? []) };
+  },
+  date: ({ id, label, onInput }) => {
+    const input = h("input", { type: "date", id, "aria-label": label, oninput: onInput });
+    return { input, get: () => input.value, set: (value) => (input.value = value ?? "") };
   },
 };
 

@@ -1,4 +1,5 @@
 import { h, root, say, speaker, uid, button } from "./dom.js";
+import { questions } from "./questions.js";
 import { historyButton } from "./history.js";
 import { Saver } from "./saver.js";
 import { settleClash } from "./clash.js";
@@ -83,15 +84,15 @@ function wire(model, home, saver, notice) {
 }
 
 /**
- * The visible label and the help; returns the id of the help.
+ * The visible label, the help and the questions; returns the ids of what describes the field.
  * @param {HTMLElement} home @param {any} model @param {string} id of what the label is for
  */
 function caption(home, model, id) {
   if (model.get("show_label")) home.append(h("label", { class: "label", for: id }, model.get("label")));
-  if (!model.get("help")) return undefined;
-  const help = h("p", { class: "soft small", id: uid() }, model.get("help"));
-  home.append(help);
-  return help.id;
+  const help = model.get("help") && h("p", { class: "soft small", id: uid() }, model.get("help"));
+  const asked = model.get("questions")?.length ? questions(model.get("questions")) : null;
+  home.append(...[help, asked].filter(Boolean));
+  return [help, asked].map((part) => part?.id).filter(Boolean).join(" ") || undefined;
 }
 
 /** A calm word above the field, which the screen reader says too. */

@@ -1,0 +1,79 @@
+"""What the notebook of an instrument talks to: a lesson's sheet, on screen and in the report's annex."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from IPython.display import display
+
+from sko_widgets.framework import catalogue
+from sko_widgets.report import annex
+
+from .snapshots import read_snapshot
+
+if TYPE_CHECKING:
+    from .lesson import InstrumentPage
+
+
+class ReportInstrument:
+    """A lesson's notebook in a report: each cell shows its part of the annex as Markdown.
+
+    Parameters
+    ----------
+    sheet_id
+        Id of the lesson's sheet.
+    store
+        Path of the snapshot.
+    """
+
+    def __init__(self, sheet_id: str, store: str) -> None:
+        self.sheet = catalogue().sheet(sheet_id)
+        self.snapshot = read_snapshot(Path(store))
+
+    def top(self) -> None:
+        """Show nothing: the bar is for the screen."""
+
+    def steps(self) -> None:
+        """Show nothing: the list of steps is for the screen."""
+
+    def bottom(self) -> None:
+        """Show nothing: the ways on are for the screen."""
+
+    def opening(self) -> None:
+        """Show the chapter's heading."""
+        _show(annex.opening(self.snapshot, self.sheet.id))
+
+    def step(self, name: str) -> None:
+        """Show what one field prints; nothing when it is empty."""
+        _show(annex.part(self.snapshot, self.sheet.id, name))
+
+    def picture(self) -> None:
+        """Show the lesson's pictures."""
+        _show(annex.pictures(self.snapshot, self.sheet.id))
+
+
+def _show(text: str) -> None:
+    if text:
+        display({"text/markdown": text, "text/plain": text}, raw=True)
+
+
+def instrument(sheet_id: str, coalition: str, period: str, store: str, mode: str) -> ReportInstrument | InstrumentPage:
+    """Return what the notebook of a lesson talks to, in its mode.
+
+    Parameters
+    ----------
+    sheet_id
+        Id of the lesson's sheet, `lesson/01-positie`.
+    coalition, period
+        Slug and period of the dossier.
+    store
+        In a report the path of the snapshot, else the store's URL.
+    mode
+        `report` or `app`.
+    """
+    if mode == "report":
+        return ReportInstrument(sheet_id, store)
+    from .lesson import InstrumentPage
+
+    return InstrumentPage(sheet_id, coalition, period, store)

@@ -1,0 +1,17 @@
+"""Stakeholders as a table and on two maps."""
+
+from __future__ import annotations
+
+from .assets import css, esm
+from .table import TableControl
+
+
+class StakeholdersControl(TableControl):
+    """A table of stakeholders under two maps of it; all three edit the one value.
+
+    Its columns are those of a `TableControl`, with `name`, `dependence` and the scales `distance`, `influence` and
+    `interest`.
+    """
+
+    _esm = esm("stakeholders")
+    _css = css("stakeholders", "rows", "picks", "tablerows")

@@ -1,0 +1,26 @@
+import { h } from "./shared/dom.js";
+import { field } from "./shared/field.js";
+import { StakeholderMap } from "./shared/map.js";
+import { gridMap, ringMap } from "./shared/mapkinds.js";
+import { joinTables, plainTable, tableRows } from "./shared/tablerows.js";
+
+/** Two maps above a table; all three show the same stakeholders. @param {import("./shared/field.js").Desk} desk */
+function makeStakeholders(desk) {
+  const columns = new Map(desk.model.get("columns").map((/** @type {any} */ column) => [column.name, column]));
+  const place = { columns, announce: desk.announce, editors: () => list.rows().map((row) => list.parts.get(row).editor) };
+  const maps = [ringMap, gridMap].map((kind) => new StakeholderMap(kind(columns), place));
+  const draw = () => maps.forEach((map) => map.draw());
+  desk.host.append(h("div", { class: "maps" }, ...maps.map((map) => map.element)));
+  const list = tableRows({ ...desk, onInput: () => { draw(); desk.onInput(); } });
+  return {
+    get: () => list.get(),
+    set: (/** @type {any} */ value) => { list.set(value); draw(); },
+    focus: () => list.focus(),
+  };
+}
+
+export default {
+  /** @param {{model: any, el: HTMLElement}} place */
+  render: ({ model, el }) =>
+    field(model, el, { name: "stakeholders", make: makeStakeholders, plain: plainTable(model), join: joinTables }),
+};

@@ -1,0 +1,91 @@
+import { h } from "./shared/dom.js";
+import { field } from "./shared/field.js";
+import { picks } from "./shared/picks.js";
+
+const FEW = 6;
+
+/** @typedef {{id: string, label: string}} Row */
+
+/** Which row of the first table hangs on which rows of the second. @param {import("./shared/field.js").Desk} desk */
+function makeTies({ model, host, label, onInput, describedby }) {
+  const board = h("div", { class: "board", role: "group", "aria-label": label, "aria-describedby": describedby });
+  const loose = h("p", { class: "loose soft" });
+  host.append(board, loose);
+  /** @type {[string, string][]} */
+  let ties = [];
+  const rows = () => /** @type {[Row[], Row[]]} */ (model.get("rows"));
+  const tell = () => (loose.textContent = looseEnds(rows(), ties, model.get("names")));
+  const tie = (/** @type {string} */ from, /** @type {string[]} */ to) => {
+    const shown = rows()[1].map((row) => row.id);
+    const others = ties.filter(([start, end]) => start !== from || !shown.includes(end));
+    const kept = ties.filter(([start, end]) => start === from && to.includes(end));
+    const added = to.filter((end) => !kept.some((one) => one[1] === end));
+    ties = [...others, ...kept, ...added.map((end) => /** @type {[string, string]} */ ([from, end]))];
+    tell();
+    onInput();
+  };
+  const draw = () => {
+    const open = new Set([...board.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-row")));
+    board.replaceChildren(...drawn(rows(), ties, { tie, open, names: model.get("names") }));
+    tell();
+  };
+  // The control lives as long as its page.
+  model.on("change:rows", draw);
+  return {
+    get: () => ties,
+    set: (/** @type {any} */ value) => { ties = value ?? []; draw(); },
+    focus: () => /** @type {HTMLElement | null} */ (board.querySelector("summary, input"))?.focus(),
+  };
+}
+
+/** @param {[Row[], Row[]]} rows @param {[string, string][]} ties @param {any} desk */
+function drawn([first, second], ties, { tie, open, names }) {
+  if (!first.length || !second.length) {
+    const lacking = [first.length ? "" : names[0], second.length ? "" : names[1]].filter(Boolean).join(" en ");
+    return [h("p", { class: "soft" }, `Vul eerst ‘${lacking}’ in; dan kun je hier verbinden.`)];
+  }
+  return first.map((row) => card(row, second, ties, { tie, open: second.length <= FEW || open.has(row.id) }));
+}
+
+/** @param {Row} row @param {Row[]} second @param {[string, string][]} ties @param {any} desk */
+function card(row, second, ties, { tie, open }) {
+  const count = h("span", { class: "soft small" });
+  const made = picks({
+    type: "checkbox", options: second, props: { "aria-label": row.label },
+    onInput: () => { tie(row.id, made.get()); said(); },
+  });
+  const said = () => (count.textContent = `${made.get().length} van ${second.length} verbonden`);
+  made.set(ties.filter(([from, to]) => from === row.id && second.some((one) => one.id === to)).map(([, to]) => to));
+  said();
+  return h("details", { open, "data-row": row.id }, h("summary", {}, h("strong", {}, row.label), count), made.element);
+}
+
+/** @param {[Row[], Row[]]} rows @param {[string, string][]} ties @param {string[]} names */
+function looseEnds([first, second], ties, names) {
+  if (!first.length || !second.length) return "";
+  const [ones, others] = [new Set(first.map(({ id }) => id)), new Set(second.map(({ id }) => id))];
+  const whole = ties.filter(([from, to]) => ones.has(from) && others.has(to));
+  const free = [first, second].map((rows, side) => rows.filter((row) => !whole.some((tie) => tie[side] === row.id)));
+  const parts = free.map((rows, side) => rows.length && `${names[side]}: ${rows.map(({ label }) => `‘${label}’`).join(", ")}`);
+  const words = parts.filter(Boolean).join("; ");
+  return words ? `Hangt nog los: ${words}.` : "Alles is verbonden.";
+}
+
+/** @param {any} model @returns {(value: any) => string} */
+function plainOf(model) {
+  const name = (/** @type {number} */ side, /** @type {string} */ id) =>
+    model.get("rows")[side].find((/** @type {Row} */ row) => row.id === id)?.label ?? "weggehaald";
+  return (value) => (value ?? []).map((/** @type {[string, string]} */ [from, to]) => `${name(0, from)} → ${name(1, to)}`).join("\n");
+}
+
+/** @param {any} theirs @param {any} mine */
+function join(theirs, mine) {
+  const kept = theirs ?? [];
+  const known = new Set(kept.map((/** @type {string[]} */ tie) => tie.join("\n")));
+  return [...kept, ...(mine ?? []).filter((/** @type {string[]} */ tie) => !known.has(tie.join("\n")))];
+}
+
+export default {
+  /** @param {{model: any, el: HTMLElement}} place */
+  render: ({ model, el }) => field(model, el, { name: "ties", make: makeTies, plain: plainOf(model), join }),
+};
