@@ -79,6 +79,12 @@ def test_enter_goes_on_with_a_list_and_ends_it(tab: Opener) -> None:
     expect(area).to_have_value("- een\n- twee\nklaar")
 
 
+def test_typing_the_mark_that_is_already_there_gives_one(tab: Opener) -> None:
+    bench, area = text_field(tab)
+    bench.page.keyboard.type("- een\n- twee - of drie")
+    expect(area).to_have_value("- een\n- twee - of drie")
+
+
 def test_tab_nests_in_a_list_only_and_never_traps(tab: Opener) -> None:
     bench, area = text_field(tab)
     bench.page.keyboard.type("- een\ntwee")

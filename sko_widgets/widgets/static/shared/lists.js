@@ -95,6 +95,20 @@ export function nextLine(area) {
   return true;
 }
 
+/**
+ * Somebody who types the mark of a list line that Enter already made needs it once.
+ * @param {HTMLTextAreaElement} area
+ * @returns {boolean} whether there were two
+ */
+export function dropSecondMark(area) {
+  const { from } = touched(area);
+  const at = area.selectionStart;
+  if (at !== area.selectionEnd || !/^\s*[-*+] [-*+]$/.test(area.value.slice(from, at))) return false;
+  area.setSelectionRange(at - 1, at);
+  insert(area, "");
+  return true;
+}
+
 /** Make the selection bold, or plain again. @param {HTMLTextAreaElement} area */
 export function toggleBold(area) {
   const { value } = area;

@@ -1,5 +1,5 @@
 import { grow, h } from "./dom.js";
-import { insert, listLine, nextLine, shift, toggleBold, touched } from "./lists.js";
+import { dropSecondMark, insert, listLine, nextLine, shift, toggleBold, touched } from "./lists.js";
 import { pasted } from "./paste.js";
 
 /**
@@ -38,6 +38,7 @@ function key(area, event, leaving) {
   }
   if (command || event.altKey) return false;
   if (event.key === "Enter" && !event.shiftKey) return nextLine(area);
+  if (event.key === " ") return dropSecondMark(area);
   if (event.key === "Tab" && !leaving) return shift(area, event.shiftKey ? -1 : 1);
   return false;
 }
