@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from workbook_browser import Folder, Tab, opened
+from workbook_browser import Folder, Keys, Tab, opened
 
 from sko_widgets.dossier.snapshot import DossierKey
 
@@ -54,3 +54,49 @@ def test_from_an_empty_folder_to_the_first_saved_answer_by_mouse(tmp_path: Path,
         assert folder.sheet("block/meso-samenwerking/1", key)["goal"] == "Samen leren"
         assert seconds < 60
         print(f"empty folder to first saved answer: {seconds:.1f} s")
+
+
+def test_from_an_empty_folder_to_the_first_saved_answer_by_keyboard(tmp_path: Path, tabs: Tabs) -> None:
+    began = time.monotonic()
+    with opened(tmp_path / "werkmap") as server:
+        tab = tabs(server).open(server.url)
+        page, keys = tab.page, Keys(tab.page)
+        keys.to('textbox "Naam van de coalitie"')
+        keys.type("Rivierenland")
+        keys.to('textbox "Gemeente"')
+        keys.type("Kreekdam")
+        keys.to('button "School toevoegen"')
+        keys.press("Enter")
+        keys.type("De Zonnewijzer")
+        keys.press("Tab")
+        keys.type("Noord")
+        keys.press("Enter")
+        keys.type("Zuid")
+        keys.to('button "Partner toevoegen"')
+        keys.press("Space")
+        keys.type("Bibliotheek")
+        keys.press("Enter")
+        keys.type("Sportclub")
+        keys.to('button "Coalitie maken"')
+        keys.press("Enter")
+        page.wait_for_url("**/rivierenland/*/start.ipynb")
+        tab.wait()
+        keys.to('link "Meso – Samenwerking')
+        keys.press("Enter")
+        page.wait_for_url("**/meso-samenwerking-1.ipynb")
+        tab.wait()
+        keys.to('link "Doel (nog leeg)')
+        keys.press("Enter")
+        keys.to('textbox "Doel"')
+        keys.type("Samen leren")
+        keys.press("Tab")
+        tab.saved()
+        seconds = time.monotonic() - began
+        key = DossierKey("rivierenland", page.url.split("/")[-2])
+        folder = Folder(tmp_path / "werkmap")
+        profile = folder.sheet("profile", key)
+        assert profile["schools"] == [{"name": "De Zonnewijzer", "locations": ["Noord", "Zuid"]}]
+        assert profile["partners"] == ["Bibliotheek", "Sportclub"]
+        assert folder.sheet("block/meso-samenwerking/1", key)["goal"] == "Samen leren"
+        assert seconds < 60
+        print(f"the same by keyboard: {seconds:.1f} s")

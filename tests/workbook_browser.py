@@ -24,6 +24,7 @@ KEY = DossierKey("de-brug", "2025-2026")
 BLOCK = "meso-samenwerking"
 AUTHOR = "Ans de Vries"
 PATIENCE = 20_000  # milliseconds: the machine may be busy with other tests
+expect.set_options(timeout=PATIENCE)
 
 # What the page says about saving goes on, field by field, so that a test knows what was acknowledged.
 _LISTEN = """
@@ -53,7 +54,9 @@ class Folder:
         self.path.mkdir(parents=True, exist_ok=True)
         with Store.open(self.url) as store:
             framework = framework_for(key.period).id
-            store.create(key, framework=framework, sheets={"profile": {"name": "De Brug"}, **(sheets or {})}, author="x")
+            store.create(
+                key, framework=framework, sheets={"profile": {"name": "De Brug"}, **(sheets or {})}, author="x"
+            )
         return self
 
     def fill(self, file: Path) -> DossierKey:
@@ -186,3 +189,56 @@ def focused(page: Page) -> str:
     tree = page.locator("*:focus").aria_snapshot()
     first = tree.splitlines()[0].removeprefix("- ") if tree else ""
     return re.sub(r"( \[[^]]*\])*:.*$|( \[[^]]*\])+$", "", first)
+
+
+_RING = """() => {
+  const at = document.activeElement;
+  const ringed = (one) => {
+    const { outlineStyle, outlineWidth } = one ? getComputedStyle(one) : {};
+    return one && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  };
+  const box = at.getBoundingClientRect();
+  const middle = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
+  const [x, y] = [middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight)];
+  const top = document.elementFromPoint(x, y);
+  const inside = box.bottom > 0 && box.top < innerHeight && box.width > 0;
+  return {
+    ring: [at, at.parentElement, at.parentElement?.parentElement].some(ringed),
+    seen: inside && Boolean(top) && (at.contains(top) || top.contains(at)),
+  };
+}"""
+
+
+class Keys:
+    """Somebody who works with the keyboard alone, and must see where they are.
+
+    Parameters
+    ----------
+    page
+        Where they work.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.seen: list[str] = []
+
+    def to(self, name: str, most: int = 90) -> None:
+        """Press Tab until something with this role and name has the focus."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            self.seen.append(focused(self.page))
+            if self.seen[-1]:
+                found = self.page.evaluate(_RING)
+                assert found == {"ring": True, "seen": True}, (self.seen[-1], found)
+            if self.seen[-1].startswith(name):
+                return
+        raise AssertionError(f"{name} was not reached: {self.seen[-most:]}")
+
+    def type(self, text: str) -> None:
+        """Type, key by key."""
+        self.page.keyboard.type(text)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after another."""
+        for key in keys:
+            self.page.keyboard.press(key)

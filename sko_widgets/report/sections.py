@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sko_widgets import dutch
-from sko_widgets.dossier.cycles import start_question
+from sko_widgets.dossier.cycles import inherited_question, start_question
 from sko_widgets.dossier.fields import row_names
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
@@ -112,13 +112,18 @@ def _opening(snapshot: Snapshot, block: Block, cycle: int) -> str:
 
 def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> str:
     question = start_question(snapshot, chosen, block.id, cycle)
-    mandatory = block.mandatory_question
-    boxes = [("Verplichte vraag", mandatory)] if cycle == 1 else []
-    if not is_empty(question.strip()) and not (cycle == 1 and question == mandatory):
+    before = inherited_question(snapshot, chosen, block.id, cycle)
+    boxes = [("Verplichte vraag", block.mandatory_question)] if cycle == 1 else []
+    adjusted = question != before
+    if not is_empty(question.strip()) and (cycle > 1 or adjusted):
         boxes.append(("Startvraag", question))
-    return "\n\n".join(
+    parts = [
         markdown.div(f"question {block.theme.id}", f"### {label}\n\n{markdown.blocks(text)}") for label, text in boxes
-    )
+    ]
+    if cycle > 1 and adjusted and not is_empty(before):
+        told = f"**Deze startvraag is aangepast.** Cyclus {cycle - 1} eindigde met:"
+        parts.append(markdown.div(f"official {block.theme.id}", f"{told}\n\n{markdown.blocks(before)}"))
+    return "\n\n".join(parts)
 
 
 def _links(field: Field, links: Sequence[Mapping[str, str]], chosen: Framework) -> str:
