@@ -28,7 +28,8 @@ from sko_widgets.guide.server.runner import CellRunner, Ran
 _FLUSH = "<!--flush-->"
 _FLUSH_SECONDS = 0.1  # more often costs the browser a layout each time
 _POLICY = (
-    "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
@@ -82,10 +83,19 @@ class PageRenderer(NotebookRenderer):
     async def _cells(self) -> AsyncIterator[tuple[markup.Cell, Ran]]:
         assert self._runner is not None  # noqa: S101  # the template starts the kernel first
         for cell in self._laid:
-            ran = await self._runner.result(cell.number) if cell.kind == "code" else Ran()
+            ran = await self._ran(cell.number) if cell.kind == "code" else Ran()
             yield cell, ran
             if ran.failed and cell.needed:
                 return
+
+    async def _ran(self, number: int) -> Ran:
+        """Return what a cell left; while it takes its time, the browser gets what is there."""
+        assert self._runner is not None  # noqa: S101  # as above
+        try:
+            return await asyncio.wait_for(self._runner.result(number), _FLUSH_SECONDS)
+        except TimeoutError:
+            await self.request_handler.flush()
+            return await self._runner.result(number)
 
 
 class LeaveHandler(JupyterHandler):
@@ -116,16 +126,24 @@ class PageHandler(TornadoVoilaHandler):
         self.set_header("Referrer-Policy", "no-referrer")
         kernel = asyncio.ensure_future(self.kernel_manager.page_kernel())
         try:
-            sent = 0.0
-            async for piece, _ in renderer.generate(kernel, self._before(path)):
-                self.write(piece)
-                if _FLUSH in piece and time.monotonic() - sent > _FLUSH_SECONDS:
-                    await self.flush()
-                    sent = time.monotonic()
+            await self._send(renderer.generate(kernel, self._before(path)))
         except StreamClosedError:
             self.log.info("The page was closed before it was whole")
+        except Exception:
+            if not self._headers_written:
+                raise
+            self.log.exception("A page broke off")
+            await self.finish(self.render_template("broken.html.j2"))
         finally:
             await renderer.close()
+
+    async def _send(self, pieces: AsyncIterator[Any]) -> None:
+        sent = 0.0
+        async for piece, _ in pieces:
+            self.write(piece)
+            if _FLUSH in piece and time.monotonic() - sent > _FLUSH_SECONDS:
+                await self.flush()
+                sent = time.monotonic()
 
     def _before(self, path: str) -> str:
         """Return what a kernel of the pool does to be at home in a notebook."""

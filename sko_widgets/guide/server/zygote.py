@@ -23,6 +23,12 @@ _WARM = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
+    "psutil",
+    "tornado.platform.asyncio",
     "anywidget",
     "sko_widgets.guide.workbook",
     "sko_widgets.guide.page",
@@ -40,6 +46,7 @@ def warm() -> None:
     from sko_widgets.report.quick import load_nbformat
 
     load_nbformat()
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]  # no page needs the debugger, 10 MB a kernel
     for name in _WARM:
         module, _, function = name.partition(":")
         try:

@@ -121,8 +121,3 @@ function forgetToken() {
 customElements.define("sko-kernel", Kernel);
 customElements.define("sko-view", View);
 customElements.define("sko-end", End);
-
-document.addEventListener("DOMContentLoaded", () => {
-  // The server broke off halfway.
-  if (!document.querySelector("sko-end")) document.body.append(document.getElementById("broken").content.cloneNode(true));
-});
