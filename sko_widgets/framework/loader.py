@@ -95,6 +95,7 @@ def _field(row: Mapping[str, Any], where: str) -> Field:
         "options": tuple(Option(**option) for option in row.get("options", ())),
         "questions": tuple(Question(**question) for question in row.get("questions", ())),
         "between": tuple(row.get("between", ())),
+        "loose": tuple(row.get("loose", row.get("between", ()))),
         "feeds": tuple(row.get("feeds", ())),
     }
     if row["kind"] not in KINDS:

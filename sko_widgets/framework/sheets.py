@@ -97,6 +97,8 @@ class Field:
         Of a `choice`, `choices`, `scale` or `links`; those of a `scale` are `1`, `2`, ….
     between
         Of `ties`: the two tables whose rows it joins, each with a hidden column `id`.
+    loose
+        Of `ties`: those of the two tables whose rows should not be left untied.
     feeds
         Ids of the blocks that this field has something for, or `INTRODUCTION`.
     into
@@ -118,6 +120,7 @@ class Field:
     columns: tuple[Field, ...] = ()
     options: tuple[Option, ...] = ()
     between: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     into: str = "context"
     questions: tuple[Question, ...] = ()

@@ -90,7 +90,8 @@ def _extra(keeper: FieldKeeper, context: Context) -> dict[str, Any]:
             return {"options": _options(field)}
         case "ties":
             sheet = catalogue().sheet(keeper.sheet)
-            return {"names": [sheet.field(name).label for name in field.between]}
+            names = [sheet.field(name).label for name in field.between]
+            return {"names": names, "loose": [name in field.loose for name in field.between]}
         case "lines":
             return {"item_label": field.item} if field.item else {}
         case "links":

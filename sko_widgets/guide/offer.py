@@ -103,7 +103,8 @@ def _summary(found: Sequence[Piece]) -> str:
 
 
 def _counted(field: Field, count: int) -> str:
-    one = (field.item or field.label).lower()
+    if not field.item:
+        return f"{f'{count} keer ' if count > 1 else ''}‘{field.label}’"
     if count == 1:
-        return f"1 {one}" if field.item else one
-    return f"{count} {field.label.lower()}" if field.item and " " not in field.label else f"{count} keer {one}"
+        return f"1 {field.item.lower()}"
+    return f"{count} {field.label.lower()}" if " " not in field.label else f"{count} keer {field.item.lower()}"

@@ -63,8 +63,13 @@ class Overview:
         found = sheet_steps(self.snapshot, sheet)
         filled = sum(step.filled for step in found)
         state = f"{filled} van {len(found)} gevuld" if filled else "Nog niet begonnen"
-        note = f"{sheet.purpose} {state}. Voor {places.fed(sheet, self.framework)}."
-        return {"label": _name(sheet), "note": note, "url": places.instrument_page(sheet.number)}
+        state = f"{state} · voor {places.fed(sheet, self.framework)}"
+        return {
+            "label": _name(sheet),
+            "note": sheet.purpose,
+            "state": state,
+            "url": places.instrument_page(sheet.number),
+        }
 
 
 def _name(sheet: Sheet) -> str:

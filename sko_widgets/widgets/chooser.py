@@ -16,7 +16,7 @@ class Chooser(Control):
     label
         Heading of the list.
     items
-        `{"label", "url", "note"}` each.
+        `{"label", "url", "note"}` each, and where wanted `state`, how far it is.
     empty
         What stands there when there is none.
     """

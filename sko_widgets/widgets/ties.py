@@ -19,9 +19,12 @@ class TiesControl(FieldControl):
         `{"id", "label"}` each, of the first table and of the second.
     names
         What the two tables are called.
+    loose
+        Of each table, whether a row that is not tied is a loose end.
     """
 
     rows = t.List(t.List(t.Dict()), [[], []]).tag(sync=True)
+    loose = t.List(t.Bool(), [True, True]).tag(sync=True)
     names = t.List(t.Unicode(), ["", ""]).tag(sync=True)
 
     _esm = esm("ties")

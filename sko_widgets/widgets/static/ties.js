@@ -14,7 +14,7 @@ function makeTies({ model, host, label, onInput, describedby }) {
   /** @type {[string, string][]} */
   let ties = [];
   const rows = () => /** @type {[Row[], Row[]]} */ (model.get("rows"));
-  const tell = () => (loose.textContent = looseEnds(rows(), ties, model.get("names")));
+  const tell = () => (loose.textContent = looseEnds(rows(), ties, model));
   const tie = (/** @type {string} */ from, /** @type {string[]} */ to) => {
     const shown = rows()[1].map((row) => row.id);
     const others = ties.filter(([start, end]) => start !== from || !shown.includes(end));
@@ -60,15 +60,16 @@ function card(row, second, ties, { tie, open }) {
   return h("details", { open, "data-row": row.id }, h("summary", {}, h("strong", {}, row.label), count), made.element);
 }
 
-/** @param {[Row[], Row[]]} rows @param {[string, string][]} ties @param {string[]} names */
-function looseEnds([first, second], ties, names) {
+/** @param {[Row[], Row[]]} rows @param {[string, string][]} ties @param {any} model */
+function looseEnds([first, second], ties, model) {
+  const [names, counts] = [model.get("names"), model.get("loose")];
   if (!first.length || !second.length) return "";
   const [ones, others] = [new Set(first.map(({ id }) => id)), new Set(second.map(({ id }) => id))];
   const whole = ties.filter(([from, to]) => ones.has(from) && others.has(to));
-  const free = [first, second].map((rows, side) => rows.filter((row) => !whole.some((tie) => tie[side] === row.id)));
+  const free = [first, second].map((rows, side) => (counts[side] ? rows : []).filter((row) => !whole.some((tie) => tie[side] === row.id)));
   const parts = free.map((rows, side) => rows.length && `${names[side]}: ${rows.map(({ label }) => `‘${label}’`).join(", ")}`);
   const words = parts.filter(Boolean).join("; ");
-  return words ? `Hangt nog los: ${words}.` : "Alles is verbonden.";
+  return words ? `Hangt nog los: ${words}.` : "Niets hangt los.";
 }
 
 /** @param {any} model @returns {(value: any) => string} */

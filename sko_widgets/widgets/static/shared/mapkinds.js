@@ -13,6 +13,7 @@ const MUCH = 4;
  * @property {string} title
  * @property {string} hint
  * @property {string} name a class
+ * @property {boolean} dependence whether it tells who needs whom
  * @property {string[]} scales which columns it shows
  * @property {Record<string, [string, number]>} keys what an arrow key does
  * @property {() => Node[]} ground
@@ -36,6 +37,7 @@ export function ringMap(columns) {
     title: "Kaart I: hoe dichtbij",
     hint: "Sleep een stakeholder, of kies er een met Tab en gebruik de pijltjes: omhoog of rechts is verder weg.",
     name: "rings",
+    dependence: true,
     scales: ["distance"],
     keys: { ArrowUp: ["distance", 1], ArrowRight: ["distance", 1], ArrowDown: ["distance", -1], ArrowLeft: ["distance", -1] },
     ground: () => [...rings, h("span", { class: "core soft small" }, "coalitie")],
@@ -56,6 +58,7 @@ export function gridMap(columns) {
     title: "Kaart II: invloed en belang",
     hint: "Sleep een stakeholder, of gebruik de pijltjes: omhoog is meer invloed, rechts is meer belang.",
     name: "quarters",
+    dependence: false,
     scales: ["influence", "interest"],
     keys: { ArrowUp: ["influence", 1], ArrowDown: ["influence", -1], ArrowRight: ["interest", 1], ArrowLeft: ["interest", -1] },
     ground: () => [
