@@ -168,12 +168,12 @@ def model_of(sheet: Sheet) -> type[Strict]:
 
 
 def is_empty(value: Any) -> bool:
-    """Say whether a value says nothing: no text, no items, no rows."""
+    """Say whether a value says nothing: no text but white space, no items, no rows."""
     if isinstance(value, Mapping):
         return all(is_empty(part) for part in value.values())
     if isinstance(value, list):
         return all(is_empty(part) for part in value)
-    return value is None or value == ""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def canonical(value: Any) -> Any:
