@@ -8,6 +8,8 @@ from pathlib import Path
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store
 
+_WAIT = 5.0  # seconds for a store that is held by another; a page says "no connection" after eight
+
 
 def open_store(url: str) -> Store:
     """Open the store of a page: the one that its notebook names, else the server's, in `SKO_OPSLAG`.
@@ -17,7 +19,7 @@ def open_store(url: str) -> Store:
     StoreError
         When it cannot be opened, or neither names one.
     """
-    return Store.open(url or os.environ.get("SKO_OPSLAG", ""))
+    return Store.open(url or os.environ.get("SKO_OPSLAG", ""), wait=_WAIT)
 
 
 def lay_dossier(store: Store, key: DossierKey) -> None:
@@ -29,7 +31,10 @@ def lay_dossier(store: Store, key: DossierKey) -> None:
         lay_snapshot(Path(folder), "", store.snapshot(key))
 
 
-_SECTION_ONLY = "<style>.cover,nav,.skip{display:none}.columns{grid-template-columns:minmax(0,44rem)!important;justify-content:center!important}</style></head>"
+_SECTION_ONLY = (
+    "<style>.cover,nav,.skip{display:none}"
+    ".columns{grid-template-columns:minmax(0,44rem)!important;justify-content:center!important}</style></head>"
+)
 """What a preview leaves out of the report's page: cover and contents."""
 
 

@@ -1,0 +1,232 @@
+"""No keystroke is lost: kernels and servers that are killed while somebody types, and a store that fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]  # no types are published with it
+import pytest
+from playwright.sync_api import Locator, Page, WebSocket, expect
+from postgres import PostgresServer
+from serving import Serving, until
+from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Tab, end, kernel_process, opened
+
+from sko_widgets.dossier.store import Store
+from sko_widgets.framework import framework_for
+
+pytest_plugins = ["workbook_fixtures"]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+Tabs = Callable[..., Tab]
+
+BLOCKS = ("macro-samenhang", "meso-samenhang", "micro-samenhang", "macro-uitvoering", "micro-uitvoering")
+ROUNDS = 10
+LOST = "De verbinding is weg."
+PUT_BACK = "We hebben tekst teruggezet die nog niet was opgeslagen"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    return Folder(tmp_path_factory.mktemp("verlies")).make()
+
+
+@pytest.fixture(scope="module")
+def server(folder: Folder) -> Iterator[Serving]:
+    with opened(folder.path) as running:
+        yield running
+
+
+def acknowledged(page: Page) -> list[Any]:
+    """Return a list that gets every value of which the kernel tells the page that it is saved."""
+    found: list[Any] = []
+
+    def hear(frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            (count,) = struct.unpack_from("<Q", frame)
+            places = struct.unpack_from(f"<{count}Q", frame, 8)
+            said = json.loads(frame[places[4] : places[5]]).get("data", {}).get("content", {})
+            if said.get("did") == "saved":
+                found.append(said["value"])
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", hear)
+
+    page.on("websocket", listen)
+    return found
+
+
+def stored(folder: Folder, block: str) -> list[Any]:
+    """Return every goal that was ever stored, oldest first."""
+    return [one.value for one in folder.history(f"block/{block}/1", "goal")]
+
+
+def kill_soon(server: Serving, tab: Tab, seconds: float) -> threading.Timer:
+    """Kill the page's kernel after a while, whatever it is doing then."""
+    process = kernel_process(server, tab.kernel)
+    timer = threading.Timer(seconds, process.kill)
+    timer.start()
+    return timer
+
+
+def test_killed_at_fifty_moments_while_somebody_types(server: Serving, folder: Folder, tabs: Tabs) -> None:
+    chance = random.Random(20251121)
+    open_tabs = {block: tabs(server) for block in BLOCKS}
+    told = {block: acknowledged(tab.page) for block, tab in open_tabs.items()}
+    typed = dict.fromkeys(BLOCKS, "")
+    restored = 0
+    for block, tab in open_tabs.items():
+        tab.block(block)
+    for number in range(ROUNDS):
+        timers = []
+        for block, tab in open_tabs.items():
+            tab.text("Doel").press("Control+End")
+            timers.append(kill_soon(server, tab, chance.uniform(0.05, 1.8)))
+            text = f"r{number} " + "".join(chance.choices("abcde ", k=chance.randint(5, 25))) + ". "
+            tab.page.keyboard.type(text, delay=15)
+            typed[block] += text
+            if chance.random() < 0.5:
+                tab.text("Doel").blur()
+        for timer in timers:
+            timer.join()
+        for tab in open_tabs.values():
+            tab.page.reload(wait_until="commit")
+        for block, tab in open_tabs.items():
+            tab.wait()
+            expect(tab.text("Doel")).to_have_value(typed[block])
+            assert set(told[block]) <= set(stored(folder, block))
+            restored += tab.page.get_by_text(PUT_BACK).count()
+            assert tab.page.get_by_role("dialog").count() == 0
+    for block, tab in open_tabs.items():
+        tab.text("Doel").blur()
+        until(lambda block=block: stored(folder, block)[-1] == typed[block])  # type: ignore[misc]
+    assert restored > ROUNDS
+    assert all(told.values())
+    print(f"50 kernels killed: {sum(map(len, told.values()))} saves acknowledged, text put back {restored} times")
+
+
+def test_a_page_without_kernel_says_so_takes_text_and_offers_to_go_on(
+    server: Serving, folder: Folder, tabs: Tabs
+) -> None:
+    tab = tabs(server).block()
+    tab.text("Doel").fill("Voor de klap.")
+    tab.text("Doel").blur()
+    tab.saved()
+    kernel_process(server, tab.kernel).kill()
+    message = tab.page.get_by_role("status").filter(has_text=LOST)
+    expect(message).to_be_visible()
+    tab.text("Doel").press("Control+End")
+    tab.page.keyboard.type(" En erna.")
+    expect(tab.page.get_by_text("Niet opgeslagen: geen verbinding")).to_be_visible()
+    tab.press("Ga verder")
+    expect(tab.page.get_by_text(PUT_BACK)).to_be_visible()
+    expect(tab.text("Doel")).to_have_value("Voor de klap. En erna.")
+    tab.wait().saved()
+    expect(message).to_have_count(0)
+    assert stored(folder, BLOCK) == ["Voor de klap.", "Voor de klap. En erna."]
+
+
+def test_the_server_killed_and_started_anew(tmp_path: Path, tabs: Tabs) -> None:
+    chance = random.Random(5)
+    folder = Folder(tmp_path / "werkmap").make()
+    server = Serving(folder.path, env={"SKO_AUTEUR": AUTHOR})
+    try:
+        tab = tabs(server)
+        told = acknowledged(tab.page)
+        tab.block()
+        typed = ""
+        for number in range(5):
+            tab.text("Doel").press("Control+End")
+            timer = threading.Timer(chance.uniform(0.1, 1.6), os.kill, (server.process.pid, signal.SIGKILL))
+            timer.start()
+            for word in range(4):
+                text = f"r{number}.{word} "
+                tab.page.keyboard.type(text, delay=30)
+                typed += text
+                tab.page.wait_for_timeout(chance.choice([50, 500]))
+            timer.join()
+            expect(tab.page.get_by_role("status").filter(has_text=LOST)).to_be_visible()
+            tab.page.keyboard.type("alleen ")
+            typed += "alleen "
+            end(server)
+            server = Serving(folder.path, "--poort", server.port, env={"SKO_AUTEUR": AUTHOR})
+            tab.press("Ga verder")
+            expect(tab.page.get_by_text(PUT_BACK)).to_be_visible()
+            expect(tab.text("Doel")).to_have_value(typed)
+            tab.wait().saved()
+            assert stored(folder, BLOCK)[-1] == typed
+            assert set(told) <= set(stored(folder, BLOCK))
+            assert tab.page.get_by_role("dialog").count() == 0
+    finally:
+        end(server)
+
+
+def trouble(tab: Tab) -> Locator:
+    """Return the save state, when it tells what is wrong."""
+    return tab.page.get_by_role("status").filter(has_text="Niet opgeslagen")
+
+
+def test_a_store_that_is_held_by_another_is_told_and_the_text_is_saved_later(
+    server: Serving, folder: Folder, tabs: Tabs
+) -> None:
+    block = "micro-samenwerking"
+    tab = tabs(server).block(block)
+    connection = sqlite3.connect(folder.path / "dossiers.sqlite", isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        tab.text("Doel").fill("Terwijl een ander schrijft.")
+        tab.text("Doel").blur()
+        expect(trouble(tab)).to_contain_text("De opslag is bezet door een ander programma")
+        tab.text("Doel").press("Control+End")
+        tab.page.keyboard.type(" En door.")
+    finally:
+        connection.close()
+    tab.saved()
+    assert stored(folder, block)[-1] == "Terwijl een ander schrijft. En door."
+    assert tab.page.get_by_role("dialog").count() == 0
+
+
+@pytest.mark.skipif(not hasattr(psutil.Process, "rlimit"), reason="needs a limit on the size of files")
+def test_a_full_disk_is_told_and_the_text_is_saved_later(server: Serving, folder: Folder, tabs: Tabs) -> None:
+    block = "macro-samenwerking"
+    tab = tabs(server).block(block)
+    kernel = kernel_process(server, tab.kernel)
+    before = kernel.rlimit(psutil.RLIMIT_FSIZE)
+    kernel.rlimit(psutil.RLIMIT_FSIZE, (4096, before[1]))
+    tab.text("Doel").fill("Dit past er niet meer bij.")
+    tab.text("Doel").blur()
+    expect(trouble(tab)).to_contain_text("Je tekst blijft in deze browser bewaard.")
+    kernel.rlimit(psutil.RLIMIT_FSIZE, before)
+    tab.text("Doel").press("Control+End")
+    tab.page.keyboard.type(" Nu wel.")
+    tab.saved()
+    assert stored(folder, block)[-1] == "Dit past er niet meer bij. Nu wel."
+
+
+@pytest.mark.postgres
+def test_a_database_that_cannot_be_reached_is_told_and_the_text_is_saved_later(
+    tmp_path: Path, tabs: Tabs, postgres_server: PostgresServer, postgres_url: str
+) -> None:
+    with Store.open(postgres_url) as store:
+        store.create(KEY, framework=framework_for(KEY.period).id, sheets={"profile": {"name": "De Brug"}}, author="x")
+    with opened(tmp_path, SKO_OPSLAG=postgres_url) as server:
+        tab = tabs(server).block()
+        postgres_server.stop()
+        try:
+            tab.text("Doel").fill("De server is weg.")
+            tab.text("Doel").blur()
+            expect(trouble(tab)).to_contain_text("Je tekst blijft in deze browser bewaard.")
+            tab.text("Doel").press("Control+End")
+            tab.page.keyboard.type(" En terug.")
+        finally:
+            postgres_server.start()
+        tab.saved()
+    with Store.open(postgres_url) as store:
+        assert store.snapshot(KEY).sheet(f"block/{BLOCK}/1")["goal"] == "De server is weg. En terug."
