@@ -1,0 +1,183 @@
+"""What is typed never overwrites another text, and every text can be put back."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from playwright.sync_api import expect
+from widget_harness.acts import Opener, builder, drafts, goal, state, trouble, wait_for
+from widget_harness.bench import Bench
+from widget_harness.keeper import Shelf, ShelfKeeper
+
+from sko_widgets.widgets import Control, ItemsControl
+
+pytest_plugins = ["widget_harness.fixtures"]
+pytestmark = pytest.mark.browser
+
+
+def clash(tab: Opener) -> tuple[Bench, Shelf]:
+    """Return a page where the dialog is open, because somebody else saved first."""
+    shelf = Shelf()
+    shelf.add("Samen")
+    bench = tab(builder(shelf))
+    shelf.add("Samen met de wijk", "Bram Bakker")
+    goal(bench).fill("Samen met de school")
+    goal(bench).blur()
+    dialog = bench.page.get_by_role("dialog", name="Er zijn twee teksten bij ‘Doel’")
+    expect(dialog).to_be_visible()
+    expect(dialog).to_contain_text("Bram Bakker, 21 november 2026")
+    return bench, shelf
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ("Mijn tekst houden", "Samen met de school"),
+        ("De andere tekst nemen", "Samen met de wijk"),
+        ("Samenvoegen", "Samen met de wijk\n\nSamen met de school, en verder"),
+    ],
+)
+def test_two_texts_one_choice_and_both_in_the_history(tab: Opener, choice: str, kept: str) -> None:
+    bench, shelf = clash(tab)
+    bench.page.get_by_role("button", name=choice).click()
+    if choice == "Samenvoegen":
+        bench.page.get_by_role("textbox", name="Samengevoegde tekst").press("Control+End")
+        bench.page.keyboard.type(", en verder")
+        bench.page.get_by_role("button", name="Samengevoegde tekst bewaren").click()
+    expect(bench.page.get_by_role("dialog")).to_have_count(0)
+    expect(goal(bench)).to_have_value(kept)
+    assert shelf.value == kept
+    assert {"Samen met de wijk", "Samen met de school"} <= set(shelf.values)
+    expect(state(bench)).to_contain_text("Opgeslagen")
+    assert drafts(bench.page) == []
+
+
+def test_deciding_later_keeps_the_text_and_the_question_comes_back(tab: Opener) -> None:
+    bench, shelf = clash(tab)
+    bench.page.keyboard.press("Escape")
+    expect(goal(bench)).to_have_value("Samen met de school")
+    expect(state(bench)).to_contain_text("Niet opgeslagen: iemand anders wijzigde dit ook")
+    goal(bench).press("End")
+    bench.page.keyboard.type(" erbij")
+    assert drafts(bench.page) == ["Samen met de school erbij"]
+    bench.page.get_by_role("button", name="Beide teksten bekijken").click()
+    bench.page.keyboard.press("Escape")
+    bench.reload()
+    bench.page.get_by_role("button", name="Mijn tekst houden").click()
+    wait_for(bench, lambda: shelf.value == "Samen met de school erbij")
+
+
+def test_the_dialog_waits_until_the_user_does_not_type_and_no_key_chooses(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.add("Samen")
+    bench = tab(builder(shelf))
+    shelf.add("Anders", "Bram Bakker")
+    trouble(bench, delay=300)
+    goal(bench).press_sequentially(" a")
+    bench.page.wait_for_timeout(1100)
+    goal(bench).press_sequentially(" een zin die doorgaat", delay=60)
+    assert bench.page.get_by_role("dialog").count() == 0
+    expect(bench.page.get_by_role("dialog")).to_be_visible()
+    bench.page.keyboard.press("Space")
+    bench.page.keyboard.press("Enter")
+    expect(bench.page.get_by_role("dialog")).to_be_visible()
+    expect(goal(bench)).to_have_value("Samen a een zin die doorgaat")
+
+
+def test_pythons_own_change_shows_unless_something_is_unsaved(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.add("Oud")
+    bench = tab(builder(shelf))
+
+    def put(value: str) -> None:
+        shelf.add(value, "Bram Bakker")
+        bench.widgets["goal"].set_trait("value", value)
+        bench.widgets["goal"].set_trait("revision", shelf.revision)
+        bench.tell("goal")
+
+    put("Nieuw")
+    expect(goal(bench)).to_have_value("Nieuw")
+    goal(bench).press("End")
+    bench.page.keyboard.type(" en meer")
+    put("Heel anders")
+    expect(goal(bench)).to_have_value("Nieuw en meer")
+    expect(bench.page.get_by_role("dialog")).to_be_visible()
+
+
+def test_history_tells_who_when_and_what_and_puts_back(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.add("Samen leren in de wijk", "Bram Bakker")
+    shelf.add("Samen leren in de stad")
+    bench = tab(builder(shelf))
+    bench.page.get_by_role("button", name="Geschiedenis").click()
+    dialog = bench.page.get_by_role("dialog", name="Geschiedenis van Doel")
+    newest = dialog.get_by_role("listitem").first
+    expect(newest).to_contain_text("21 november 2026, 14.02 uur · Ans de Vries")
+    expect(newest.locator("del")).to_contain_text("wijk")
+    expect(newest.locator("ins")).to_contain_text("stad")
+    dialog.get_by_role("button", name="Zet deze versie terug").click()
+    expect(dialog).to_have_count(0)
+    expect(goal(bench)).to_have_value("Samen leren in de wijk")
+    assert shelf.values[-1] == "Samen leren in de wijk"
+    assert len(shelf.values) == 3
+    expect(bench.page.get_by_text("De versie van 21 november 2026, 14.01 uur staat er weer.")).to_be_visible()
+
+
+def test_history_first_saves_what_was_just_typed(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.add("Een")
+    bench = tab(builder(shelf))
+    goal(bench).fill("Twee")
+    bench.page.get_by_role("button", name="Geschiedenis").click()
+    dialog = bench.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Zet deze versie terug").click()
+    expect(goal(bench)).to_have_value("Een")
+    assert shelf.values == ["Een", "Twee", "Een"]
+
+
+def test_a_list_clashes_and_joins_as_a_list(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.add({"items": ["Bellen"]})
+
+    def build() -> dict[str, Control]:
+        keeper = ShelfKeeper(shelf)
+        return {
+            "actions": ItemsControl(
+                key="a/b", label="Acties", item_label="Actie", value=shelf.value, revision=shelf.revision, keeper=keeper
+            )
+        }
+
+    bench = tab(build)
+    shelf.add({"items": ["Bellen", "Schrijven"]}, "Bram Bakker")
+    bench.page.get_by_role("textbox", name="Actie 1").fill("Aanbellen")
+    bench.page.get_by_role("textbox", name="Actie 1").blur()
+    dialog = bench.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Samenvoegen").click()
+    expect(dialog.get_by_role("textbox", name="Actie 3")).to_have_value("Aanbellen")
+    dialog.get_by_role("button", name="Samengevoegde tekst bewaren").click()
+    expect(dialog).to_have_count(0)
+    assert shelf.value["items"] == ["Bellen", "Schrijven", "Aanbellen"]
+    expect(bench.page.get_by_role("textbox", name="Actie 3")).to_have_value("Aanbellen")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_no_keystroke_is_lost_when_the_page_ends_at_random_moments(tab: Opener, seed: int) -> None:
+    """Kernels that die before or after they stored, and pages that are loaded again, in any order."""
+    chance = random.Random(seed)
+    shelf = Shelf()
+    bench = tab(builder(shelf))
+    typed = ""
+    for _ in range(12):
+        trouble(bench, delay=chance.choice([0, 300]), dead=chance.random() < 0.3, deaf=chance.random() < 0.3)
+        goal(bench).press("Control+End")
+        for word in range(chance.randint(1, 4)):
+            text = f"w{len(typed)}.{word} "
+            bench.page.keyboard.type(text)
+            typed += text
+            bench.page.wait_for_timeout(chance.choice([0, 100, 600, 1150]))
+        bench.reload()
+        expect(goal(bench)).to_have_value(typed)
+        assert bench.page.get_by_role("dialog").count() == 0
+    wait_for(bench, lambda: bool(shelf.value == typed))

@@ -1,0 +1,202 @@
+"""The widgets around the fields, what axe finds, and what everybody can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+from widget_harness import samples
+from widget_harness.acts import Opener, box, press
+from widget_harness.bench import Bench
+from widget_harness.keeper import Shelf
+
+from sko_widgets.errors import SkoError
+from sko_widgets.widgets import Control
+
+pytest_plugins = ["widget_harness.fixtures"]
+pytestmark = pytest.mark.browser
+
+
+AXE = Path(__file__).parent / "assets" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+
+
+def block_page(tab: Opener) -> tuple[Bench, dict[str, Shelf]]:
+    shelves = samples.shelves()
+    return tab(lambda: samples.block_page(shelves), headings=samples.HEADINGS), shelves
+
+
+def test_labels_are_as_agreed(tab: Opener) -> None:
+    bench, _ = block_page(tab)
+    for name in ("Titel", "Doel", "Actie 1", "Nieuwe vraag 1"):
+        expect(box(bench, name)).to_be_visible()
+    for name in ("Acties", "Resultaten", "Nieuwe vraag", "Verbindingen"):
+        expect(bench.page.get_by_role("group", name=name, exact=True)).to_be_attached()
+    for name in ("Actie", "Resultaat", "Nieuwe vraag", "Verbinding"):
+        expect(bench.page.get_by_role("button", name=f"{name} toevoegen", exact=True)).to_be_visible()
+    for name in ("Cyclus afronden", "Voorbeeld", "Geschiedenis van Doel"):
+        expect(bench.page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    expect(bench.page.get_by_role("status")).to_contain_text("Opgeslagen om 14.32 uur")
+
+
+def test_the_preview_saves_first_and_shows_a_document_without_scripts(tab: Opener) -> None:
+    bench, shelves = block_page(tab)
+    box(bench, "Titel").fill("Nieuw")
+    press(bench, "Voorbeeld")
+    frame = bench.page.frame_locator("dialog iframe")
+    expect(frame.get_by_role("heading", name="Van losse uren")).to_be_visible()
+    assert shelves["title"].value == "Nieuw"
+    assert bench.page.locator("dialog iframe").get_attribute("sandbox") == "allow-same-origin"
+    frame.locator("body").press("Escape")
+    expect(bench.page.get_by_role("dialog")).to_have_count(0)
+    expect(bench.page.get_by_role("button", name="Voorbeeld")).to_be_focused()
+
+
+def test_a_step_is_a_way_to_its_heading(tab: Opener) -> None:
+    bench, _ = block_page(tab)
+    bench.page.get_by_role("link", name="Verbindingen (ingevuld)").first.click()
+    heading = bench.page.get_by_role("heading", name="Verbindingen")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    expect(bench.page.locator("[aria-current=step]")).to_contain_text("Verbindingen")
+
+
+def test_finishing_waits_for_what_was_typed_and_tells_what_is_needed(tab: Opener) -> None:
+    bench, shelves = block_page(tab)
+    heard: list[Any] = []
+    bottom = bench.widgets["bottom"]
+
+    def finish(_: Mapping[str, Any]) -> Mapping[str, Any]:
+        heard.append(shelves["title"].value)
+        return {"message": "Cyclus 2 is afgerond."}
+
+    bottom.on("finish", finish)
+    box(bench, "Titel").fill("Af")
+    press(bench, "Cyclus afronden")
+    expect(bench.page.get_by_text("Cyclus 2 is afgerond.")).to_be_visible()
+    assert heard == ["Af"]
+    bottom.set_trait("can_finish", False)
+    bottom.set_trait("note", "Afronden kan als er een nieuwe vraag staat.")
+    bench.tell("bottom")
+    bench.page.get_by_role("button", name="Cyclus afronden").click(force=True)
+    expect(bench.page.locator(".said[aria-live]").last).to_have_text("Afronden kan als er een nieuwe vraag staat.")
+    assert heard == ["Af"]
+
+
+def test_a_new_coalition_with_the_keyboard_and_errors_at_the_field(tab: Opener) -> None:
+    made: list[Mapping[str, Any]] = []
+
+    def make(message: Mapping[str, Any]) -> Mapping[str, Any]:
+        made.append(message)
+        if message["name"] == "Dubbel":
+            return {"errors": {"name": "Deze coalitie is er al."}}
+        if message["name"] == "Stuk":
+            raise SkoError("De werkmap is vol.")
+        return {"url": "#gemaakt"}
+
+    bench = tab(lambda: samples.start_page(make))
+    name = box(bench, "Naam van de coalitie")
+    bench.page.get_by_role("button", name="Coalitie maken").press("Enter")
+    expect(name).to_be_focused()
+    expect(name).to_have_accessible_description("Hoe heet de coalitie?")
+    name.fill("Dubbel")
+    box(bench, "Periode, zoals 2025-2026").fill("2025 – 2026")
+    bench.page.get_by_role("button", name="School toevoegen").press("Enter")
+    bench.page.keyboard.type("De Linde")
+    bench.page.get_by_role("button", name="Partner toevoegen").press("Enter")
+    bench.page.keyboard.type("Museum\nSportclub")
+    bench.reload()
+    expect(name).to_have_value("Dubbel")
+    press(bench, "Coalitie maken")
+    expect(name).to_have_accessible_description("Deze coalitie is er al.")
+    name.fill("Stuk")
+    press(bench, "Coalitie maken")
+    expect(bench.page.get_by_text("De werkmap is vol.")).to_be_visible()
+    name.fill("Elzerveen")
+    press(bench, "Coalitie maken")
+    bench.page.wait_for_url("**/#gemaakt")
+    wanted = {"period": "2025-2026", "schools": [{"name": "De Linde"}], "partners": ["Museum", "Sportclub"]}
+    assert {key: made[-1][key] for key in wanted} == wanted
+
+
+def test_every_cell_of_the_grid_is_one_link_and_arrows_are_decoration(tab: Opener) -> None:
+    bench = tab(samples.start_page, width="78rem")
+    grid = bench.page.get_by_role("navigation", name="Kwaliteitsraster")
+    expect(grid.get_by_role("link")).to_have_count(9)
+    name = "Macro – Samenhang Een plek in de jeugdagenda Nieuwe vraag ontbreekt naar Macro – Samenwerking Cyclus 1"
+    expect(grid.get_by_role("link").first).to_have_accessible_name(f"{name} 1 van 10 stappen gevuld")
+    expect(bench.page.locator(".arrows[aria-hidden=true] > path")).to_have_count(6)
+
+
+def test_a_file_that_is_made_is_downloaded(tab: Opener) -> None:
+    bench = tab(samples.start_page)
+    with bench.page.expect_download() as download:
+        press(bench, "Bewaren")
+    assert download.value.suggested_filename == "dossier.json"
+    assert Path(download.value.path()).read_text(encoding="utf-8") == "{}"
+
+
+PAGES: dict[str, Callable[[], Mapping[str, Control]]] = {
+    "block": lambda: samples.block_page(samples.shelves()),
+    "start": samples.start_page,
+}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_for_axe_to_find(chromium: Browser, name: str, scheme: Any, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    bench = Bench(context.new_page(), PAGES[name], headings=samples.HEADINGS if name == "block" else {}).open()
+    if name == "block":
+        press(bench, "Meer bij actie 1")
+    bench.page.add_script_tag(path=AXE)
+    shown = bench.page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+    assert [
+        (one["id"], one["nodes"][0]["html"], one["nodes"][0]["failureSummary"]) for one in shown["violations"]
+    ] == []
+    assert bench.page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_for_axe_to_find_in_dialogs(chromium: Browser, scheme: Any) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 900}, color_scheme=scheme)
+    shelves = samples.shelves()
+    bench = Bench(context.new_page(), lambda: samples.block_page(shelves)).open()
+    bench.page.add_script_tag(path=AXE)
+    shelves["goal"].add("Heel anders", "Bram Bakker")
+    box(bench, "Doel").fill("Weer anders")
+    for opener, button in ((None, "Samenvoegen"), ("Geschiedenis van Doel", None), ("Voorbeeld", None)):
+        if opener:
+            press(bench, opener)
+        expect(bench.page.get_by_role("dialog")).to_be_visible()
+        if button:
+            press(bench, button)
+        shown = bench.page.evaluate("(rules) => axe.run('dialog', {runOnly: rules, iframes: false})", RULES)
+        assert [(one["id"], one["nodes"][0]["html"]) for one in shown["violations"]] == []
+        press(bench, "Mijn tekst houden" if button else "Sluiten")
+        expect(bench.page.get_by_role("dialog")).to_have_count(0)
+    context.close()
+
+
+TARGETS = """() => [...document.querySelectorAll(".sko :is(button, a, input, textarea, select, summary)")]
+  .filter((one) => one.offsetParent)
+  .map((one) => [one.textContent.trim() || one.getAttribute("aria-label"), one.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 44 || box.width < 44).map(([name, box]) => [name, box.width, box.height])"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_targets_are_large_enough_for_a_finger(chromium: Browser, name: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 900})
+    bench = Bench(context.new_page(), PAGES[name]).open()
+    assert bench.page.evaluate(TARGETS) == []
+    context.close()
+
+
+def test_widgets_ask_for_nothing_but_their_own_page(tab: Opener) -> None:
+    bench, _ = block_page(tab)
+    assert {url.split("/")[2] for url in bench.requests} == {"sko.test"}

@@ -1,0 +1,134 @@
+"""A text area that helps with lists and bold, and takes text from Word."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+from widget_harness import word
+from widget_harness.acts import Opener, box, one, paste, press
+from widget_harness.bench import Bench
+from widget_harness.keeper import Shelf
+
+from sko_widgets.widgets import TextControl
+
+pytest_plugins = ["widget_harness.fixtures"]
+pytestmark = pytest.mark.browser
+
+
+def text_field(tab: Opener) -> tuple[Bench, Locator]:
+    bench = tab(one(TextControl, Shelf(), label="Doel"))
+    area = box(bench, "Doel")
+    area.focus()
+    return bench, area
+
+
+def test_enter_goes_on_with_a_list_and_ends_it(tab: Opener) -> None:
+    bench, area = text_field(tab)
+    press(bench, "Opsomming")
+    bench.page.keyboard.type("een\ntwee\n")
+    bench.page.keyboard.press("Enter")
+    bench.page.keyboard.type("klaar")
+    expect(area).to_have_value("- een\n- twee\nklaar")
+
+
+def test_typing_the_mark_that_is_already_there_gives_one(tab: Opener) -> None:
+    bench, area = text_field(tab)
+    bench.page.keyboard.type("- een\n- twee - of drie")
+    expect(area).to_have_value("- een\n- twee - of drie")
+
+
+def test_tab_nests_in_a_list_only_and_never_traps(tab: Opener) -> None:
+    bench, area = text_field(tab)
+    bench.page.keyboard.type("- een\ntwee")
+    bench.page.keyboard.press("Tab")
+    expect(area).to_have_value("- een\n    - twee")
+    bench.page.keyboard.press("Shift+Tab")
+    expect(area).to_have_value("- een\n- twee")
+    expect(bench.page.get_by_text("Tab springt in. Met Escape en dan Tab ga je verder.")).to_be_visible()
+    bench.page.keyboard.press("Escape")
+    bench.page.keyboard.press("Tab")
+    expect(bench.page.get_by_role("button", name="Geschiedenis")).to_be_focused()
+    expect(area).to_have_value("- een\n- twee")
+    area.fill("geen lijst")
+    area.press("Tab")
+    expect(bench.page.get_by_role("button", name="Geschiedenis")).to_be_focused()
+
+
+def test_a_numbered_list_counts_on(tab: Opener) -> None:
+    bench, area = text_field(tab)
+    bench.page.keyboard.type("1. een\ntwee")
+    expect(area).to_have_value("1. een\n2. twee")
+
+
+def test_buttons_do_what_the_keys_do_and_undo_works(tab: Opener) -> None:
+    bench, area = text_field(tab)
+    bench.page.keyboard.type("een twee")
+    bench.page.keyboard.press("Control+Shift+ArrowLeft")
+    bench.page.keyboard.press("Control+b")
+    expect(area).to_have_value("een **twee**")
+    press(bench, "Vet")
+    expect(area).to_have_value("een twee")
+    area.press("Control+a")
+    press(bench, "Opsomming")
+    expect(area).to_have_value("- een twee")
+    bench.page.keyboard.press("Control+z")
+    expect(area).to_have_value("een twee")
+
+
+def test_several_lines_become_a_nested_list_with_the_buttons(tab: Opener) -> None:
+    bench, area = text_field(tab)
+    area.fill("een\ntwee\ndrie")
+    area.press("Control+a")
+    press(bench, "Opsomming")
+    expect(area).to_have_value("- een\n- twee\n- drie")
+    area.press("Control+End")
+    press(bench, "Inspringen")
+    expect(area).to_have_value("- een\n- twee\n    - drie")
+    press(bench, "Uitspringen")
+    expect(area).to_have_value("- een\n- twee\n- drie")
+
+
+def test_the_toolbar_is_one_tab_stop(tab: Opener) -> None:
+    bench, area = text_field(tab)
+    bench.page.keyboard.press("Shift+Tab")
+    expect(bench.page.get_by_role("button", name="Vet")).to_be_focused()
+    bench.page.keyboard.press("ArrowLeft")
+    expect(bench.page.get_by_role("button", name="Bekijk")).to_be_focused()
+    bench.page.keyboard.press("Tab")
+    expect(area).to_be_focused()
+
+
+def test_a_look_at_the_text_and_back(tab: Opener) -> None:
+    bench, area = text_field(tab)
+    area.fill("Eerst <b>dit</b>\nDan dat")
+    press(bench, "Bekijk")
+    expect(bench.page.get_by_role("region", name="Weergave van Doel")).to_contain_text("Eerst <b>dit</b>")
+    press(bench, "Bekijk")
+    expect(area).to_be_focused()
+    expect(area).to_have_value("Eerst <b>dit</b>\nDan dat")
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "made"),
+    [
+        (word.WORD, "", word.WORD_MARKDOWN),
+        (word.NUMBERED, "", word.NUMBERED_MARKDOWN),
+        (word.WEB, "", word.WEB_MARKDOWN),
+        ("", word.PLAIN, word.PLAIN_MARKDOWN),
+        ("", word.DASHES, word.DASHES_MARKDOWN),
+        ("", word.PROSE, word.PROSE),
+        ("", "• Een\r\n• Twee", "- Een\n- Twee"),
+    ],
+    ids=["word", "numbered", "web", "plain", "dashes", "prose", "two-bullets"],
+)
+def test_pasted_text_keeps_its_paragraphs_lists_and_characters(tab: Opener, html: str, text: str, made: str) -> None:
+    _, area = text_field(tab)
+    paste(area, html, text)
+    expect(area).to_have_value(made)
+
+
+def test_a_list_pasted_on_an_empty_list_line_takes_its_place(tab: Opener) -> None:
+    bench, area = text_field(tab)
+    press(bench, "Opsomming")
+    paste(area, text="• Een\n• Twee")
+    expect(area).to_have_value("- Een\n- Twee")
