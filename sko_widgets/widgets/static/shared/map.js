@@ -58,7 +58,7 @@ export class StakeholderMap {
   /** @param {any} row */
   words(row) {
     const place = this.place(row);
-    const needs = this.kind.dependence && this.desk.columns.get("dependence")??.options.find((/** @type {any} */ one) => one.id === row.dependence)?.label;
+    const needs = this.kind.dependence && this.desk.columns.get("dependence")?.options.find((/** @type {any} */ one) => one.id === row.dependence)?.label;
     return [place ? this.kind.words(place) : "nog geen plek", needs && needs.toLowerCase()].filter(Boolean).join("; ");
   }
 
