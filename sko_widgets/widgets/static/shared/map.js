@@ -58,8 +58,9 @@ export class StakeholderMap {
   /** @param {any} row */
   words(row) {
     const place = this.place(row);
-    const needs = this.kind.dependence && this.desk.columns.get("dependence")?.options.find((/** @type {any} */ one) => one.id === row.dependence)?.label;
-    return [place ? this.kind.words(place) : "nog geen plek", needs && needs.toLowerCase()].filter(Boolean).join("; ");
+    const options = (this.kind.dependence && this.desk.columns.get("dependence")?.options) || [];
+    const needs = options.find((/** @type {any} */ one) => one.id === row.dependence)?.label;
+    return [place ? this.kind.words(place) : "nog geen plek", needs?.toLowerCase()].filter(Boolean).join("; ");
   }
 
   /** @param {Editor} editor @param {any} row @param {number} number @param {Map<string, Editor[]>} crowds */

@@ -1,0 +1,191 @@
+"""The instruments without a browser: their pages laid, what they feed, and what they print."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers import example, snapshot
+
+from sko_widgets import resources
+from sko_widgets.dossier import fields
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import Store
+from sko_widgets.framework import INTRODUCTION, Sheet, catalogue, framework_for
+from sko_widgets.guide import controls, lay
+from sko_widgets.guide.keeper import FieldKeeper
+from sko_widgets.guide.offer import Offer
+from sko_widgets.insight.pieces import pieces, sources
+from sko_widgets.insight.starting import suggestions
+from sko_widgets.report import annex, assemble
+from sko_widgets.report.make import make
+from sko_widgets.widgets import FieldControl, StakeholdersControl, TiesControl
+
+KEY = DossierKey("de-brug", "2024-2025")
+FRAMEWORK = framework_for(KEY.period)
+LESSONS = pytest.mark.parametrize("sheet", catalogue().lessons, ids=lambda sheet: sheet.id)
+CHAIN = "lesson/12-kansenketen"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = Store.open(f"sqlite:///{tmp_path / 'dossiers.sqlite'}")
+    made.create(KEY, framework=FRAMEWORK.id, sheets={"profile": {"name": "De Brug"}}, author="x")
+    return made
+
+
+def keeper(store: Store, sheet_id: str, name: str) -> FieldKeeper:
+    return FieldKeeper(store, KEY, sheet_id, catalogue().sheet(sheet_id).field(name), FRAMEWORK.block_ids)
+
+
+def control(store: Store, sheet_id: str, name: str) -> FieldControl:
+    return controls.control(keeper(store, sheet_id, name), controls.Context(FRAMEWORK, "", store.snapshot(KEY)))
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+def test_a_dossier_gets_a_notebook_for_each_lesson_and_one_for_all(tmp_path: Path) -> None:
+    laid = lay.lay(tmp_path, "", KEY, {})
+    names = [path.name for path in laid]
+    assert names == ["start.ipynb", "instrumenten.ipynb", *(f"les-{number:02}.ipynb" for number in range(1, 14))]
+    notebook = json.loads(laid[-1].read_text("utf-8"))
+    assert notebook["metadata"]["sko"] == {"theme": "uitvoering", "title": "Kiezen wat bewezen werkt"}
+    assert 'coalition = "de-brug"' in "".join("".join(cell["source"]) for cell in notebook["cells"])
+
+
+@LESSONS
+def test_every_field_has_a_control_that_asks_its_questions(store: Store, sheet: Sheet) -> None:
+    shown: list[str] = []
+    for field in sheet.fields:
+        made = control(store, sheet.id, field.name)
+        columns: list[dict[str, Any]] = getattr(made, "columns", [])
+        shown += [*made.questions, *(question for column in columns for question in column["questions"])]
+        assert made.label == field.label
+    assert shown == [question.text for question in sheet.questions]
+
+
+def test_stakeholders_get_their_maps_and_ties_their_names(store: Store) -> None:
+    assert isinstance(control(store, "lesson/03-stakeholders", "stakeholders"), StakeholdersControl)
+    tied = control(store, CHAIN, "tension_goals")
+    assert isinstance(tied, TiesControl)
+    assert (tied.names, tied.loose) == (["Spanningen", "Doelen"], [True, False])
+
+
+def test_an_emptied_scale_is_no_value() -> None:
+    assert fields.checked("lesson/11-kansengelijkheid", "position", None, ()) is None
+
+
+def test_the_history_tells_rows_in_words(store: Store) -> None:
+    people = catalogue().sheet("lesson/03-stakeholders").field("stakeholders")
+    row = {"id": "r1", "name": "Jeugdraad", "dependence": "both", "distance": 2}
+    assert fields.plain(people, [row]) == "Jeugdraad · We hebben elkaar nodig · Dichtbij"
+    keeper(store, CHAIN, "problems").save([{"id": "p1", "text": "Te ver"}], 0)
+    keeper(store, CHAIN, "goals").save([{"id": "d1", "text": "Dichtbij"}], 0)
+    ties = keeper(store, CHAIN, "problem_goals")
+    ties.save([["p1", "d1"], ["p1", "d2"]], 0)
+    assert ties.history()[0].text == "Te ver → Dichtbij\nTe ver → weggehaald"
+
+
+# --- what they feed -------------------------------------------------------------------------------
+
+
+def test_what_feeds_a_block_is_offered_at_one_of_its_steps() -> None:
+    steps = {field.name for field in catalogue().sheet("block/macro-samenhang/1").fields}
+    for sheet in catalogue().lessons:
+        for part in (part for field in sheet.fields for part in (field, *field.columns) if part.feeds):
+            assert part.into in (steps if part.feeds != (INTRODUCTION,) else {"introduction"}), part.name
+
+
+def test_the_example_has_pieces_for_every_block_that_is_fed() -> None:
+    read = example()
+    fed = {one for sheet in catalogue().lessons for one in sheet.feeds}
+    assert all(sources(read, one) for one in fed)
+    measures = pieces(read, "macro-uitvoering", "actions")
+    assert [one.sheet.number for one in measures] == [12] * len(read.sheet(CHAIN)["measures"])
+    agreements = pieces(read, "macro-samenwerking", "actions")
+    assert any(re.match(r"Jeugdraad: .", one.text) for one in agreements)
+
+
+def test_a_piece_is_taken_over_once_and_says_where_it_is_from(store: Store) -> None:
+    keeper(store, CHAIN, "measures").save([{"id": "m1", "text": "Fietsles"}], 0)
+    kept = keeper(store, "block/macro-uitvoering/1", "actions")
+    kept.save({"items": ["Bellen"]}, 0)
+    field = control(store, "block/macro-uitvoering/1", "actions")
+    offer = Offer(field, kept, "macro-uitvoering")
+    offer.refresh(store.snapshot(KEY))
+    assert offer.widget.summary == "Uit je instrumenten: 1 maatregel uit les 12"
+    for _ in range(2):
+        offer.widget._handlers["take"]({"id": offer.widget.pieces[0]["id"]})
+    assert field.value == {"items": ["Bellen", "Fietsles (uit: De kansenketen)"]}
+    assert (field.revision, kept.now()[1]) == (2, 2)
+    offer.refresh(store.snapshot(KEY))
+    assert offer.widget.pieces[0]["taken"]
+
+
+def test_nothing_is_offered_where_there_is_nothing(store: Store) -> None:
+    offer = Offer(control(store, "profile", "introduction"), keeper(store, "profile", "introduction"), INTRODUCTION)
+    offer.refresh(store.snapshot(KEY))
+    assert (offer.widget.summary, offer.widget.pieces) == ("", [])
+
+
+def test_one_is_told_where_to_start_until_all_is_begun() -> None:
+    first = suggestions(snapshot())
+    assert 1 <= len(first) <= 3
+    assert len({one.sheet.id for one in first}) == len(first)
+    assert suggestions(example()) == []
+
+
+# --- what they print ------------------------------------------------------------------------------
+
+
+def test_the_report_has_each_lesson_with_its_pictures_and_points_both_ways() -> None:
+    text = assemble.markdown(example())
+    for sheet in catalogue().lessons:
+        assert f"{{#{annex.anchor(sheet.id)}}}" in text
+        assert bool(sheet.pictures) == (f"({sheet.id.replace('/', '-')}-" in text), sheet.id
+    assert "[De kansenketen](#bijlage-lesson-12-kansenketen)" in text
+    assert "Dit hoort bij [Macro – Uitvoering](#macro-uitvoering)." in text
+    assert "Kenmerk" not in text
+
+
+def test_an_empty_lesson_leaves_no_trace() -> None:
+    read = snapshot({"block/macro-uitvoering/1": {"goal": "Weten"}, CHAIN: {"problems": [{"id": "p1"}]}})
+    text = assemble.markdown(read)
+    assert "Bijlage" not in text and "Zie ook" not in text and "lesson" not in text
+
+
+@pytest.mark.slow
+def test_a_lesson_prints_in_three_formats() -> None:
+    report = make(example(), blocks=[CHAIN])
+    assert set(report.files) == {"html", "pdf", "docx"}
+    page = report.files["html"].decode("utf-8")
+    assert "De kansenketen" in page and page.count("<svg") + page.count("image/svg+xml") >= 1
+    assert "#macro-uitvoering" not in page
+
+
+# --- the manual -----------------------------------------------------------------------------------
+
+
+def test_the_manual_lists_every_question_with_the_field_that_keeps_it() -> None:
+    cells = json.loads((resources.workbooks() / "handleiding.ipynb").read_text("utf-8"))["cells"]
+    tables = [cell for cell in cells if cell["metadata"].get("tags") == ["lesson-questions"]]
+    assert ["".join(cell["source"]) for cell in tables] == [questions_table()]
+
+
+def questions_table() -> str:
+    """Return the manual's table of the lessons' questions."""
+    lines = ["| Les | Vraag | Waar je antwoord blijft |", "| --- | --- | --- |"]
+    for sheet in catalogue().lessons:
+        for field in sheet.fields:
+            kept = [(field.label, field.questions)]
+            kept += [(f"{field.label}: {column.label}", column.questions) for column in field.columns]
+            lines += [
+                f"| {sheet.number}. {sheet.title} | {question.text} | {label} |"
+                for label, asked in kept
+                for question in asked
+            ]
+    return "\n".join(lines)

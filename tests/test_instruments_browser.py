@@ -1,0 +1,302 @@
+"""The instruments as project leaders use them: by mouse and by keyboard, saved, with the kernel killed, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from serving import Serving, until
+from workbook_browser import KEY, Folder, Keys, Tab, kernel_process, opened
+
+from sko_widgets import resources
+
+pytest_plugins = ["workbook_fixtures"]
+Tabs = Callable[..., Tab]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+AXE = Path(__file__).resolve().parent / "assets" / "axe.min.js"
+EXAMPLE = resources.workbooks() / "voorbeeld" / "voorbeeld.json"
+PAGES = [*(f"les-{number:02}" for number in range(1, 14)), "instrumenten"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "werkmap").make()
+
+
+@pytest.fixture
+def server(folder: Folder) -> Iterator[Serving]:
+    with opened(folder.path) as found:
+        yield found
+
+
+def lesson(tab: Tab, number: int) -> Page:
+    tab.open(f"{KEY.slug}/{KEY.period}/les-{number:02}.ipynb")
+    return tab.page
+
+
+def drag(page: Page, dot: Locator, to: Locator, x: float, y: float) -> None:
+    """Drag something to a place on a map, in shares of its width and height."""
+    to.scroll_into_view_if_needed()
+    from_box, box = dot.bounding_box(), to.bounding_box()
+    assert from_box and box
+    page.mouse.move(from_box["x"] + from_box["width"] / 2, from_box["y"] + from_box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * x, box["y"] + box["height"] * y, steps=8)
+    page.mouse.up()
+
+
+def stored(folder: Folder, sheet: str, name: str, wanted: Callable[[Any], bool]) -> Any:
+    """Wait until a field in the store is as wanted, and return it."""
+    until(lambda: wanted(folder.sheet(sheet).get(name)))
+    return folder.sheet(sheet)[name]
+
+
+# --- lesson 3: a table and two maps -------------------------------------------------------------
+
+
+def test_stakeholders_by_mouse(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    page = lesson(tab, 3)
+    tab.press("Stakeholder toevoegen")
+    page.get_by_label("Stakeholder", exact=True).fill("Jeugdraad")
+    rings = page.get_by_role("group", name="Kaart I: hoe dichtbij")
+    drag(page, rings.get_by_role("button", name="Jeugdraad"), rings.locator(".map"), 0.5, 0.62)
+    expect(page.get_by_label("Afstand")).to_have_value("2")
+    grid = page.get_by_role("group", name="Kaart II: invloed en belang")
+    drag(page, grid.get_by_role("button", name="Jeugdraad"), grid.locator(".map"), 0.9, 0.1)
+    expect(grid.get_by_role("button", name="Jeugdraad")).to_contain_text("nauw betrekken")
+    page.get_by_label("Belang").select_option("3")  # the table is the maps' equal
+    expect(grid.get_by_role("button", name="Jeugdraad")).to_contain_text("tevreden houden")
+    tab.saved()
+    row = stored(folder, "lesson/03-stakeholders", "stakeholders", lambda rows: rows and rows[0].get("interest") == 3)[
+        0
+    ]
+    assert row.pop("id")
+    assert row == {"name": "Jeugdraad", "distance": 2, "influence": 5, "interest": 3}
+
+
+def test_stakeholders_by_keyboard(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    page = lesson(tab, 3)
+    keys = Keys(page)
+    keys.to('button "Stakeholder toevoegen')
+    keys.press("Enter")
+    keys.type("Jeugdraad")
+    keys.to('combobox "Afstand')
+    keys.press("ArrowDown", "ArrowDown")
+    tab.saved()
+    before = stored(folder, "lesson/03-stakeholders", "stakeholders", lambda rows: rows and "distance" in rows[0])[0]
+    tab.reload()
+    keys.to('button "Jeugdraad')
+    keys.press("ArrowUp", "ArrowUp")
+    keys.to('button "Jeugdraad')
+    keys.press("ArrowUp", "ArrowUp", "ArrowLeft")  # the first key gives it a place
+    tab.saved()
+    wanted = {**before, "distance": before["distance"] + 2, "influence": 4, "interest": 2}
+    stored(folder, "lesson/03-stakeholders", "stakeholders", lambda rows: rows == [wanted])
+
+
+# --- lesson 4: a wide table ---------------------------------------------------------------------
+
+
+def test_levels_by_mouse_and_what_is_drawn(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    page = lesson(tab, 4)
+    tab.press("Partner toevoegen")
+    page.get_by_label("Partner", exact=True).fill("Bibliotheek")
+    page.get_by_label("Missie", exact=True).fill("Elk kind leest")
+    tab.saved()
+    expect(page.get_by_role("img")).to_be_visible()
+    assert "Bibliotheek" in (page.get_by_role("img").get_attribute("aria-label") or "")
+    row = stored(folder, "lesson/04-logische-niveaus", "partners", lambda rows: rows and "mission" in rows[0])[0]
+    tab.reload()
+    page.get_by_label("Partner", exact=True).fill("De bibliotheek")
+    tab.saved()
+    changed = {**row, "name": "De bibliotheek"}
+    stored(folder, "lesson/04-logische-niveaus", "partners", lambda rows: rows == [changed])  # with the same id
+
+
+def test_levels_by_keyboard(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    keys = Keys(lesson(tab, 4))
+    keys.to('button "Partner toevoegen')
+    keys.press("Enter")
+    keys.type("Bibliotheek")
+    keys.to('textbox "Gedrag')
+    keys.type("Voorlezen")
+    tab.saved()
+    rows = stored(folder, "lesson/04-logische-niveaus", "partners", lambda rows: rows and "behaviour" in rows[0])
+    assert (rows[0]["name"], rows[0]["behaviour"]) == ("Bibliotheek", "Voorlezen")
+
+
+# --- lesson 11: scales --------------------------------------------------------------------------
+
+
+def test_a_scale_by_mouse_and_clearing_it(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    page = lesson(tab, 11)
+    place = page.get_by_role("radiogroup", name="Onze plek op de lijn")
+    place.get_by_text("Meer ontwikkeling dan loopbaan").click()
+    tab.saved()
+    stored(folder, "lesson/11-kansengelijkheid", "position", lambda value: value == 4)
+    page.get_by_role("button", name="Keuze wissen").first.click()
+    until(lambda: "position" not in folder.sheet("lesson/11-kansengelijkheid"))
+
+
+def test_a_scale_by_keyboard(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    keys = Keys(lesson(tab, 11))
+    keys.to('radio "Gelijke loopbaankansen')
+    keys.press("ArrowRight", "ArrowRight")
+    keys.to('button "Succesmaat toevoegen')
+    keys.press("Enter")
+    keys.type("Meer kinderen bij een club")
+    tab.saved()
+    stored(folder, "lesson/11-kansengelijkheid", "position", lambda value: value == 3)
+    stored(folder, "lesson/11-kansengelijkheid", "measures", bool)
+
+
+# --- lesson 12: what hangs on what --------------------------------------------------------------
+
+
+def add(tab: Tab, item: str, text: str, number: int = 1) -> None:
+    tab.press(f"{item} toevoegen")
+    row = tab.page.get_by_role("group", name=f"{item} {number}", exact=True)
+    row.get_by_label(item, exact=True).fill(text)
+
+
+def test_a_chain_by_mouse(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    page = lesson(tab, 12)
+    add(tab, "Probleem", "Te ver")
+    add(tab, "Probleem", "Te duur", 2)
+    add(tab, "Doel", "Dichtbij")
+    page.get_by_role("textbox", name="Einddoel").click()
+    ties = page.get_by_role("group", name="Van probleem naar doel")
+    ties.get_by_role("group", name="Te ver").get_by_label("Dichtbij").check()
+    expect(page.get_by_text("Hangt nog los: Problemen: ‘Te duur’.")).to_be_visible()
+    tab.saved()
+    sheet = "lesson/12-kansenketen"
+    tie = stored(folder, sheet, "problem_goals", bool)
+    values = folder.sheet(sheet)
+    assert tie == [[values["problems"][0]["id"], values["goals"][0]["id"]]]
+    tab.press("Geschiedenis van Van probleem naar doel")
+    expect(page.get_by_role("dialog")).to_contain_text("Te ver → Dichtbij")
+
+
+def test_a_chain_by_keyboard(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    page = lesson(tab, 12)
+    keys = Keys(page)
+    keys.to('button "Probleem toevoegen')
+    keys.press("Enter")
+    keys.type("Te ver")
+    keys.to('checkbox "Gelijke ontwikkelkansen')
+    keys.press("Space")
+    keys.to('button "Doel toevoegen')
+    keys.press("Enter")
+    keys.type("Dichtbij")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("group", name="Van probleem naar doel").get_by_label("Dichtbij")).to_be_visible()
+    keys.to('checkbox "Dichtbij')
+    keys.press("Space")
+    tab.saved()
+    sheet = "lesson/12-kansenketen"
+    stored(folder, sheet, "problem_goals", lambda ties: ties and len(ties) == 1)
+    assert folder.sheet(sheet)["problems"][0]["about"] == ["development"]
+
+
+# --- the kernel goes, the text stays ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [3, 4, 11, 12])
+def test_with_the_kernel_killed_nothing_is_lost(folder: Folder, server: Serving, tabs: Tabs, number: int) -> None:
+    tab = tabs(server)
+    page = lesson(tab, number)
+    kernel_process(server, tab.kernel).kill()
+    page.wait_for_selector("html:not([data-link=online])", state="attached")
+    sheet, name, item, label = {
+        3: ("lesson/03-stakeholders", "stakeholders", "Stakeholder", "name"),
+        4: ("lesson/04-logische-niveaus", "partners", "Partner", "name"),
+        11: ("lesson/11-kansengelijkheid", "measures", "Succesmaat", "measure"),
+        12: ("lesson/12-kansenketen", "measures", "Maatregel", "text"),
+    }[number]
+    add(tab, item, "Getypt zonder kernel")
+    page.get_by_role("group", name=f"{item} 1", exact=True).get_by_label(item, exact=True).blur()
+    tab.reload()
+    rows = stored(folder, sheet, name, bool)
+    assert rows[0][label] == "Getypt zonder kernel"
+
+
+# --- what the instruments have for a block ------------------------------------------------------
+
+
+def test_a_measure_is_taken_over_into_a_block(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    folder.save("lesson/12-kansenketen", "measures", [{"id": "m1", "text": "Fietsles"}, {"id": "m2", "text": "Bus"}])
+    tab = tabs(server).block("macro-uitvoering")
+    page = tab.page
+    page.get_by_text("Uit je instrumenten: 2 maatregelen uit les 12").click()
+    tab.press("Overnemen Bus")
+    expect(page.get_by_role("textbox", name="Actie 1")).to_have_value("Bus (uit: De kansenketen)")
+    expect(page.get_by_text("Overgenomen", exact=True)).to_be_visible()
+    assert folder.sheet("block/macro-uitvoering/1")["actions"] == {"items": ["Bus (uit: De kansenketen)"]}
+    page.get_by_role("textbox", name="Actie 1").fill("Bus, elke dag (uit: De kansenketen)")
+    tab.saved()
+    assert [one.number for one in folder.history("block/macro-uitvoering/1", "actions")] == [1, 2]
+
+
+def test_the_chosen_ideal_goes_into_the_introduction(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    folder.save("lesson/06-brutaal-ideaal", "chosen", "Elk kind wordt gekend")
+    tab = tabs(server).home()
+    tab.page.get_by_text("Uit je instrumenten: ‘Onze keuze’ uit les 6").click()
+    tab.press("Overnemen Elk kind wordt gekend")
+    expect(tab.text("Inleiding")).to_have_value("Elk kind wordt gekend (uit: Ons brutale ideaal)")
+
+
+def test_from_the_coalition_to_a_lesson_and_back(server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server).home()
+    page = tab.page
+    page.get_by_role("link", name="Instrumenten").click()
+    page.wait_for_url("**/instrumenten.ipynb")
+    tab.wait()
+    expect(page.get_by_role("heading", name="Hier kun je beginnen")).to_be_visible()
+    page.get_by_role("link", name="12. De kansenketen").last.click()
+    page.wait_for_url("**/les-12.ipynb")
+    tab.wait()
+    expect(page.get_by_role("heading", level=1)).to_have_text("De kansenketen")
+    page.get_by_role("link", name="Alle instrumenten").click()
+    page.wait_for_url("**/instrumenten.ipynb")
+    tab.wait()
+    page.get_by_role("link", name="De Brug 2025–2026").click()
+    page.wait_for_url("**/start.ipynb")
+
+
+# --- axe, on the example --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_nothing(
+    tmp_path: Path, tabs: Tabs, profile: Callable[..., BrowserContext], width: int, scheme: str
+) -> None:
+    example = Folder(tmp_path / "voorbeeld")
+    key = example.fill(EXAMPLE)
+    found = {}
+    with opened(example.path) as server:
+        # axe is put in from outside
+        context = profile(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+        tab = tabs(server, context)
+        for name in [*PAGES, "macro-uitvoering-1"]:
+            tab.open(f"{key.slug}/{key.period}/{name}.ipynb")
+            tab.page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
+            tab.page.add_script_tag(path=AXE)
+            rules = json.dumps({"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+            violations = tab.page.evaluate(f"axe.run({rules})")["violations"]
+            found[name] = [(rule["id"], rule["nodes"][0]["html"]) for rule in violations]
+            wider = tab.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wider <= 0, name
+    assert {name: rules for name, rules in found.items() if rules} == {}
