@@ -131,9 +131,10 @@ def _execute(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[NotebookN
     import papermill
 
     whose = {"coalition": snapshot.key.slug, "period": snapshot.key.period, "store": str(path), "mode": "report"}
+    template = str(resources.workbooks() / chapter.notebook)
     try:
         executed: NotebookNode = papermill.execute_notebook(
-            resources.workbooks() / chapter.notebook,
+            template.replace("{", "{{").replace("}", "}}"),  # papermill fills in what stands between braces
             None,
             parameters={**whose, **({"cycle": chapter.cycle} if chapter.cycle else {})},
             engine_name="sko",

@@ -5,6 +5,7 @@ One request a notebook instead of one a cell saves most of what a short notebook
 
 from __future__ import annotations
 
+import traceback
 from typing import Any
 
 from IPython.core.getipython import get_ipython
@@ -31,16 +32,15 @@ def run(sources: list[str]) -> None:
         with capture_output() as captured:
             result = shell.run_cell(source, store_history=False)
         error = result.error_before_exec or result.error_in_exec
-        outputs = _streams(captured, failed=error is not None) + [_shown(item) for item in captured.outputs]
+        outputs = _streams(captured) + [_shown(item) for item in captured.outputs]
         done.append(outputs if error is None else [*outputs, _failed(error)])
         if error is not None:
             break
     shell.display_pub.publish({MIME: done})
 
 
-def _streams(captured: Any, *, failed: bool) -> list[dict[str, Any]]:
-    """Return what was printed; a failed cell's traceback is printed too, and is left out."""
-    texts = {"stderr": captured.stderr} if failed else {"stdout": captured.stdout, "stderr": captured.stderr}
+def _streams(captured: Any) -> list[dict[str, Any]]:
+    texts = {"stdout": captured.stdout, "stderr": captured.stderr}
     return [{"output_type": "stream", "name": name, "text": text} for name, text in texts.items() if text]
 
 
@@ -49,4 +49,5 @@ def _shown(item: Any) -> dict[str, Any]:
 
 
 def _failed(error: BaseException) -> dict[str, Any]:
-    return {"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": [str(error)]}
+    told = traceback.format_exception(error)
+    return {"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": told}

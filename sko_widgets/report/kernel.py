@@ -110,9 +110,11 @@ class KeptKernel:
                 continue
             done = message["content"].get("data", {}).get(_MIME, done)
             if message["content"].get("execution_state") == "idle":
-                reply = client.get_shell_msg(timeout=_START_SECONDS)["content"]
-                if reply["status"] == "error":
-                    raise KernelRefusedError(f"{reply['ename']}: {reply['evalue']}")
+                try:
+                    _check(client, request)
+                except Empty:
+                    self.close()
+                    raise KernelDiedError from None
                 return done
 
     def _ready(self) -> tuple[KernelManager, BlockingKernelClient]:
@@ -139,6 +141,16 @@ class KeptKernel:
             client.stop_channels()
         if manager is not None and manager.has_kernel:
             manager.shutdown_kernel(now=True)
+
+
+def _check(client: BlockingKernelClient, request: str) -> None:
+    """Wait for the reply to a request; replies to who asked whether the kernel was ready may come before it."""
+    while True:
+        message = client.get_shell_msg(timeout=_START_SECONDS)
+        if message["parent_header"].get("msg_id") == request:
+            break
+    if message["content"]["status"] == "error":
+        raise KernelRefusedError(f"{message['content']['ename']}: {message['content']['evalue']}")
 
 
 _kept: dict[str, KeptKernel] = {}

@@ -1,0 +1,464 @@
+"""A report from end to end: the example's dossier in three formats, the engine, and what happens when it fails."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+from helpers import assert_refused, contents, dossier, example, sko, snapshot, written
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from test_render import words
+
+from sko_widgets import resources
+from sko_widgets.dossier.cycles import start_question
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.values import is_empty
+from sko_widgets.framework import Field, catalogue, framework
+from sko_widgets.report import assemble
+from sko_widgets.report.assemble import NotebookFailedError
+from sko_widgets.report.kernel import KeptKernel, KernelDiedError, KernelRefusedError, kept_kernel
+from sko_widgets.report.make import FORMATS, make
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[KeptKernel]:
+    """Yield the kernel that all tests of this module share."""
+    with kept_kernel() as kept:
+        yield kept
+
+
+@pytest.fixture(scope="module")
+def files(kernel: KeptKernel) -> dict[str, bytes]:
+    """Return the example's report."""
+    return make(example()).files
+
+
+@pytest.fixture(scope="module")
+def printed(files: dict[str, bytes]) -> dict[str, list[str]]:
+    """Return the words of the example's report, by format."""
+    return {name: words(name, data) for name, data in files.items()}
+
+
+# --- all that was written is printed -----------------------------------------------------------------
+
+
+def lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text field, without the marks of lists, bold and italic."""
+    for line in text.splitlines():
+        plain = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", line).replace("*", "").strip()
+        if plain:
+            yield plain
+
+
+def of_items(value: Mapping[str, Any]) -> Iterator[str]:
+    yield from lines(value.get("intro", ""))
+    for item in value.get("items", ()):
+        whole = {"text": item} if isinstance(item, str) else item
+        for name in ("text", "owner", "due", "status", "evidence"):
+            yield from lines(whole.get(name, ""))
+
+
+def of_cycle(held: Snapshot, block_id: str, cycle: int) -> Iterator[str]:
+    """Yield what a cycle prints, in order; headings too (design, section 7)."""
+    chosen = framework(held.framework)
+    fields = held.sheet(f"block/{block_id}/{cycle}")
+    yield f"Cyclus {cycle}"
+    if cycle == 1:
+        yield from ("Verplichte vraag", chosen.block(block_id).mandatory_question)
+    else:
+        yield "Startvraag"
+    if cycle > 1 or fields.get("start_question"):
+        yield from lines(start_question(held, chosen, block_id, cycle))
+    for name in ("own_question", "context", "goal", "actions", "results", "outlook", "next_questions"):
+        value: Any = fields.get(name)
+        if is_empty(value):
+            continue
+        field = catalogue().sheet(f"block/{block_id}/{cycle}").field(name)
+        yield field.heading or field.label
+        if field.kind == "items":
+            yield from of_items(value)
+        else:
+            for text in [value] if field.kind == "text" else value:
+                yield from lines(text)
+    yield from of_links(held, fields.get("links", []))
+
+
+def of_links(held: Snapshot, links: list[dict[str, str]]) -> Iterator[str]:
+    for kind, heading in (("trap-op", "Trap op"), ("trap-af", "Trap af"), ("naastgelegen", "Naastgelegen bouwsteen")):
+        chosen = [link for link in links if link["kind"] == kind]
+        if chosen:
+            yield heading
+        for link in chosen:
+            yield framework(held.framework).block(link["to"]).name
+            yield from lines(link.get("note", ""))
+
+
+def of_blocks(held: Snapshot) -> Iterator[str]:
+    """Yield all that introduction and blocks print, in order."""
+    yield "Inleiding"
+    yield from lines(held.sheet("profile")["introduction"])
+    for block in framework(held.framework).blocks:
+        yield held.sheet(f"block/{block.id}")["title"]
+        yield f"{block.name}. {block.description}"
+        for cycle in held.cycles(block.id):
+            yield from of_cycle(held, block.id, cycle)
+
+
+def place(piece: str, whole: list[str], start: int) -> int:
+    """Return where the words of a piece begin, or -1."""
+    wanted = piece.split()
+    for at in range(start, len(whole) - len(wanted) + 1):
+        if whole[at : at + len(wanted)] == wanted:
+            return at
+    return -1
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_word_of_the_blocks_is_printed_in_order(name: str, printed: dict[str, list[str]]) -> None:
+    whole, at = printed[name], 0
+    pieces = list(of_blocks(example()))
+    assert len(pieces) > 400
+    for piece in pieces:
+        found = place(piece, whole, at)
+        assert found >= 0, f"not after {' '.join(whole[max(at - 20, 0) : at])!r}: {piece!r}"
+        at = found + len(piece.split())
+
+
+def of_sheet(field: Field, value: Any) -> Iterator[str]:
+    """Yield the texts of a field of any kind, as far as they are words and not marks in a picture."""
+    if field.kind in ("line", "text"):
+        yield from lines(value)
+    elif field.kind in ("lines", "questions"):
+        for text in value:
+            yield from lines(text)
+    elif field.kind == "items":
+        yield from of_items(value)
+    elif field.kind == "table":
+        for row in value:
+            for column in field.columns:
+                if not column.hidden and column.name in row:
+                    yield from of_sheet(column, row[column.name])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_word_of_the_other_sheets_is_printed(name: str, printed: dict[str, list[str]]) -> None:
+    held, text = example(), f" {' '.join(printed[name])} "
+    pieces = [
+        piece
+        for sheet_id in held.sheets
+        if not sheet_id.startswith(("block/", "profile"))
+        for field in catalogue().sheet(sheet_id).fields
+        if field.name in held.sheet(sheet_id)
+        for piece in of_sheet(field, held.sheet(sheet_id)[field.name])
+    ]
+    assert len(pieces) > 20
+    assert not [piece for piece in pieces if f" {' '.join(piece.split())} " not in text]
+
+
+HEADINGS = [
+    "Verplichte vraag", "Startvraag", "Aanleiding", "Doel", "Acties", "Resultaten", "Vervolg", "Nieuwe vraag",
+    "Trap op", "Trap af", "Naastgelegen bouwsteen",
+]  # fmt: skip
+
+
+def headings(text: str) -> list[tuple[int, str]]:
+    """Return level and text of each heading of the report's Markdown."""
+    found = re.findall(r"^(#{1,3}) (.+?)(?: \{.*\})?$", text, re.MULTILINE)
+    return [(len(marks), re.sub(r"\\(.)", r"\1", title)) for marks, title in found]
+
+
+def test_the_blocks_come_in_grid_order_with_the_headings_of_the_design(kernel: KeptKernel) -> None:
+    held = example()
+    found = headings(assemble.markdown(held))
+    titles = [held.sheet(f"block/{block_id}")["title"] for block_id in framework(held.framework).block_ids]
+    assert [title for level, title in found if level == 1 and title in titles] == titles
+    first = next(at for at, heading in enumerate(found) if heading == (1, titles[0]))
+    last = next(at for at, (level, title) in enumerate(found) if level == 1 and title.startswith("Bijlage"))
+    cycles: list[list[str]] = []
+    for level, title in found[first:last]:
+        if level == 2 and title.startswith("Cyclus "):
+            cycles.append([])
+        elif level == 3 and title in HEADINGS:
+            cycles[-1].append(title)
+    assert len(cycles) == sum(len(held.cycles(block_id)) for block_id in framework(held.framework).block_ids)
+    for cycle in cycles:
+        assert cycle == [title for title in HEADINGS if title in cycle]
+        assert cycle[0] in ("Verplichte vraag", "Startvraag")
+
+
+def test_empty_parts_are_not_printed(kernel: KeptKernel) -> None:
+    blank = {
+        "own_question": " ",
+        "context": "\n",
+        "goal": "",
+        "actions": {"intro": " ", "items": [" ", {"text": "\t", "owner": " "}]},
+        "results": {"intro": "", "items": []},
+        "outlook": "  \n\n",
+        "next_questions": ["", " "],
+        "links": [],
+        "status": "open",
+    }
+    text = assemble.markdown(snapshot({"block/meso-samenhang/1": blank, "block/meso-samenhang/2": {"goal": "Iets"}}))
+    about = text.partition("# Meso – Samenhang")[2] or text[text.index("{#meso-samenhang") :]
+    about = about.partition("\n# ")[0]
+    assert [title for level, title in headings(about) if level == 3] == ["Verplichte vraag", "Doel"]
+    assert "Eigen vraag" not in about
+    assert [title for level, title in headings(about) if level == 2] == ["Cyclus 1", "Cyclus 2"]
+    assert "micro-samenhang" not in text.partition("# Meso")[2]
+
+
+def test_a_dossier_with_nothing_in_it_gives_a_report_that_says_so(kernel: KeptKernel) -> None:
+    made = make(snapshot()).files
+    assert set(made) == set(FORMATS)
+    assert "nog niets" in " ".join(words("html", made["html"]))
+
+
+SEED_TEXTS = [
+    "{{ a }} {% b %}",
+    "<script>alert(1)</script>",
+    "$x$ \\alpha #let",
+    "```\ncode\n```",
+    "a\nb",
+    "[x](y)",
+    "'é' “ë” –",
+]
+
+
+def test_what_looks_like_a_template_or_code_prints_as_it_is(kernel: KeptKernel) -> None:
+    sheet = {"goal": "\n\n".join(SEED_TEXTS), "next_questions": SEED_TEXTS, "actions": {"items": SEED_TEXTS}}
+    made = make(snapshot({"block/meso-samenhang/1": sheet, "block/meso-samenhang": {"title": SEED_TEXTS[0]}})).files
+    for name, data in made.items():
+        text = " ".join(words(name, data))
+        for typed in SEED_TEXTS:
+            assert text.count(" ".join(typed.split())) >= 3, f"{name}: {typed}"
+
+
+# --- the same again ----------------------------------------------------------------------------------
+
+AGAIN = """
+import hashlib, json, sys
+from pathlib import Path
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.store import Store
+from sko_widgets.report.make import make
+files = make(Snapshot.from_json(Path(sys.argv[1]).read_bytes())).files
+print(json.dumps({name: hashlib.sha256(data).hexdigest() for name, data in files.items()}))
+"""
+
+
+def test_the_same_snapshot_gives_the_same_bytes(files: dict[str, bytes], tmp_path: Path) -> None:
+    assert make(example()).files == files
+    (tmp_path / "snapshot.json").write_bytes(example().to_json())
+    elsewhere = {"PYTHONHASHSEED": "7", "TZ": "America/New_York", "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, "-c", AGAIN, str(tmp_path / "snapshot.json")],
+        env={**os.environ, **elsewhere},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        cwd=tmp_path,
+    )
+    assert json.loads(done.stdout) == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+
+
+# --- what fails --------------------------------------------------------------------------------------
+
+
+def workbooks_with(folder: Path, code: str) -> Path:
+    """Return a copy of the notebooks in which one of `meso-samenhang` has one more cell, the fourth."""
+    copy = Path(shutil.copytree(resources.workbooks(), folder))
+    path = copy / "blocks" / "meso-samenhang.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.insert(3, new_code_cell(code, id="stuk"))
+    nbformat.write(notebook, path)
+    return copy
+
+
+TWO_BLOCKS = {
+    "block/macro-samenhang/1": {"goal": "Een"},
+    "block/meso-samenhang/1": {"goal": "Twee"},
+    "block/meso-samenhang/2": {},
+}
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return what lets the report use other notebooks."""
+    return lambda folder: monkeypatch.setattr(resources, "workbooks", lambda: folder)
+
+
+def test_a_notebook_that_fails_is_named_with_its_cell(kernel: KeptKernel, use: Any, tmp_path: Path) -> None:
+    use(workbooks_with(tmp_path / "kopie", 'if cycle == 2: raise ValueError("stuk")'))
+    with pytest.raises(NotebookFailedError) as failed:
+        assemble.markdown(snapshot(TWO_BLOCKS | {"block/meso-samenhang/2": {"goal": "Drie"}}))
+    assert "de-brug/2024-2025, Meso – Samenhang, cyclus 2, cel 4" in str(failed.value)
+    assert "ValueError: stuk" in str(failed.value)
+    assert (failed.value.block, failed.value.cycle, failed.value.cell) == ("meso-samenhang", 2, 4)
+    assert "Een" in assemble.markdown(snapshot({"block/macro-samenhang/1": {"goal": "Een"}}))
+
+
+def test_notebooks_may_stand_in_any_folder(kernel: KeptKernel, use: Any, tmp_path: Path) -> None:
+    use(workbooks_with(tmp_path / "map {period} & co’s {0} %s", "pass"))
+    assert "Twee" in assemble.markdown(snapshot(TWO_BLOCKS))
+
+
+def test_a_report_that_fails_leaves_the_older_files(tmp_path: Path) -> None:
+    place, report = tmp_path / "werkmap", ("rapport", "--formaat", "html")
+    assert sko("--werkmap", place, "invoer", written(tmp_path / "de-brug.json", dossier())).code == 0
+    assert sko("--werkmap", place, *report).code == 0
+    before = contents(place / "rapporten")
+    key, sheet = DossierKey("de-brug", "2024-2025"), "block/meso-samenwerking/1"
+    with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+        # Something that no control would save, and no notebook can print.
+        store.replace(key, {sheet: {"goal": {"a": 1}}}, author="test")
+    done = sko("--werkmap", place, *report)
+    assert_refused(done, "de-brug/2024-2025", "Meso – Samenwerking, cyclus 1, cel ", "het notebook stopte met")
+    assert done.out == ""
+    after = contents(place / "rapporten")
+    assert {name for name in before if before[name] != after[name]} == {"manifest.json"}
+    (entry,) = json.loads((place / "rapporten" / "manifest.json").read_text("utf-8"))["reports"]
+    assert entry["status"] == "failed"
+    assert "Meso – Samenwerking, cyclus 1, cel " in entry["error"]
+
+
+KILL = "import os, signal\nos.kill(os.getpid(), getattr(signal, 'SIGKILL', signal.SIGTERM))"
+
+
+def test_after_a_kernel_that_died_the_next_report_works(kernel: KeptKernel, tmp_path: Path) -> None:
+    folder = workbooks_with(tmp_path / "kopie", KILL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resources, "workbooks", lambda: folder)
+        with pytest.raises(KernelDiedError, match="rekenkern stopte"):
+            assemble.markdown(snapshot(TWO_BLOCKS))
+    assert "Twee" in assemble.markdown(snapshot(TWO_BLOCKS))
+
+
+# --- the kernel --------------------------------------------------------------------------------------
+
+
+def texts(outputs: list[dict[str, Any]]) -> str:
+    return "".join(output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs)
+
+
+def test_each_notebook_begins_with_an_empty_namespace(kernel: KeptKernel) -> None:
+    names = ["print(sorted(name for name in globals() if not name.startswith('_')))"]
+    (before,) = kernel.run(names)
+    kernel.run(["import os as x\nprint = len\ny = 1", "del __builtins__"])
+    assert kernel.run(names) == [before]
+    ((failure,),) = kernel.run(["x"])
+    assert (failure["output_type"], failure["ename"]) == ("error", "NameError")
+
+
+def test_cells_after_a_failure_are_not_run(kernel: KeptKernel) -> None:
+    done = kernel.run(["print('een')", "1 / 0", "print('drie')"])
+    assert [texts(outputs) for outputs in done[:1]] == ["een\n"]
+    assert [output["ename"] for output in done[1]] == ["ZeroDivisionError"]
+    assert len(done) == 2
+
+
+def test_a_kernel_that_is_slow_is_ended_and_replaced(kernel: KeptKernel) -> None:
+    with pytest.raises(KernelDiedError):
+        kernel.run(["import time\ntime.sleep(60)"], timeout=1)
+    assert texts(kernel.run(["print('weer')"])[0]) == "weer\n"
+
+
+def test_a_kernel_asks_nobody_anything(kernel: KeptKernel) -> None:
+    ((failure,),) = kernel.run(["input('Wie ben je?')"])
+    assert failure["ename"] == "StdinNotImplementedError"
+
+
+def test_a_kernel_without_our_package_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    # A package of the same name that is not ours, found first.
+    (tmp_path / "sko_widgets").mkdir()
+    (tmp_path / "sko_widgets" / "__init__.py").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with KeptKernel() as other, pytest.raises(KernelRefusedError, match=r"sko_widgets\.report"):
+        other.run(["1"])
+
+
+def test_the_kernel_loads_nothing_that_a_report_does_not_need(kernel: KeptKernel) -> None:
+    kernel.run(["from sko_widgets import workbook\nfrom sko_widgets.report import sections"])
+    (loaded,) = kernel.run(["import sys\nprint(*sorted({name.partition('.')[0] for name in sys.modules}))"])
+    assert not {"pandas", "numpy", "sqlalchemy", "nbconvert", "nbformat", "papermill", "typst", "ipywidgets"} & set(
+        texts(loaded).split()
+    )
+
+
+def test_a_kernel_is_gone_when_it_is_closed() -> None:
+    with KeptKernel() as other:
+        (output,) = other.run(["import os\nprint(os.getpid())"])
+    assert not other.alive
+    if os.name == "posix":
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(texts(output)), 0)
+
+
+# --- the engine, for who uses papermill itself -------------------------------------------------------
+
+
+def notebook(path: Path, *cells: str) -> Path:
+    parameters = new_code_cell("n = 1", metadata={"tags": ["parameters"]})
+    made = new_notebook(cells=[new_markdown_cell("Proza"), parameters, *map(new_code_cell, cells)])
+    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(made, path)
+    return path
+
+
+def test_papermill_runs_notebooks_with_our_engine(kernel: KeptKernel, tmp_path: Path) -> None:
+    path = notebook(
+        tmp_path / "in.ipynb",
+        "import sys\nprint('uit', n)\nprint('fout', file=sys.stderr)",
+        "from IPython.display import Markdown, display\ndisplay(Markdown('**vet**'))\nn + 1",
+        "%%capture\nprint('stil')",
+    )
+    done = papermill.execute_notebook(
+        path, tmp_path / "uit.ipynb", parameters={"n": 41}, engine_name="sko", kernel_name="python3", progress_bar=False
+    )
+    _, _, _, streams, shown, quiet = done.cells
+    assert {output.name: output.text for output in streams.outputs} == {"stdout": "uit 41\n", "stderr": "fout\n"}
+    assert [output.data.get("text/markdown", output.data["text/plain"]) for output in shown.outputs] == [
+        "**vet**",
+        "42",
+    ]
+    assert quiet.outputs == []
+    assert {cell.metadata.papermill.status for cell in done.cells} == {"completed"}
+    kept = nbformat.read(tmp_path / "uit.ipynb", as_version=4)
+    nbformat.validate(kept)
+    assert [cell.get("outputs") for cell in kept.cells] == [cell.get("outputs") for cell in done.cells]
+
+
+def test_papermill_tells_of_a_cell_that_fails(kernel: KeptKernel, tmp_path: Path) -> None:
+    path = notebook(tmp_path / "in.ipynb", "print('eerst')\nraise KeyError('weg')", "print('later')")
+    with pytest.raises(papermill.PapermillExecutionError) as failed:
+        papermill.execute_notebook(
+            path, tmp_path / "uit.ipynb", engine_name="sko", kernel_name="python3", progress_bar=False
+        )
+    assert (failed.value.ename, failed.value.evalue) == ("KeyError", "'weg'")
+    kept = nbformat.read(tmp_path / "uit.ipynb", as_version=4)
+    nbformat.validate(kept)
+    (broken,) = [cell for cell in kept.cells if "weg" in cell.source and cell.cell_type == "code"]
+    assert [output.output_type for output in broken.outputs] == ["stream", "error"]
+    assert broken.outputs[0].text == "eerst\n"
+    assert "weg" in "".join(broken.outputs[1].traceback)
+
+
+def test_papermill_finds_the_engine_by_its_name_in_a_process_of_its_own(tmp_path: Path) -> None:
+    path = notebook(tmp_path / "in.ipynb", "print(n)")
+    command = ["papermill", str(path), str(tmp_path / "uit.ipynb"), "--engine", "sko", "-k", "python3", "-p", "n", "7"]
+    done = subprocess.run([sys.executable, "-m", *command], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert nbformat.read(tmp_path / "uit.ipynb", as_version=4).cells[-1].outputs[0].text == "7\n"
