@@ -70,7 +70,7 @@ def test_stakeholders_by_mouse(folder: Folder, server: Serving, tabs: Tabs) -> N
     grid = page.get_by_role("group", name="Kaart II: invloed en belang")
     drag(page, grid.get_by_role("button", name="Jeugdraad"), grid.locator(".map"), 0.9, 0.1)
     expect(grid.get_by_role("button", name="Jeugdraad")).to_contain_text("nauw betrekken")
-    page.get_by_label("Belang").select_option("3")  # the table is the maps' equal
+    page.get_by_label("Belang", exact=True).select_option("3")  # the table is the maps' equal
     expect(grid.get_by_role("button", name="Jeugdraad")).to_contain_text("tevreden houden")
     tab.saved()
     row = stored(folder, "lesson/03-stakeholders", "stakeholders", lambda rows: rows and rows[0].get("interest") == 3)[
@@ -209,6 +209,19 @@ def test_a_chain_by_keyboard(folder: Folder, server: Serving, tabs: Tabs) -> Non
     sheet = "lesson/12-kansenketen"
     stored(folder, sheet, "problem_goals", lambda ties: ties and len(ties) == 1)
     assert folder.sheet(sheet)["problems"][0]["about"] == ["development"]
+
+
+# --- lesson 6: what can be seen of a sentence -----------------------------------------------------
+
+
+def test_a_sentence_is_looked_at_while_it_is_typed(server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    page = lesson(tab, 6)
+    add(tab, "Zin", "In 2032 borgen we kansen. En dan?")
+    expect(page.get_by_text("meer dan één zin · 7 woorden · kijkt vooruit · kan ‘borgen’ gewoner?")).to_be_visible()
+    page.get_by_label("Zin", exact=True).fill("Geen kind blijft thuis")
+    expect(page.get_by_text("één zin · 4 woorden · nog geen jaar of verre tijd · gewone woorden")).to_be_visible()
+    tab.saved()
 
 
 # --- the kernel goes, the text stays ------------------------------------------------------------

@@ -46,8 +46,7 @@ def control(keeper: FieldKeeper, context: Context) -> widgets.FieldControl:
         "revision": revision,
         "keeper": keeper,
     }
-    kind = widgets.StakeholdersControl if _has_maps(field) else _KINDS[field.kind]
-    return kind(**common, **_extra(keeper, context))
+    return _kind(field)(**common, **_extra(keeper, context))
 
 
 def _asks(field: Field) -> bool:
@@ -55,9 +54,12 @@ def _asks(field: Field) -> bool:
     return any(part.questions for part in (field, *field.columns))
 
 
-def _has_maps(field: Field) -> bool:
-    """Say whether a table's rows have a place on the two maps of stakeholders."""
-    return {"name", "distance", "influence", "interest"} <= {column.name for column in field.columns}
+def _kind(field: Field) -> type[widgets.FieldControl]:
+    """Return the control of a field; tables whose rows can be shown as more than rows have one of their own."""
+    columns = {column.name for column in field.columns}
+    if {"name", "distance", "influence", "interest"} <= columns:
+        return widgets.StakeholdersControl
+    return widgets.IdealsControl if {"sentence", "checks"} <= columns else _KINDS[field.kind]
 
 
 _KINDS: dict[str, type[widgets.FieldControl]] = {

@@ -10,6 +10,7 @@ from .chooser import Chooser
 from .date import DateControl
 from .form import CoalitionForm
 from .grid import Grid
+from .ideals import IdealsControl
 from .items import ItemsControl
 from .line import LineControl
 from .lines import LinesControl
@@ -42,6 +43,7 @@ __all__ = [
     "DateControl",
     "FieldControl",
     "Grid",
+    "IdealsControl",
     "ItemsControl",
     "Keeper",
     "LineControl",

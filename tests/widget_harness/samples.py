@@ -247,6 +247,10 @@ def lesson_page() -> dict[str, w.Control]:
         "scale": (w.ScaleControl, {"label": "Plek", "options": options, "questions": ["Waar sta je?"]}),
         "date": (w.DateControl, {"label": "Datum"}),
         "ties": (w.TiesControl, {"label": "Wat hangt aan wat", "rows": sides, "names": ["Problemen", "Doelen"]}),
+        "ideals": (
+            w.IdealsControl,
+            {"label": "Zinnen", "columns": [{"name": "sentence", "label": "Zin", "kind": "line"}]},
+        ),
         "people": (w.StakeholdersControl, {"label": "Stakeholders", "item_label": "Stakeholder", "columns": columns}),
     }
     made: dict[str, w.Control] = {"bar": w.Bar(crumbs=[{"label": "Les 3", "url": ""}], page_title="Les 3")}

@@ -5,7 +5,7 @@ import { redrawn } from "./shared/redraw.js";
 function draw(model) {
   const items = model.get("items").map((/** @type {any} */ { label, url, note, state }) =>
     h("li", {}, h("a", { href: url }, h("strong", {}, label), note ? h("span", { class: "soft small" }, note) : null,
-      state ? h("span", { class: "state small" }, state) : null)));
+      state ? h("span", { class: "stand small" }, state) : null)));
   const list = items.length ? h("ul", {}, ...items) : h("p", { class: "soft" }, model.get("empty"));
   return [model.get("label") && h("h2", {}, model.get("label")), list].filter(Boolean);
 }

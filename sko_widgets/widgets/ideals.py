@@ -1,0 +1,16 @@
+"""Sentences for an ideal, with what can be seen of them while they are typed."""
+
+from __future__ import annotations
+
+from .assets import css, esm
+from .table import TableControl
+
+
+class IdealsControl(TableControl):
+    """A table of sentences; under each stands whether it is short, one sentence, plain, and looks ahead.
+
+    Its columns are those of a `TableControl`, with `sentence`.
+    """
+
+    _esm = esm("ideals")
+    _css = css("ideals", "rows", "picks", "tablerows")
