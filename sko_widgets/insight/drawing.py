@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
 from typing import Any
+from unicodedata import east_asian_width
 
 from sko_widgets.resources import templates
 
+_SYLLABLE = re.compile(r"(?:sch|[bcdfgkpt][lr]|ch|qu|[b-df-hj-np-tv-z])[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.IGNORECASE)
+
 FONT = "Atkinson Hyperlegible Next"
 _FILES = {400: "Regular", 600: "SemiBold", 700: "Bold"}
-_UNKNOWN = 0.62
-"""Width of a character that the font lacks, in ems."""
+_UNKNOWN, _WIDE = 0.62, 1.05
+"""Width in ems of a character that no font of ours has, and of one that is as wide as it is tall."""
 
 
 @cache
-def _advances(weight: int) -> tuple[dict[int, int], int]:
-    """Return advance width by character, and the units of an em."""
+def _advances(name: str) -> dict[int, float]:
+    """Return the advance width of each character that a font has, in ems."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(templates() / "look" / "fonts" / f"AtkinsonHyperlegibleNext-{_FILES[weight]}.ttf", lazy=True) as font:
-        widths = font["hmtx"].metrics
-        return {code: widths[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
+    with TTFont(templates() / "look" / "fonts" / f"{name}.ttf", lazy=True) as font:
+        widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+
+
+@cache
+def _advance(char: str, weight: int) -> float:
+    """Return the width of a character in ems: in our font, else in the one that stands in for it."""
+    own = _advances(f"AtkinsonHyperlegibleNext-{_FILES[weight]}").get(ord(char))
+    if own is not None:
+        return own
+    return _advances("DejaVuSans").get(ord(char), _WIDE if east_asian_width(char) in "WF" else _UNKNOWN)
 
 
 def width(text: str, size: float, weight: int = 400) -> float:
     """Return how wide a text stands, in the units of `size`."""
-    advances, em = _advances(weight)
-    unknown = round(_UNKNOWN * em)
-    return sum(advances.get(ord(char), unknown) for char in text) * size / em
+    return sum(_advance(char, weight) for char in text) * size
 
 
 def wrap(text: str, room: float, size: float, weight: int = 400, most: int = 3) -> list[str]:
@@ -50,16 +61,41 @@ def wrap(text: str, room: float, size: float, weight: int = 400, most: int = 3) 
 
 
 def _broken(word: str, room: float, size: float, weight: int) -> list[str]:
-    parts = [""]
-    for char in word:
-        if parts[-1] and width(parts[-1] + char, size, weight) > room:
-            parts.append("")
-        parts[-1] += char
-    return parts
+    """Return a word in parts that each fit a line; parts of a word of letters end in a hyphen."""
+    if width(word, size, weight) <= room:
+        return [word]
+    parts, rest, letters = [], word, word.strip("‘’“”'\".,;:!?()").isalpha()
+    hyphen = width("-", size, weight)
+    while True:
+        held = _held(rest, room, size, weight)
+        if held == len(rest):
+            return [*parts, rest]
+        most = _held(rest, room - hyphen, size, weight)
+        at = next((at for at in range(most, 2, -1) if letters and _parts_at(rest, at)), 0)
+        parts.append(f"{rest[:at]}-" if at else rest[:held])
+        rest = rest[at or held :]
+
+
+def _held(text: str, room: float, size: float, weight: int) -> int:
+    """Return how many of the first characters fit; at least one."""
+    used = 0.0
+    for at, char in enumerate(text):
+        used += width(char, size, weight)
+        if at and used > room:
+            return at
+    return len(text)
+
+
+def _parts_at(word: str, at: int) -> bool:
+    """Say whether a word can be parted there: roughly as in Dutch, before the consonant that starts a syllable."""
+    if len(word) - at < 3 or not word[at - 2 : at + 3].isalpha() or word[at - 1 : at + 1].casefold() == "ng":
+        return False
+    syllable = _SYLLABLE.match(word, at)
+    return syllable is not None and not _SYLLABLE.match(word, at - 1)
 
 
 def _shortened(text: str, room: float, size: float, weight: int) -> str:
-    kept = text.removesuffix(" …")
+    kept = text.removesuffix(" …").removesuffix("-")
     while kept and width(f"{kept}…", size, weight) > room:
         kept = kept[:-1]
     return f"{kept.rstrip()}…"

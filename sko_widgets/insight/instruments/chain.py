@@ -1,0 +1,221 @@
+"""Lesson 12: the chain of opportunities in five columns, with its ties and its loose ends."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from sko_widgets import dutch
+from sko_widgets.framework import catalogue
+from sko_widgets.insight.figures import Figure
+
+from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, paragraphs
+from .cards import columns, heads
+from .links import COLUMNS, Item, Tie, chain_of
+from .marks import mark
+from .pages import Band, Picture, legend
+
+_GAP, _PAD = 34.0, 9.0
+_WIDE, _STARTS = columns(len(COLUMNS), _GAP)
+_ROOM = _WIDE - 2 * _PAD
+_BETWEEN, _WIDEST_BETWEEN = 16.0, 70.0
+_MOST = (10, 8, 6, 5, 4, 3)
+"""Lines of an item; fewer when there are many items."""
+
+
+def chain(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+    """Return the five columns with lines between what hangs together; a long chain takes more pages."""
+    items, ties = chain_of(values)
+    if not any(items):
+        return []
+    caption = "De kansenketen: wat aan wat vastzit, en welke einden nog los hangen."
+    goal = next(iter(paragraphs(values.get("final_goal") or "")), "")
+    picture = Picture(name, "De kansenketen", caption, _alt(goal, items, ties), paint)
+    head = heads(_labels(), _GAP)
+    foot = _legend(items, ties)
+    top = [_goal(goal)] if goal else []
+    room = HIGHEST - head.height - foot.height - sum(band.height for band in top)
+    pages = _pages(items, ties, room)
+    drawn = [[head, _Drawn(page, ties).band(), foot] for page in pages]
+    return picture.laid([[*top, *drawn[0]], *drawn[1:]])
+
+
+def _labels() -> list[str]:
+    sheet = catalogue().sheet("lesson/12-kansenketen")
+    return [sheet.field(column).label for column in COLUMNS]
+
+
+def _alt(goal: str, items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> str:
+    told = [f"Einddoel: {goal}"] if goal else []
+    counts = [f"{label.lower()}: {len(column)}" for label, column in zip(_labels(), items, strict=True)]
+    told.append(f"Een keten in vijf kolommen ({', '.join(counts)}).")
+    for column in items:
+        for item in column:
+            tied = [tie.end.text for tie in ties if tie.start is item and tie.field != "tension_goals"]
+            strained = [tie.end.text for tie in ties if tie.start is item and tie.field == "tension_goals"]
+            told += [f"‘{item.text}’ hangt aan: {'; '.join(tied)}."] if tied else []
+            told += [f"‘{item.text}’ knelt: {'; '.join(strained)}."] if strained else []
+    loose = [f"‘{item.text}’ ({dutch.listing(item.missing)})" for column in items for item in column if item.missing]
+    told.append(f"Losse einden: {'; '.join(loose)}." if loose else "Er zijn geen losse einden.")
+    return " ".join(told)
+
+
+def _goal(text: str) -> Band:
+    label = fit("Einddoel", 120, TEXT, 700)
+    words = fit(text, WIDTH - 150, TEXT, most=3)
+    high = words.height + 24
+
+    def draw(canvas: Canvas, top: float) -> None:
+        canvas.box(0, top, WIDTH, high, canvas.paint.theme)
+        canvas.write(label, 16, top + 12, fill=canvas.paint.ground)
+        canvas.write(words, 134, top + 12, fill=canvas.paint.ground)
+
+    return Band(high + 20, draw)
+
+
+def _legend(items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> Band:
+    entries = [("tie", "hangt aan elkaar"), ("strain", "geeft spanning"), ("loose", "los einde")]
+    used = {tie.field for tie in ties}
+    shown = [
+        bool(used - {"measure_tensions", "tension_goals"}),
+        "measure_tensions" in used,
+        any(item.missing for column in items for item in column),
+    ]
+    return legend([entry for entry, there in zip(entries, shown, strict=True) if there] or entries[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An item with its words, and what it hangs on that no line shows."""
+
+    item: Item
+    words: Words
+    notes: Words
+    missing: Words
+
+    @property
+    def height(self) -> float:
+        return 2 * _PAD + 22 + self.words.height + self.notes.height + self.missing.height
+
+
+def _pages(items: Sequence[Sequence[Item]], ties: Sequence[Tie], room: float) -> list[list[list[_Placed]]]:
+    """Divide the columns over as few pages as hold them, with as many lines an item as fit."""
+    tied: dict[str, list[Tie]] = {}
+    for tie in ties:
+        for code in (tie.start.code, tie.end.code):
+            tied.setdefault(code, []).append(tie)
+    count = 1
+    while True:
+        parts = [[_part(column, page, count) for column in items] for page in range(count)]
+        for most in _MOST:
+            pages = [[[_placed(item, here, tied, most) for item in column] for column in part] for part in parts]
+            if all(_high(column) <= room for page in pages for column in page):
+                return pages
+        count += 1
+
+
+def _part(column: Sequence[Item], page: int, count: int) -> Sequence[Item]:
+    return column[page * len(column) // count : (page + 1) * len(column) // count]
+
+
+def _high(column: Sequence[_Placed]) -> float:
+    return sum(one.height + _BETWEEN for one in column) + _BETWEEN
+
+
+def _placed(item: Item, here: Container[str], tied: Mapping[str, Sequence[Tie]], most: int) -> _Placed:
+    ties = tied.get(item.code, ())
+    strained = [tie.end.code for tie in ties if tie.start is item and tie.field == "tension_goals"]
+    others = [tie for tie in ties if tie.field != "tension_goals"]
+    to = [tie.end.code for tie in others if tie.start is item and tie.end.code not in here]
+    by = [tie.start.code for tie in others if tie.end is item and tie.start.code not in here]
+    notes = [f"knelt {', '.join(strained)}"] if strained else []
+    notes += [f"zie ook {', '.join(by + to)}"] if by + to else []
+    return _Placed(
+        item,
+        fit(item.text, _ROOM, SMALL, most=most),
+        fit("; ".join(notes), _ROOM, SMALL, 600, most=3),
+        fit(", ".join(item.missing), _ROOM, SMALL, 700, most=4),
+    )
+
+
+class _Drawn:
+    """One page of the chain: where everything stands, and the lines between it."""
+
+    def __init__(self, page: Sequence[Sequence[_Placed]], ties: Sequence[Tie]) -> None:
+        self.page = page
+        self.height = max(map(_high, page))
+        self.tops: dict[str, tuple[float, float]] = {}
+        for column in page:
+            self._spread(column)
+        self.ties = [tie for tie in ties if tie.start.code in self.tops and tie.end.code in self.tops]
+        self.used: dict[int, int] = {}
+
+    def _spread(self, column: Sequence[_Placed]) -> None:
+        """Give a column's items the height of the page, with not too much between them."""
+        free = self.height - sum(one.height for one in column)
+        between = min(free / (len(column) + 1), _WIDEST_BETWEEN)
+        top = (free - between * (len(column) - 1)) / 2
+        for one in column:
+            self.tops[one.item.code] = (top, top + one.height)
+            top += one.height + between
+
+    def band(self) -> Band:
+        """Return the page's band."""
+        return Band(self.height, self._draw)
+
+    def _draw(self, canvas: Canvas, top: float) -> None:
+        for tie in self.ties:
+            if tie.field == "measure_tensions":
+                self._strain(canvas, top, tie)
+            elif tie.field != "tension_goals":
+                x1, x2 = _STARTS[tie.start.column] + _WIDE, _STARTS[tie.end.column]
+                y1, y2 = self._middle(tie.start, top), self._middle(tie.end, top)
+                path = f"M{x1:.2f} {y1:.2f}{_bend(x1, y1, x2, y2)}"
+                canvas.add("path", d=path, fill="none", stroke=canvas.paint.theme, stroke_width=2)
+        for column in self.page:
+            for one in column:
+                self._box(canvas, one, top + self.tops[one.item.code][0])
+
+    def _middle(self, item: Item, top: float) -> float:
+        return top + sum(self.tops[item.code]) / 2
+
+    def _strain(self, canvas: Canvas, top: float, tie: Tie) -> None:
+        """Draw a broken line from a measure to a tension, between the boxes of the column that it passes."""
+        y1, y2 = self._middle(tie.start, top), self._middle(tie.end, top)
+        ways = self._ways(top)
+        number = min(range(len(ways)), key=lambda at: abs(ways[at] - y1) + abs(ways[at] - y2))
+        self.used[number] = self.used.get(number, 0) + 1
+        y = ways[number] + (self.used[number] // 2) * (-1) ** self.used[number] * 3
+        x1, x2, x3, x4 = _STARTS[2] + _WIDE, _STARTS[3], _STARTS[3] + _WIDE, _STARTS[4]
+        path = f"M{x1:.2f} {y1:.2f}{_bend(x1, y1, x2, y)}H{x3:.2f}{_bend(x3, y, x4, y2)}"
+        how: dict[str, Any] = {"stroke": canvas.paint.ink, "stroke_width": 2, "stroke_dasharray": "5 4"}
+        canvas.add("path", d=path, fill="none", **how)
+
+    def _ways(self, top: float) -> list[float]:
+        """Return the heights between the boxes of the explanations where a line can pass."""
+        ends = [self.tops[one.item.code] for one in self.page[3]]
+        if not ends:
+            return [top + self.height / 2]
+        inner = [(above[1] + below[0]) / 2 for above, below in pairwise(ends)]
+        return [top + y for y in (ends[0][0] - _BETWEEN / 2, *inner, ends[-1][1] + _BETWEEN / 2)]
+
+    def _box(self, canvas: Canvas, one: _Placed, y: float) -> None:
+        paint, item, x = canvas.paint, one.item, _STARTS[one.item.column]
+        loose = bool(item.missing)
+        canvas.box(x, y, _WIDE, one.height, "" if loose else paint.tint, paint.ink if loose else "")
+        end = canvas.write(fit(item.code, _ROOM, SMALL, 700), x + _PAD, y + _PAD, fill=paint.theme)
+        end = canvas.write(one.words, x + _PAD, end)
+        end = canvas.write(one.notes, x + _PAD, end, fill=paint.theme)
+        canvas.write(one.missing, x + _PAD, end)
+        middle = y + one.height / 2
+        if item.misses_on(left=False):
+            mark(canvas, "loose", x + _WIDE + 9, middle, 11)
+        if item.misses_on(left=True):
+            mark(canvas, "loose", x - 9, middle, -11)
+
+
+def _bend(x1: float, y1: float, x2: float, y2: float) -> str:
+    half = (x1 + x2) / 2
+    return f"C{half:.2f} {y1:.2f} {half:.2f} {y2:.2f} {x2:.2f} {y2:.2f}"

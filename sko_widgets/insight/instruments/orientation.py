@@ -1,0 +1,89 @@
+"""Lesson 8: what is looked at, as five steps, with the monitoring questions of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sko_widgets import dutch
+from sko_widgets.framework import Option, catalogue
+from sko_widgets.insight.figures import Figure
+
+from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, fit, said
+from .cards import Card, heading, rows
+from .marks import mark
+from .pages import Band, Picture, beside, legend
+
+_INDENT, _STEP, _PAD = 36.0, 230.0, 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    label: str
+    chosen: bool
+    questions: tuple[str, ...]
+
+
+def orientation(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+    """Return the five steps as a staircase, the activity at its foot."""
+    chosen = set(values.get("orientations") or ())
+    asked = [row for row in values.get("monitoring_questions") or () if said(row, "question")]
+    if not chosen and not asked:
+        return []
+    steps = [_Step(option.label, option.id in chosen, _of(asked, option.id)) for option in _options()]
+    loose = _of(asked, "")
+    caption = "Waar we naar kijken, van activiteit tot transformatie, met de vragen die erbij horen."
+    picture = Picture(name, "De treden van het meten", caption, _alt(steps, loose), paint)
+    bands = [_band(step, level) for level, step in reversed(list(enumerate(steps)))]
+    rest = [heading("Nog zonder trede"), *rows([Card(text) for text in loose], 2)] if loose else []
+    foot = legend([("check", "hier kijken we naar"), ("open", "nog niet gekozen")])
+    return picture.pages([*bands, *rest], foot=foot)
+
+
+def _options() -> Sequence[Option]:
+    return catalogue().sheet("lesson/08-orientatie-monitoring").field("orientations").options
+
+
+def _of(asked: Sequence[Mapping[str, Any]], step: str) -> tuple[str, ...]:
+    return tuple(said(row, "question") for row in asked if (row.get("orientation") or "") == step)
+
+
+def _alt(steps: Sequence[_Step], loose: Sequence[str]) -> str:
+    chosen = [step.label for step in steps if step.chosen]
+    told = [f"Een trap van vijf treden; gekozen: {dutch.listing(chosen) or 'nog geen'}."]
+    told += [f"{step.label}: {' '.join(step.questions)}" for step in steps if step.questions]
+    told += [f"Nog zonder trede: {' '.join(loose)}"] if loose else []
+    return " ".join(told)
+
+
+def _band(step: _Step, level: int) -> Band:
+    left = _INDENT * level
+    label = fit(step.label, _STEP - 58, TEXT, 700, most=3)
+    start = left + _STEP + 18
+    questions = [fit(text, WIDTH - start - 26, SMALL, most=6) for text in step.questions]
+    listed = sum(one.height + 6 for one in questions)
+    high = beside((listed, label.height, 40), 2 * _PAD)
+
+    def draw(canvas: Canvas, top: float) -> None:
+        paint = canvas.paint
+        if step.chosen:
+            canvas.box(left, top, WIDTH - left, high, paint.tint)
+            canvas.box(left, top, _STEP, high, paint.theme)
+        else:
+            canvas.box(left, top, WIDTH - left, high, "", paint.edge, stroke_dasharray="5 4")
+        colour = paint.ground if step.chosen else paint.soft
+        canvas.write(label, left + 46, top + (high - label.height) / 2, fill=colour)
+        _sign(canvas, left + 24, top + high / 2, chosen=step.chosen)
+        y = top + (high - listed) / 2 + 3
+        for one in questions:
+            canvas.add("circle", cx=start + 4, cy=y + 11, r=3, fill=paint.theme)
+            y = canvas.write(one, start + 16, y) + 6
+
+    return Band(high + 8, draw)
+
+
+def _sign(canvas: Canvas, x: float, y: float, *, chosen: bool) -> None:
+    if chosen:
+        canvas.add("circle", cx=x, cy=y, r=14, fill=canvas.paint.ground)
+    mark(canvas, "check" if chosen else "open", x, y, 9)

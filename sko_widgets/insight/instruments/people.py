@@ -1,0 +1,159 @@
+"""The stakeholders of lesson 3, and lists of their numbers; both maps draw the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sko_widgets.framework import catalogue
+
+from .canvas import SMALL, TEXT, Canvas, Words, fit, said
+from .cards import columns
+from .marks import mark
+from .pages import Band, gap, legend
+
+SHAPES = {"both": "disc", "we-need-them": "square", "they-need-us": "diamond", "": "open"}
+"""The mark for who depends on whom."""
+_ON = {"disc": "ground", "square": "ground", "diamond": "ink", "open": "ink"}
+_COUNT = 3
+_NUMBER_ROOM = 46.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A stakeholder; the number is its place in the list.
+
+    Parameters
+    ----------
+    number, name
+        As they print.
+    dependence
+        Who needs whom; empty when nobody said.
+    distance, influence, interest
+        On their scales; 0 when nobody said.
+    """
+
+    number: int
+    name: str
+    dependence: str
+    distance: int
+    influence: int
+    interest: int
+
+    @property
+    def shape(self) -> str:
+        """The mark of this stakeholder."""
+        return SHAPES[self.dependence]
+
+
+def people(values: Mapping[str, Any]) -> list[Person]:
+    """Return the stakeholders that have a name."""
+    rows = [row for row in values.get("stakeholders") or () if said(row, "name")]
+    return [
+        Person(
+            number,
+            said(row, "name"),
+            row.get("dependence") or "",
+            *(row.get(scale) or 0 for scale in ("distance", "influence", "interest")),
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def labels(column: str) -> dict[str, str]:
+    """Return the options of a column of the list of stakeholders, by id."""
+    field = catalogue().sheet("lesson/03-stakeholders").field("stakeholders")
+    return {option.id: option.label for one in field.columns if one.name == column for option in one.options}
+
+
+def dependence_legend(shown: Sequence[Person]) -> Band:
+    """Return what the marks say of who depends on whom."""
+    meaning = {**labels("dependence"), "": "Nog niet gezegd"}
+    used = {person.dependence for person in shown}
+    return legend([(SHAPES[one], meaning[one]) for one in SHAPES if one in used])
+
+
+def numbered(canvas: Canvas, person: Person, x: float, y: float) -> None:
+    """Draw a stakeholder's mark with its number in it."""
+    mark(canvas, person.shape, x, y, 14)
+    number = fit(str(person.number), 60, SMALL, 700)
+    colour = {"ground": canvas.paint.ground, "ink": canvas.paint.ink}[_ON[person.shape]]
+    canvas.write(number, x, y - 10.5, fill=colour, text_anchor="middle")
+
+
+def with_list(first: list[Band], lists: Sequence[Band], room: float) -> list[list[Band]]:
+    """Return pages of a map and its list; what fits in the room below the map stands there."""
+    if not lists or lists[0].height > room:
+        return [first, *([one] for one in lists)]
+    return [[*first, gap(14), lists[0]], *([one] for one in lists[1:])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: Words
+    person: Person | None = None
+
+    @property
+    def height(self) -> float:
+        return max(self.words.height, 32.0) + 4 if self.person else self.words.height + 16
+
+
+def listed(groups: Sequence[tuple[str, Sequence[Person]]], first: float, room: float) -> list[Band]:
+    """Return names beside their numbers in columns, a band a page.
+
+    Parameters
+    ----------
+    groups
+        Headings and who stands under them.
+    first, room
+        What is left below the map, and what a page of its own holds; when the whole list fits on that, it goes there.
+    """
+    wide, _ = columns(_COUNT)
+    lines = []
+    for heading, members in groups:
+        if members:
+            lines.append(_Line(fit(heading, wide, TEXT, 700)))
+            lines += [_Line(fit(one.name, wide - _NUMBER_ROOM, SMALL, most=6), one) for one in members]
+    if not lines:
+        return []
+    pages = _pages(lines, (first, room))
+    if len(pages) > 1 and len(_pages(lines, (room, room))) == 1:
+        pages = _pages(lines, (room, room))
+    last = [line for column in pages[-1] for line in column]
+    low = next(high for high in range(40, int(room) + 41, 10) if len(_pages(last, (high, high))) == 1)
+    pages[-1:] = _pages(last, (low, low))
+    return [_band(page) for page in pages]
+
+
+def _pages(lines: Sequence[_Line], rooms: tuple[float, float]) -> list[list[list[_Line]]]:
+    """Fill columns of pages; a heading stays with its first name."""
+    pages: list[list[list[_Line]]] = [[[]]]
+    used = 0.0
+    for at, line in enumerate(lines):
+        kept = line.height + (lines[at + 1].height if not line.person and at + 1 < len(lines) else 0)
+        if pages[-1][-1] and used + kept > rooms[len(pages) > 1]:
+            if len(pages[-1]) == _COUNT:
+                pages.append([])
+            pages[-1].append([])
+            used = 0.0
+        pages[-1][-1].append(line)
+        used += line.height
+    return pages
+
+
+def _band(page: Sequence[Sequence[_Line]]) -> Band:
+    _, starts = columns(_COUNT)
+
+    def draw(canvas: Canvas, top: float) -> None:
+        for x, column in zip(starts, page, strict=False):
+            y = top
+            for line in column:
+                if line.person:
+                    numbered(canvas, line.person, x + 20, y + line.height / 2)
+                    canvas.write(line.words, x + _NUMBER_ROOM, y + (line.height - line.words.height) / 2)
+                else:
+                    canvas.write(line.words, x, y + 12)
+                y += line.height
+
+    return Band(max(sum(line.height for line in column) for column in page), draw)

@@ -1,0 +1,126 @@
+"""Lesson 11: where we and our partners stand between equal careers and equal development, and what success is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sko_widgets import dutch
+from sko_widgets.framework import Field, catalogue
+from sko_widgets.insight.figures import Figure
+
+from .canvas import HEAD, HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, fit, said
+from .cards import Card, columns, heading, rows, stacks
+from .marks import mark
+from .pages import Band, Picture, gap, kept
+
+_SHEET = "lesson/11-kansengelijkheid"
+_STOPS = 5
+_OTHER = ("hierarchy", "focus", "approach")
+_SIDE = 235.0
+
+
+def line(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+    """Return the line with our place and the partners', the scales beside it, and the measures that follow."""
+    partners = [row for row in values.get("partners") or () if said(row, "name") and row.get("position")]
+    measures = [row for row in values.get("measures") or () if said(row, "measure")]
+    scales = [field for field in map(_field, _OTHER) if values.get(field.name)]
+    place = values.get("position") or 0
+    if not (place or partners or scales or measures):
+        return []
+    caption = "Onze plek tussen gelijke loopbaankansen en gelijke ontwikkelkansen, en de succesmaten die volgen."
+    picture = Picture(name, "Onze plek op de lijn", caption, _alt(place, partners, scales, values, measures), paint)
+    bands = [_axis(place)] if place or partners else []
+    if partners:
+        places = [[row for row in partners if row["position"] == stop] for stop in _stops()]
+        stacked = [[Card(said(row, "name"), most=(5, 0)) for row in here] for here in places]
+        bands += [_caption("Onze partners"), *stacks(stacked, HIGHEST - sum(band.height for band in bands) - 40)]
+    bands += [gap(16), *(_scale(field, values[field.name]) for field in scales)] if scales else []
+    if measures:
+        cards = [Card(said(row, "measure"), said(row, "how") or said(row, "reason"), "disc") for row in measures]
+        bands += kept(heading("Onze succesmaten"), rows(cards, 2))
+    return picture.pages(bands)
+
+
+def _stops() -> range:
+    return range(1, _STOPS + 1)
+
+
+def _field(name: str) -> Field:
+    return catalogue().sheet(_SHEET).field(name)
+
+
+def _alt(
+    place: int,
+    partners: Sequence[Mapping[str, Any]],
+    scales: Sequence[Field],
+    values: Mapping[str, Any],
+    measures: Sequence[Mapping[str, Any]],
+) -> str:
+    labels = _field("position")
+    told = ["Een lijn met vijf plekken, van gelijke loopbaankansen links naar gelijke ontwikkelkansen rechts."]
+    told += [f"Wij staan op plek {place}: {_low(labels.option_label(str(place)))}."] if place else []
+    for stop in _stops():
+        names = [said(row, "name") for row in partners if row["position"] == stop]
+        where = _low(labels.option_label(str(stop)))
+        told += [f"Partners op plek {stop} ({where}): {dutch.listing(names)}."] if names else []
+    told += [f"{field.label}: {_low(field.option_label(str(values[field.name])))}." for field in scales]
+    told += [f"Succesmaten: {'; '.join(said(row, 'measure') for row in measures)}."] if measures else []
+    return " ".join(told)
+
+
+def _low(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def _axis(place: int) -> Band:
+    wide, starts = columns(_STOPS)
+    options = _field("position").options
+    labels = [fit(option.label, wide, SMALL, 700 if option in (options[0], options[-1]) else 400) for option in options]
+    y = 62.0 if place else 20.0
+    high = y + 26 + max(words.height for words in labels) + 8
+
+    def draw(canvas: Canvas, top: float) -> None:
+        paint = canvas.paint
+        middles = [x + wide / 2 for x in starts]
+        canvas.rule(middles[0], top + y, middles[-1], top + y, paint.theme, stroke_width=6, stroke_linecap="round")
+        for stop, (x, words) in enumerate(zip(middles, labels, strict=True), 1):
+            if stop == place:
+                flag = fit("Wij", 80, HEAD, 700)
+                canvas.add("path", d=f"M{x - 9:.2f} {top + y - 26:.2f}h18l-9 11z", fill=paint.theme)
+                canvas.box(x - 40, top, 80, 37, paint.theme)
+                canvas.write(flag, x, top + 5, fill=paint.ground, text_anchor="middle")
+            mark(canvas, "disc" if stop == place else "ring", x, top + y, 15 if stop == place else 9)
+            canvas.write(words, x, top + y + 22, text_anchor="middle")
+
+    return Band(high, draw)
+
+
+def _caption(text: str) -> Band:
+    words = fit(text, WIDTH, TEXT, 700)
+
+    def draw(canvas: Canvas, top: float) -> None:
+        canvas.write(words, 0, top + 4)
+
+    return Band(36, draw)
+
+
+def _scale(field: Field, value: int) -> Band:
+    """Return a small line: what it is about, its two ends and our place."""
+    label = fit(field.label, WIDTH, SMALL, 700, most=1)
+    ends = [fit(field.options[at].label, _SIDE, SMALL, most=3) for at in (0, -1)]
+    high = label.height + max(words.height for words in ends) + 18
+
+    def draw(canvas: Canvas, top: float) -> None:
+        paint = canvas.paint
+        canvas.write(label, 0, top)
+        below = top + label.height + 2
+        canvas.write(ends[0], 0, below, fill=paint.soft)
+        canvas.write(ends[1], WIDTH, below, fill=paint.soft, text_anchor="end")
+        start, end, y = _SIDE + 30, WIDTH - _SIDE - 30, below + 11
+        canvas.rule(start, y, end, y, paint.theme, stroke_width=3)
+        for stop in _stops():
+            x = start + (stop - 1) * (end - start) / (_STOPS - 1)
+            mark(canvas, "disc" if stop == value else "ring", x, y, 11 if stop == value else 6)
+
+    return Band(high, draw)
