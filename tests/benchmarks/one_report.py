@@ -17,12 +17,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from sko_widgets import resources
 from sko_widgets.dossier import exchange
 from sko_widgets.dossier.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from sko_widgets.report.render import Document
 
 MOMENT = "2026-07-01T10:00:00+00:00"
 
@@ -65,50 +70,60 @@ def fresh(folder: Path, rounds: int) -> list[float]:
     return seconds(lambda: sko("rapport"), rounds)
 
 
+def chapters(snapshot: Snapshot) -> list[tuple[str, int]]:
+    """Return notebook and cycle of each chapter of the report; a lesson has no cycles."""
+    from sko_widgets.report import annex, assemble
+
+    blocks = [(f"blocks/{block}.ipynb", cycle) for block, cycle in assemble.chapters(snapshot)]
+    lessons = [sheet.id.removeprefix("lesson/") for sheet in annex.sheets(snapshot) if sheet.number]
+    return blocks + [(f"plg/{lesson}.ipynb", 0) for lesson in lessons]
+
+
 def stock(snapshot: Snapshot, folder: Path) -> list[float]:
     """Execute each notebook in a kernel of its own and export it to HTML, with nothing of ours in between."""
     import papermill
     from nbconvert.exporters import HTMLExporter
 
-    from sko_widgets.report.assemble import chapters
-
     path = folder / "snapshot.json"
     path.write_bytes(snapshot.to_json())
+    whose = {"coalition": snapshot.key.slug, "period": snapshot.key.period, "store": str(path), "mode": "report"}
 
-    def one(block: str, cycle: int) -> None:
-        notebook = papermill.execute_notebook(
-            str(resources.workbooks() / "blocks" / f"{block}.ipynb"),
-            str(folder / f"{block}-{cycle}.ipynb"),
-            parameters={
-                "coalition": snapshot.key.slug,
-                "period": snapshot.key.period,
-                "cycle": cycle,
-                "store": str(path),
-                "mode": "report",
-            },
+    def one(notebook: str, cycle: int) -> None:
+        made = folder / f"{Path(notebook).stem}-{cycle}.ipynb"
+        executed = papermill.execute_notebook(
+            str(resources.workbooks() / notebook),
+            str(made),
+            parameters={**whose, **({"cycle": cycle} if cycle else {})},
             progress_bar=False,
         )
-        page, _ = HTMLExporter().from_notebook_node(notebook)
-        (folder / f"{block}-{cycle}.html").write_text(page, encoding="utf-8")
+        page, _ = HTMLExporter().from_notebook_node(executed)
+        made.with_suffix(".html").write_text(page, encoding="utf-8")
 
-    return [seconds(lambda at=at: one(*at), 1)[0] for at in chapters(snapshot)]  # type: ignore[misc]  # one call each
+    return [seconds(partial(one, *at), 1)[0] for at in chapters(snapshot)]
 
 
-def rendering(markdown: str, folder: Path, rounds: int) -> list[float]:
-    """Run pandoc once a format, and Typst on what it made."""
+def rendering(document: Document, folder: Path, rounds: int) -> list[float]:
+    """Run pandoc once a format, and Typst on what it made; figures are there already."""
     import pypandoc
     import typst
 
     from sko_widgets.report.pandoc import READER
 
     source = folder / "report.md"
-    source.write_text(markdown, encoding="utf-8")
+    source.write_text(document.markdown, encoding="utf-8")
+    for name, figure in document.resources.items():
+        (folder / name).write_bytes(figure)
     pandoc = [pypandoc.get_pandoc_path(), "--from", READER, "--standalone", "--metadata", "title=Kwaliteitsrapport"]
 
     def three() -> None:
         for target in ("html", "docx", "typst"):
             made = folder / f"report.{target}"
-            subprocess.run([*pandoc, "--to", target, "--output", str(made), str(source)], check=True)
+            subprocess.run(
+                [*pandoc, "--to", target, "--output", str(made), str(source)],
+                cwd=folder,
+                stderr=subprocess.DEVNULL,  # that it cannot draw SVG in a Word file
+                check=True,
+            )
         typst.compile(str(folder / "report.typst"), output=str(folder / "report.pdf"))
 
     return seconds(three, rounds)
@@ -119,14 +134,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured; the stock loop runs once")
     rounds = parser.parse_args().rounds
-    from sko_widgets.report.assemble import chapters, markdown
+    from sko_widgets.report.assemble import markdown
+    from sko_widgets.report.make import describe
 
     snapshot = example()
-    notebooks = len(list(chapters(snapshot)))
+    notebooks = len(chapters(snapshot))
     with tempfile.TemporaryDirectory(prefix="sko-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         warm_took, fresh_took = warm(snapshot, rounds), fresh(folder / "werkmap", rounds)
-        alone = rendering(markdown(snapshot), folder, rounds)
+        alone = rendering(describe(snapshot, markdown(snapshot)), folder, rounds)
         loop = stock(snapshot, folder)
     rows = [
         ("one report, warm", median(warm_took), min(warm_took), max(warm_took)),
