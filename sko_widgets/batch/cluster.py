@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import logging
 import math
+import os
 import queue
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,7 +22,7 @@ from sko_widgets.errors import ReportError, UsageError
 from . import fingerprint
 from .task import Failure, Outcome, Task, cool_down, perform
 
-_SECONDS_TO_CONNECT = 30
+_SECONDS_TO_CONNECT = 15
 _SECONDS_WITHOUT_WORKERS = 60
 
 
@@ -55,17 +58,18 @@ class Cluster:
         self._client: Any = None
         self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._in_hand: dict[Any, int] = {}
+        self._held = ExitStack()
         self._run = uuid.uuid4().hex
         self._workers = 0
         self._counted = self._seen_workers = -math.inf
 
     def __enter__(self) -> Self:
-        self._client = _connect(self._address)
-        try:
+        with ExitStack() as held:
+            held.enter_context(_quiet())
+            self._client = _connect(self._address)
+            held.callback(self._client.close)
             self._check_versions()
-        except BaseException:
-            self._client.close()
-            raise
+            self._held = held.pop_all()
         return self
 
     def __exit__(
@@ -75,7 +79,7 @@ class Cluster:
             self._client.cancel(list(self._in_hand), force=True)
             self._client.run(cool_down, wait=False, on_error="ignore")
         self._in_hand.clear()
-        self._client.close()
+        self._held.close()
 
     def room(self) -> bool:
         """Tell whether another task is wanted: a next one lies ready for each worker."""
@@ -135,6 +139,18 @@ class Cluster:
             raise ClusterError(self._address, what, _SAME_VERSION)
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what Dask logs from the screen: what matters is told in Dutch."""
+    before = logging.root.manager.disable
+    if os.environ.get("SKO_DEBUG") != "1":
+        logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
 def _connect(address: str) -> Any:
     try:
         from distributed import Client
@@ -142,7 +158,6 @@ def _connect(address: str) -> Any:
         raise UsageError(
             "Voor --dask is het pakket ‘distributed’ nodig.", mend="Installeer ‘sko_widgets[dask]’."
         ) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in Dutch
     try:
         return Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -7,6 +7,7 @@ once more; that it died is known at once, since its end of the pipe closes.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import queue
 import signal
 import sys
@@ -22,17 +23,19 @@ from .task import Failure, Outcome, Task, cool_down, perform, warm_up
 
 _READY = "ready"
 _SECONDS_TO_END = 5.0
+_LEAST_SECONDS = 120
+_BYTES_A_SECOND = 2000
+"""A report of 12 kB packed takes a second; one that takes minutes hangs."""
 _NO_MEMORY = 12
 _STOPPED = 15
 
 
 class WorkerDiedError(ReportError):
-    """A worker's process ended while it was at work."""
+    """A worker's process ended, or came no further, while it was at work."""
 
     def __init__(self, code: int | None) -> None:
-        super().__init__(
-            "Het proces dat dit rapport maakte, stopte tot twee keer toe.", mend="Probeer het nog een keer."
-        )
+        what = "Het proces dat dit rapport maakte, stopte of liep vast, tot twee keer toe."
+        super().__init__(what, mend="Probeer het opnieuw, met minder workers.")
         self.cause = f"exit code {code}"
 
 
@@ -154,13 +157,13 @@ class _Servant:
         assert self._pipe is not None  # noqa: S101  # _begin made it
         self._busy = True
         self._pipe.send(task)
-        outcome: Outcome = self._answer()
+        outcome: Outcome = self._answer(_LEAST_SECONDS + sum(map(len, task.snapshots)) / _BYTES_A_SECOND)
         self._busy = False
         return outcome
 
-    def _answer(self) -> Any:
+    def _answer(self, seconds: float) -> Any:
         assert self._pipe is not None and self._process is not None  # noqa: S101  # there is a process
-        if self._pipe in wait([self._pipe, self._process.sentinel]):
+        if self._pipe in wait([self._pipe, self._process.sentinel], seconds):
             return self._pipe.recv()
         raise EOFError
 
@@ -170,7 +173,7 @@ class _Servant:
         for _ in range(2):
             try:
                 self._start()
-                cause = self._answer()
+                cause = self._answer(_LEAST_SECONDS)
                 if cause == _READY:
                     self._busy = False
                     return
@@ -221,6 +224,9 @@ def _work(pipe: Connection[Any, Any]) -> None:
     """Do tasks until the pipe closes: what a worker's process runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")  # each worker has a core; Typst need not look for more
+    if os.environ.get("SKO_DEBUG") != "1":
+        _say_nothing()
     try:
         pipe.send(_prepared())
         while True:
@@ -233,10 +239,19 @@ def _work(pipe: Connection[Any, Any]) -> None:
         cool_down()
 
 
+def _say_nothing() -> None:
+    """Keep what libraries print when they run out of memory from the screen: we tell it ourselves."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
 def _prepared() -> str:
     """Return that all is ready, or why not."""
     try:
         warm_up()
+    except MemoryError:
+        return "er is niet genoeg geheugen"
     except Exception as error:  # noqa: BLE001  # told to who started us
         return f"{type(error).__name__}: {error}"
     return _READY

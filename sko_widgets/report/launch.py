@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -28,5 +30,6 @@ class _OurPython(KernelSpecManager):
 def launch(kernel_name: str) -> KernelManager:
     """Start a kernel's process without waiting for it, and return its manager."""
     manager = KernelManager(kernel_name=kernel_name, kernel_spec_manager=_OurPython())
-    manager.start_kernel(extra_arguments=_OPTIONS)
+    said = None if os.environ.get("SKO_DEBUG") == "1" else subprocess.DEVNULL  # what it prints besides, for us alone
+    manager.start_kernel(extra_arguments=_OPTIONS, stdout=said, stderr=said)
     return manager

@@ -1,0 +1,777 @@
+"""Many reports at once: only what changed is made, a failure costs its own report, and nothing is left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]  # no types are published with it
+import pytest
+from helpers import MODULE, Done, contents, sko, snapshot
+
+from sko_widgets import files, resources
+from sko_widgets.batch import fingerprint, manifest, shelf
+from sko_widgets.batch import task as tasks
+from sko_widgets.batch.manifest import Entry, Ledger
+from sko_widgets.batch.plan import Job, Order, Planner
+from sko_widgets.batch.task import Failure, Outcome, Task
+from sko_widgets.cli import progress
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import Store
+from sko_widgets.files import FileError
+from sko_widgets.report.kernel import KernelDiedError
+from sko_widgets.report.make import Report
+
+PERIOD = "2024-2025"
+MANY = 8
+FORMATS = ("html", "pdf", "docx")
+
+
+# ---------------------------------------------------------------- what changed
+
+
+def test_the_same_dossier_read_on_another_day_is_the_same() -> None:
+    one = snapshot({"block/meso-samenwerking/1": {"goal": "Samen", "context": "Hier"}})
+    other = snapshot({"block/meso-samenwerking/1": {"context": "Hier", "goal": "Samen"}})
+    assert fingerprint.content(one) == fingerprint.content(replace(other, moment="2031-01-01T00:00:00+00:00"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        snapshot({"block/meso-samenwerking/1": {"goal": "samen"}}),
+        snapshot({"block/meso-samenwerking/2": {"goal": "Samen"}}),
+        snapshot({"block/meso-samenwerking/1": {"context": "Samen"}}),
+        snapshot({"block/meso-samenwerking/1": {"goal": "Samen"}}, period="2025-2026"),
+        replace(snapshot({"block/meso-samenwerking/1": {"goal": "Samen"}}), framework="ocw-2030"),
+    ],
+)
+def test_any_change_of_a_dossier_counts(other: Any) -> None:
+    assert fingerprint.content(snapshot({"block/meso-samenwerking/1": {"goal": "Samen"}})) != fingerprint.content(other)
+
+
+@pytest.mark.parametrize(
+    "changed", ["templates/report/html/report.css", "templates/look/look.css", "workbooks/blocks/meso-samenhang.ipynb"]
+)
+def test_a_change_of_look_or_notebooks_counts(changed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, folder in (("workbooks", resources.workbooks()), ("templates", resources.templates())):
+        shutil.copytree(folder, tmp_path / name)
+        monkeypatch.setattr(resources, name, lambda name=name: tmp_path / name)
+    before = fingerprint.surroundings.__wrapped__()
+    assert before == fingerprint.surroundings.__wrapped__()
+    with (tmp_path / changed).open("a", encoding="utf-8") as file:
+        file.write(" ")
+    assert fingerprint.surroundings.__wrapped__() != before
+
+
+def planned(folder: Path, ledger: Ledger, order: Order, text: str = "Samen") -> Job | Entry:
+    return Planner(folder, order, ledger).job(snapshot({"block/meso-samenwerking/1": {"goal": text}}))
+
+
+def test_a_report_is_made_again_only_when_something_changed(tmp_path: Path) -> None:
+    ledger, all_three = Ledger(tmp_path), Order(FORMATS)
+    job = planned(tmp_path, ledger, all_three)
+    assert isinstance(job, Job)
+    for name in FORMATS:
+        (tmp_path / f"de-brug-{PERIOD}.{name}").write_text("x")
+    ledger.add(job.done(FORMATS, 1.5))
+    same = planned(tmp_path, ledger, all_three)
+    assert isinstance(same, Entry)
+    assert (same.status, same.seconds, len(same.files)) == ("unchanged", 1.5, 3)
+    assert isinstance(planned(tmp_path, ledger, Order(("pdf",))), Entry)  # it is there already
+    assert isinstance(planned(tmp_path, ledger, all_three, "Anders"), Job)
+    assert isinstance(planned(tmp_path, ledger, replace(all_three, anew=True)), Job)
+    assert isinstance(planned(tmp_path, ledger, replace(all_three, block="meso-samenwerking")), Job)
+    (tmp_path / f"de-brug-{PERIOD}.pdf").unlink()
+    assert isinstance(planned(tmp_path, ledger, all_three), Job)
+    assert isinstance(planned(tmp_path, ledger, Order(("docx",))), Entry)
+
+
+def test_a_format_that_is_asked_later_joins_those_that_are_there(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    for asked in (("html",), ("docx",)):
+        job = planned(tmp_path, ledger, Order(asked))
+        assert isinstance(job, Job)
+        (tmp_path / f"de-brug-{PERIOD}.{asked[0]}").write_text("x")
+        ledger.add(job.done(asked, 1.0))
+    found = ledger.find("de-brug", PERIOD, "")
+    assert found is not None
+    assert found.files == (f"de-brug-{PERIOD}.html", f"de-brug-{PERIOD}.docx")
+
+
+# ---------------------------------------------------------------- manifest and files
+
+
+def entry(number: int, **changes: Any) -> Entry:
+    return replace(Entry(f"coalitie-{number:05}", PERIOD, "ok", ("a.html",), 1.0, hash="f" * 64), **changes)
+
+
+def test_what_a_cut_off_run_wrote_down_is_known_to_the_next(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.add(entry(1))
+    ledger.close()
+    ledger = Ledger(tmp_path)
+    ledger.add(entry(1, hash="e" * 64))
+    ledger.add(entry(2, status="failed", failure=Failure("Stuk.", "meso-samenhang", 1, 5, "KeyError: 'x'")))
+    (journal,) = (path for path in tmp_path.iterdir() if path.name != manifest.NAME)
+    with journal.open("a", encoding="utf-8") as file:
+        file.write('{"coalition": "coalitie-00003", "per')  # the power went
+    after = Ledger(tmp_path)
+    assert after.find("coalitie-00001", PERIOD, "") == entry(1, hash="e" * 64)
+    failed = after.find("coalitie-00002", PERIOD, "")
+    assert failed is not None
+    assert failed.failure == Failure("Stuk.", "meso-samenhang", 1, 5, "KeyError: 'x'")
+    assert after.find("coalitie-00003", PERIOD, "") is None
+    after.close()
+    assert [path.name for path in tmp_path.iterdir()] == [manifest.NAME]
+
+
+def test_a_manifest_holds_what_was_agreed(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.add(entry(2, status="failed", files=(), hash="", failure=Failure("Stuk.", "meso-samenhang", 1, 5, "x")))
+    ledger.add(entry(1))
+    ledger.add(Entry("", "", "ok", ("bouwsteen-meso-samenhang.pdf",), 2.0, "a" * 64, "meso-samenhang"))
+    ledger.close()
+    plain = json.loads((tmp_path / manifest.NAME).read_text("utf-8"))
+    agreed = {"coalition", "period", "status", "files", "seconds", "error"}
+    assert plain["version"] == 1
+    assert [set(row) for row in plain["reports"]] == [agreed | {"hash"}, agreed | {"block", "cycle", "cell", "cause"}]
+    assert [row["error"] for row in plain["reports"]] == [None, "Stuk."]
+    assert [row["part"] for row in plain["booklets"]] == ["meso-samenhang"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"version": 1}', '{"reports": [{}, 5, {"coalition": 1}]}', "\x00\xff"]
+)
+def test_a_manifest_that_cannot_be_read_is_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / manifest.NAME).write_bytes(text.encode("latin-1"))
+    assert Ledger(tmp_path).find("coalitie-00001", PERIOD, "") is None
+
+
+def test_ten_thousand_reports_do_not_write_ten_thousand_manifests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Path] = []
+    monkeypatch.setattr(files, "write", lambda path, data: written.append(path))
+    ledger = Ledger(tmp_path)
+    began = time.monotonic()
+    for number in range(10_000):
+        ledger.add(entry(number))
+    assert len(written) <= 1 + (time.monotonic() - began) / 2
+
+
+def test_files_of_a_report_come_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.put(tmp_path, {"a.html": b"old", "a.pdf": b"old"})
+    before = contents(tmp_path)
+    write = files.write
+
+    def full(path: Path, data: bytes) -> None:
+        if path.suffix == ".pdf":
+            raise files.told(OSError(28, "No space left on device", str(path))) from OSError(28, "full")
+        write(path, data)
+
+    monkeypatch.setattr(files, "write", full)
+    with pytest.raises(shelf.FolderFullError) as caught:
+        shelf.put(tmp_path, {"a.html": b"new", "a.pdf": b"new"})
+    assert caught.value.where == str(tmp_path / "a.pdf")
+    assert contents(tmp_path) == before
+
+
+def test_a_file_that_is_held_costs_its_own_report_only(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").mkdir()  # as good as a file that Word has open
+    with pytest.raises(FileError) as caught:
+        shelf.put(tmp_path, {"a.pdf": b"new"})
+    assert not isinstance(caught.value, shelf.FolderFullError)
+    assert caught.value.where == str(tmp_path / "a.pdf")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+# ---------------------------------------------------------------- one task
+
+
+def test_tasks_and_outcomes_travel() -> None:
+    there = snapshot({"block/meso-samenwerking/1": {"goal": "é\ud800"}})
+    task = Task((tasks.pack(there),), FORMATS)
+    assert tasks.unpack(pickle.loads(pickle.dumps(task)).snapshots[0]) == there
+    outcome = Outcome(1.0, {"html": b"x"}, ("let op",), Failure.of(KernelDiedError()))
+    assert pickle.loads(pickle.dumps(outcome)) == outcome
+
+
+@pytest.mark.parametrize(("deaths", "made"), [(0, True), (1, True), (2, False)])
+def test_a_kernel_that_dies_is_replaced_once(deaths: int, made: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = [KernelDiedError()] * deaths
+
+    def make(_: Task) -> Report:
+        if left:
+            raise left.pop()
+        return Report({"html": b"x"}, ("let op",))
+
+    monkeypatch.setattr(tasks, "_make", make)
+    outcome = tasks.perform(Task((), ("html",)))
+    assert (outcome.failure is None, dict(outcome.files), left) == (made, {"html": b"x"} if made else {}, [])
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [(MemoryError(), "niet genoeg geheugen"), (KeyError("x"), "KeyError: 'x'"), (OSError(28, ""), "vol")],
+)
+def test_whatever_goes_wrong_is_an_outcome(error: Exception, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def make(_: Task) -> Report:
+        raise error
+
+    monkeypatch.setattr(tasks, "_make", make)
+    failure = tasks.perform(Task((), ("html",))).failure
+    assert failure is not None
+    assert says in failure.error
+
+
+# ---------------------------------------------------------------- what a terminal shows
+
+
+def test_the_bar_tells_count_rate_time_left_and_names(capsys: pytest.CaptureFixture[str]) -> None:
+    bar = progress.Bar(Path("uit"))
+    bar.total, bar._done, bar._made = 121, 60, 60
+    line = bar._line(["waterrijk/2024-2025", "elzerveen/2024-2025"], 30.0)
+    assert line.split(" · ")[1:] == ["120 per minuut", "nog 30 s", "waterrijk/2024-2025, elzerveen/2024-2025"]
+    assert " 60/121" in line
+    bar._draw(line)
+    bar.note("Let op")
+    shown = capsys.readouterr().err
+    assert max(map(len, re.split(r"[\r\n]", shown))) < shutil.get_terminal_size().columns
+    assert shown.endswith("\rLet op\n")
+
+
+# ---------------------------------------------------------------- the command, as a process
+
+
+def fill(place: Path, count: int) -> list[DossierKey]:
+    """Make a work folder with small dossiers."""
+    place.mkdir(parents=True, exist_ok=True)
+    keys = [DossierKey(f"coalitie-{number:02}", PERIOD) for number in range(1, count + 1)]
+    with store_of(place) as store:
+        for key in keys:
+            sheets: dict[str, dict[str, Any]] = {
+                "profile": {"name": key.slug.capitalize()},
+                "block/meso-samenwerking": {"title": f"Samen in {key.slug}"},
+                "block/meso-samenwerking/1": {"goal": f"Samen eten in {key.slug}", "next_questions": ["En dan?"]},
+                "block/micro-uitvoering/1": {"context": f"Er was eens {key.slug}.", "status": "open"},
+            }
+            store.create(key, framework="ocw-2023", sheets=sheets, author="test")
+    return keys
+
+
+def store_of(place: Path) -> Store:
+    return Store.open(f"sqlite:///{place / 'dossiers.sqlite'}")
+
+
+def change(place: Path, key: DossierKey, goal: Any) -> None:
+    """Save another goal, as somebody would."""
+    with store_of(place) as store:
+        based_on = store.revisions(key, "block/meso-samenwerking/1")["goal"]
+        store.save(key, "block/meso-samenwerking/1", "goal", goal, based_on=based_on, author="test")
+
+
+def rows(place: Path) -> list[dict[str, Any]]:
+    """Return the manifest's rows."""
+    found: list[dict[str, Any]] = json.loads((place / "rapporten" / "manifest.json").read_text("utf-8"))["reports"]
+    return found
+
+
+def statuses(place: Path) -> dict[str, int]:
+    return {status: sum(row["status"] == status for row in rows(place)) for status in ("ok", "unchanged", "failed")}
+
+
+def assert_whole(place: Path, keys: list[DossierKey], formats: tuple[str, ...] = FORMATS) -> None:
+    """Check that each report is there in each format, from begin to end, and nothing besides."""
+    folder = place / "rapporten"
+    names = {f"{key.stem}.{name}" for key in keys for name in formats}
+    assert {path.name for path in folder.iterdir()} == {*names, "manifest.json"}
+    assert_each_whole(folder)
+
+
+def assert_each_whole(folder: Path) -> None:
+    for path in folder.iterdir():
+        data = path.read_bytes()
+        if path.suffix == ".html":
+            assert data.rstrip().endswith(b"</html>")
+        if path.suffix == ".pdf":
+            assert data.rstrip().endswith(b"%%EOF")
+        if path.suffix == ".docx":
+            with zipfile.ZipFile(path) as word:
+                assert word.testzip() is None
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done]:
+    """Return a work folder with all its reports made, not to be changed, and what `sko rapport` said."""
+    place = tmp_path_factory.mktemp("gemaakt") / "werk map"
+    fill(place, MANY)
+    return place, sko("--werkmap", place, "rapport", "--alle", "--workers", "2")
+
+
+@pytest.fixture
+def place(made: tuple[Path, Done], tmp_path: Path) -> Path:
+    """Return a work folder of our own with all its reports made."""
+    return Path(shutil.copytree(made[0], tmp_path / "werkmap"))
+
+
+KEYS = [DossierKey(f"coalitie-{number:02}", PERIOD) for number in range(1, MANY + 1)]
+
+
+@pytest.mark.slow
+def test_all_reports_of_all_dossiers(made: tuple[Path, Done]) -> None:
+    folder, done = made
+    assert done.code == 0, done
+    assert_whole(folder, KEYS)
+    assert statuses(folder) == {"ok": MANY, "unchanged": 0, "failed": 0}
+    assert sorted(done.out.splitlines()) == sorted(
+        str(folder / "rapporten" / f"{key.stem}.{name}") for key in KEYS for name in FORMATS
+    )
+    assert re.search(rf"^ +{MANY} +gemaakt$", done.err, re.MULTILINE)
+    assert "\r" not in done.err  # no bar where there is no terminal
+
+
+@pytest.mark.slow
+def test_the_second_run_makes_what_changed_and_nothing_else(place: Path) -> None:
+    before = contents(place / "rapporten")
+    change(place, KEYS[3], "Samen lopen")
+    done = sko("--werkmap", place, "rapport", "--alle", "--json")
+    assert done.code == 0, done
+    after = contents(place / "rapporten")
+    names = {name for name in after if before[name] != after[name]}
+    assert names == {"manifest.json", *(f"{KEYS[3].stem}.{name}" for name in FORMATS)}
+    assert statuses(place) == {"ok": 1, "unchanged": MANY - 1, "failed": 0}
+    told = [json.loads(line) for line in done.out.splitlines()]
+    assert [one["event"] for one in told] == ["begin", *["report"] * MANY, "end"]
+    assert told[0] == {"event": "begin", "total": MANY, "unchanged": MANY - 1}
+    assert {name: told[-1][name] for name in ("ok", "unchanged", "failed")} == statuses(place)
+    (one,) = (one for one in told if one.get("status") == "ok")
+    assert (one["coalition"], one["files"]) == (KEYS[3].slug, [f"{KEYS[3].stem}.{name}" for name in FORMATS])
+    assert done.err == ""
+
+
+@pytest.mark.slow
+def test_a_forced_run_in_this_process_makes_the_same_bytes(place: Path) -> None:
+    before = contents(place / "rapporten")
+    html = place / "rapporten" / f"{KEYS[0].stem}.html"
+    html.write_bytes(b"")
+    done = sko("--werkmap", place, "rapport", "--alle", "--opnieuw", "--workers", "1")
+    assert done.code == 0, done
+    after = contents(place / "rapporten")
+    assert {name for name in after if before[name] != after[name]} <= {"manifest.json"}
+    assert statuses(place)["ok"] == MANY
+
+
+def break_it(place: Path, key: DossierKey) -> None:
+    """Put a raw value into the database that no control would save: the notebook stops at it."""
+    with closing(sqlite3.connect(place / "dossiers.sqlite")) as connection, connection:
+        connection.execute(
+            "UPDATE sko_revision SET value = ? WHERE sheet = ? AND field = ? AND dossier = "
+            "(SELECT id FROM sko_dossier WHERE slug = ?)",
+            ('{"a": 1}', "block/micro-uitvoering/1", "context", key.slug),
+        )
+
+
+@pytest.mark.slow
+def test_a_broken_dossier_costs_its_own_report_only(place: Path) -> None:
+    break_it(place, KEYS[4])
+    for key in KEYS[2:7]:
+        change(place, key, "Anders") if key != KEYS[4] else None
+    before = contents(place / "rapporten")
+    done = sko("--werkmap", place, "rapport", "--alle", "--workers", "2")
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    assert statuses(place) == {"ok": 4, "unchanged": MANY - 5, "failed": 1}
+    (row,) = (row for row in rows(place) if row["status"] == "failed")
+    assert (row["coalition"], row["block"], row["cycle"], row["files"]) == (KEYS[4].slug, "micro-uitvoering", 1, [])
+    assert row["cell"] > 1
+    assert "Error" in row["cause"]
+    assert f"{KEYS[4]}, Micro – Uitvoering, cyclus 1, cel {row['cell']}" in row["error"]
+    assert row["error"] in done.err.partition("Niet gemaakt:")[2]  # the table at the end
+    after = contents(place / "rapporten")
+    for name in FORMATS:
+        assert after[f"{KEYS[4].stem}.{name}"] == before[f"{KEYS[4].stem}.{name}"]
+    again = sko("--werkmap", place, "rapport", "--alle")
+    assert again.code == 1  # it is tried again, and still fails
+    assert statuses(place) == {"ok": 0, "unchanged": MANY - 1, "failed": 1}
+
+
+@pytest.mark.slow
+def test_one_block_only_has_files_of_its_own(place: Path) -> None:
+    before = contents(place / "rapporten")
+    one = ("--werkmap", place, "rapport", KEYS[0].slug, "--bouwsteen", "meso-samenwerking")
+    assert sko(*one, "--formaat", "html").code == 0
+    name = f"{KEYS[0].stem}-meso-samenwerking.html"
+    after = contents(place / "rapporten")
+    assert {path for path in after if after[path] != before.get(path)} == {name, "manifest.json"}
+    text = (place / "rapporten" / name).read_text("utf-8")
+    assert "Samen eten in" in text
+    assert "Er was eens" not in text
+    assert [row["part"] for row in rows(place) if "part" in row] == ["meso-samenwerking"]
+    assert sko(*one, "--per-bouwsteen").code == 2
+    refused = sko(*one[:-1], "meso")
+    assert refused.code == 2
+    assert "meso-samenwerking" in refused.err
+
+
+@pytest.mark.slow
+def test_a_booklet_for_each_block_shows_all_coalitions_side_by_side(place: Path) -> None:
+    keys = [key.slug for key in KEYS[:3]]
+    command = ("--werkmap", place, "rapport", *keys, "--per-bouwsteen", "--workers", "2")
+    assert sko(*command).code == 0
+    folder = place / "rapporten"
+    blocks = ("meso-samenwerking", "micro-uitvoering")  # nobody wrote in another
+    assert {path.name for path in folder.glob("bouwsteen-*")} == {f"bouwsteen-{b}.{f}" for b in blocks for f in FORMATS}
+    assert_each_whole(folder)
+    text = (folder / "bouwsteen-meso-samenwerking.html").read_text("utf-8")
+    assert [text.count(f"Samen eten in {slug}") for slug in keys] == [1, 1, 1]
+    assert KEYS[3].slug not in text
+    assert "Er was eens" not in text
+    assert text.index(f"Samen eten in {keys[0]}") < text.index(f"Samen eten in {keys[2]}")
+    before = contents(folder)
+    change(place, KEYS[1], "Anders")
+    break_it(place, KEYS[2])
+    assert sko(*command).code == 1
+    changed = {name for name, found in contents(folder).items() if found != before[name] and name.endswith(".html")}
+    assert changed == {f"{KEYS[1].stem}.html", *(f"bouwsteen-{block}.html" for block in blocks)}
+    assert KEYS[2].slug not in (folder / "bouwsteen-micro-uitvoering.html").read_text("utf-8")
+
+
+# ---------------------------------------------------------------- what dies on the way
+
+
+class Running:
+    """`sko` while it runs, in a process group of its own, with a mark by which its processes are known."""
+
+    def __init__(self, *arguments: object, program: tuple[str, ...] = MODULE) -> None:
+        self.mark = uuid.uuid4().hex
+        environ = {name: value for name, value in os.environ.items() if not name.startswith("SKO_")}
+        self.process = subprocess.Popen(
+            [*program, *map(str, arguments)],
+            env={**environ, "PYTHONIOENCODING": "utf-8", "TEST_MARK": self.mark},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+    def reports(self, count: int) -> list[dict[str, Any]]:
+        """Wait until so many reports are there, and return what was told of them."""
+        assert self.process.stdout is not None
+        told: list[dict[str, Any]] = []
+        while sum(one["event"] == "report" for one in told) < count:
+            line = self.process.stdout.readline()
+            assert line, self.end()
+            told.append(json.loads(line))
+        return told
+
+    def end(self) -> Done:
+        out, err = self.process.communicate(timeout=120)
+        return Done(self.process.returncode, out, err)
+
+    def processes(self, name: str = "") -> list[psutil.Process]:
+        """Return its processes, or those with a word in their command line."""
+        found = []
+        for process in psutil.process_iter():
+            try:
+                if process.environ().get("TEST_MARK") == self.mark and name in " ".join(process.cmdline()):
+                    found.append(process)
+            except psutil.Error:
+                continue
+        return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+
+    def assert_gone(self) -> None:
+        """Check that no process is left, at once or within a moment."""
+        until(lambda: not self.processes(), lambda: [process.cmdline() for process in self.processes()])
+
+
+def until(holds: Callable[[], Any], tell: Callable[[], Any] = str, seconds: float = 10) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, tell()
+        time.sleep(0.1)
+
+
+@contextmanager
+def running(*arguments: object) -> Iterator[Running]:
+    """Run `sko`, and leave no process behind whatever the test finds."""
+    run = Running(*arguments)
+    try:
+        yield run
+    finally:
+        for process in run.processes():
+            process.kill()
+        run.process.communicate()
+
+
+def all_again(place: Path, *arguments: object) -> tuple[object, ...]:
+    return ("--werkmap", place, "rapport", "--alle", "--opnieuw", "--json", *arguments)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("victim", ["spawn_main", "ipykernel_launcher"])
+def test_a_worker_or_kernel_that_is_killed_costs_nothing(place: Path, victim: str) -> None:
+    with running(*all_again(place, "--workers", "2")) as run:
+        run.reports(2)
+        there = run.processes(victim)
+        assert len(there) == 2
+        there[0].kill()
+        done = run.end()
+        run.assert_gone()
+    assert done.code == 0, done
+    assert done.err == ""
+    assert_whole(place, KEYS)
+    assert statuses(place) == {"ok": MANY, "unchanged": 0, "failed": 0}
+
+
+DEADLY = """
+import os, signal, zlib
+decompress = zlib.decompress
+def deadly(data, *options):
+    there = decompress(data, *options)
+    if b"dodelijk" in there:
+        os.kill(os.getpid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+    return there
+zlib.decompress = deadly
+"""
+
+
+@pytest.mark.slow
+def test_a_report_that_kills_its_worker_each_time_fails_alone(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(DEADLY, encoding="utf-8")
+    for key in KEYS[3:7]:
+        change(place, key, "dodelijk" if key == KEYS[4] else "anders")
+    paths = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
+    done = sko("--werkmap", place, "rapport", "--alle", "--workers", "2", PYTHONPATH=paths)
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    assert statuses(place) == {"ok": 3, "unchanged": MANY - 4, "failed": 1}
+    (row,) = (row for row in rows(place) if row["status"] == "failed")
+    assert row["coalition"] == KEYS[4].slug
+    assert "stopte" in row["error"]
+    assert_whole(place, KEYS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ctrl_c_leaves_no_process_and_the_next_run_goes_on(tmp_path: Path, workers: int) -> None:
+    keys = fill(tmp_path / "werkmap", MANY)
+    command = ("--werkmap", tmp_path / "werkmap", "rapport", "--alle", "--json", "--workers", workers)
+    with running(*command) as run:
+        run.reports(3)
+        os.killpg(run.process.pid, signal.SIGINT)  # as a terminal does: to everyone
+        done = run.end()
+        run.assert_gone()
+    assert done.code == 130
+    assert done.err.strip() == "Gestopt. Wat al klaar was, is bewaard."
+    assert_each_whole(tmp_path / "werkmap" / "rapporten")
+    ready = statuses(tmp_path / "werkmap")["ok"]
+    assert 3 <= ready < MANY
+    again = sko(*command)
+    assert again.code == 0
+    assert_whole(tmp_path / "werkmap", keys)
+    assert statuses(tmp_path / "werkmap") == {"ok": MANY - ready, "unchanged": ready, "failed": 0}
+
+
+@pytest.mark.slow
+def test_when_the_power_goes_the_next_run_goes_on(tmp_path: Path) -> None:
+    place = tmp_path / "werkmap"
+    keys = fill(place, MANY)
+    command = ("--werkmap", place, "rapport", "--alle", "--json", "--workers", "2")
+    with running(*command) as run:
+        run.reports(4)
+        run.process.kill()
+        run.end()
+        run.assert_gone()  # workers and kernels see that nobody is there any more
+    assert_each_whole(place / "rapporten")
+    told = [json.loads(line) for line in sko(*command).out.splitlines()]
+    assert 4 <= told[0]["unchanged"] < MANY
+    shutil.rmtree(next((place / "rapporten").glob(".bezig-*"), tmp_path / "nothing"), ignore_errors=True)
+    assert_whole(place, keys)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on memory")
+@pytest.mark.parametrize("megabytes", [150, 400])
+def test_too_little_memory_ends_clearly(place: Path, megabytes: int) -> None:
+    before = contents(place / "rapporten")
+    limited = ("bash", "-c", f'ulimit -v {megabytes * 1024}; exec "$@"', "bash", *MODULE)
+    done = sko("--werkmap", place, "rapport", "--alle", "--opnieuw", "--workers", "2", program=limited)
+    assert done.code in (0, 1)
+    assert_each_whole(place / "rapporten")
+    assert set(contents(place / "rapporten")) == set(before)
+    assert done.code == 0 or "geheugen" in done.err or "proces" in done.err, done.err
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Yield a disk of 1 MB."""
+    folder = tmp_path / "schijf"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("needs the right to mount")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
+@pytest.mark.slow
+def test_a_disk_that_fills_up_ends_the_run_and_breaks_no_file(place: Path, small_disk: Path) -> None:
+    command = ("--werkmap", place, "rapport", "--alle", "--workers", "2", "--uit", small_disk)
+    done = sko(*command)
+    assert done.code == 1
+    assert "vol" in done.err
+    assert "Wat al klaar was, is bewaard" in done.err
+    assert "Traceback" not in done.err
+    assert_each_whole(small_disk)
+    ready = len(list(small_disk.glob("*.html")))
+    assert 0 < ready < MANY
+    assert not list(small_disk.glob(".bezig-*"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_terminal_shows_a_bar(place: Path) -> None:
+    import pty
+
+    told: list[bytes] = []
+
+    def read(descriptor: int) -> bytes:
+        told.append(os.read(descriptor, 10_000))
+        return told[-1]
+
+    command = [*MODULE, "--werkmap", str(place), "rapport", "--alle", "--opnieuw", "--formaat", "html"]
+    pty.spawn(command, read)
+    shown = b"".join(told).decode("utf-8")
+    assert re.search(rf"\r█+░* \d/{MANY} · \d+ per minuut · nog \d+ s · coalitie-", shown)
+    assert shown.rstrip().endswith(f"in {place / 'rapporten'}")
+    assert ".html" not in shown
+
+
+# ---------------------------------------------------------------- a cluster
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+class Dask:
+    """A scheduler and its workers on this computer."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.address = f"tcp://127.0.0.1:{free_port()}"
+        port = self.address.rpartition(":")[2]
+        self.all = [self._start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")]
+
+    def worker(self, **environ: str) -> subprocess.Popen[bytes]:
+        """Start a worker, which a nanny replaces when it dies."""
+        options = ("--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard", "--local-directory", str(self.folder))
+        started = self._start("worker", self.address, *options, **environ)
+        self.all.append(started)
+        return started
+
+    def _start(self, *arguments: str, **environ: str) -> subprocess.Popen[bytes]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("SKO_")}
+        command = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]]
+        return subprocess.Popen(
+            command, cwd=self.folder, env={**kept, **environ}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def stop(self) -> None:
+        while self.all:
+            process = self.all.pop()
+            for child in psutil.Process(process.pid).children(recursive=True):
+                child.kill()
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[Dask]:
+    pytest.importorskip("distributed")
+    cluster = Dask(tmp_path)
+    yield cluster
+    cluster.stop()
+
+
+@pytest.mark.slow
+def test_a_cluster_makes_them_also_when_a_worker_is_killed(dask: Dask, place: Path) -> None:
+    workers = [dask.worker(), dask.worker()]
+    before = contents(place / "rapporten")
+    with running(*all_again(place, "--dask", dask.address)) as run:
+        run.reports(2)
+        (victim,) = (
+            one for one in psutil.Process(workers[0].pid).children() if "spawn_main" in " ".join(one.cmdline())
+        )
+        victim.kill()
+        done = run.end()
+        run.assert_gone()
+    assert done.code == 0, done
+    assert done.err == ""
+    assert_whole(place, KEYS)
+    assert statuses(place) == {"ok": MANY, "unchanged": 0, "failed": 0}
+    after = contents(place / "rapporten")
+    assert {name for name in after if before[name] != after[name]} <= {"manifest.json"}  # what this computer made
+
+
+@pytest.mark.slow
+def test_a_cluster_that_stops_ends_the_run_clearly(dask: Dask, place: Path) -> None:
+    dask.worker()
+    with running(*all_again(place, "--dask", dask.address)) as run:
+        run.reports(2)
+        dask.stop()
+        done = run.end()
+        run.assert_gone()
+    assert done.code == 1
+    assert "Het cluster is gestopt" in done.err
+    assert "Traceback" not in done.err
+    assert_each_whole(place / "rapporten")
+
+
+@pytest.mark.slow
+def test_a_worker_with_another_version_is_refused(dask: Dask, place: Path, tmp_path: Path) -> None:
+    other = tmp_path / "ander"
+    for folder in (Path(resources.__file__).parent, resources.workbooks(), resources.templates()):
+        shutil.copytree(folder, other / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
+    with (other / "templates" / "look" / "look.css").open("a", encoding="utf-8") as file:
+        file.write("/* */")
+    dask.worker(PYTHONPATH=str(other))
+    done = sko("--werkmap", place, "rapport", "--alle", "--dask", dask.address)
+    assert done.code == 1
+    assert "andere versie van sko" in done.err
+
+
+@pytest.mark.slow
+def test_no_cluster_there(place: Path) -> None:
+    address = f"tcp://127.0.0.1:{free_port()}"
+    done = sko(
+        "--werkmap", place, "rapport", "--alle", "--dask", address, DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="2s"
+    )
+    assert done.code == 1
+    assert f"{address}: Dit cluster is niet te bereiken." in done.err
+    both = sko("--werkmap", place, "rapport", "--alle", "--dask", address, "--workers", "2")
+    assert both.code == 2
