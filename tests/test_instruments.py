@@ -17,6 +17,7 @@ from sko_widgets.dossier.store import Store
 from sko_widgets.framework import INTRODUCTION, Sheet, catalogue, framework_for
 from sko_widgets.guide import controls, lay
 from sko_widgets.guide.keeper import FieldKeeper
+from sko_widgets.guide.lesson import InstrumentPage
 from sko_widgets.guide.offer import Offer
 from sko_widgets.insight.pieces import pieces, sources
 from sko_widgets.insight.starting import suggestions
@@ -189,3 +190,21 @@ def questions_table() -> str:
                 for question in asked
             ]
     return "\n".join(lines)
+
+
+# --- a save is a save -----------------------------------------------------------------------------
+
+
+def test_a_picture_that_cannot_be_drawn_does_not_unsay_a_save(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = InstrumentPage("lesson/06-brutaal-ideaal", KEY.slug, KEY.period, f"sqlite:///{tmp_path / 'dossiers.sqlite'}")
+    page.step("chosen")
+
+    def broken(*_: Any) -> Any:
+        raise ValueError
+
+    monkeypatch.setattr("sko_widgets.insight.instruments.pictures", broken)
+    answer = page._controls["chosen"]._save({"value": "Elk kind wordt gekend", "based_on": 0})
+    assert answer["did"] == "saved"
+    assert store.snapshot(KEY).sheet("lesson/06-brutaal-ideaal")["chosen"] == "Elk kind wordt gekend"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from sko_widgets.widgets import Bar, FieldControl, Opening, Preview, Steps
 from . import controls
 from .keeper import FieldKeeper
 from .work import open_store, preview
+
+_log = logging.getLogger(__name__)
 
 
 class SheetPage:
@@ -75,6 +78,13 @@ class SheetPage:
         """Bring everything beside the fields up to date; called after each save."""
         raise NotImplementedError
 
+    def _saved(self) -> None:
+        """Refresh the page after a save; what is stored is stored, whatever goes wrong beside it."""
+        try:
+            self._refresh()
+        except Exception:  # noqa: BLE001 - a picture that cannot be drawn must not say that a text is not saved
+            _log.exception("The page around %s could not be refreshed", self._shown)
+
     def _keeper(self, sheet_id: str, name: str, inherited: Any = None) -> FieldKeeper:
         return FieldKeeper(
             store=self.store,
@@ -82,7 +92,7 @@ class SheetPage:
             sheet=sheet_id,
             field=catalogue().sheet(sheet_id).field(name),
             block_ids=self.framework.block_ids,
-            saved=self._refresh,
+            saved=self._saved,
             inherited=inherited,
         )
 
