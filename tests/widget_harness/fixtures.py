@@ -16,9 +16,12 @@ from .bench import Bench
 Opener = Callable[..., Bench]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Yield a browser that is started once."""
+    """Yield a browser that is started once a module.
+
+    Not once a session: a process can have one Playwright at a time, and other modules start their own.
+    """
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not program:
         pytest.skip("needs Chromium")

@@ -1,0 +1,187 @@
+"""The workbook's pages for everyone: labels, axe, narrow and wide, light and dark, and nothing asked of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers import EXAMPLE
+from playwright.sync_api import BrowserContext, expect
+from serving import Serving
+from workbook_browser import Folder, Tab, opened
+
+from sko_widgets.dossier.snapshot import DossierKey
+
+pytest_plugins = ["workbook_fixtures"]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+Tabs = Callable[..., Tab]
+
+AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+STEPS = (
+    "Titel",
+    "Startvraag",
+    "Eigen vraag",
+    "Aanleiding",
+    "Doel",
+    "Acties",
+    "Resultaten",
+    "Vervolg",
+    "Nieuwe vraag",
+    "Verbindingen",
+    "Terugblik",
+)
+BLOCK = "meso-samenwerking"
+# 640 by 450 with two pixels a point is what 1280 by 900 shows at 200 %.
+SIZES = {"desktop": (1280, 900, 1), "telefoon": (390, 844, 3), "vergroot": (640, 450, 2), "smal": (320, 640, 1)}
+
+
+@dataclass
+class Example:
+    """The example coalition, and its server."""
+
+    server: Serving
+    key: DossierKey
+
+    def pages(self) -> dict[str, str]:
+        """Return the notebooks of the kinds of pages there are."""
+        folder = f"{self.key.slug}/{self.key.period}"
+        return {
+            "alle coalities": "start.ipynb",
+            "coalitie": f"{folder}/start.ipynb",
+            "bouwsteen": f"{folder}/{BLOCK}-2.ipynb",
+            "nieuwe cyclus": f"{folder}/{BLOCK}-3.ipynb",
+        }
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
+    folder = Folder(tmp_path_factory.mktemp("voorbeeld"))
+    key = folder.fill(EXAMPLE)
+    with opened(folder.path) as server:
+        yield Example(server, key)
+
+
+def violations(tab: Tab) -> list[Any]:
+    """Return what axe has against a page as it is now: rule and first place."""
+    tab.page.evaluate(f"{AXE};0")
+    rules = {"runOnly": RULES}
+    found: list[Any] = tab.page.evaluate("async (rules) => (await axe.run(document, rules)).violations", rules)
+    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
+
+
+def sideways(tab: Tab) -> int:
+    """Return how many pixels the page is wider than its window."""
+    wider: int = tab.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wider
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    example: Example, tabs: Tabs, profile: Callable[..., BrowserContext], size: str, scheme: str
+) -> None:
+    width, height, scale = SIZES[size]
+    window = {"viewport": {"width": width, "height": height}, "device_scale_factor": scale}
+    tab = tabs(example.server, profile(color_scheme=scheme, **window))
+    for name, path in example.pages().items():
+        tab.open(path)
+        assert violations(tab) == [], name
+        assert sideways(tab) == 0, name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desktop", "telefoon"])
+def test_axe_finds_nothing_in_what_opens_either(
+    example: Example, tabs: Tabs, profile: Callable[..., BrowserContext], size: str, scheme: str
+) -> None:
+    width, height, scale = SIZES[size]
+    window = {"viewport": {"width": width, "height": height}, "device_scale_factor": scale}
+    tab = tabs(example.server, profile(color_scheme=scheme, **window))
+    tab.open(example.pages()["bouwsteen"])
+    page = tab.page
+    for summary in page.get_by_text("Wat hoort hier?").all():
+        summary.click()
+    for more in page.get_by_role("button", name="Meer bij").all():
+        more.click()
+    assert violations(tab) == []
+    assert sideways(tab) == 0
+    for name in ("Voorbeeld", "Geschiedenis van Doel"):
+        tab.press(name)
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_text("Even geduld").or_(dialog.get_by_text("Ophalen"))).to_have_count(0)
+        assert violations(tab) == [], name
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+    tab.open(example.pages()["alle coalities"])
+    tab.press("Nieuwe coalitie maken")
+    tab.press("School toevoegen")
+    page.get_by_label("Periode").fill("ooit")
+    tab.press("Coalitie maken")
+    expect(page.get_by_text("Hoe heet de coalitie?")).to_be_visible()
+    expect(page.get_by_label("Naam van de coalitie")).to_be_focused()
+    assert violations(tab) == []
+    assert sideways(tab) == 0
+
+
+def test_a_screen_reader_hears_the_labels_that_were_agreed(example: Example, tabs: Tabs) -> None:
+    tab = tabs(example.server).open(example.pages()["bouwsteen"])
+    page = tab.page
+    assert page.get_by_role("main").get_by_role("heading", level=2).all_inner_texts() == list(STEPS)
+    for name in ("Titel", "Startvraag", "Eigen vraag", "Aanleiding", "Doel", "Vervolg"):
+        expect(tab.text(name)).to_be_visible()
+    for name in ("Acties", "Resultaten", "Nieuwe vraag", "Verbindingen"):
+        expect(page.get_by_role("group", name=name, exact=True)).to_be_visible()
+    for name in ("Actie toevoegen", "Resultaat toevoegen", "Nieuwe vraag toevoegen", "Verbinding toevoegen"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Voorbeeld", exact=True)).to_be_visible()
+    for name in STEPS[:-1]:
+        expect(page.get_by_role("button", name=f"Geschiedenis van {name}", exact=True)).to_be_visible()
+    steps = page.get_by_role("complementary", name="Stappen").get_by_role("list").get_by_role("link")
+    assert [text.split("\n")[1] for text in steps.all_inner_texts()] == list(STEPS)
+    where = page.get_by_role("navigation", name="Waar ben ik")
+    expect(where.locator("[aria-current=page]")).to_have_text("Meso – Samenwerking, cyclus 2")
+    here = page.get_by_role("navigation", name="Kwaliteitsraster").locator("[aria-current=page]")
+    expect(here).to_have_text("Meso – Samenwerking")
+    expect(page).to_have_title(re.compile("Meso – Samenwerking, cyclus 2 · Elzerveen 2025–2026$"))
+    tab.open(example.pages()["nieuwe cyclus"])
+    expect(page.get_by_role("button", name="Cyclus afronden", exact=True)).to_be_visible()
+    tab.text("Doel").fill("Samen leren")
+    expect(page.get_by_role("status").filter(has_text="Bezig met opslaan")).to_be_visible()
+    tab.text("Doel").blur()
+    tab.saved()
+    said = page.get_by_role("status").filter(has_text="Opgeslagen om").inner_text()
+    assert said.split("Opgeslagen om ")[1].endswith(" uur")
+
+
+def test_every_request_goes_to_the_own_server(example: Example, tabs: Tabs) -> None:
+    tab = tabs(example.server)
+    for path in example.pages().values():
+        tab.open(path)
+    tab.open(example.pages()["bouwsteen"])
+    tab.text("Vervolg").press("End")
+    tab.page.keyboard.type(" En door.")
+    tab.press("Voorbeeld")
+    expect(tab.page.get_by_role("dialog").locator("iframe").content_frame.get_by_text("En door.")).to_be_visible()
+    own = tuple(f"{scheme}127.0.0.1:{example.server.port}/" for scheme in ("http://", "ws://"))
+    assert [url for url in tab.requests if not url.startswith((*own, "data:", "blob:", "about:"))] == []
+    assert any(url.startswith(own[1]) for url in tab.requests)
+    document = [url for url in tab.requests if "token=" in url and "/voila/render/" not in url]
+    assert document == []
+
+
+def test_steps_lead_to_their_place_and_say_what_is_in_them(example: Example, tabs: Tabs) -> None:
+    tab = tabs(example.server).open(example.pages()["nieuwe cyclus"])
+    side = tab.page.get_by_role("complementary", name="Stappen")
+    side.get_by_role("link", name="Verbindingen").click()
+    heading = tab.page.get_by_role("heading", name="Verbindingen", level=2)
+    expect(heading).to_be_in_viewport()
+    expect(heading).to_be_focused()
+    expect(side.get_by_role("link", name="Aanleiding (nog leeg)")).to_be_visible()
+    tab.text("Aanleiding").fill("Zes locaties, zes plannen")
+    tab.text("Aanleiding").blur()
+    expect(side.get_by_role("link", name="Aanleiding (ingevuld)")).to_be_visible()

@@ -1,0 +1,138 @@
+"""Two people at one field, and a period after another: what one wrote, the other sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from helpers import sko
+from playwright.sync_api import BrowserContext, Locator, expect
+from serving import Serving
+from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Tab, opened
+
+from sko_widgets.dossier.snapshot import DossierKey
+
+pytest_plugins = ["workbook_fixtures"]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+Tabs = Callable[..., Tab]
+OTHER = "Bram Bakker"
+MINE, THEIRS = "Samen met de school", "Samen met de wijk"
+
+
+@dataclass
+class Office:
+    """One store, and a server for each of two people."""
+
+    folder: Folder
+    mine: Serving
+    theirs: Serving
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = Folder(tmp_path_factory.mktemp("kantoor")).make()
+    other = tmp_path_factory.mktemp("thuis")
+    with opened(folder.path) as mine, opened(other, author=OTHER, SKO_OPSLAG=folder.url) as theirs:
+        yield Office(folder, mine, theirs)
+
+
+@pytest.fixture
+def clash(office: Office, tabs: Tabs, profile: Callable[..., BrowserContext]) -> Callable[[str, str], Tab]:
+    """Yield what opens one block for two people who change the same field; returns the page of who was last."""
+
+    def make(block: str, field: str) -> Tab:
+        mine = tabs(office.mine).block(block)
+        theirs = tabs(office.theirs, profile()).block(block)
+        theirs.text(field).fill(THEIRS)
+        theirs.text(field).blur()
+        theirs.saved()
+        mine.text(field).fill(MINE)
+        mine.text(field).blur()
+        return mine
+
+    return make
+
+
+def dialog_of(tab: Tab) -> Locator:
+    return tab.page.get_by_role("dialog", name="Er zijn twee teksten bij ‘Doel’")
+
+
+@pytest.mark.parametrize(
+    ("choice", "block", "kept"),
+    [
+        ("Mijn tekst houden", "macro-samenhang", MINE),
+        ("De andere tekst nemen", "meso-samenhang", THEIRS),
+        ("Samenvoegen", "micro-samenhang", f"{THEIRS}\n\n{MINE}, en thuis"),
+    ],
+)
+def test_two_people_on_one_field_choose_and_both_texts_stay(
+    office: Office, clash: Callable[[str, str], Tab], choice: str, block: str, kept: str
+) -> None:
+    tab = clash(block, "Doel")
+    dialog = dialog_of(tab)
+    expect(dialog).to_contain_text(OTHER)
+    expect(dialog).to_contain_text(MINE)
+    expect(dialog).to_contain_text(THEIRS)
+    dialog.get_by_role("button", name=choice).click()
+    if choice == "Samenvoegen":
+        dialog.get_by_role("textbox", name="Samengevoegde tekst").press("Control+End")
+        tab.page.keyboard.type(", en thuis")
+        dialog.get_by_role("button", name="Samengevoegde tekst bewaren").click()
+    expect(dialog).to_have_count(0)
+    tab.saved()
+    expect(tab.text("Doel")).to_have_value(kept)
+    sheet = f"block/{block}/1"
+    assert office.folder.sheet(sheet)["goal"] == kept
+    history = [(one.author, one.value) for one in office.folder.history(sheet, "goal")]
+    assert (OTHER, THEIRS) in history
+    assert (AUTHOR, MINE) in history
+    tab.reload()
+    expect(tab.text("Doel")).to_have_value(kept)
+    assert tab.page.get_by_role("dialog").count() == 0
+
+
+def test_a_version_of_the_history_is_put_back(office: Office, tabs: Tabs) -> None:
+    sheet = "block/macro-uitvoering/1"
+    office.folder.save(sheet, "context", "Zes locaties, zes plannen", OTHER)
+    office.folder.save(sheet, "context", "Zes locaties, één plan", OTHER)
+    tab = tabs(office.mine).block("macro-uitvoering")
+    tab.press("Geschiedenis van Aanleiding")
+    dialog = tab.page.get_by_role("dialog", name="Geschiedenis van Aanleiding")
+    versions = dialog.get_by_role("listitem")
+    expect(versions).to_have_count(2)
+    expect(versions.first).to_contain_text(OTHER)
+    expect(versions.first.locator("ins").first).to_contain_text("één")
+    expect(versions.first.locator("del").first).to_contain_text("zes")
+    versions.last.get_by_role("button", name="Zet deze versie terug").click()
+    expect(dialog).to_have_count(0)
+    expect(tab.text("Aanleiding")).to_have_value("Zes locaties, zes plannen")
+    assert [(one.author, one.value) for one in office.folder.history(sheet, "context")] == [
+        (OTHER, "Zes locaties, zes plannen"),
+        (OTHER, "Zes locaties, één plan"),
+        (AUTHOR, "Zes locaties, zes plannen"),
+    ]
+
+
+def test_open_questions_come_along_into_a_new_period(office: Office, tabs: Tabs) -> None:
+    office.folder.save(f"block/{BLOCK}/1", "next_questions", ["Hoe houden we dit vol?", "En wie?"])
+    done = sko(
+        "--werkmap", office.folder.path, "nieuw", "De Brug", "--periode", "2026-2027", "--vervolg-op", KEY.period
+    )
+    assert done.code == 0, done
+    after = DossierKey(KEY.slug, "2026-2027")
+    tab = tabs(office.mine).open(office.mine.url)
+    tab.page.get_by_role("link", name="De Brug 2026–2027").click()
+    tab.page.wait_for_url("**/de-brug/2026-2027/start.ipynb")
+    tab.wait()
+    tab.page.get_by_role("link", name="Meso – Samenwerking").click()
+    tab.page.wait_for_url(f"**/{BLOCK}-1.ipynb")
+    tab.wait()
+    expect(tab.text("Startvraag")).to_have_value("Hoe houden we dit vol?\n\nEn wie?")
+    box = tab.page.locator(".question")
+    expect(box).to_contain_text("Startvraag")
+    expect(box).to_contain_text("En wie?")
+    assert office.folder.sheet(f"block/{BLOCK}/1", after)["start_question"] == "Hoe houden we dit vol?\n\nEn wie?"
+    # The block where no question was open begins with its mandatory one.
+    tab.block("micro-uitvoering", key=after)
+    expect(tab.page.locator(".question")).to_contain_text("Verplichte vraag")
