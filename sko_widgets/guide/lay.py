@@ -7,6 +7,7 @@ that by `SKO_OPSLAG`.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -89,72 +90,76 @@ def lay_general(werkmap: Path) -> list[Path]:
     return laid + [_lay_one(template, folder / template.name, {}, {}) for template in there]
 
 
-def lay_known(werkmap: Path, opslag: str, store: Store, coalition: str | None) -> list[Path]:
-    """Lay what a start needs: the general notebooks, those of a coalition, and again those that were laid before.
-
-    Notebooks of other dossiers are laid when someone opens them (`lay_missing`).
-    """
-    laid = lay_general(werkmap)
+def lay_known(werkmap: Path, opslag: str, store: Store) -> list[Path]:
+    """Lay again what was laid before, in case there is a new version of it."""
+    laid = []
     for info in store.dossiers():
-        before = (werkmap / "notebooks" / info.key.slug / info.key.period).is_dir()
-        if before or info.key.slug == coalition:
+        if (werkmap / "notebooks" / info.key.slug / info.key.period).is_dir():
             laid += lay_snapshot(werkmap, opslag, store.snapshot(info.key))
     return laid
 
 
-def lay_missing(werkmap: Path, opslag: str, path: str) -> bool:
+def lay_for(werkmap: Path, opslag: str, path: str) -> DossierKey | None:
     """Lay the dossier that the notebook at `path` (within `notebooks`) belongs to.
 
     Returns
     -------
-    bool
-        Whether there is such a dossier.
+    DossierKey or None
+        The dossier; None when there is none.
     """
-    parts = path.split("/")
-    if len(parts) != 3:
-        return False
+    slug, _, rest = path.partition("/")
     with Store.open(opslag) as store:
         for info in store.dossiers():
-            if (info.key.slug, info.key.period) == (parts[0], parts[1]):
+            if (info.key.slug, info.key.period) == (slug, rest.partition("/")[0]):
                 lay_snapshot(werkmap, opslag, store.snapshot(info.key))
-                return True
-    return False
+                return info.key
+    return None
 
 
 def _lay_one(template: Path, target: Path, parameters: Mapping[str, Any], about: Mapping[str, str]) -> Path:
+    source = template.read_bytes()
+    made_of = _digest([hashlib.sha256(source).hexdigest(), dict(parameters), dict(about)])
+    if not _stands(target, made_of):
+        files.write(target, _made(template, parameters, {**about, "made_of": made_of}))
+    return target
+
+
+def _made(template: Path, parameters: Mapping[str, Any], about: Mapping[str, str]) -> bytes:
     load_nbformat()
-    import nbformat
+    from nbformat.v4 import writes
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
     notebook = load_notebook_node(str(template))
     if parameters:
         notebook = parameterize_notebook(notebook, {**parameters, "store": "", "mode": "app"}, comment="Van sko")
-    _tidy(notebook)
-    if about:
-        notebook.metadata["sko"] = dict(about)
-    text = nbformat.writes(notebook) + "\n"
-    if not target.exists() or _gist(target.read_text(encoding="utf-8")) != _gist(text):
-        files.write(target, text.encode())
-    return target
-
-
-def _gist(text: str) -> object:
-    """Return what we lay of a notebook; what JupyterLab adds when it runs there, does not count."""
-    try:
-        plain = json.loads(text)
-        cells = [
-            (cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in plain["cells"]
-        ]
-        return cells, plain["metadata"].get("sko")
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return text
-
-
-def _tidy(notebook: Any) -> None:
-    """Take out what papermill puts in anew each time; the file would never be the same."""
     for holder in (notebook, *notebook.cells):
         holder.metadata.pop("papermill", None)
     for cell in notebook.cells:
         if _INJECTED in cell.metadata.get("tags", ()):
-            cell.id = _INJECTED
+            cell.id = _INJECTED  # papermill draws a new one each time, and the file would never be the same
+    notebook.metadata["sko"] = {**about, "gist": _gist(notebook)}
+    return (str(writes(notebook)) + "\n").encode()
+
+
+def _stands(target: Path, made_of: str) -> bool:
+    """Tell whether a notebook is there as we would lay it; what JupyterLab adds when it runs there, does not count."""
+    try:
+        plain = json.loads(target.read_bytes())
+        sko = plain["metadata"]["sko"]
+        return bool(sko["made_of"] == made_of and sko["gist"] == _gist(plain))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return False
+
+
+def _gist(notebook: Mapping[str, Any]) -> str:
+    return _digest(
+        [
+            [cell["cell_type"], "".join(cell["source"]), list(cell["metadata"].get("tags", ()))]
+            for cell in notebook["cells"]
+        ]
+    )
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]

@@ -85,6 +85,7 @@ def settings(places: Places, port: int, start: str) -> Config:
             "tornado_settings": {"sko_places": places},
         },
         IdentityProvider={"token": secrets.token_urlsafe(24)},
+        MappingKernelManager={"transport_encryption": "auto"},  # others on this computer could listen otherwise
         FileContentsManager={"delete_to_trash": False},
         LabApp={"extension_manager": "readonly", "log_level": logging.WARNING, "news_url": None},
         VoilaConfiguration={"template": TEMPLATE, "allow_template_override": "NO", "allow_theme_override": "NO"},
@@ -106,4 +107,5 @@ def _hush(app: AppServer) -> None:
     for extensions in app.extension_manager.extension_apps.values():
         for extension in extensions:
             extension.log.handlers.clear()
+            extension.log.setLevel(app.log.level)
             extension.log.parent, extension.log.propagate = app.log, True

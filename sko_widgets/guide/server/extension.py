@@ -22,7 +22,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     voila = VoilaConfiguration(parent=server)
     page = {
         "config": server.config,
-        "template_paths": collect_template_paths(["voila", "nbconvert"], voila.template),
+        "template_paths": tuple(collect_template_paths(["voila", "nbconvert"], voila.template)),
         "voila_configuration": voila,
     }
     server.web_app.add_handlers(

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from importlib.metadata import EntryPoint
 from queue import Empty
 from typing import Any
+from uuid import uuid4
 
 from jupyter_client.ioloop import AsyncIOLoopKernelRestarter
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.provisioning import KernelProvisionerFactory
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
+from tornado.web import HTTPError
 from traitlets import Bool, Float, Integer, Type, default
 
 from sko_widgets.guide.server import provisioner
@@ -64,6 +66,12 @@ class OnePython(KernelSpecManager):
     def _kernel_dirs_default(self) -> list[str]:
         return []
 
+    def get_kernel_spec(self, kernel_name: str) -> Any:
+        """Return what JupyterLab is told of the kernel: it has no debugger (see `zygote.warm`)."""
+        spec = super().get_kernel_spec(kernel_name)
+        spec.metadata = {**spec.metadata, "debugger": False}
+        return spec
+
 
 class Watcher(AsyncIOLoopKernelRestarter):
     """Starts a kernel of JupyterLab anew when it dies; a page's kernel it only reports."""
@@ -103,6 +111,7 @@ class KernelPool(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._ready: deque[PageKernel] = deque()
+        self._hidden: set[str] = set()  # not in use
         self._pages: dict[str, _Use] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._ending = False
@@ -121,6 +130,7 @@ class KernelPool(AsyncMappingKernelManager):
             first = self._ready.popleft()
             kernel = first if await first.is_alive() else None
         kernel = kernel or await self._make()
+        self._hidden.discard(kernel.id)
         self._pages[kernel.id] = _Use(time.monotonic(), self.grace)
         self._soon(self._refill(self.refill_delay))
         return kernel
@@ -152,7 +162,9 @@ class KernelPool(AsyncMappingKernelManager):
                 self._filling -= 1
 
     async def _make(self) -> PageKernel:
-        kernel_id = await self.start_kernel(kernel_name=_KERNEL)
+        kernel_id = str(uuid4())
+        self._hidden.add(kernel_id)
+        await self.start_kernel(kernel_name=_KERNEL, kernel_id=kernel_id)
         manager = self.get_kernel(kernel_id)
         manager.of_page = True
         client = manager.client()
@@ -161,6 +173,7 @@ class KernelPool(AsyncMappingKernelManager):
             await asyncio.wait_for(_prepare(client, manager.is_alive), _START_SECONDS)
         except BaseException:
             client.stop_channels()
+            self._hidden.discard(kernel_id)
             await self.shutdown_kernel(kernel_id, now=True)
             raise
         return PageKernel(kernel_id, client, manager.is_alive)
@@ -201,13 +214,18 @@ class KernelPool(AsyncMappingKernelManager):
 
     def list_kernels(self) -> list[dict[str, Any]]:
         """Return the kernels that are in use."""
-        ready = {kernel.id for kernel in self._ready}
-        return [model for model in super().list_kernels() if model["id"] not in ready]
+        models = []
+        for kernel_id in self.list_kernel_ids():
+            if kernel_id not in self._hidden:
+                with contextlib.suppress(HTTPError, KeyError, AttributeError):  # it comes or goes at this moment
+                    models.append(self.kernel_model(kernel_id))
+        return models
 
     def _handle_kernel_died(self, kernel_id: str) -> None:
         """Clean up after a kernel that died."""
         self.log.warning("Kernel %s died", kernel_id)
         self._ready = deque(kernel for kernel in self._ready if kernel.id != kernel_id)
+        self._hidden.discard(kernel_id)
         self._soon(self._bury(kernel_id))
 
     async def _bury(self, kernel_id: str) -> None:

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from sko_widgets.guide.server.runner import Model, Ran
 
@@ -88,14 +89,14 @@ def _markdown() -> MarkdownIt:
 
 
 @lru_cache(maxsize=512)
-def markdown(source: str) -> str:
+def markdown(source: str) -> Markup:
     """Return Markdown as HTML; what looks like HTML in it prints as the characters that it is."""
-    return str(_markdown().render(source))
+    return Markup(_markdown().render(source))  # noqa: S704  # it escapes what is not Markdown
 
 
-def output(ran: Ran) -> str:
-    """Return what a cell shows."""
-    return "".join(_one(item["data"]) for item in ran.outputs)
+def output(ran: Ran) -> Markup:
+    """Return what a cell shows; HTML of our own widgets and figures goes in as it is."""
+    return Markup("".join(_one(item["data"]) for item in ran.outputs))  # noqa: S704
 
 
 def _one(data: dict[str, Any]) -> str:
@@ -120,14 +121,14 @@ class Models:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
 
-    def __call__(self, found: dict[str, Model]) -> str:
+    def __call__(self, found: dict[str, Model]) -> Markup:
         """Return models as a script element that holds data; it is not executed."""
         sources: dict[str, str] = {}
         ours = {name: self._slim(model, sources) for name, model in found.items() if "_esm" in model["state"]}
         if not ours:
-            return ""
+            return Markup()
         text = json.dumps({"sources": sources, "models": ours}, separators=(",", ":")).replace("<", "\\u003c")
-        return f'<script type="application/json" data-models>{text}</script>'
+        return Markup(f'<script type="application/json" data-models>{text}</script>')  # noqa: S704
 
     def _slim(self, model: Model, sources: dict[str, str]) -> Model:
         state = dict(model["state"])

@@ -6,21 +6,24 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import time
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import lru_cache, partial
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import nbformat
+from jinja2 import Environment, FileSystemLoader, Template
 from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 from tornado.iostream import StreamClosedError
-from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 
-from sko_widgets.guide.lay import lay_missing
+from sko_widgets.guide.lay import lay_for
 from sko_widgets.guide.server import assets, markup
 from sko_widgets.guide.server.kernels import PageKernel
 from sko_widgets.guide.server.runner import CellRunner, Ran
@@ -35,54 +38,41 @@ _POLICY = (
 )
 
 
-class PageRenderer(NotebookRenderer):
-    """Renders a notebook cell by cell while the kernel runs it."""
+class PageRenderer:
+    """Renders a notebook cell by cell while the kernel runs it.
 
-    _runner: CellRunner | None = None
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    kernel
+        The kernel, as soon as there is one; the page's head does not wait for it.
+    before
+        What the kernel does before the first cell.
+    flush
+        Sends the browser what was rendered so far.
+    """
 
-    def generate(self, kernel: asyncio.Future[PageKernel], before: str) -> AsyncIterator[Any]:
-        """Yield the page's HTML in pieces.
-
-        Parameters
-        ----------
-        kernel
-            The kernel, as soon as there is one; the page's head does not wait for it.
-        before
-            What the kernel does before the first cell.
-        """
+    def __init__(
+        self, notebook: Any, kernel: asyncio.Future[PageKernel], before: str, flush: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._cells = markup.cells(notebook)
         self._kernel = kernel
         self._before = before
-        context = {
-            "cells": self._cells,
-            "dress": assets.address(self.base_url),
-            "kernel_start": self._start,
-            "markdown": markup.markdown,
-            "models": markup.Models(),
-            "output": markup.output,
-            "page": self.notebook.metadata.get("sko", {}),
-            "proof": self.request_handler.xsrf_token.decode("ascii"),
-        }
-        pieces: AsyncIterator[Any] = self.exporter.generate_from_notebook_node(
-            self.notebook, resources=self.resources, extra_context=context, page_config={}
-        )
-        return pieces
+        self._flush = flush
+        self._runner: CellRunner | None = None
 
-    async def close(self) -> None:
-        """Stop listening to the kernel."""
-        if self._runner is not None:
-            await self._runner.close()
-
-    async def _start(self) -> str:
+    async def start(self) -> str:
+        """Start to run the cells, and return the kernel's id; the template asks this."""
         kernel = await self._kernel
-        self._runner = CellRunner(kernel.client, kernel.is_alive, self.log)
-        self._laid = markup.cells(self.notebook)
-        code = sorted((cell for cell in self._laid if cell.kind == "code"), key=lambda cell: cell.number)
+        self._runner = CellRunner(kernel.client, kernel.is_alive, logging.getLogger("sko.server"))
+        code = sorted((cell for cell in self._cells if cell.kind == "code"), key=lambda cell: cell.number)
         self._runner.start([cell.source for cell in code], self._before)
         return kernel.id
 
-    async def _cells(self) -> AsyncIterator[tuple[markup.Cell, Ran]]:
-        assert self._runner is not None  # noqa: S101  # the template starts the kernel first
-        for cell in self._laid:
+    async def cells(self) -> AsyncIterator[tuple[markup.Cell, Ran]]:
+        """Yield each cell of the page with what it left, when it is done; the template asks this."""
+        for cell in self._cells:
             ran = await self._ran(cell.number) if cell.kind == "code" else Ran()
             yield cell, ran
             if ran.failed and cell.needed:
@@ -90,12 +80,17 @@ class PageRenderer(NotebookRenderer):
 
     async def _ran(self, number: int) -> Ran:
         """Return what a cell left; while it takes its time, the browser gets what is there."""
-        assert self._runner is not None  # noqa: S101  # as above
+        assert self._runner is not None  # noqa: S101  # the template starts the kernel first
         try:
             return await asyncio.wait_for(self._runner.result(number), _FLUSH_SECONDS)
         except TimeoutError:
-            await self.request_handler.flush()
+            await self._flush()
             return await self._runner.result(number)
+
+    async def close(self) -> None:
+        """Stop listening to the kernel."""
+        if self._runner is not None:
+            await self._runner.close()
 
 
 class LeaveHandler(JupyterHandler):
@@ -120,13 +115,14 @@ class PageHandler(TornadoVoilaHandler):
     @web.authenticated
     async def get(self, path: str = "") -> None:
         """Run the notebook at `path`, and send the page as it comes."""
-        renderer = await self._renderer(path)
+        notebook = await self._notebook(path)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("Referrer-Policy", "no-referrer")
         kernel = asyncio.ensure_future(self.kernel_manager.page_kernel())
+        renderer = PageRenderer(notebook, kernel, self._before(path), self.flush)
         try:
-            await self._send(renderer.generate(kernel, self._before(path)))
+            await self._send(self._pieces(renderer, notebook, PurePosixPath(path).stem))
         except StreamClosedError:
             self.log.info("The page was closed before it was whole")
         except Exception:
@@ -137,9 +133,24 @@ class PageHandler(TornadoVoilaHandler):
         finally:
             await renderer.close()
 
-    async def _send(self, pieces: AsyncIterator[Any]) -> None:
+    def _pieces(self, renderer: PageRenderer, notebook: Any, name: str) -> AsyncIterator[str]:
+        about = {"title": name, "theme": "", **notebook.metadata.get("sko", {})}
+        pieces: AsyncIterator[str] = _template(self.template_paths).generate_async(
+            base_url=self.base_url,
+            cells=renderer.cells,
+            dress=assets.address(self.base_url),
+            kernel_start=renderer.start,
+            markdown=markup.markdown,
+            models=markup.Models(),
+            output=markup.output,
+            page=about,
+            proof=self.xsrf_token.decode("ascii"),
+        )
+        return pieces
+
+    async def _send(self, pieces: AsyncIterator[str]) -> None:
         sent = 0.0
-        async for piece, _ in pieces:
+        async for piece in pieces:
             self.write(piece)
             if _FLUSH in piece and time.monotonic() - sent > _FLUSH_SECONDS:
                 await self.flush()
@@ -155,28 +166,27 @@ class PageHandler(TornadoVoilaHandler):
         """Return one of our own templates for errors, not Voilà's."""
         return self.settings["jinja2_env"].get_template(name)
 
-    async def _renderer(self, path: str) -> PageRenderer:
-        if not path.endswith(".ipynb") or not await self._is_there(path):
+    async def _notebook(self, path: str) -> Any:
+        """Read a notebook; one of a known dossier is laid first, if that was not done since the server started."""
+        if not path.endswith(".ipynb"):
             raise web.HTTPError(404)
-        renderer = PageRenderer(
-            request_handler=self,
-            voila_configuration=self.voila_configuration,
-            traitlet_config=self.traitlet_config,
-            notebook_path=path,
-            template_paths=self.template_paths,
-            config_manager=self.config_manager,
-            contents_manager=self.contents_manager,
-            base_url=self.base_url,
-            kernel_spec_manager=self.kernel_spec_manager,
-            page_config={},
-        )
-        await renderer.initialize()
-        return renderer
+        laid: set[str] = self.settings.setdefault("sko_laid", set())
+        folder = "/".join(path.split("/")[:2])
+        if path.count("/") == 2 and (folder not in laid or not await self._is_there(path)):
+            work = partial(lay_for, self.settings["sko_places"].folder, os.environ["SKO_OPSLAG"], path)
+            if await asyncio.get_running_loop().run_in_executor(None, work):
+                laid.add(folder)
+        if not await self._is_there(path):
+            raise web.HTTPError(404)
+        model = await ensure_async(self.contents_manager.get(path, content=True, type="file", format="text"))
+        return nbformat.convert(nbformat.reader.reads(model["content"]), 4)
 
     async def _is_there(self, path: str) -> bool:
-        """Tell whether there is such a notebook; one of a known dossier is laid when it is missing."""
-        if await ensure_async(self.contents_manager.file_exists(path)):
-            return True
-        folder = self.settings["sko_places"].folder
-        lay_missing(folder, os.environ["SKO_OPSLAG"], path)
         return bool(await ensure_async(self.contents_manager.file_exists(path)))
+
+
+@lru_cache(maxsize=1)
+def _template(paths: tuple[str, ...]) -> Template:
+    """Return the template of a page, compiled once."""
+    loader = FileSystemLoader(paths)
+    return Environment(loader=loader, autoescape=True, enable_async=True).get_template("index.html.j2")

@@ -67,7 +67,7 @@ def serve(
     load_nbformat()  # before anything of Jupyter is
     from sko_widgets.guide.server.app import make
 
-    notebook = _lay(places, opslag, coalition)
+    notebook = _lay(places, opslag, coalition, everything=jupyterlab)
     start = f"/lab/tree/{notebook}" if jupyterlab else f"/voila/render/{notebook}"
     app = make(places, nursery, sockets, port, start)
     places.port_file.write_text(str(port), encoding="ascii")
@@ -80,12 +80,24 @@ def serve(
     return 0
 
 
-def _lay(places: Places, store_url: str, coalition: str | None) -> str:
-    """Lay the notebooks, and return the one to begin with."""
+def _lay(places: Places, store_url: str, coalition: str | None, *, everything: bool) -> str:
+    """Lay the notebooks to begin with, and return the first one; the others are laid when they are opened.
+
+    Parameters
+    ----------
+    everything
+        Whether notebooks may be opened without our knowing, as JupyterLab does.
+    """
+    lay.lay_general(places.folder)
     with Store.open(store_url) as store:
-        lay.lay_known(places.folder, store_url, store, coalition)
+        if everything:
+            lay.lay_known(places.folder, store_url, store)
         periods = [info.key.period for info in store.dossiers() if info.key.slug == coalition]
-    return f"{coalition}/{max(periods)}/{lay.START}" if periods else lay.START
+    if not periods:
+        return lay.START
+    first = f"{coalition}/{max(periods)}/{lay.START}"
+    lay.lay_for(places.folder, store_url, first)
+    return first
 
 
 def _open(url: str, say: Callable[[str], object]) -> None:
