@@ -97,9 +97,11 @@ def proof(*more: Any) -> Any:
 class Serving:
     """A `sko open` that runs."""
 
-    def __init__(self, folder: Path, *arguments: str, env: dict[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, *arguments: str, env: dict[str, str] | None = None, first: str = "") -> None:
         self.folder = folder
-        command = [sys.executable, "-m", "sko_widgets", "--werkmap", str(folder), "open", "--geen-browser", *arguments]
+        run = f"{first}\nimport runpy\nrunpy.run_module('sko_widgets', run_name='__main__')"
+        begin = [sys.executable, "-c", run] if first else [sys.executable, "-m", "sko_widgets"]
+        command = [*begin, "--werkmap", str(folder), "open", "--geen-browser", *arguments]
         environ = {name: value for name, value in os.environ.items() if not name.startswith(("SKO_", "JUPYTER"))}
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**environ, **(env or {})}
@@ -151,12 +153,12 @@ class Serving:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> Iterator[Serving]:
-    """Run `sko open` on a work folder with the notebook in it."""
+def serving(folder: Path, *arguments: str, env: dict[str, str] | None = None, first: str = "") -> Iterator[Serving]:
+    """Run `sko open` on a work folder with the notebook in it; `first` is code that runs before."""
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
     if not (folder / "notebooks" / PROOF).exists():
         nbformat.write(proof(), folder / "notebooks" / PROOF)
-    server = Serving(folder, *arguments, env=env)
+    server = Serving(folder, *arguments, env=env, first=first)
     try:
         yield server
     finally:

@@ -323,21 +323,38 @@ def test_a_kernel_ends_after_its_page_said_goodbye(server: Serving) -> None:
     until(lambda: kernel not in {one["id"] for one in server.kernels()})
 
 
+def zygotes(server: Serving) -> list[psutil.Process]:
+    return [one for one in psutil.Process(server.process.pid).children() if "zygote" in " ".join(one.cmdline())]
+
+
 def test_pages_keep_coming_when_the_zygote_died(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         until(lambda: len(server.children()) >= 3)
-        zygote = next(
-            one for one in psutil.Process(server.process.pid).children() if "zygote" in " ".join(one.cmdline())
-        )
+        (zygote,) = zygotes(server)
         body = server.ask(f"/voila/render/{PROOF}")[1]
         first = re.findall(r'<sko-kernel kernel="([^"]+)"', body)[0]
         zygote.kill()
         for _ in range(4):
             assert "<sko-view" in server.ask(f"/voila/render/{PROOF}")[1]
         assert first in {one["id"] for one in server.kernels()}  # its page is none the wiser
+        until(lambda: [one.pid for one in zygotes(server)] not in ([], [zygote.pid]), 30)
+        assert "<sko-view" in server.ask(f"/voila/render/{PROOF}")[1]
         started = server.children()
         assert server.stop() == 0
         assert psutil.wait_procs(started, timeout=10)[1] == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_where_nothing_can_be_forked_kernels_stand_ready_all_the_same(tmp_path: Path, number: int) -> None:
+    cannot = "import sko_widgets.guide.server.nursery as nursery\nnursery.can_fork = lambda: False"
+    with serving(tmp_path, first=cannot) as server:
+        until(lambda: len(server.children()) == 2, 60)
+        assert zygotes(server) == []
+        for _ in range(3):
+            assert "<sko-view" in server.ask(f"/voila/render/{PROOF}")[1]
+        started = server.children()
+        server.stop(number)
+        assert psutil.wait_procs(started, timeout=15)[1] == []
 
 
 def test_a_cell_that_fails_leaves_the_others_alone(server: Serving) -> None:

@@ -9,7 +9,7 @@ from voila.configuration import VoilaConfiguration
 from voila.paths import collect_template_paths
 
 from sko_widgets.guide.server.assets import AssetHandler, address
-from sko_widgets.guide.server.pages import LeaveHandler, PageHandler
+from sko_widgets.guide.server.pages import LeaveHandler, PageHandler, template
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -35,3 +35,4 @@ def _load_jupyter_server_extension(server: Any) -> None:
     )
     server.web_app.settings["jinja2_env"].globals["dress"] = address(base)
     server.io_loop.add_callback(server.kernel_manager.begin)
+    server.io_loop.add_callback(template, page["template_paths"])  # compiled before anyone waits for it

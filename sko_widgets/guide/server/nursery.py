@@ -20,6 +20,8 @@ _LAUNCHER = "ipykernel_launcher"
 _PATIENCE = 20.0  # seconds for a fork
 _CHUNK = 65_536
 _END_SECONDS = 2.0
+_REST_SECONDS = 5.0  # before a new zygote is tried
+_MOST_STARTS = 3
 
 
 def can_fork() -> bool:
@@ -83,7 +85,7 @@ class ForkedKernel:
 
 
 class Nursery:
-    """Starts a zygote, and has kernels forked from it.
+    """Starts a zygote, and has kernels forked from it; one that ends is replaced, a few times.
 
     Parameters
     ----------
@@ -95,7 +97,9 @@ class Nursery:
         self._log = logging.getLogger("sko.server")
         self.log_path = log
         self._zygote: subprocess.Popen[bytes] | None = None
-        self._lifeline = -1
+        self._lifelines: list[int] = []
+        self._starts = 0
+        self._closed = False
         self._numbers = itertools.count()
         self._asked: dict[int, asyncio.Future[ForkedKernel | None]] = {}
         self._rest = b""
@@ -109,9 +113,11 @@ class Nursery:
 
     def start(self) -> None:
         """Start the zygote's process; it does its imports meanwhile."""
-        if not can_fork() or self.alive:
+        if not can_fork() or self.alive or self._starts >= _MOST_STARTS:
             return
-        lifeline, self._lifeline = os.pipe()
+        self._starts += 1
+        lifeline, held = os.pipe()
+        self._lifelines.append(held)
         try:
             with self.log_path.open("ab") as log:
                 self._zygote = subprocess.Popen(
@@ -145,6 +151,8 @@ class Nursery:
         future = self._asked[number] = asyncio.get_running_loop().create_future()
         try:
             await asyncio.wait_for(self._ready.wait(), _PATIENCE)
+            if not self.alive:
+                return None
             self._say({"asked": number, "argv": argv[2:], "env": env, "cwd": cwd})
             return await asyncio.wait_for(future, _PATIENCE)
         except (TimeoutError, OSError):
@@ -156,6 +164,7 @@ class Nursery:
 
     def close(self) -> None:
         """End the zygote; kernels that still run end with the server."""
+        self._closed = True
         self._lost()
         zygote, self._zygote = self._zygote, None
         if zygote is None:
@@ -172,9 +181,8 @@ class Nursery:
 
     def cut(self) -> None:
         """Cut the lifeline: kernels that this server forked end now."""
-        if self._lifeline >= 0:
-            os.close(self._lifeline)
-            self._lifeline = -1
+        while self._lifelines:
+            os.close(self._lifelines.pop())
 
     def _say(self, message: dict[str, Any]) -> None:
         assert self._zygote is not None and self._zygote.stdin is not None  # noqa: S101  # `alive` was asked
@@ -188,12 +196,18 @@ class Nursery:
         except BlockingIOError:
             return
         if not data:
-            self._log.error("The zygote ended; kernels are started one by one from now on")
+            self._log.error("The zygote ended; kernels are started one by one until there is a new one")
             self._lost()
+            asyncio.get_running_loop().call_later(_REST_SECONDS, self._start_again)
             return
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
             self._take(json.loads(line))
+
+    def _start_again(self) -> None:
+        if not self._closed:
+            self.start()
+            self.attach()
 
     def _take(self, message: dict[str, Any]) -> None:
         if "ready" in message and self._ready is not None:

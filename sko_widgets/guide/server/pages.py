@@ -135,7 +135,7 @@ class PageHandler(TornadoVoilaHandler):
 
     def _pieces(self, renderer: PageRenderer, notebook: Any, name: str) -> AsyncIterator[str]:
         about = {"title": name, "theme": "", **notebook.metadata.get("sko", {})}
-        pieces: AsyncIterator[str] = _template(self.template_paths).generate_async(
+        pieces: AsyncIterator[str] = template(self.template_paths).generate_async(
             base_url=self.base_url,
             cells=renderer.cells,
             dress=assets.address(self.base_url),
@@ -186,7 +186,7 @@ class PageHandler(TornadoVoilaHandler):
 
 
 @lru_cache(maxsize=1)
-def _template(paths: tuple[str, ...]) -> Template:
+def template(paths: tuple[str, ...]) -> Template:
     """Return the template of a page, compiled once."""
     loader = FileSystemLoader(paths)
     return Environment(loader=loader, autoescape=True, enable_async=True).get_template("index.html.j2")
