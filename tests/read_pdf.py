@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -17,42 +17,61 @@ _CODES = re.compile(rb"<([0-9A-Fa-f]+)>")
 
 @dataclass(frozen=True)
 class Element:
-    """One element of the structure, with the text of all that is in it."""
+    """One element of the structure, with the text of all that is in it and the pages it stands on."""
 
     tag: str
     depth: int
     text: str
     alt: str
+    first: int
+    last: int
 
 
 def elements(data: bytes) -> list[Element]:
     """Return the elements of a PDF in reading order."""
     with pikepdf.open(BytesIO(data)) as pdf:
         pages = {page.objgen: _marked(page) for page in pdf.pages}
-        return [element for child in _kids(pdf.Root.StructTreeRoot) for element in _walk(child, pages, None, 0)]
+        numbers = {objgen: number for number, objgen in enumerate(pages, start=1)}
+        found = [each for child in _kids(pdf.Root.StructTreeRoot) for each in _walk(child, pages, None, 0)]
+    return [replace(each, first=numbers.get(first, 0), last=numbers.get(last, 0)) for each, first, last in found]
 
 
 def text_of(element: Any, pages: dict[Any, dict[int, str]], page: Any) -> str:
-    """Return the text in an element; blocks are kept apart by a space."""
+    """Return the text in an element; blocks are kept apart by a space, and what a picture shows is left out."""
     if isinstance(element, int):
         return pages[page.objgen].get(element, "")
     page = element.get("/Pg", page)
     if element.get("/Type") == pikepdf.Name.MCR:
         return pages[page.objgen].get(int(element.MCID), "")
-    if "/S" not in element or str(element.S) == "/Lbl":
+    if "/S" not in element or str(element.S) == "/Lbl" or "/Alt" in element:
         return ""
     inside = "".join(text_of(kid, pages, page) for kid in _kids(element))
     return inside if str(element.S) in {"/Span", "/Strong", "/Em", "/Link", "/Code"} else f" {inside} "
 
 
-def _walk(element: Any, pages: dict[Any, dict[int, str]], page: Any, depth: int) -> Iterator[Element]:
+def _walk(element: Any, pages: dict[Any, dict[int, str]], page: Any, depth: int) -> Iterator[tuple[Element, Any, Any]]:
     if isinstance(element, int) or "/S" not in element:
         return
     page = element.get("/Pg", page)
     text = " ".join(text_of(element, pages, page).split())
-    yield Element(str(element.S).removeprefix("/"), depth, text, str(element.get("/Alt", "")))
+    within = [place.objgen for place in _places(element, page) if place is not None] or [None]
+    found = Element(str(element.S).removeprefix("/"), depth, text, str(element.get("/Alt", "")), 0, 0)
+    yield found, within[0], within[-1]
     for kid in _kids(element):
         yield from _walk(kid, pages, page, depth + 1)
+
+
+def _places(element: Any, page: Any) -> Iterator[Any]:
+    """Yield the page of each piece of content in an element, in reading order."""
+    if isinstance(element, int):
+        yield page
+    elif "/S" in element or element.get("/Type") == pikepdf.Name.MCR:
+        page = element.get("/Pg", page)
+        if "/S" not in element:
+            yield page
+        else:
+            for kid in _kids(element):
+                yield from _places(kid, page)
 
 
 def _kids(element: Any) -> list[Any]:

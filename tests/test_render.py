@@ -15,10 +15,10 @@ from typing import Any
 
 import docx
 import lxml.etree  # type: ignore[import-untyped]  # no stubs in our set
-import lxml.html  # type: ignore[import-untyped]
 import pikepdf
 import pytest
 from read_pdf import elements
+from read_report import W, named, page_of, word_paragraphs, word_xml, words
 
 from sko_widgets.errors import ReportError
 from sko_widgets.report import characters, markdown, pandoc, paper
@@ -28,7 +28,6 @@ from sko_widgets.resources import templates
 
 ASSETS = Path(__file__).parent / "assets"
 TOOLS = Path(__file__).parent / "tools"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = b"""<?xml version="1.0"?>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60"><defs><clipPath id="a"><rect width="300" height="60"/>
 </clipPath></defs><g clip-path="url(#a)"><rect x="5" y="5" width="90" height="30" fill="#e4f1ef"/></g></svg>"""
@@ -39,7 +38,6 @@ TYPED = (
     "[x](y) ![x](y) [^1]", "<!-- x --> </p>", "%x", "{x}",
 )  # fmt: skip
 FACTS = (("Gemeente", "Gemeente Rivierenland & <b>omstreken</b>"), ("Scholen", "De Linge, De Waal (twee locaties)"))
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]+[\u0590-\u08ff ]*")
 
 
 def document(body: str = "Tekst\\.", **changes: Any) -> Document:
@@ -62,50 +60,6 @@ def sample() -> Document:
 @pytest.fixture(scope="module")
 def files(sample: Document) -> dict[str, bytes]:
     return render(sample, FORMATS)
-
-
-def page_of(data: bytes) -> Any:
-    return lxml.html.fromstring(data.decode("utf-8"))
-
-
-def word_xml(data: bytes, part: str = "word/document.xml") -> Any:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        return lxml.etree.fromstring(archive.read(part))
-
-
-def word_paragraphs(data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield style and text of each paragraph of the body, without cover and contents."""
-    body = word_xml(data).find(f"{W}body")
-    contents = list(body).index(body.find(f"{W}sdt")) if body.find(f"{W}sdt") is not None else 0
-    for part in list(body)[contents + 1 :]:
-        for paragraph in part.iter(f"{W}p"):
-            style = paragraph.find(f"{W}pPr/{W}pStyle")
-            pieces = [node.text or "" if node.tag == f"{W}t" else " " for node in paragraph.iter(f"{W}t", f"{W}br")]
-            yield (style.get(f"{W}val") if style is not None else "", "".join(pieces))
-
-
-def words(format_: str, data: bytes) -> list[str]:
-    """Return the words of the body; Typst writes right-to-left text in the order of the eye, so without that."""
-    if format_ == "html":
-        main = page_of(data).find(".//main")
-        for element in main.iter("p", "li", "td", "th", "div", "h2", "h3", "h4", "h5", "br", "figcaption", "svg"):
-            element.tail = f" {element.tail or ''}"
-            element.text = f" {element.text or ''}"
-        text = main.text_content()
-    elif format_ == "docx":
-        text = " ".join(text for _, text in word_paragraphs(data))
-    else:
-        top = [element for element in elements(data) if element.depth == 1]
-        start = next(at for at, element in enumerate(top) if element.tag == "TOC") + 1
-        text = " ".join(element.text for element in top[start:])
-    return RIGHT_TO_LEFT.sub(" ", text).split()
-
-
-def named(text: str) -> str:
-    """Return a text as the PDF prints it: what no font has, by its number."""
-    for character in missing_characters(text):
-        text = text.replace(character, f"[U+{ord(character):X}]")
-    return text.replace("\u200d", "")
 
 
 def test_the_words_of_the_three_formats_are_equal_and_in_order(files: dict[str, bytes]) -> None:

@@ -18,7 +18,7 @@ import papermill
 import pytest
 from helpers import assert_refused, contents, dossier, example, sko, snapshot, written
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from test_render import words
+from read_report import words
 
 from sko_widgets import resources
 from sko_widgets.dossier.cycles import start_question

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from sko_widgets.resources import templates
@@ -64,6 +65,12 @@ def culprits(cluster: str) -> set[str]:
     absent = set(cluster) - _covered()
     marks = {character for character in cluster if unicodedata.category(character).startswith("M")}
     return absent or marks or {character for character in cluster if not character.isascii()}
+
+
+def drawable(svg: bytes, missing: Iterable[str], hidden: Iterable[str]) -> bytes:
+    """Return a figure with a sign in place of each character that no font can draw; there is no room for numbers."""
+    instead = {**dict.fromkeys(map(ord, missing), _REPLACEMENT), **dict.fromkeys(map(ord, hidden), "")}
+    return svg.decode("utf-8").translate(instead).encode("utf-8") if instead else svg
 
 
 def has_right_to_left(text: str) -> bool:

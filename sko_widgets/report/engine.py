@@ -36,7 +36,7 @@ class KeptKernelEngine(Engine):  # type: ignore[misc]  # papermill publishes no 
         """
         from nbformat import NotebookNode
 
-        from .kernel import shared
+        from .kernel import KernelRefusedError, shared
 
         cells = [(at, cell) for at, cell in enumerate(nb_man.nb.cells) if cell.cell_type == "code"]
         done = shared(kernel_name or "python3").run([cell.source for _, cell in cells], execution_timeout)
@@ -44,3 +44,6 @@ class KeptKernelEngine(Engine):  # type: ignore[misc]  # papermill publishes no 
             cell.outputs = [NotebookNode(output) for output in outputs]
             if any(output["output_type"] == "error" for output in outputs):
                 nb_man.cell_exception(cell, at)
+                return
+        if len(done) < len(cells):
+            raise KernelRefusedError("er kwam geen uitvoer terug")

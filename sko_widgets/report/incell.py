@@ -5,13 +5,16 @@ One request a notebook instead of one a cell saves most of what a short notebook
 
 from __future__ import annotations
 
+import re
 import traceback
+from collections.abc import Mapping
 from typing import Any
 
 from IPython.core.getipython import get_ipython
 from IPython.utils.capture import capture_output
 
 MIME = "application/vnd.sko.cells+json"
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def run(sources: list[str]) -> None:
@@ -36,7 +39,16 @@ def run(sources: list[str]) -> None:
         done.append(outputs if error is None else [*outputs, _failed(error)])
         if error is not None:
             break
-    shell.display_pub.publish({MIME: done})
+    shell.display_pub.publish({MIME: _whole(done)})
+
+
+def _whole(value: Any) -> Any:
+    """Return outputs without half characters, which no message can carry: all of it would be lost."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, Mapping):
+        return {key: _whole(part) for key, part in value.items()}
+    return [_whole(part) for part in value] if isinstance(value, list) else value
 
 
 def _streams(captured: Any) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import day, listing
 
 from . import assemble, sections
-from .render import Document, missing_characters, render
+from .render import Document, rendered
 
 _PICTURE = re.compile(r"^!\[.*?\]\(([a-z0-9-]+\.svg)\)\{alt=", re.MULTILINE)
 
@@ -56,12 +57,19 @@ def finish(document: Document, formats: Iterable[str] = FORMATS) -> Report:
         When a format fails.
     """
     wanted = [name for name in FORMATS if name in set(formats)]
-    warnings: tuple[str, ...] = ()
-    if "pdf" in wanted:
-        missing = missing_characters(document.markdown)
-        if missing:
-            warnings = (f"De pdf kan deze tekens niet tonen en noemt hun nummer: {listing(missing[:20])}.",)
-    return Report(render(document, wanted), warnings)
+    done = rendered(document, wanted)
+    return Report(done.files, (_unshown(done.unshown),) if done.unshown else ())
+
+
+def _unshown(characters: Sequence[str]) -> str:
+    """Return the warning that names each character that no font has, with its number as the PDF prints it."""
+    shown = [f"{'' if _alone(one) else one + ' '}U+{ord(one):X}" for one in characters]
+    return f"De pdf kan deze tekens niet tonen en noemt hun nummer: {listing(shown)}."
+
+
+def _alone(character: str) -> bool:
+    """Tell whether a character cannot stand by itself in a line: marks, controls, private signs."""
+    return unicodedata.category(character)[0] in "MCZ"
 
 
 def describe(snapshot: Snapshot, markdown: str) -> Document:

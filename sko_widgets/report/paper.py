@@ -12,7 +12,7 @@ from typing import Any
 import typst
 
 from sko_widgets.errors import ReportError
-from sko_widgets.report.characters import culprits
+from sko_widgets.report.characters import culprits, drawable
 from sko_widgets.report.look import tokens
 from sko_widgets.resources import templates
 
@@ -39,9 +39,14 @@ def _compiler() -> Any:
 
 
 def typeset(
-    body: str, report: Mapping[str, Any], moment: datetime, missing: Iterable[str], hidden: Iterable[str]
-) -> bytes:
-    """Return the PDF.
+    body: str,
+    report: Mapping[str, Any],
+    moment: datetime,
+    figures: Mapping[str, bytes],
+    missing: Iterable[str],
+    hidden: Iterable[str],
+) -> tuple[bytes, set[str]]:
+    """Return the PDF, and the characters that it shows by their number.
 
     Parameters
     ----------
@@ -51,6 +56,8 @@ def typeset(
         What the template prints around it; see `templates/report/typst/report.typ`.
     moment
         The date that the file carries.
+    figures
+        Name -> SVG.
     missing
         Characters that no font has: their numbers print instead. What Typst finds besides (a mark that fits
         no letter) is replaced too.
@@ -63,10 +70,12 @@ def typeset(
         When Typst refuses.
     """
     source = (_template() + body).encode("utf-8")
-    absent = set(missing)
+    absent, unseen = set(missing), set(hidden)
     for _ in range(_TRIES):
         try:
-            return _compile(source, {**report, "missing": _either(absent), "hidden": _either(set(hidden))}, moment)
+            drawn = {name: drawable(svg, absent, unseen).decode("utf-8") for name, svg in figures.items()}
+            marks = {"missing": _either(absent), "hidden": _either(unseen), "figures": drawn}
+            return _compile(source, {**report, **marks}, moment), absent
         except typst.TypstError as refusal:
             found = _not_shown(str(refusal.diagnostic)) - absent
             if not found:

@@ -16,9 +16,9 @@ from typing import Any
 from sko_widgets.dutch import day
 from sko_widgets.errors import ReportError
 from sko_widgets.report import pandoc
-from sko_widgets.report.characters import clean, has_right_to_left, hidden_characters, missing_characters
+from sko_widgets.report.characters import clean, drawable, has_right_to_left, hidden_characters, missing_characters
 
-__all__ = ["FORMATS", "Document", "clean", "missing_characters", "render"]
+__all__ = ["FORMATS", "Document", "Rendered", "clean", "missing_characters", "render", "rendered"]
 
 FORMATS = ("html", "pdf", "docx")
 
@@ -46,7 +46,7 @@ class Document:
     date
         `21 november 2026`; the files carry this date too.
     facts
-        Label and plain text of each fact on the cover.
+        Label and plain text of each fact on the cover; the date follows them.
     resources
         Figure name, as in `![caption](name.svg)`, -> SVG.
     """
@@ -60,8 +60,29 @@ class Document:
     resources: Mapping[str, bytes] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document as files.
+
+    Parameters
+    ----------
+    files
+        Format -> bytes.
+    unshown
+        The characters that the PDF, when it is among them, shows by their number.
+    """
+
+    files: dict[str, bytes]
+    unshown: tuple[str, ...] = ()
+
+
 def render(document: Document, formats: Sequence[str]) -> dict[str, bytes]:
-    """Return the document in each of the formats.
+    """Return the document in each of the formats; see `rendered`."""
+    return rendered(document, formats).files
+
+
+def rendered(document: Document, formats: Sequence[str]) -> Rendered:
+    """Return the document in each of the formats, with what could not be shown.
 
     Parameters
     ----------
@@ -78,7 +99,10 @@ def render(document: Document, formats: Sequence[str]) -> dict[str, bytes]:
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise ReportError(f"Het formaat «{unknown[0]}» bestaat niet.", mend=f"Kies uit {', '.join(FORMATS)}.")
-    return _Rendering(document).files(formats) if formats else {}
+    if not formats:
+        return Rendered({})
+    rendering = _Rendering(document)
+    return Rendered(rendering.files(formats), tuple(sorted(rendering.unshown)))
 
 
 class _Rendering:
@@ -86,16 +110,19 @@ class _Rendering:
 
     def __init__(self, document: Document) -> None:
         self.markdown = clean(document.markdown)
-        self.figures = document.resources
+        self.figures = {name: clean(svg.decode("utf-8")).encode("utf-8") for name, svg in document.resources.items()}
         self.moment = _moment(document.date)
         self.cover = _cover(document)
-        self.facts = [(clean(label), clean(text)) for label, text in document.facts]
-        everything = "\n".join([self.markdown, *self.cover.values(), *(" ".join(fact) for fact in self.facts)])
+        dated = [("Datum", document.date)] if document.date else []
+        self.facts = [(clean(label), clean(text)) for label, text in (*document.facts, *dated)]
+        drawn = [svg.decode("utf-8") for svg in self.figures.values()]
+        everything = "\n".join([self.markdown, *self.cover.values(), *(" ".join(fact) for fact in self.facts), *drawn])
         self.right_to_left = has_right_to_left(everything)
         self.missing = missing_characters(everything)
         self.hidden = hidden_characters(everything)
         self.huge = max(map(len, self.markdown.split("\n\n"))) > _HUGE_PARAGRAPH
         self.pdf = b""
+        self.unshown: set[str] = set()
         self.bitmaps: dict[str, bytes] = {}
 
     def files(self, formats: Sequence[str]) -> dict[str, bytes]:
@@ -127,7 +154,8 @@ class _Rendering:
         if self.figures:
             from sko_widgets.report.figures import bitmap
 
-            self.bitmaps = {name: bitmap(svg) for name, svg in self.figures.items()}
+            fit = {name: drawable(svg, self.missing, self.hidden) for name, svg in self.figures.items()}
+            self.bitmaps = {name: bitmap(svg) for name, svg in fit.items()}
 
     def _typeset(self, body: str) -> None:
         from sko_widgets.report.paper import typeset
@@ -137,9 +165,8 @@ class _Rendering:
             "facts": self.facts,
             "day": {"year": self.moment.year, "month": self.moment.month, "day": self.moment.day},
             "huge": self.huge,
-            "figures": {name: svg.decode("utf-8") for name, svg in self.figures.items()},
         }
-        self.pdf = typeset(body, report, self.moment, self.missing, self.hidden)
+        self.pdf, self.unshown = typeset(body, report, self.moment, self.figures, self.missing, self.hidden)
 
     def _page(self, written: pandoc.Written) -> bytes:
         from sko_widgets.report.page import page

@@ -18,6 +18,7 @@ from sko_widgets.report.pandoc import Heading, placeholder, restored
 
 _PART_DATE = (1980, 1, 1, 0, 0, 0)
 _QUESTION = re.compile(rb'<w:pStyle w:val="(?:Vraag|Eigenvraag)(?!kop)\w*" ?/>')
+_NUMBERED = b"<w:numPr>"
 _LEVEL = re.compile(rb"<w:lvl .*?</w:lvl>", re.DOTALL)
 _BULLET = re.compile(rb'(<w:lvlText w:val=")([^" %]+)(" ?/>)')
 _SIGN_FONT = re.compile(rb"<w:rPr>.*?</w:rPr>", re.DOTALL)
@@ -105,17 +106,27 @@ def _insert(document: bytes, front: str) -> bytes:
     head, mark, body = document.partition(b"<w:body>")
     body = body.replace(b"<w:tr><w:tc>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>")
     body = body.replace(b"<wp:inline>", b'<wp:inline distT="0" distB="0" distL="0" distR="0">')
-    return head + mark + front.encode("utf-8") + _hold_questions(body)
-
-
-def _hold_questions(body: bytes) -> bytes:
-    """Keep the paragraphs of one question on one page."""
     paragraphs = body.split(b"</w:p>")
+    _hold_questions(paragraphs)
+    _hold_lists(paragraphs)
+    return head + mark + front.encode("utf-8") + b"</w:p>".join(paragraphs)
+
+
+def _hold_questions(paragraphs: list[bytes]) -> None:
+    """Keep the paragraphs of one question on one page."""
     styles = [_QUESTION.search(paragraph) for paragraph in paragraphs]
     for at, (style, following) in enumerate(pairwise(styles)):
         if style and following and style.group() == following.group():
             paragraphs[at] = paragraphs[at].replace(style.group(), style.group() + b"<w:keepNext/>")
-    return b"</w:p>".join(paragraphs)
+
+
+def _hold_lists(paragraphs: list[bytes]) -> None:
+    """Leave no item of a list alone on a page: the first stays with the second, the last with the one before."""
+    listed = [_NUMBERED in paragraph for paragraph in paragraphs]
+    for at, paragraph in enumerate(paragraphs):
+        before, after, second = (0 <= near < len(listed) and listed[near] for near in (at - 1, at + 1, at + 2))
+        if listed[at] and after and not (before and second) and b"<w:keepNext" not in paragraph:
+            paragraphs[at] = paragraph.replace(_NUMBERED, b"<w:keepNext/>" + _NUMBERED, 1)
 
 
 def _paragraph(style: str, *runs: str) -> str:
@@ -127,9 +138,8 @@ def _run(text: str, style: str = "") -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _field(kind: str, **attributes: str) -> str:
-    extra = "".join(f' w:{name}="{value}"' for name, value in attributes.items())
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"{extra}/></w:r>'
+def _field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
 def _instruction(text: str) -> str:
@@ -150,8 +160,11 @@ def _cover(cover: Mapping[str, str], facts: Sequence[tuple[str, str]]) -> str:
 
 
 def _contents(headings: Sequence[Heading]) -> str:
-    """Return the contents as a field that is already filled; Word adds the page numbers when it opens."""
-    start = _field("begin", dirty="true") + _instruction(r'TOC \o "1-2" \h \z') + _field("separate")
+    """Return the contents as a field that is already filled, with links; `Tabel bijwerken` adds the page numbers.
+
+    A field that asks to be updated makes Word ask whoever opens the file whether it may look into other files.
+    """
+    start = _field("begin") + _instruction(r'TOC \o "1-2" \h \z') + _field("separate")
     lines = []
     for number, heading in enumerate(headings):
         page = _field("begin") + _instruction(rf"PAGEREF {heading.id} \h") + _field("separate") + _field("end")

@@ -339,7 +339,8 @@ def settings(files: dict[str, bytes]) -> None:
     mode = "http://schemas.microsoft.com/office/word"
     files["word/settings.xml"] = (
         f'{XML}<w:settings {nsdecls("w")}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
-        '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+        '<w:defaultTabStop w:val="720"/><w:autoHyphenation/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{mode}" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="nl-NL"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
     ).encode()

@@ -1,0 +1,358 @@
+"""The example's report, read back from its files: what each format must be; and files that are in use."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import docx
+import pdfua.rules.structure
+import pikepdf
+import pytest
+from helpers import contents, example
+from pdfua import validate
+from read_pdf import Element, elements
+from read_report import W, page_of, word_paragraphs, word_xml, words
+
+from sko_widgets.batch import shelf
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.files import FileError, write
+from sko_widgets.report.make import make
+
+pytestmark = pytest.mark.slow
+
+AXE = Path(__file__).parent / "assets" / "axe.min.js"
+TITLE = "Kwaliteitsrapport Elzerveen 2025–2026"
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return make(example()).files
+
+
+@pytest.fixture(scope="module")
+def structure(files: dict[str, bytes]) -> list[Element]:
+    return elements(files["pdf"])
+
+
+def headings(found: list[Element]) -> list[Element]:
+    return [element for element in found if re.fullmatch(r"H\d", element.tag)]
+
+
+def pictures(files: dict[str, bytes]) -> list[str]:
+    """Return what the pictures say to who does not see them."""
+    return [svg.get("aria-label") for svg in page_of(files["html"]).find(".//main").iter("svg")]
+
+
+# ---------------------------------------------------------------- the same text
+
+
+def test_the_words_of_the_three_formats_are_equal_and_in_order(files: dict[str, bytes]) -> None:
+    html = words("html", files["html"])
+    assert len(html) > 8000
+    assert words("docx", files["docx"]) == html
+    assert words("pdf", files["pdf"]) == html
+
+
+def test_the_cover_says_whose_report_it_is_and_of_when_in_each_format(files: dict[str, bytes]) -> None:
+    header = " ".join(page_of(files["html"]).find(".//header").text_content().split())
+    paragraphs = docx.Document(BytesIO(files["docx"])).paragraphs
+    until = next(at for at, one in enumerate(paragraphs) if one.style and one.style.name == "Heading 1")
+    word = " ".join(" ".join(one.text for one in paragraphs[:until]).split())
+    pdf = " ".join(element.text for element in elements(files["pdf"]) if element.depth == 1 and element.last == 1)
+    profile = example().sheet("profile")
+    facts = [
+        profile["name"],
+        "2025–2026",
+        profile["municipality"],
+        profile["project_leader"],
+        "1 juli 2026",
+        *(school["name"] for school in profile["schools"]),
+        *profile["partners"],
+    ]
+    for cover in (header, word, pdf):
+        assert [fact for fact in facts if fact not in cover] == []
+
+
+# ---------------------------------------------------------------- PDF
+
+
+def test_pdf_says_what_it_is(files: dict[str, bytes]) -> None:
+    with pikepdf.open(BytesIO(files["pdf"])) as pdf:
+        assert str(pdf.Root.Lang) == "nl-NL"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == TITLE
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["dc:language"]
+
+
+def test_pdf_figures_have_the_alternative_text_of_the_page(files: dict[str, bytes], structure: list[Element]) -> None:
+    alternatives = [element.alt for element in structure if element.tag == "Figure"]
+    assert len(alternatives) > 5
+    assert alternatives == pictures(files)
+    assert all(len(alternative) > 20 for alternative in alternatives)
+
+
+def test_pdf_headings_never_skip_a_level_and_all_have_a_bookmark(
+    files: dict[str, bytes], structure: list[Element]
+) -> None:
+    found = headings(structure)
+    assert all(int(after.tag[1]) <= int(before.tag[1]) + 1 for before, after in pairwise(found))
+    assert all(element.text for element in found)
+
+    def titles(items: Any) -> Iterator[str]:
+        for item in items:
+            yield " ".join(item.title.split())
+            yield from titles(item.children)
+
+    with pikepdf.open(BytesIO(files["pdf"])) as pdf, pdf.open_outline() as outline:
+        assert list(titles(outline.root)) == [element.text for element in found]
+
+
+def test_pdfua_finds_nothing(files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # pdfua 0.1.3 asks an array of a newer pikepdf whether it is a number; that array then ends the rule.
+    monkeypatch.setattr(pdfua.rules.structure, "as_integer", lambda kid: kid if isinstance(kid, int) else None)
+    path = tmp_path / "rapport.pdf"
+    path.write_bytes(files["pdf"])
+    report = validate(str(path))
+    assert len(report.outcomes) >= 12
+    assert [(outcome.rule_id, outcome.skipped_reason) for outcome in report.outcomes if outcome.skipped_reason] == []
+    assert [finding for outcome in report.outcomes for finding in outcome.findings] == []
+
+
+# ---------------------------------------------------------------- pages
+
+
+def large() -> Snapshot:
+    """Return a dossier of seven cycles in each block."""
+    sheets = dict(example().sheets)
+    for block in [name for name in sheets if re.fullmatch("block/[a-z]+-[a-z]+", name)]:
+        cycles = [sheets[name] for name in sorted(sheets) if name.startswith(f"{block}/")]
+        sheets |= {f"{block}/{number}": cycles[(number - 1) % len(cycles)] for number in range(1, 8)}
+    return Snapshot(example().key, example().framework, example().moment, sheets)
+
+
+def small() -> Snapshot:
+    """Return a dossier with one short cycle."""
+    cycle = {"goal": "Samen eten op dinsdag.", "actions": {"items": ["Koken", "Afwassen", "Vegen"]}}
+    sheets: dict[str, dict[str, Any]] = {"profile": {"name": "De Brug"}, "block/meso-samenwerking/1": cycle}
+    return Snapshot(example().key, example().framework, example().moment, sheets)
+
+
+@pytest.fixture(scope="module", params=["small", "example", "large"])
+def paged(request: pytest.FixtureRequest) -> list[Element]:
+    if request.param == "example":
+        found: list[Element] = request.getfixturevalue("structure")
+        return found
+    made = make({"small": small, "large": large}[request.param](), ["pdf"])
+    found = elements(made.files["pdf"])
+    pages = max(element.last for element in found)
+    assert pages < 6 if request.param == "small" else pages > 120
+    return found
+
+
+def test_no_heading_stands_at_the_foot_of_a_page(paged: list[Element]) -> None:
+    said = [element for element in paged if re.fullmatch(r"H\d|P|LI|TR|Figure|TOCI", element.tag)]
+    assert [
+        (one.text, one.last) for one, after in pairwise(said) if one.tag[0] == "H" and after.first != one.last
+    ] == []
+
+
+def test_no_item_of_a_list_stands_alone_on_a_page(paged: list[Element]) -> None:
+    for at, element in enumerate(paged):
+        if element.tag == "L" and element.first != element.last:
+            items = [kid for kid in within(paged, at) if kid.tag == "LI" and kid.depth == element.depth + 1]
+            if len(items) > 2:
+                assert items[0].first == items[1].first, element.text
+                assert items[-1].first == items[-2].last, element.text
+
+
+def test_the_head_of_a_table_stays_with_its_first_row(paged: list[Element]) -> None:
+    for at, element in enumerate(paged):
+        if element.tag == "Table" and element.first != element.last:
+            rows = [kid for kid in within(paged, at) if kid.tag == "TR"]
+            assert rows[0].first == rows[1].first, rows[0].text
+
+
+def within(found: list[Element], at: int) -> Iterator[Element]:
+    """Yield the elements inside one of them."""
+    for element in found[at + 1 :]:
+        if element.depth <= found[at].depth:
+            return
+        yield element
+
+
+# ---------------------------------------------------------------- HTML
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_html_passes_axe_and_asks_for_nothing(files: dict[str, bytes], tmp_path: Path, scheme: Any) -> None:
+    from playwright.sync_api import sync_playwright
+
+    file = tmp_path / "rapport.html"
+    file.write_bytes(files["html"])
+    asked: list[str] = []
+    rules = json.dumps({"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # axe is put in from outside
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri())
+        page.evaluate("document.fonts.ready")
+        assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
+        page.add_script_tag(path=AXE)
+        found = page.evaluate(f"axe.run({rules})")
+        browser.close()
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
+
+
+# ---------------------------------------------------------------- Word
+
+
+def test_word_has_the_headings_of_the_page(files: dict[str, bytes]) -> None:
+    document = docx.Document(BytesIO(files["docx"]))
+    levels = {"Heading 1": 2, "Heading 2": 3, "Bijlagekop": 3, "Heading 3": 4, "Heading 4": 5}
+    found = []
+    for paragraph in document.paragraphs:
+        style: Any = paragraph.style
+        level = levels.get(style.name) or (4 if style.name.startswith("Vraagkop") else 0)
+        if level:
+            found.append((f"h{level}", " ".join(paragraph.text.split())))
+    main = page_of(files["html"]).find(".//main")
+    assert found == [(h.tag, " ".join(h.text_content().split())) for h in main.iter("h2", "h3", "h4", "h5")]
+
+
+def test_word_is_dutch_and_hyphenates(files: dict[str, bytes]) -> None:
+    language = word_xml(files["docx"], "word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    assert language.get(f"{W}val") == "nl-NL"
+    core = docx.Document(BytesIO(files["docx"])).core_properties
+    assert (core.title, core.language) == (TITLE, "nl-NL")
+    assert word_xml(files["docx"], "word/settings.xml").find(f"{W}autoHyphenation") is not None
+
+
+def test_word_drawings_have_the_alternative_text_of_the_page(files: dict[str, bytes]) -> None:
+    described = [node.get("descr") for node in word_xml(files["docx"]).iter() if str(node.tag).endswith("}docPr")]
+    assert described == pictures(files)
+
+
+def test_word_tables_have_a_header_row_that_repeats(files: dict[str, bytes]) -> None:
+    tables = list(word_xml(files["docx"]).iter(f"{W}tbl"))
+    assert len(tables) > 10
+    for table in tables:
+        marked = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.findall(f"{W}tr")]
+        assert marked == [True] + [False] * (len(marked) - 1)
+
+
+def test_word_opens_without_a_question(files: dict[str, bytes]) -> None:
+    """A field that asks to be updated makes Word ask whether it may look into other files."""
+    document = word_xml(files["docx"])
+    assert any(node.text.strip().startswith("TOC ") for node in document.iter(f"{W}instrText"))
+    assert [node for node in document.iter(f"{W}fldChar") if node.get(f"{W}dirty")] == []
+    assert word_xml(files["docx"], "word/settings.xml").find(f"{W}updateFields") is None
+    kinds = [node.get(f"{W}fldCharType") for node in document.iter(f"{W}fldChar")]
+    assert kinds.count("begin") == kinds.count("end") == kinds.count("separate")
+    identifiers = [node.get("id") for node in document.iter() if str(node.tag).endswith("}docPr")]
+    assert len(set(identifiers)) == len(identifiers)
+
+
+def test_word_relations_all_lead_somewhere(files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(BytesIO(files["docx"])) as archive:
+        names = archive.namelist()
+        assert len(set(names)) == len(names)
+        relations = word_xml(files["docx"], "word/_rels/document.xml.rels")
+        targets = {node.get("Id"): node.get("Target") for node in relations if node.get("TargetMode") != "External"}
+        assert [target for target in targets.values() if f"word/{target}".replace("word//", "") not in names] == []
+        used = re.findall(r'r:(?:embed|id)="([^"]+)"', archive.read("word/document.xml").decode("utf-8"))
+        assert set(used) <= set(targets)
+
+
+def test_word_leaves_no_list_item_alone(files: dict[str, bytes]) -> None:
+    body = word_xml(files["docx"]).find(f"{W}body")
+    kept = f"{W}pPr/{W}keepNext"
+    for before, item, after in zip(*(list(body)[at:] for at in range(3)), strict=False):
+        listed = [one.find(f"{W}pPr/{W}numPr") is not None for one in (before, item, after)]
+        if listed == [False, True, True]:
+            assert item.find(kept) is not None
+        if listed == [True, True, False]:
+            assert before.find(kept) is not None
+
+
+def letters(words_: str) -> str:
+    """Return a text without what differs from page to page: white space, hyphens, and bullets."""
+    return re.sub(r"[\s\xad\u2010•–-]+", "", words_)
+
+
+@pytest.mark.skipif(not shutil.which("soffice") and os.environ.get("CI") != "true", reason="needs LibreOffice")
+def test_libreoffice_makes_the_same_text_of_the_word_file(files: dict[str, bytes], tmp_path: Path) -> None:
+    (tmp_path / "rapport.docx").write_bytes(files["docx"])
+    profile = f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "rapport.docx"],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    printed = subprocess.run(
+        ["pdftotext", tmp_path / "rapport.pdf", "-"], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    found = letters(re.sub(rf"{TITLE}\s+\d+\s*\f", "", printed))
+    paragraphs = [said for _, said in word_paragraphs(files["docx"])]
+    assert len(paragraphs) > 1000
+    # In a table, a paragraph and even a hyphenated word may stand in pieces, between those of its neighbours.
+    missing = [said for said in paragraphs if letters(said) not in found]
+    assert len(missing) < len(paragraphs) / 10, missing
+    words_ = [letters(word) for said in missing for word in said.split()]
+    assert [
+        word
+        for word in words_
+        if word not in found and not any(word[:at] in found and word[at:] in found for at in range(3, len(word) - 2))
+    ] == []
+
+
+# ---------------------------------------------------------------- a file that is in use
+
+
+@pytest.fixture
+def in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Word have every docx open, as Windows tells that."""
+    replace = Path.replace
+
+    def locked(self: Path, target: Any) -> Path:
+        if str(target).endswith(".docx") and ".bezig-" not in str(target):
+            raise PermissionError(errno.EACCES, "The process cannot access the file", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+
+
+@pytest.mark.usefixtures("in_use")
+def test_a_file_that_word_has_open_is_told_and_stays_whole(tmp_path: Path) -> None:
+    old = {"rapport.docx": b"oud", "rapport.html": b"oud"}
+    for name, data in old.items():
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(FileError, match="Sluit het bestand") as told:
+        shelf.put(tmp_path, {"rapport.docx": b"nieuw", "rapport.html": b"nieuw"})
+    assert told.value.where == str(tmp_path / "rapport.docx")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == old
+
+
+@pytest.mark.usefixtures("in_use")
+def test_one_file_that_is_in_use_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="Sluit het bestand"):
+        write(tmp_path / "rapport.docx", b"nieuw")
+    assert contents(tmp_path) == {}
