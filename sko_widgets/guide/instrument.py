@@ -41,16 +41,16 @@ class ReportInstrument:
         """Show nothing: the ways on are for the screen."""
 
     def opening(self) -> None:
-        """Show the chapter's heading."""
+        """Show the chapter's heading, and the lesson's pictures under it."""
         _show(annex.opening(self.snapshot, self.sheet.id))
+        _show(annex.pictures(self.snapshot, self.sheet.id))
 
     def step(self, name: str) -> None:
         """Show what one field prints; nothing when it is empty."""
         _show(annex.part(self.snapshot, self.sheet.id, name))
 
     def picture(self) -> None:
-        """Show the lesson's pictures."""
-        _show(annex.pictures(self.snapshot, self.sheet.id))
+        """Show nothing: in a report the pictures stand under the heading."""
 
 
 def _show(text: str) -> None:

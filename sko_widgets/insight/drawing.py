@@ -64,7 +64,8 @@ def _broken(word: str, room: float, size: float, weight: int) -> list[str]:
     """Return a word in parts that each fit a line; parts of a word of letters end in a hyphen."""
     if width(word, size, weight) <= room:
         return [word]
-    parts, rest, letters = [], word, word.strip("‘’“”'\".,;:!?()").isalpha()
+    parts: list[str] = []
+    rest, letters = word, word.strip("‘’“”'\".,;:!?()").isalpha()
     hyphen = width("-", size, weight)
     while True:
         held = _held(rest, room, size, weight)

@@ -53,13 +53,18 @@ def paragraphs(markdown: str) -> list[str]:
 
 
 def said(row: Mapping[str, Any], name: str) -> str:
-    """Return a text on one line; empty when there is none."""
+    """Return a text field on one line without its marks; empty when there is none."""
     return " ".join(paragraphs(row.get(name) or ""))
+
+
+def typed(row: Mapping[str, Any], name: str) -> str:
+    """Return a field of one line as it was typed; empty when there is none."""
+    return " ".join((row.get(name) or "").split())
 
 
 def named(rows: Sequence[Mapping[str, Any]] | None, name: str) -> dict[str, str]:
     """Return the texts of rows by their id; a row without one gets a name that no tie knows."""
-    found = {row.get("id") or f" {at}": said(row, name) for at, row in enumerate(rows or ())}
+    found = {row.get("id") or f" {at}": typed(row, name) for at, row in enumerate(rows or ())}
     return {one: text for one, text in found.items() if text}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,16 +11,16 @@ from sko_widgets import dutch
 from sko_widgets.framework import catalogue
 from sko_widgets.insight.figures import Figure
 
-from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, paragraphs
+from .canvas import HIGHEST, LEADING, SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, paragraphs, sentence
 from .cards import columns, heads
 from .links import COLUMNS, Item, Tie, chain_of
 from .marks import mark
 from .pages import Band, Picture, legend
 
-_GAP, _PAD = 34.0, 9.0
+_GAP, _PAD = 34.0, 8.0
 _WIDE, _STARTS = columns(len(COLUMNS), _GAP)
 _ROOM = _WIDE - 2 * _PAD
-_BETWEEN, _WIDEST_BETWEEN = 16.0, 70.0
+_BETWEEN, _WIDEST_BETWEEN = 13.0, 70.0
 _MOST = (10, 8, 6, 5, 4, 3)
 """Lines of an item; fewer when there are many items."""
 
@@ -48,7 +48,7 @@ def _labels() -> list[str]:
 
 
 def _alt(goal: str, items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> str:
-    told = [f"Einddoel: {goal}"] if goal else []
+    told = [f"Einddoel: {sentence(goal)}"] if goal else []
     counts = [f"{label.lower()}: {len(column)}" for label, column in zip(_labels(), items, strict=True)]
     told.append(f"Een keten in vijf kolommen ({', '.join(counts)}).")
     for column in items:
@@ -57,6 +57,9 @@ def _alt(goal: str, items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> str
             strained = [tie.end.text for tie in ties if tie.start is item and tie.field == "tension_goals"]
             told += [f"‘{item.text}’ hangt aan: {'; '.join(tied)}."] if tied else []
             told += [f"‘{item.text}’ knelt: {'; '.join(strained)}."] if strained else []
+    tied_up = {one.code for tie in ties for one in (tie.start, tie.end)}
+    free = [item.text for column in items for item in column if item.code not in tied_up and not item.missing]
+    told += [f"Nog zonder lijnen: {'; '.join(free)}."] if free else []
     loose = [f"‘{item.text}’ ({dutch.listing(item.missing)})" for column in items for item in column if item.missing]
     told.append(f"Losse einden: {'; '.join(loose)}." if loose else "Er zijn geen losse einden.")
     return " ".join(told)
@@ -97,7 +100,7 @@ class _Placed:
 
     @property
     def height(self) -> float:
-        return 2 * _PAD + 22 + self.words.height + self.notes.height + self.missing.height
+        return 2 * _PAD + self.words.height + self.notes.height + self.missing.height
 
 
 def _pages(items: Sequence[Sequence[Item]], ties: Sequence[Tie], room: float) -> list[list[list[_Placed]]]:
@@ -110,10 +113,15 @@ def _pages(items: Sequence[Sequence[Item]], ties: Sequence[Tie], room: float) ->
     while True:
         parts = [[_part(column, page, count) for column in items] for page in range(count)]
         for most in _MOST:
-            pages = [[[_placed(item, here, tied, most) for item in column] for column in part] for part in parts]
+            pages = [_page(part, tied, most) for part in parts]
             if all(_high(column) <= room for page in pages for column in page):
                 return pages
         count += 1
+
+
+def _page(part: Sequence[Sequence[Item]], tied: Mapping[str, Sequence[Tie]], most: int) -> list[list[_Placed]]:
+    here = {item.code for column in part for item in column}
+    return [[_placed(item, here, tied, most) for item in column] for column in part]
 
 
 def _part(column: Sequence[Item], page: int, count: int) -> Sequence[Item]:
@@ -134,7 +142,7 @@ def _placed(item: Item, here: Container[str], tied: Mapping[str, Sequence[Tie]],
     notes += [f"zie ook {', '.join(by + to)}"] if by + to else []
     return _Placed(
         item,
-        fit(item.text, _ROOM, SMALL, most=most),
+        fit(f"{item.code} {item.text}", _ROOM - 3, SMALL, most=most),
         fit("; ".join(notes), _ROOM, SMALL, 600, most=3),
         fit(", ".join(item.missing), _ROOM, SMALL, 700, most=4),
     )
@@ -205,15 +213,24 @@ class _Drawn:
         paint, item, x = canvas.paint, one.item, _STARTS[one.item.column]
         loose = bool(item.missing)
         canvas.box(x, y, _WIDE, one.height, "" if loose else paint.tint, paint.ink if loose else "")
-        end = canvas.write(fit(item.code, _ROOM, SMALL, 700), x + _PAD, y + _PAD, fill=paint.theme)
-        end = canvas.write(one.words, x + _PAD, end)
+        end = _coded(canvas, item.code, one.words, x + _PAD, y + _PAD)
         end = canvas.write(one.notes, x + _PAD, end, fill=paint.theme)
         canvas.write(one.missing, x + _PAD, end)
         middle = y + one.height / 2
         if item.misses_on(left=False):
-            mark(canvas, "loose", x + _WIDE + 9, middle, 11)
+            mark(canvas, "loose", x + _WIDE + 7, middle, 8)
         if item.misses_on(left=True):
-            mark(canvas, "loose", x - 9, middle, -11)
+            mark(canvas, "loose", x - 7, middle, -8)
+
+
+def _coded(canvas: Canvas, code: str, words: Words, x: float, top: float) -> float:
+    """Write an item with its code in bold; returns where it ends."""
+    bold = fit(code, _ROOM, SMALL, 700)
+    first, *others = words.lines
+    canvas.write(bold, x, top, fill=canvas.paint.theme)
+    rest = first.removeprefix(code).lstrip()
+    canvas.write(replace(words, lines=(rest,)), x + bold.width + 5, top)
+    return canvas.write(replace(words, lines=tuple(others)), x, top + SMALL * LEADING)
 
 
 def _bend(x1: float, y1: float, x2: float, y2: float) -> str:

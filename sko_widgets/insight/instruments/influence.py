@@ -46,13 +46,36 @@ def influence(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure
     caption = "Stakeholdermap II, naar invloed: wat per vak de aangeraden aanpak is."
     picture = Picture(name, "Stakeholders naar invloed en belang", caption, _alt(placed, without), paint)
     foot = dependence_legend(everyone)
-    names = [_Cell(placed, at, numbers=False) for at in _SQUARES]
-    named = len(placed) <= _NAMED and _map_height(names) <= _TALLEST
-    grid = _grid(names if named else [_Cell(placed, at, numbers=True) for at in _SQUARES])
+    cells = _cells(placed, numbers=False)
+    if len(placed) <= _NAMED and _map_height(cells) <= _TALLEST:
+        return picture.laid(_pages(cells, [("Nog zonder plek", without)], foot))
+    pages: list[list[Band]] = []
+    parts = _parts(placed)
+    for part in parts:
+        groups = [(label, _advised(part, label)) for label in APPROACHES.values()]
+        groups += [("Nog zonder plek", without)] if part is parts[-1] else []
+        pages += _pages(_cells(part, numbers=True), groups, foot)
+    return picture.laid(pages)
+
+
+def _cells(placed: Sequence[Person], *, numbers: bool) -> list[_Cell]:
+    return [_Cell(placed, at, numbers=numbers) for at in _SQUARES]
+
+
+def _pages(cells: Sequence[_Cell], groups: Sequence[tuple[str, Sequence[Person]]], foot: Band) -> list[list[Band]]:
+    grid = _grid(cells)
     room = HIGHEST - grid.height - foot.height - 14
-    groups = [] if named else [(label, _advised(placed, label)) for label in APPROACHES.values()]
-    groups.append(("Nog zonder plek", without))
-    return picture.laid(with_list([grid, foot], listed(groups, room, HIGHEST), room))
+    return with_list([grid, foot], listed(groups, room, HIGHEST), room)
+
+
+def _parts(placed: Sequence[Person]) -> list[Sequence[Person]]:
+    """Divide stakeholders over as few maps as hold their numbers."""
+    count = 1
+    while True:
+        parts = [placed[at * len(placed) // count : (at + 1) * len(placed) // count] for at in range(count)]
+        if all(_map_height(_cells(part, numbers=True)) <= _TALLEST for part in parts):
+            return parts
+        count += 1
 
 
 def _advised(placed: Sequence[Person], label: str) -> list[Person]:

@@ -10,7 +10,7 @@ from sko_widgets import dutch
 from sko_widgets.framework import Field, catalogue
 from sko_widgets.insight.figures import Figure
 
-from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, first_sentence, fit, said
+from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, first_sentence, fit, said, sentence, typed
 from .cards import Card, heading, rows
 from .marks import mark
 from .pages import Band, Picture, beside
@@ -33,11 +33,11 @@ class _Level:
 
 def ladder(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     """Return the levels from mission down, partners side by side; what was not spoken about stays open."""
-    partners = [row for row in values.get("partners") or () if said(row, "name")]
+    partners = [row for row in values.get("partners") or () if typed(row, "name")]
     levels = [_level(column, partners, values) for column in _columns()]
     if not partners or not any(any(level.said) or level.shared for level in levels):
         return []
-    names = [said(row, "name") for row in partners]
+    names = [typed(row, "name") for row in partners]
     caption = "De zeven logische niveaus als ladder: hoe partners erover begonnen, wat ze delen en wat nog open is."
     picture = Picture(name, "De ladder van logische niveaus", caption, _alt(names, levels), paint)
     return picture.laid(_pages(names, levels))
@@ -76,18 +76,21 @@ def _columns() -> list[Field]:
 
 def _level(column: Field, partners: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> _Level:
     shared = [row for row in values.get("shared") or () if row.get("level") == column.name and said(row, "text")]
-    told = tuple(
-        " – ".join(
-            part for part in (said(row, "text"), dutch.listing([one for one in row.get("who") or () if one])) if part
-        )
-        for row in shared
-    )
+    told = tuple(" – ".join(part for part in (said(row, "text"), dutch.listing(_who(row))) if part) for row in shared)
     return _Level(column.name, column.label, tuple(said(row, column.name) for row in partners), told)
+
+
+def _who(row: Mapping[str, Any]) -> list[str]:
+    return [" ".join(one.split()) for one in row.get("who") or () if one.strip()]
 
 
 def _alt(names: Sequence[str], levels: Sequence[_Level]) -> str:
     told = [f"Gesprekken met {dutch.listing(names)} op zeven niveaus, van missie bovenaan tot omgeving onderaan."]
-    told += [f"Gedeeld op het niveau {level.name}: {' '.join(level.shared)}" for level in levels if level.shared]
+    told += [
+        f"Gedeeld op het niveau {level.name}: {' '.join(map(sentence, level.shared))}"
+        for level in levels
+        if level.shared
+    ]
     for at, name in enumerate(names):
         left = [level.name for level in levels if not level.said[at]]
         if len(left) == len(levels):

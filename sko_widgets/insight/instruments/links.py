@@ -18,7 +18,7 @@ TIES = (
     ("tension_goals", 4, 1),
 )
 """Fields of ties, and the columns that they join."""
-_MISSING = (
+LOOSE = (
     ("problem_goals", 0, "nog geen doel"),
     ("problem_goals", 1, "bij geen probleem"),
     ("goal_measures", 1, "nog geen maatregel"),
@@ -28,7 +28,8 @@ _MISSING = (
     ("measure_tensions", 4, "bij geen maatregel"),
     ("tension_goals", 4, "knelt nog geen doel"),
 )
-"""Where an end is loose: without ties in this field an item of this column misses something."""
+"""Where an end is loose: without ties in this field an item of this column misses something, unless there is nothing
+yet to tie it to. A field's `loose` says the same of the tables that it joins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Item:
         return any((text in _LEFT) == left for text in self.missing)
 
 
-_LEFT = ("bij geen probleem", "dient geen doel", "bij geen maatregel")
+_LEFT = ("bij geen probleem", "dient geen doel", "bij geen maatregel", "knelt nog geen doel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +81,27 @@ def chain_of(values: Mapping[str, Any]) -> tuple[list[list[Item]], list[Tie]]:
         ]
         for field, one, other in TIES
     }
+    there = [bool(column) for column in texts]
     orders = _ordered([list(column) for column in texts], pairs)
     items = [
-        {one: Item(at, f"{LETTERS[at]}{n}", texts[at][one], _missing(at, one, pairs)) for n, one in enumerate(order, 1)}
+        {
+            one: Item(at, f"{LETTERS[at]}{n}", texts[at][one], tuple(_missing(at, one, pairs, there)))
+            for n, one in enumerate(order, 1)
+        }
         for at, order in enumerate(orders)
     ]
     ties = [Tie(field, items[one][a], items[other][b]) for field, one, other in TIES for a, b in pairs[field]]
     return [list(column.values()) for column in items], ties
 
 
-def _missing(column: int, one: str, pairs: Mapping[str, Sequence[tuple[str, str]]]) -> tuple[str, ...]:
+def _missing(column: int, one: str, pairs: Mapping[str, Sequence[tuple[str, str]]], there: Sequence[bool]) -> list[str]:
     ends = {field: (start, end) for field, start, end in TIES}
-    return tuple(
-        text
-        for field, at, text in _MISSING
-        if at == column and not any(one == pair[ends[field].index(at)] for pair in pairs[field])
-    )
+    found = []
+    for field, at, text in LOOSE:
+        side = ends[field].index(at)
+        if at == column and there[ends[field][1 - side]] and not any(one == pair[side] for pair in pairs[field]):
+            found.append(text)
+    return found
 
 
 def _ordered(orders: list[list[str]], pairs: Mapping[str, Sequence[tuple[str, str]]]) -> list[list[str]]:

@@ -10,7 +10,7 @@ from sko_widgets import dutch
 from sko_widgets.framework import Option, catalogue
 from sko_widgets.insight.figures import Figure
 
-from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, fit, said
+from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, fit, sentence, typed
 from .cards import Card, heading, rows
 from .marks import mark
 from .pages import Band, Picture, beside, legend
@@ -28,7 +28,7 @@ class _Step:
 def orientation(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     """Return the five steps as a staircase, the activity at its foot."""
     chosen = set(values.get("orientations") or ())
-    asked = [row for row in values.get("monitoring_questions") or () if said(row, "question")]
+    asked = [row for row in values.get("monitoring_questions") or () if typed(row, "question")]
     if not chosen and not asked:
         return []
     steps = [_Step(option.label, option.id in chosen, _of(asked, option.id)) for option in _options()]
@@ -46,14 +46,14 @@ def _options() -> Sequence[Option]:
 
 
 def _of(asked: Sequence[Mapping[str, Any]], step: str) -> tuple[str, ...]:
-    return tuple(said(row, "question") for row in asked if (row.get("orientation") or "") == step)
+    return tuple(typed(row, "question") for row in asked if (row.get("orientation") or "") == step)
 
 
 def _alt(steps: Sequence[_Step], loose: Sequence[str]) -> str:
     chosen = [step.label for step in steps if step.chosen]
     told = [f"Een trap van vijf treden; gekozen: {dutch.listing(chosen) or 'nog geen'}."]
-    told += [f"{step.label}: {' '.join(step.questions)}" for step in steps if step.questions]
-    told += [f"Nog zonder trede: {' '.join(loose)}"] if loose else []
+    told += [f"{step.label}: {' '.join(map(sentence, step.questions))}" for step in steps if step.questions]
+    told += [f"Nog zonder trede: {' '.join(map(sentence, loose))}"] if loose else []
     return " ".join(told)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sko_widgets.framework import catalogue
 
-from .canvas import SMALL, TEXT, Canvas, Words, fit, said
+from .canvas import SMALL, TEXT, Canvas, Words, fit, typed
 from .cards import columns
 from .marks import mark
 from .pages import Band, gap, legend
@@ -49,11 +49,11 @@ class Person:
 
 def people(values: Mapping[str, Any]) -> list[Person]:
     """Return the stakeholders that have a name."""
-    rows = [row for row in values.get("stakeholders") or () if said(row, "name")]
+    rows = [row for row in values.get("stakeholders") or () if typed(row, "name")]
     return [
         Person(
             number,
-            said(row, "name"),
+            typed(row, "name"),
             row.get("dependence") or "",
             *(row.get(scale) or 0 for scale in ("distance", "influence", "interest")),
         )

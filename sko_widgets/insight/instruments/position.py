@@ -9,7 +9,7 @@ from sko_widgets import dutch
 from sko_widgets.framework import Field, catalogue
 from sko_widgets.insight.figures import Figure
 
-from .canvas import HEAD, HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, fit, said
+from .canvas import HEAD, HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, fit, said, typed
 from .cards import Card, columns, heading, rows, stacks
 from .marks import mark
 from .pages import Band, Picture, gap, kept
@@ -22,8 +22,8 @@ _SIDE = 235.0
 
 def line(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     """Return the line with our place and the partners', the scales beside it, and the measures that follow."""
-    partners = [row for row in values.get("partners") or () if said(row, "name") and row.get("position")]
-    measures = [row for row in values.get("measures") or () if said(row, "measure")]
+    partners = [row for row in values.get("partners") or () if typed(row, "name") and row.get("position")]
+    measures = [row for row in values.get("measures") or () if typed(row, "measure")]
     scales = [field for field in map(_field, _OTHER) if values.get(field.name)]
     place = values.get("position") or 0
     if not (place or partners or scales or measures):
@@ -33,11 +33,11 @@ def line(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     bands = [_axis(place)] if place or partners else []
     if partners:
         places = [[row for row in partners if row["position"] == stop] for stop in _stops()]
-        stacked = [[Card(said(row, "name"), most=(5, 0)) for row in here] for here in places]
+        stacked = [[Card(typed(row, "name"), most=(5, 0)) for row in here] for here in places]
         bands += [_caption("Onze partners"), *stacks(stacked, HIGHEST - sum(band.height for band in bands) - 40)]
     bands += [gap(16), *(_scale(field, values[field.name]) for field in scales)] if scales else []
     if measures:
-        cards = [Card(said(row, "measure"), said(row, "how") or said(row, "reason"), "disc") for row in measures]
+        cards = [Card(typed(row, "measure"), typed(row, "how") or said(row, "reason"), "disc") for row in measures]
         bands += kept(heading("Onze succesmaten"), rows(cards, 2))
     return picture.pages(bands)
 
@@ -61,11 +61,11 @@ def _alt(
     told = ["Een lijn met vijf plekken, van gelijke loopbaankansen links naar gelijke ontwikkelkansen rechts."]
     told += [f"Wij staan op plek {place}: {_low(labels.option_label(str(place)))}."] if place else []
     for stop in _stops():
-        names = [said(row, "name") for row in partners if row["position"] == stop]
+        names = [typed(row, "name") for row in partners if row["position"] == stop]
         where = _low(labels.option_label(str(stop)))
         told += [f"Partners op plek {stop} ({where}): {dutch.listing(names)}."] if names else []
     told += [f"{field.label}: {_low(field.option_label(str(values[field.name])))}." for field in scales]
-    told += [f"Succesmaten: {'; '.join(said(row, 'measure') for row in measures)}."] if measures else []
+    told += [f"Succesmaten: {'; '.join(typed(row, 'measure') for row in measures)}."] if measures else []
     return " ".join(told)
 
 

@@ -9,7 +9,7 @@ from sko_widgets import dutch
 from sko_widgets.framework import Option, catalogue
 from sko_widgets.insight.figures import Figure
 
-from .canvas import HEAD, SMALL, WIDTH, Canvas, Paint, Words, fit, said
+from .canvas import HEAD, SMALL, WIDTH, Canvas, Paint, Words, fit, sentence, typed
 from .marks import mark
 from .pages import Band, Picture
 
@@ -22,11 +22,12 @@ _TICK = 28.0
 
 def poster(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     """Return the chosen sentence as a poster, or else the candidates with what is right about each."""
-    chosen = said(values, "chosen")
-    rows = [row for row in values.get("candidates") or () if said(row, "sentence")]
+    chosen = typed(values, "chosen")
+    rows = [row for row in values.get("candidates") or () if typed(row, "sentence")]
     if chosen:
         caption = "Ons brutale ideaal, als poster."
-        picture = Picture(name, "Ons brutale ideaal", caption, f"Een poster met in grote letters: {chosen}", paint)
+        alt = f"Een poster met in grote letters: {sentence(chosen)}"
+        picture = Picture(name, "Ons brutale ideaal", caption, alt, paint)
         return picture.laid([[_sheet(chosen)]])
     if not rows:
         return []
@@ -42,11 +43,11 @@ def _checks() -> Sequence[Option]:
 
 def _told(row: Mapping[str, Any]) -> str:
     right = [option.label for option in _checks() if option.id in (row.get("checks") or ())]
-    return f"‘{said(row, 'sentence')}’ {'Klopt: ' + '; '.join(right) if right else 'Nog niets aangekruist'}."
+    return f"‘{typed(row, 'sentence')}’ {'Klopt: ' + '; '.join(right) if right else 'Nog niets aangekruist'}."
 
 
-def _sheet(sentence: str) -> Band:
-    words = _large(sentence)
+def _sheet(chosen: str) -> Band:
+    words = _large(chosen)
     high = max(_LOWEST, words.height + 250)
 
     def draw(canvas: Canvas, top: float) -> None:
@@ -60,10 +61,10 @@ def _sheet(sentence: str) -> Band:
     return Band(high, draw)
 
 
-def _large(sentence: str) -> Words:
+def _large(chosen: str) -> Words:
     """Return the sentence as large as it fits whole."""
-    tried = [fit(sentence, WIDTH - 2 * _MARGIN, size, 700, most=int(_TALLEST_TEXT / (1.3 * size))) for size in _SIZES]
-    longest = max(sentence.split(), key=len)
+    tried = [fit(chosen, WIDTH - 2 * _MARGIN, size, 700, most=int(_TALLEST_TEXT / (1.3 * size))) for size in _SIZES]
+    longest = max(chosen.split(), key=len)
     whole = [words for words in tried if not words.cut and any(longest in line for line in words.lines)]
     return whole[0] if whole else next((words for words in tried if not words.cut), tried[-1])
 
@@ -78,20 +79,20 @@ def _rays(canvas: Canvas, foot: float) -> None:
 
 
 def _candidate(row: Mapping[str, Any]) -> Band:
-    sentence = fit(f"‘{said(row, 'sentence')}’", WIDTH - 40, HEAD, 700, most=8)
-    author = fit(said(row, "author"), WIDTH - 40, SMALL, most=2)
+    words = fit(f"‘{typed(row, 'sentence')}’", WIDTH - 40, HEAD, 700, most=8)
+    author = fit(typed(row, "author"), WIDTH - 40, SMALL, most=2)
     right = set(row.get("checks") or ())
     ticks = _flowed([(option.id in right, fit(option.label, 400, SMALL)) for option in _checks()])
-    high = 20 + sentence.height + author.height + 8 + (ticks[-1][3] + 1) * _TICK + 14
+    high = 20 + words.height + author.height + 8 + (ticks[-1][3] + 1) * _TICK + 14
 
     def draw(canvas: Canvas, top: float) -> None:
         canvas.box(0, top, WIDTH, high, canvas.paint.tint)
-        end = canvas.write(sentence, 20, top + 18)
+        end = canvas.write(words, 20, top + 18)
         end = canvas.write(author, 20, end) + 6
-        for done, words, x, line in ticks:
+        for done, label, x, line in ticks:
             middle = end + (line + 0.5) * _TICK
             mark(canvas, "check" if done else "open", x + 9, middle, 9)
-            canvas.write(words, x + 26, middle - words.height / 2)
+            canvas.write(label, x + 26, middle - label.height / 2)
 
     return Band(high + 12, draw)
 

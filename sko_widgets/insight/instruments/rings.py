@@ -27,8 +27,6 @@ _STEP = 38.0
 """Between the middles of numbered marks."""
 _LABEL_GAP = 74.0
 """Half of what the name of a ring keeps free of marks."""
-_MOST = 150
-"""Numbered marks on one map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +72,20 @@ def rings(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
         room = HIGHEST - drawn.height - foot.height - 14
         return picture.laid(with_list([drawn, foot], listed([("Nog zonder plek", without)], room, HIGHEST), room))
     pages: list[list[Band]] = []
-    for start in range(0, len(placed), _MOST):
-        pages += _numbered_pages(placed[start : start + _MOST], without if start + _MOST >= len(placed) else [], foot)
+    parts = _parts(placed)
+    for part in parts:
+        pages += _numbered_pages(part, without if part is parts[-1] else [], foot)
     return picture.laid(pages)
+
+
+def _parts(placed: Sequence[Person]) -> list[Sequence[Person]]:
+    """Divide stakeholders over as few maps as hold their numbers."""
+    count = 1
+    while True:
+        parts = [placed[at * len(placed) // count : (at + 1) * len(placed) // count] for at in range(count)]
+        if all(_circles(part)[0][-1] <= _LARGEST for part in parts):
+            return parts
+        count += 1
 
 
 def _alt(placed: Sequence[Person], without: Sequence[Person]) -> str:

@@ -9,7 +9,7 @@ from sko_widgets import dutch
 from sko_widgets.framework import catalogue
 from sko_widgets.insight.figures import Figure
 
-from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, prose, prose_height, said
+from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, prose, prose_height, said, sentence, typed
 from .cards import Card, columns, heading, rows
 from .marks import mark
 from .pages import Band, Picture, kept, legend
@@ -21,8 +21,8 @@ _FITS = {"clear": "disc", "partly": "half", "not-yet": "open", "": "ring"}
 
 def story(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     """Return the story: theme, what holds children back, the offer, the effect, and the activities."""
-    texts = {key: said(values, key) for key in ("theme", *_STEPS, "assignment", "story")}
-    activities = [row for row in values.get("activities") or () if said(row, "activity")]
+    texts = {key: said(values, key) for key in (*_STEPS, "assignment", "story")} | {"theme": typed(values, "theme")}
+    activities = [row for row in values.get("activities") or () if typed(row, "activity")]
     if not activities and not any(texts.values()):
         return []
     caption = "Ons veranderverhaal, en wat elke activiteit eraan bijdraagt."
@@ -40,7 +40,7 @@ def story(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
 
 
 def _card(row: Mapping[str, Any]) -> Card:
-    return Card(said(row, "activity"), said(row, "contribution"), _FITS[row.get("fit") or ""], most=(3, 4))
+    return Card(typed(row, "activity"), said(row, "contribution"), _FITS[row.get("fit") or ""], most=(3, 4))
 
 
 def _label(key: str) -> str:
@@ -55,10 +55,10 @@ def _fit_labels() -> dict[str, str]:
 def _alt(texts: Mapping[str, str], steps: Sequence[str], activities: Sequence[Mapping[str, Any]]) -> str:
     named = f" ‘{texts['theme']}’" if texts["theme"] else ""
     told = [f"Het veranderverhaal{named} in het kort."]
-    told += [f"{_label(key)}: {texts[key]}" for key in steps]
+    told += [f"{_label(key)}: {sentence(texts[key])}" for key in steps]
     told += [f"Daaronder staat: {_label(key).lower()}." for key in ("assignment", "story") if texts[key]]
     for one, label in {**_fit_labels(), "": "nog niet gezegd of het past"}.items():
-        names = [said(row, "activity") for row in activities if (row.get("fit") or "") == one]
+        names = [typed(row, "activity") for row in activities if (row.get("fit") or "") == one]
         told += [f"Activiteiten waarvan de bijdrage ‘{label.lower()}’ is: {dutch.listing(names)}."] if names else []
     return " ".join(told)
 

@@ -9,7 +9,7 @@ from typing import Any
 from sko_widgets import dutch
 from sko_widgets.insight.figures import Figure
 
-from .canvas import HIGHEST, Paint, said
+from .canvas import HIGHEST, Paint, typed
 from .cards import Card, heads, stacks
 from .pages import Picture
 
@@ -28,9 +28,9 @@ class _Task:
 def tasks(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     """Return the tasks side by side: those I do, those I mobilise others for, and what is left."""
     found = [
-        _Task(said(one, "task"), one.get("whose") or "", said(one, "who"))
+        _Task(typed(one, "task"), one.get("whose") or "", typed(one, "who"))
         for one in values.get("tasks") or ()
-        if said(one, "task")
+        if typed(one, "task")
     ]
     if not found:
         return []

@@ -9,7 +9,7 @@ from typing import Any
 from sko_widgets import dutch
 from sko_widgets.insight.figures import Figure
 
-from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, fit, said
+from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, fit, said, sentence, typed
 from .marks import mark
 from .pages import Band, Picture, beside
 
@@ -33,7 +33,7 @@ def timeline(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]
 
 
 def _name(row: Mapping[str, Any], number: int) -> str:
-    return said(row, "name") or f"Versie {number}"
+    return typed(row, "name") or f"Versie {number}"
 
 
 def _day(row: Mapping[str, Any]) -> str:
@@ -44,7 +44,7 @@ def _alt(rows: Sequence[Mapping[str, Any]]) -> str:
     told = [f"Een tijdlijn met {dutch.count(len(rows), 'versie', 'versies')}."]
     for number, row in enumerate(rows, 1):
         when = f" ({_day(row)})" if _day(row) else ""
-        parts = [f"{label.lower()}: {said(row, key)}" for key, label in _PARTS if said(row, key)]
+        parts = [f"{label.lower()}: {sentence(said(row, key))}" for key, label in _PARTS if said(row, key)]
         told.append(f"{_name(row, number)}{when} – {' '.join(parts) or 'nog niets over gezegd.'}")
     return " ".join(told)
 

@@ -1,0 +1,385 @@
+"""The pictures of the instruments: every word can be read, nothing covers anything, and what does not fit is told."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import hypot
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from sko_widgets import framework, resources
+from sko_widgets.insight.drawing import width, wrap
+from sko_widgets.insight.figures import Figure
+from sko_widgets.insight.instruments import links, pictures
+from sko_widgets.insight.instruments.influence import approach
+from sko_widgets.report.look import tokens
+
+SVG = "{http://www.w3.org/2000/svg}"
+DRAWN = [sheet.id for sheet in framework.catalogue().lessons if sheet.pictures]
+LONG = (
+    "Stichting Samenwerkende Buurtorganisaties voor Jeugd, Sport, Muziek en Ontmoeting in het Turfkwartier en Lutkeveen"
+)
+LONG = f"{LONG} e.o."
+UNBROKEN = "Overdrachtskaartenbeheerderskoepelorganisatie" * 3
+STRANGE = "Ouders 👩‍👧 & <b>kinderen</b> ‘Ελλάδα’ 日本語の名前 مدرسة"
+LISTED = "- eerst **dit**\n- dan *dat*\n\nEn zo verder. Klaar!"
+SMALLEST_POINTS = 7.5
+MILLIMETRES, POINTS = 154.0, 25.4 / 72
+
+
+@dataclass(frozen=True)
+class Box:
+    """A text or a shape: where it stands, and what it is."""
+
+    left: float
+    top: float
+    right: float
+    foot: float
+    fill: str
+    text: str = ""
+    round: bool = False
+
+    def hits(self, other: Box) -> bool:
+        return (
+            self.left < other.right - 0.5
+            and other.left < self.right - 0.5
+            and self.top < other.foot - 0.5
+            and other.top < self.foot - 0.5
+        )
+
+    def holds(self, x: float, y: float) -> bool:
+        if self.round:
+            middle, radius = ((self.left + self.right) / 2, (self.top + self.foot) / 2), (self.right - self.left) / 2
+            return hypot(x - middle[0], y - middle[1]) <= radius
+        return self.left <= x <= self.right and self.top <= y <= self.foot
+
+
+def text_box(node: ElementTree.Element) -> Box:
+    """Return what the letters of a text cover."""
+    size, weight = float(node.get("font-size", 0)), int(node.get("font-weight", 400))
+    x, y, text = float(node.get("x", 0)), float(node.get("y", 0)), node.text or ""
+    wide = width(text, size, weight)
+    left = x - wide * {"middle": 0.5, "end": 1.0}.get(node.get("text-anchor", ""), 0.0)
+    box = Box(left, y - 0.74 * size, left + wide, y + 0.22 * size, node.get("fill", ""), text)
+    turn = node.get("transform")
+    if not turn:
+        return box
+    found = re.fullmatch(r"rotate\(-90 ([\d.-]+) ([\d.-]+)\)", turn)
+    assert found is not None
+    px, py = float(found[1]), float(found[2])
+    corners = [(px + (cy - py), py - (cx - px)) for cx in (box.left, box.right) for cy in (box.top, box.foot)]
+    xs, ys = [cx for cx, _ in corners], [cy for _, cy in corners]
+    return replace(box, left=min(xs), right=max(xs), top=min(ys), foot=max(ys))
+
+
+def shape_box(node: ElementTree.Element) -> Box | None:
+    """Return what a filled rectangle or circle covers."""
+    fill = node.get("fill", "")
+    if node.tag == f"{SVG}rect":
+        x, y = float(node.get("x", 0)), float(node.get("y", 0))
+        return Box(x, y, x + float(node.get("width", 0)), y + float(node.get("height", 0)), fill)
+    if node.tag == f"{SVG}circle":
+        x, y, r = (float(node.get(name, 0)) for name in ("cx", "cy", "r"))
+        return Box(x - r, y - r, x + r, y + r, fill, round=True)
+    if node.tag == f"{SVG}path" and fill != "none":
+        half = re.match(r"M([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)", node.get("d", ""))
+        if half:  # a diamond, from its top to its right
+            x, _, right, y = map(float, half.groups())
+            reach = (right - x) / 2
+            return Box(x - reach, y - reach, x + reach, y + reach, fill)
+    return None
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def assert_sound(figure: Figure) -> None:
+    """Check that every word of a picture can be read, and that it says what it is."""
+    root = ElementTree.fromstring(figure.svg)
+    assert root.findtext(f"{SVG}title") and root.findtext(f"{SVG}desc", "").startswith(figure.alt)
+    assert figure.caption.endswith(".") and figure.alt.rstrip(")").endswith((".", "!", "?", "’", "”")), figure.alt
+    assert re.fullmatch(r"[a-z0-9-]+\.svg", figure.name)
+    wide, high = (float(part) for part in root.get("viewBox", "").split()[2:])
+    assert wide == 920 and 0 < high <= 1.35 * wide + 0.01, figure.name
+    shapes: list[Box] = []
+    texts: list[Box] = []
+    for node in root:
+        if node.tag == f"{SVG}text":
+            box = text_box(node)
+            assert float(node.get("font-size", 0)) * MILLIMETRES / wide / POINTS >= SMALLEST_POINTS, box.text
+            ground = [shape for shape in shapes if shape.holds((box.left + box.right) / 2, (box.top + box.foot) / 2)]
+            assert contrast(box.fill, ground[-1].fill) >= 4.5, (figure.name, box.text, ground[-1].fill)
+            assert box.left >= -0.5 and box.right <= wide + 0.5 and box.top >= -0.5 and box.foot <= high + 0.5, box
+            texts.append(box)
+        shape = shape_box(node)
+        if shape is not None:
+            assert shape.left >= -0.5 and shape.right <= wide + 0.5, (figure.name, shape)
+            assert shape.top >= -0.5 and shape.foot <= high + 0.5, (figure.name, shape)
+            assert not [box.text for box in texts if box.hits(shape)], (figure.name, shape)
+            if shape.fill != "none":
+                shapes.append(shape)
+    covered = [(one.text, other.text) for one, other in combinations(texts, 2) if one.hits(other)]
+    assert not covered, (figure.name, covered[:5])
+    assert_told(root, texts)
+
+
+def assert_told(root: ElementTree.Element, texts: list[Box]) -> None:
+    """Check that what ends in an ellipsis stands whole in the description."""
+    told = "".join(root.findtext(f"{SVG}desc", "").split())
+    for box in texts:
+        if box.text.endswith("…"):
+            assert "".join(box.text.removesuffix("…").removesuffix("-").split()) in told, box.text
+
+
+def drawn(sheet: str, values: Mapping[str, Any], *, dark: bool = False) -> list[Figure]:
+    figures = pictures(sheet, values, tokens(dark=dark))
+    for figure in figures:
+        assert_sound(figure)
+    assert len({figure.name for figure in figures}) == len(figures)
+    return figures
+
+
+def words(figures: list[Figure]) -> str:
+    """Return all words of some pictures, with parted words whole again."""
+    texts = [node.text or "" for one in figures for node in ElementTree.fromstring(one.svg).iter(f"{SVG}text")]
+    return re.sub(r"- ", "", " ".join(texts))
+
+
+@pytest.fixture(scope="module")
+def example() -> dict[str, Any]:
+    text = (resources.workbooks() / "voorbeeld" / "voorbeeld.json").read_text("utf-8")
+    sheets: dict[str, Any] = json.loads(text)["sheets"]
+    return sheets
+
+
+def stakeholders(count: int, name: str = "") -> dict[str, Any]:
+    needs = ("both", "we-need-them", "they-need-us", "")
+    return {
+        "stakeholders": [
+            {
+                "id": f"s{n}",
+                "name": name or (LONG if n % 9 == 0 else f"Sportvereniging Veenrand {n}"),
+                "dependence": needs[n % 4],
+                "distance": (n * 7) % 6 or None,
+                "influence": n % 5 + 1,
+                "interest": (n // 5) % 6 or None,
+            }
+            for n in range(count)
+        ]
+    }
+
+
+def chain(counts: tuple[int, ...], ties: int = 1) -> dict[str, Any]:
+    values: dict[str, Any] = {"final_goal": LONG * 4}
+    for column, count in zip(links.COLUMNS, counts, strict=True):
+        texts = [f"{LONG[: 30 + 13 * (n % 7)].strip()} {n}" for n in range(count)]
+        values[column] = [{"id": f"{column}{n}", "text": text} for n, text in enumerate(texts)]
+    for field, one, other in links.TIES:
+        first, second = (values[links.COLUMNS[at]] for at in (one, other))
+        if first and second:
+            values[field] = [
+                [row["id"], second[(n * 5 + step * 3) % len(second)]["id"]]
+                for n, row in enumerate(first)
+                for step in range(ties)
+                if n % 6
+            ]
+    return values
+
+
+def full(sheet_id: str, text: str, rows: int) -> dict[str, Any]:
+    """Return an instrument with this text in each place, and so many rows in each table."""
+    return dict(_filled(framework.catalogue().sheet(sheet_id), text, rows))
+
+
+def _filled(sheet: framework.Sheet, text: str, rows: int) -> Iterator[tuple[str, Any]]:
+    for field in sheet.fields:
+        if field.kind == "table":
+            yield field.name, [{column.name: _value(column, text, n) for column in field.columns} for n in range(rows)]
+        elif field.kind == "ties":
+            yield field.name, [[f"id-{n}", f"id-{n * 3 % rows}"] for n in range(rows)]
+        else:
+            yield field.name, _value(field, text, 1)
+
+
+def _value(field: framework.Field, text: str, row: int) -> Any:
+    if field.name == "id":
+        return f"id-{row}"
+    options = [option.id for option in field.options]
+    kinds: dict[str, Callable[[], Any]] = {
+        "line": lambda: " ".join(text.replace("*", "").split()),
+        "choice": lambda: options[row % len(options)],
+        "choices": lambda: options[row % len(options) :],
+        "scale": lambda: int(options[row % len(options)]),
+        "date": lambda: f"2026-{row % 12 + 1:02}-{row % 28 + 1:02}",
+        "lines": lambda: [text.split("\n", maxsplit=1)[0].replace("*", ""), "Ja"],
+        "items": lambda: {"intro": text},
+    }
+    return kinds[field.kind]() if field.kind in kinds else text
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("sheet", DRAWN)
+def test_the_example_has_every_picture_of_its_instruments(sheet: str, dark: bool, example: dict[str, Any]) -> None:
+    figures = drawn(sheet, example[sheet], dark=dark)
+    stem = sheet.replace("/", "-")
+    names = [f"{stem}-{name}.svg" for name in framework.catalogue().sheet(sheet).pictures]
+    assert [figure.name for figure in figures] == names  # each on one page
+    assert "…" not in words(figures).replace("wil ik …", "")
+
+
+@pytest.mark.parametrize("sheet", DRAWN)
+def test_the_same_answers_give_the_same_bytes(sheet: str, example: dict[str, Any]) -> None:
+    again = json.loads(json.dumps(example[sheet]))
+    assert pictures(sheet, example[sheet], tokens()) == pictures(sheet, again, tokens())
+
+
+@pytest.mark.parametrize("sheet", [one.id for one in framework.catalogue().lessons])
+def test_an_empty_instrument_has_no_picture(sheet: str) -> None:
+    fields = [field for field in framework.catalogue().sheet(sheet).fields if field.kind in ("table", "ties")]
+    nothing: dict[str, Any] = {field.name: [] for field in fields}
+    rows = {field.name: [["a", "b"]] if field.kind == "ties" else [{"id": "a"}] for field in fields}
+    assert [pictures(sheet, values, tokens()) for values in ({}, nothing, rows)] == [[], [], []]
+
+
+@pytest.mark.parametrize("rows", [1, 13, 80])
+@pytest.mark.parametrize(
+    "text", [LONG, UNBROKEN, STRANGE, "Ja", "- eerst **dit**\n- dan *dat*\n\nEn zo verder. Klaar!"]
+)
+@pytest.mark.parametrize("sheet", DRAWN)
+def test_any_answer_can_be_read(sheet: str, text: str, rows: int) -> None:
+    figures = drawn(sheet, full(sheet, text, rows))
+    assert figures
+    assert "**" not in words(figures)
+
+
+@pytest.mark.parametrize("count", [10, 16, 24, 32, 40, 80, 160, 400])
+def test_stakeholders_stand_on_both_maps_with_every_name(count: int) -> None:
+    values = stakeholders(count)
+    for kind in ("rings", "grid"):
+        figures = [one for one in drawn("lesson/03-stakeholders", values) if kind in one.name]
+        told = figures[0].alt
+        assert all(row["name"] in told for row in values["stakeholders"])
+        if count >= 80:
+            assert words(figures).count(LONG[-12:]) == sum(row["name"] == LONG for row in values["stakeholders"])
+            assert "Sportvereniging Veenrand 7 " in words(figures)
+
+
+def test_eighty_stakeholders_in_one_ring_and_one_square() -> None:
+    values = stakeholders(80, LONG)
+    for row in values["stakeholders"]:
+        row |= {"distance": 1, "influence": 1, "interest": 1}
+    figures = drawn("lesson/03-stakeholders", values)
+    numbers = {node.text for one in figures for node in ElementTree.fromstring(one.svg).iter(f"{SVG}text")}
+    assert {str(n) for n in range(1, 81)} <= numbers
+
+
+@pytest.mark.parametrize(
+    ("influence", "interest", "advice"),
+    [
+        (5, 4, "Nauw betrekken"),
+        (4, 3, "Tevreden houden"),
+        (3, 5, "Raadplegen"),
+        (1, 1, "Informeren"),
+        (3, 3, "Informeren"),
+        (0, 5, ""),
+    ],
+)
+def test_a_quadrant_advises_an_approach(influence: int, interest: int, advice: str) -> None:
+    assert approach(influence, interest) == advice
+
+
+def test_who_depends_on_whom_shows_by_shape_and_in_a_legend(example: dict[str, Any]) -> None:
+    for figure in drawn("lesson/03-stakeholders", example["lesson/03-stakeholders"]):
+        shown = words([figure])
+        for label in ("We hebben elkaar nodig", "Wij hebben hen nodig", "Zij hebben ons nodig"):
+            assert label in shown
+        assert "Nog niet gezegd" not in shown
+
+
+@pytest.mark.parametrize("counts", [(12, 12, 12, 12, 12), (60, 0, 0, 0, 0), (4, 8, 30, 12, 6), (1, 1, 1, 1, 1)])
+@pytest.mark.parametrize("ties", [1, 3])
+def test_a_long_chain_stays_whole(counts: tuple[int, ...], ties: int) -> None:
+    values = chain(counts, ties=ties)
+    figures = drawn("lesson/12-kansenketen", values)
+    told = figures[0].alt
+    assert all(row["text"] in told for column in links.COLUMNS for row in values[column])
+    shown = set(words(figures).split())
+    for letter, count in zip(links.LETTERS, counts, strict=True):
+        assert {f"{letter}{n}" for n in range(1, count + 1)} <= shown
+
+
+@pytest.mark.parametrize(("count", "pages"), [(4, 1), (8, 1), (12, 2)])
+def test_a_chain_takes_no_more_pages_than_it_needs(count: int, pages: int) -> None:
+    assert len(drawn("lesson/12-kansenketen", chain((count,) * 5))) == pages
+
+
+def test_a_chain_says_what_is_loose(example: dict[str, Any]) -> None:
+    (figure,) = drawn("lesson/12-kansenketen", example["lesson/12-kansenketen"])
+    assert "Losse einden: ‘Een deel van de leerlingen gaat van school zonder diploma’ (nog geen doel)." in figure.alt
+    assert words([figure]).count("nog geen doel") == 1 and "los einde" in words([figure])
+    items, _ = links.chain_of({column: [{"id": "a", "text": "Te ver"}] for column in links.COLUMNS})
+    assert items[1][0].missing == ("bij geen probleem", "nog geen maatregel")
+    assert items[4][0].missing == ("bij geen maatregel", "knelt nog geen doel")
+
+
+def test_what_is_loose_is_what_the_data_calls_loose() -> None:
+    ties = {field.name: field for field in framework.catalogue().sheet("lesson/12-kansenketen").fields if field.between}
+    assert [(name, *field.between) for name, field in ties.items()] == [
+        (name, links.COLUMNS[one], links.COLUMNS[other]) for name, one, other in links.TIES
+    ]
+    declared = {(name, column) for name, field in ties.items() for column in field.loose}
+    assert {(name, links.COLUMNS[at]) for name, at, _ in links.LOOSE} == declared
+
+
+def test_nothing_is_loose_as_long_as_there_is_nothing_to_tie_it_to() -> None:
+    (figure,) = drawn("lesson/12-kansenketen", {"problems": [{"id": "p", "text": "Te ver"}]})
+    assert "Er zijn geen losse einden." in figure.alt and "Te ver" in figure.alt
+
+
+def test_ties_to_what_is_gone_are_no_ties() -> None:
+    goals, problems = [{"id": "d", "text": "Dichtbij"}], [{"id": "p", "text": "Ver"}]
+    values = {"problems": problems, "goals": goals, "problem_goals": [["p", "weg"], ["weg", "d"]]}
+    items, ties = links.chain_of(values)
+    assert items[0][0].missing == ("nog geen doel",) and not ties
+    assert drawn("lesson/12-kansenketen", values)
+
+
+def test_what_is_shared_comes_first(example: dict[str, Any]) -> None:
+    (figure,) = drawn("lesson/02-belangen", example["lesson/02-belangen"])
+    shown = words([figure])
+    assert shown.index("Kinderen leren iets") < shown.index("6 partijen delen dit") < shown.index("Zekerheid voor na")
+
+
+def test_a_ladder_says_what_was_not_spoken_about(example: dict[str, Any]) -> None:
+    (figure,) = drawn("lesson/04-logische-niveaus", example["lesson/04-logische-niveaus"])
+    said = "Met Sportvereniging Veenrand nog niet gesproken over: Identiteit, Overtuigingen en waarden en Vermogens"
+    assert said in figure.alt
+    assert words([figure]).count("nog niet over gesproken") == 3
+    assert words([figure]).count("Gedeeld:") == 3
+
+
+def test_without_a_choice_the_poster_shows_the_sentences(example: dict[str, Any]) -> None:
+    values = {**example["lesson/06-brutaal-ideaal"], "chosen": ""}
+    (figure,) = drawn("lesson/06-brutaal-ideaal", values)
+    assert "om uit te kiezen" in figure.alt and "Elk kind een sleutel van de stad." in words([figure])
+
+
+def test_a_word_that_is_too_wide_is_parted_with_a_hyphen() -> None:
+    parts = wrap("Locatiecoördinatoren", 100, 16)
+    assert len(parts) == 2 and parts[0].endswith("-") and "".join(parts).replace("-", "") == "Locatiecoördinatoren"
+    assert "-" not in "".join(wrap("www.voorbeeld.nl/aanbod/middag/groepen", 90, 16, most=9))
+    assert width("日本", 10) > width("ab", 10)
