@@ -52,6 +52,9 @@ export function uid(prefix = "sko") {
 export function root(model, el, name) {
   const theme = model.get("theme") || "";
   const element = h("div", { class: `sko sko-${name} ${theme}`.trim(), lang: "nl", "data-lm-suppress-shortcuts": "true" });
+  // JupyterLab would stop every new line in a text, and undoing, as if they were keys of its own.
+  const ours = (/** @type {InputEvent} */ event) => /^(insertLineBreak|history)/.test(event.inputType) && event.stopPropagation();
+  element.addEventListener("beforeinput", ours, true);
   el.append(element);
   return element;
 }
