@@ -15,6 +15,7 @@ from typing import Any
 from sko_widgets import resources
 from sko_widgets.dossier import exchange
 from sko_widgets.dossier.snapshot import DossierKey, Sheets, Snapshot
+from sko_widgets.dossier.store import Store
 
 MODULE = (sys.executable, "-m", "sko_widgets")
 MOMENT = "2026-07-01T10:00:00+00:00"
@@ -81,6 +82,15 @@ def written(path: Path, plain: object) -> Path:
     """Write a JSON file and return its path."""
     path.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
     return path
+
+
+def kept(place: Path, plain: object, *, author: str = "test") -> Path:
+    """Take a dossier into the store of a work folder, without a process for it, and return the work folder."""
+    place.mkdir(exist_ok=True)
+    file = exchange.read(json.dumps(plain).encode(), "x.json")
+    with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+        store.create(file.key, framework=file.framework, sheets=file.sheets, author=author)
+    return place
 
 
 def snapshot(sheets: Sheets | None = None, *, slug: str = "de-brug", period: str = "2024-2025") -> Snapshot:

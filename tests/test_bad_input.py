@@ -8,21 +8,19 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import MODULE, Done, assert_refused, contents, dossier, sko, written
+from helpers import MODULE, Done, assert_refused, contents, dossier, kept, sko, written
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a work folder with one dossier, not to be changed."""
-    folder = tmp_path_factory.mktemp("gevuld")
-    done = sko("--werkmap", folder / "werkmap", "invoer", written(folder / "de-brug.json", dossier()))
-    assert done.code == 0, done
-    return folder / "werkmap"
+    return kept(tmp_path_factory.mktemp("gevuld") / "werkmap", dossier())
 
 
 @pytest.fixture
@@ -116,8 +114,8 @@ FILES: dict[str, tuple[bytes | object, tuple[str, ...]]] = {
         b'{"format": "sko-dossier", "period": "2024-2025", "period": "2025-2026"}',
         ("‘period’ staat twee keer",),
     ),
-    "nan": (b'{"format": "sko-dossier", "version": NaN}', ("een getal in dat niet kan",)),
-    "infinity": (b'{"format": "sko-dossier", "version": -Infinity}', ("een getal in dat niet kan",)),
+    "nan": (b'{"format": "sko-dossier", "version": NaN}', ("NaN is geen getal",)),
+    "infinity": (b'{"format": "sko-dossier", "version": -Infinity}', ("-Infinity is geen getal",)),
     "huge-number": (b'{"format": "sko-dossier", "version": ' + b"9" * 5000 + b"}", ("getal",)),
     "deep": (b'{"format": "sko-dossier", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", ("te veel lagen",)),
     "too-many": (with_cycle(next_questions=["x"] * 2_001), ("next_questions", "hoogstens 2.000 stuks")),
@@ -237,7 +235,7 @@ def test_a_name_that_cannot_be_is_refused(case: str, place: Path) -> None:
     assert contents(place) == before
 
 
-@pytest.mark.parametrize("name", ["Coalitie 🎉", "‘t Veen & Zo", "Ünïcodé", "a" * 120, "CON", "de-brug-2"])
+@pytest.mark.parametrize("name", ["Coalitie 🎉", "‘t Veen & Ünïcodé", "a" * 120, "CON"])
 def test_a_name_that_can_be_is_kept_to_the_letter(name: str, tmp_path: Path) -> None:
     place = tmp_path / "werkmap"
     assert sko("--werkmap", place, "nieuw", name, "--periode", "2024-2025").code == 0
@@ -304,8 +302,9 @@ def not_ours(place: Path, tmp_path: Path) -> tuple[Path, Run]:
     if os.geteuid() != 0:
         return place, sko
     # Root may write anywhere, so root becomes somebody else.
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
-        folder.chmod(folder.stat().st_mode | 0o055)
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.is_relative_to(tempfile.gettempdir()) and folder != Path(tempfile.gettempdir()):
+            folder.chmod(folder.stat().st_mode | 0o055)
     person = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups")
     program = (*person, *MODULE)
     if not shutil.which("setpriv") or subprocess.run([*program, "--version"], check=False).returncode:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import EXAMPLE, MODULE, Done, assert_refused, contents, dossier, sko, written
+from helpers import EXAMPLE, MODULE, Done, assert_refused, contents, dossier, kept, sko, written
 
 from sko_widgets.cli import main
 from sko_widgets.dossier import begin
@@ -222,7 +222,7 @@ def test_nieuw_carries_profile_and_open_questions(place: Path, tmp_path: Path) -
     plain["blocks"]["meso-samenwerking"]["cycles"].append({"own_question": "x", "next_questions": ["Wie?", "Hoe?"]})
     plain["blocks"]["micro-uitvoering"] = {"title": "Oud", "cycles": [{"start_question": "Zijn we klaar?"}]}
     plain["blocks"]["macro-samenhang"] = {"cycles": [{"goal": "Iets"}]}
-    sko("--werkmap", place, "invoer", written(tmp_path / "oud.json", plain))
+    kept(place, plain)
     done = sko("--werkmap", place, "nieuw", "De Brug", "--periode", "2025-2026", "--vervolg-op", "2024-2025")
     assert done.code == 0, done
     assert "Uit 2024-2025 kwamen mee: 2 open vragen." in done.out
@@ -273,15 +273,18 @@ def test_a_name_or_slug_stands_for_the_newest_period(
 
 
 def test_the_only_coalition_need_not_be_named(place: Path, tmp_path: Path) -> None:
-    sko("--werkmap", place, "nieuw", "De Brug", "--periode", "2024-2025")
+    kept(place, dossier())
     assert sko("--werkmap", place, "uitvoer", cwd=tmp_path).out == "de-brug-2024-2025.json\n"
 
 
-@pytest.mark.parametrize("command", ["uitvoer", "rapport"])
-def test_without_any_dossier_there_is_nothing_to_choose_from(command: str, place: Path) -> None:
-    for arguments in ((), ("--alle",), ("de-brug",)):
-        done = sko("--werkmap", place, command, *arguments)
-        assert_refused(done, "nog geen dossier", "sko nieuw", "sko invoer", code=2)
+@pytest.mark.parametrize(
+    ("command", "arguments"), [("uitvoer", ()), ("uitvoer", ("de-brug",)), ("rapport", ("--alle",))]
+)
+def test_without_any_dossier_there_is_nothing_to_choose_from(
+    command: str, arguments: tuple[str, ...], place: Path
+) -> None:
+    done = sko("--werkmap", place, command, *arguments)
+    assert_refused(done, "nog geen dossier", "sko nieuw", "sko invoer", code=2)
 
 
 # --- in and out -----------------------------------------------------------------------------------
@@ -314,7 +317,7 @@ def changed_dossier() -> dict[str, Any]:
 
 
 def test_invoer_over_a_dossier_keeps_its_history(place: Path, tmp_path: Path) -> None:
-    sko("--werkmap", place, "invoer", written(tmp_path / "een.json", dossier()), SKO_AUTEUR="Ans")
+    kept(place, dossier(), author="Ans")
     done = sko(
         "--werkmap", place, "invoer", "--ja", written(tmp_path / "twee.json", changed_dossier()), SKO_AUTEUR="Bo"
     )
@@ -328,7 +331,7 @@ def test_invoer_over_a_dossier_keeps_its_history(place: Path, tmp_path: Path) ->
 
 
 def test_invoer_over_a_dossier_asks_first(place: Path, tmp_path: Path) -> None:
-    sko("--werkmap", place, "invoer", written(tmp_path / "een.json", dossier()))
+    kept(place, dossier())
     before = contents(place)
     done = sko("--werkmap", place, "invoer", written(tmp_path / "twee.json", changed_dossier()))
     assert_refused(done, "de-brug/2024-2025 is er al", "3 velden", "--ja", "Er is niets opgeslagen")
@@ -340,7 +343,7 @@ def test_invoer_over_a_dossier_asks_first(place: Path, tmp_path: Path) -> None:
     ("answer", "goal"), [("ja", "Samen koken"), ("J", "Samen koken"), ("nee", "Samen eten"), ("", "Samen eten")]
 )
 def test_on_a_terminal_the_question_can_be_answered(answer: str, goal: str, place: Path, tmp_path: Path) -> None:
-    sko("--werkmap", place, "invoer", written(tmp_path / "een.json", dossier()))
+    kept(place, dossier())
     ours, theirs = os.openpty()
     path = written(tmp_path / "twee.json", changed_dossier())
     with subprocess.Popen(
@@ -380,8 +383,8 @@ def test_a_file_of_another_coalition_or_period_than_said_is_refused(place: Path,
 
 
 def test_a_coalition_gets_a_new_name_when_it_is_said_to_be_the_same(place: Path, tmp_path: Path) -> None:
-    sko("--werkmap", place, "invoer", written(tmp_path / "een.json", dossier()))
-    sko("--werkmap", place, "nieuw", "De Brug", "--periode", "2023-2024")
+    kept(place, dossier())
+    kept(place, dossier(period="2023-2024"))
     renamed = written(tmp_path / "twee.json", dossier(coalition={"name": "Brug en Co", "slug": "de-brug"}))
     assert_refused(sko("--werkmap", place, "invoer", "--ja", renamed), "--coalitie de-brug")
     done = sko("--werkmap", place, "invoer", "--ja", "--coalitie", "de-brug", renamed)
@@ -392,7 +395,7 @@ def test_a_coalition_gets_a_new_name_when_it_is_said_to_be_the_same(place: Path,
 
 
 def test_a_name_in_other_capitals_is_the_same_coalition(place: Path, tmp_path: Path) -> None:
-    sko("--werkmap", place, "nieuw", "De Brug", "--periode", "2023-2024")
+    kept(place, dossier(period="2023-2024"))
     assert (
         sko("--werkmap", place, "invoer", written(tmp_path / "een.json", dossier(coalition={"name": "De brug"}))).code
         == 0

@@ -317,6 +317,7 @@ LONG_TEXTS: dict[str, Callable[[], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(90)
 @pytest.mark.parametrize("case", LONG_TEXTS)
 def test_a_long_text_is_read_and_printed_in_time(case: str) -> None:

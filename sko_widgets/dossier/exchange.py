@@ -188,7 +188,7 @@ def _own_sheets(file: Any) -> dict[str, dict[str, Any]]:
     sheets: dict[str, dict[str, Any]] = {}
     profile = canonical(file.coalition)
     profile.pop("slug", None)
-    sheets["profile"] = profile | ({"introduction": file.introduction} if file.introduction else {})
+    sheets["profile"] = profile | ({} if is_empty(file.introduction) else {"introduction": file.introduction})
     for info, block in zip(type(file.blocks).model_fields.values(), dict(file.blocks).values(), strict=True):
         if block is None:
             continue
