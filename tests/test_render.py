@@ -466,6 +466,11 @@ def test_word_pictures_have_alternative_text_and_a_drawing(files: dict[str, byte
         assert 'Extension="svg"' in archive.read("[Content_Types].xml").decode("utf-8")
 
 
+def test_signs_beside_right_to_left_text_keep_their_own_order() -> None:
+    made = render(document("# Kop {#k}\n\nשלום\n\n\\-5 \\= \\.\\.\\. \\+\n\n\\-\\-> x"), FORMATS)
+    assert [words(format_, made[format_]) for format_ in FORMATS] == [["Kop", "-5", "=", "...", "+", "-->", "x"]] * 3
+
+
 def test_word_right_to_left_text_says_so(files: dict[str, bytes]) -> None:
     paragraph = next(p for p in word_xml(files["docx"]).iter(f"{W}p") if "שלום" in "".join(p.itertext()))
     assert paragraph.find(f"{W}pPr/{W}bidi") is not None

@@ -113,11 +113,11 @@ local function column_widths(tbl)
   end)
   local needed, said = 0, 0
   for i = 1, #tbl.colspecs do
-    needed, said = needed + (least[i] or 6), said + math.max(total[i] or 1, 1) ^ 0.8
+    needed, said = needed + (least[i] or 6), said + math.max(total[i] or 1, 1)
   end
   local widths, line = {}, math.max(100, needed)
   for i = 1, #tbl.colspecs do
-    widths[i] = ((least[i] or 6) + (line - needed) * math.max(total[i] or 1, 1) ^ 0.8 / said) / line
+    widths[i] = ((least[i] or 6) + (line - needed) * math.max(total[i] or 1, 1) / said) / line
   end
   return widths
 end
@@ -150,10 +150,11 @@ local function list_table(div)
   return sound_table(pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, head, rows)))
 end
 
--- A paragraph whose first letter is Hebrew or Arabic runs from right to left.
+-- A paragraph whose first letter is Hebrew or Arabic runs from right to left; signs under another name (pandoc.py)
+-- stand between those letters.
 local function right_to_left(block)
   for _, code in utf8.codes(stringify(block.content), true) do
-    if (code >= 0x590 and code <= 0x8ff) or (code >= 0xfb1d and code <= 0xfdff)
+    if (code >= 0x590 and code <= 0x8ff) or (code >= 0xfb1d and code <= 0xfdcf) or (code >= 0xfdf0 and code <= 0xfdff)
       or (code >= 0xfe70 and code <= 0xfefe) or (code >= 0x10800 and code <= 0x10fff)
       or (code >= 0x1e800 and code <= 0x1efff) then
       return true

@@ -81,9 +81,9 @@ local function typst_table(tbl)
   result:insert(raw("#ruled(" .. tostring(longest > 600) .. ", (" .. table.concat(columns, ", ") .. ",), ("))
   local function add(row)
     for _, cell in ipairs(row.cells) do
-      result:insert(raw("["))
-      local long = longest_word(cell.contents) >= 13
-      result:extend(long and cell.contents:walk({ Str = typst_cell_word }) or cell.contents)
+      local word = longest_word(cell.contents)
+      result:insert(raw(word <= 10 and "[#set text(hyphenate: false);" or "["))  -- fits the narrowest column whole
+      result:extend(word >= 13 and cell.contents:walk({ Str = typst_cell_word }) or cell.contents)
       result:insert(raw("],"))
     end
   end
