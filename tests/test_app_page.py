@@ -286,6 +286,16 @@ def test_what_was_typed_last_is_kept_when_the_page_goes(context: BrowserContext,
         until((server.folder / "notebooks" / f"bewaar-{number}.txt").exists)
 
 
+def test_reloading_again_and_again_does_not_hang(context: BrowserContext, server: Serving) -> None:
+    here = {one["id"] for one in server.kernels()}
+    page = open_page(context, server)
+    for _ in range(8):
+        page.reload(wait_until="commit")
+    says(page, "Doel", "er nog")
+    kept = kernel_of(page)
+    until(lambda: {one["id"] for one in server.kernels()} - here == {kept}, 60)
+
+
 def test_a_crashed_browser_leaves_no_kernel(browser: Browser, server: Serving) -> None:
     context = browser.new_context()
     page = open_page(context, server)
@@ -317,3 +327,21 @@ def test_twenty_two_pages_at_once(context: BrowserContext, server: Serving) -> N
     for one in pages:
         one.goto("about:blank")
     until(lambda: not kernels & {one["id"] for one in server.kernels()}, 60)
+
+
+# ---------------------------------------------------------------- JupyterLab
+
+
+def test_the_same_notebook_works_in_jupyterlab_in_dutch(browser: Browser, server: Serving) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(f"{server.base}/lab/tree/{PROOF}?token={server.token}")
+    expect(page.get_by_text("Python 3 (ipykernel) | Inactief")).to_be_visible(timeout=90_000)
+    page.get_by_role("menuitem", name="Uitvoeren").click()
+    page.locator("[data-command='runmenu:run-all']").click()
+    says(page, "Doel", "in het lab")
+    assert [url for url in asked if not url.startswith((server.base, "blob:", "data:"))] == []
+    context.close()

@@ -87,7 +87,12 @@ def settings(places: Places, port: int, start: str) -> Config:
         IdentityProvider={"token": secrets.token_urlsafe(24)},
         MappingKernelManager={"transport_encryption": "auto"},  # others on this computer could listen otherwise
         FileContentsManager={"delete_to_trash": False},
-        LabApp={"extension_manager": "readonly", "log_level": logging.WARNING, "news_url": None},
+        LabApp={
+            "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+            "extension_manager": "readonly",
+            "log_level": logging.WARNING,
+            "news_url": None,
+        },
         VoilaConfiguration={"template": TEMPLATE, "allow_template_override": "NO", "allow_theme_override": "NO"},
     )
 

@@ -63,19 +63,25 @@ def serve(
     sockets, port = ports.hold(port, places.last_port())
     os.environ.update(places.environment(opslag))
     nursery = Nursery(places.kernel_log)
-    nursery.start()  # it does its imports while the server does its own
-    load_nbformat()  # before anything of Jupyter is
-    from sko_widgets.guide.server.app import make
+    try:
+        nursery.start()  # it does its imports while the server does its own
+        load_nbformat()  # before anything of Jupyter is
+        from sko_widgets.guide.server.app import make
 
-    notebook = _lay(places, opslag, coalition, everything=jupyterlab)
-    start = f"/lab/tree/{notebook}" if jupyterlab else f"/voila/render/{notebook}"
-    app = make(places, nursery, sockets, port, start)
-    places.port_file.write_text(str(port), encoding="ascii")
-    url = f"http://{ports.ADDRESS}:{port}{start}?token={app.identity_provider.token}"
-    say(f"sko draait. Open dit adres als de browser niet vanzelf opengaat:\n\n    {url}\n\nStop met Ctrl-C.")
-    if browser:
-        Thread(target=_open, args=(url, say), daemon=True).start()
-    app.start_ioloop()
+        notebook = _lay(places, opslag, coalition, everything=jupyterlab)
+        start = f"/lab/tree/{notebook}" if jupyterlab else f"/voila/render/{notebook}"
+        app = make(places, nursery, sockets, port, start)
+        places.port_file.write_text(str(port), encoding="ascii")
+        url = f"http://{ports.ADDRESS}:{port}{start}?token={app.identity_provider.token}"
+        say(f"sko draait. Open dit adres als de browser niet vanzelf opengaat:\n\n    {url}\n\nStop met Ctrl-C.")
+        if browser:
+            Thread(target=_open, args=(url, say), daemon=True).start()
+        app.start_ioloop()
+    except KeyboardInterrupt:
+        say("")  # Ctrl-C before the server was there
+    finally:
+        nursery.close()
+        nursery.cut()
     say(f"sko is gestopt. Wat is opgeslagen, staat in {places.folder}.")
     return 0
 
