@@ -177,11 +177,15 @@ def test_every_request_goes_to_the_own_server(example: Example, tabs: Tabs) -> N
 def test_steps_lead_to_their_place_and_say_what_is_in_them(example: Example, tabs: Tabs) -> None:
     tab = tabs(example.server).open(example.pages()["nieuwe cyclus"])
     side = tab.page.get_by_role("complementary", name="Stappen")
+    # At the top nothing is being read yet but the question.
+    expect(side.locator("[aria-current=step]")).to_have_count(0)
     side.get_by_role("link", name="Verbindingen").click()
     heading = tab.page.get_by_role("heading", name="Verbindingen", level=2)
     expect(heading).to_be_in_viewport()
     expect(heading).to_be_focused()
+    expect(side.locator("[aria-current=step]")).to_contain_text("Verbindingen")
     expect(side.get_by_role("link", name="Aanleiding (nog leeg)")).to_be_visible()
+    expect(side.get_by_role("link", name="Eigen vraag (mag leeg blijven)")).to_be_visible()
     tab.text("Aanleiding").fill("Zes locaties, zes plannen")
     tab.text("Aanleiding").blur()
     expect(side.get_by_role("link", name="Aanleiding (ingevuld)")).to_be_visible()

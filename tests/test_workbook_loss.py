@@ -183,7 +183,8 @@ def test_a_store_that_is_held_by_another_is_told_and_the_text_is_saved_later(
     try:
         tab.text("Doel").fill("Terwijl een ander schrijft.")
         tab.text("Doel").blur()
-        expect(trouble(tab)).to_contain_text("De opslag is bezet door een ander programma")
+        told = "De opslag is bezet door een ander programma. Probeer het zo opnieuw."
+        expect(trouble(tab)).to_contain_text(f"Niet opgeslagen: {told} Je tekst blijft in deze browser bewaard.")
         tab.text("Doel").press("Control+End")
         tab.page.keyboard.type(" En door.")
     finally:
@@ -191,6 +192,18 @@ def test_a_store_that_is_held_by_another_is_told_and_the_text_is_saved_later(
     tab.saved()
     assert stored(folder, block)[-1] == "Terwijl een ander schrijft. En door."
     assert tab.page.get_by_role("dialog").count() == 0
+
+
+def test_a_value_that_does_not_fit_is_told_by_its_label(server: Serving, folder: Folder, tabs: Tabs) -> None:
+    tab = tabs(server).block("micro-samenhang")
+    tab.text("Titel").fill("x" * 2001)
+    tab.text("Titel").blur()
+    told = "Titel: dit is te lang; er passen hoogstens 2.000 tekens. Je tekst blijft in deze browser bewaard."
+    expect(trouble(tab)).to_contain_text(f"Niet opgeslagen: {told}")
+    tab.text("Titel").fill("Kort")
+    tab.text("Titel").blur()
+    tab.saved()
+    assert folder.sheet("block/micro-samenhang") == {"title": "Kort"}
 
 
 @pytest.mark.skipif(not hasattr(psutil.Process, "rlimit"), reason="needs a limit on the size of files")

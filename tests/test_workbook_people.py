@@ -132,6 +132,8 @@ def test_open_questions_come_along_into_a_new_period(office: Office, tabs: Tabs)
     box = tab.page.locator(".question")
     expect(box).to_contain_text("Startvraag")
     expect(box).to_contain_text("En wie?")
+    # The report prints the mandatory question too.
+    expect(box).to_contain_text("Verplichte vraag: Wat werkt goed")
     assert office.folder.sheet(f"block/{BLOCK}/1", after)["start_question"] == "Hoe houden we dit vol?\n\nEn wie?"
     # The block where no question was open begins with its mandatory one.
     tab.block("micro-uitvoering", key=after)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import Field, catalogue
@@ -25,7 +26,7 @@ def checked(sheet_id: str, field: str, value: Any, block_ids: Sequence[str]) -> 
     Raises
     ------
     RefusedValueError
-        When it does not fit the field; says where and what does fit.
+        When it does not fit the field; says so in the words that are on screen.
     """
     if is_empty(value):
         return None
@@ -33,10 +34,16 @@ def checked(sheet_id: str, field: str, value: Any, block_ids: Sequence[str]) -> 
     try:
         read = model.model_validate({field: value}, context={"blocks": block_ids})
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        raise RefusedValueError(explain(details[0], model) + ".", where=sheet_id) from None
+        label = catalogue().sheet(sheet_id).field(field).label
+        raise RefusedValueError(_refusal(error.errors(include_url=False)[0], model, label)) from None
     stored = canonical(read).get(field)
     return None if is_empty(stored) else stored
+
+
+def _refusal(detail: ErrorDetails, model: type[BaseModel], label: str) -> str:
+    """Return what does not fit, `Acties, regel 3: dit is te lang; …`."""
+    row = next((f", regel {step + 1}" for step in detail["loc"] if isinstance(step, int)), "")
+    return f"{label}{row}: {explain(detail, model).partition(': ')[2]}."
 
 
 def plain(field: Field, value: Any, names: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -22,6 +22,7 @@ from .sheetpage import SheetPage, row, update
 from .work import lay_dossier
 
 _REVIEW = "review"
+_OPTIONAL = "own_question"
 
 
 class BlockPage(SheetPage):
@@ -83,8 +84,10 @@ class BlockPage(SheetPage):
 
     def _refresh(self) -> None:
         snapshot = self._snapshot()
-        rows = [row(step) for step in steps(snapshot, self.block.id, self.cycle)]
-        done = all(one["filled"] for one in rows if one["name"] not in ("own_question", "links", "outlook"))
+        rows = [
+            {**row(step), "optional": step.name == _OPTIONAL} for step in steps(snapshot, self.block.id, self.cycle)
+        ]
+        done = all(one["filled"] or one["optional"] for one in rows)
         rows.append({"name": _REVIEW, "label": "Terugblik", "anchor": _REVIEW, "filled": done, "count": None})
         self._bar.set_trait("crumbs", self._crumbs(snapshot))
         self._bar.set_trait("page_title", f"{self._here} · {places.coalition(snapshot)}")
@@ -125,17 +128,21 @@ class BlockPage(SheetPage):
     def _opening_texts(self, snapshot: Snapshot) -> dict[str, Any]:
         question = cycles.start_question(snapshot, self.framework, self.block.id, self.cycle)
         inherited = cycles.inherited_question(snapshot, self.framework, self.block.id, self.cycle)
-        if self.cycle == 1:
-            label = "Verplichte vraag" if question == inherited else "Startvraag"
-        else:
+        shown = html(question)
+        if self.cycle > 1:
             adjusted = ", aangepast" if question != inherited else f", overgenomen uit cyclus {self.cycle - 1}"
             label = f"Startvraag{adjusted}"
+        elif question == inherited:
+            label = "Verplichte vraag"
+        else:
+            label = "Startvraag"
+            shown += html(f"*Verplichte vraag: {inherited}*")
         return {
             "title": snapshot.sheet(f"block/{self.block.id}").get("title") or self.block.name,
             "lead": f"{self.block.name} · Bouwsteen {self.block.number} van {len(self.framework.blocks)} · "
             f"{self.block.description}",
             "label": label,
-            "question": html(question),
+            "question": shown,
         }
 
     def _bottom_state(self, snapshot: Snapshot) -> dict[str, Any]:

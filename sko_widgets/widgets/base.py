@@ -133,7 +133,7 @@ class Control(anywidget.AnyWidget):
             What the page asks.
         handler
             Gets the message; what it returns is sent back with `"did": do`.  A `SkoError` that it
-            raises is sent back as `"did": "failed"` with the error's text.
+            raises is sent back as `"did": "failed"`, without its place: that is where the user is.
         """
         self._handlers[do] = handler
 
@@ -145,7 +145,7 @@ class Control(anywidget.AnyWidget):
         try:
             reply = {"did": do, **(self._handlers[do](message) or {})}
         except SkoError as error:
-            reply = {"did": "failed", "why": self._why(str(error))}
+            reply = {"did": "failed", "why": self._why(f"{error.what} {error.mend}".strip())}
         except Exception:  # noqa: BLE001 - a page never shows a traceback, whatever broke behind it
             _log.exception("%s could not answer %r", type(self).__name__, do)
             reply = {"did": "failed", "why": self._why("Er ging iets mis.")}

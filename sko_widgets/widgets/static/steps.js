@@ -50,10 +50,14 @@ export default {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => markCurrent(place.model, home));
     };
+    // The page is still coming in, and grows while one types.
+    const growth = new ResizeObserver(mark);
+    growth.observe(document.body);
     width.addEventListener("change", fold);
     document.addEventListener("scroll", mark, { capture: true, passive: true });
     return () => {
       stop();
+      growth.disconnect();
       width.removeEventListener("change", fold);
       document.removeEventListener("scroll", mark, { capture: true });
     };
