@@ -14,11 +14,15 @@ from xml.etree import ElementTree
 import pytest
 
 from sko_widgets import framework, resources
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.insight.drawing import width, wrap
 from sko_widgets.insight.figures import Figure
 from sko_widgets.insight.instruments import links, pictures
 from sko_widgets.insight.instruments.influence import approach
+from sko_widgets.report import assemble
+from sko_widgets.report.characters import latin, plain
 from sko_widgets.report.look import tokens
+from sko_widgets.report.make import make
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = [sheet.id for sheet in framework.catalogue().lessons if sheet.pictures]
@@ -383,3 +387,28 @@ def test_a_word_that_is_too_wide_is_parted_with_a_hyphen() -> None:
     assert len(parts) == 2 and parts[0].endswith("-") and "".join(parts).replace("-", "") == "Locatiecoördinatoren"
     assert "-" not in "".join(wrap("www.voorbeeld.nl/aanbod/middag/groepen", 90, 16, most=9))
     assert width("日本", 10) > width("ab", 10)
+
+
+def test_in_a_report_the_pictures_stand_under_the_heading(example: dict[str, Any]) -> None:
+    sheets = {sheet: example[sheet] for sheet in ("lesson/03-stakeholders", "lesson/12-kansenketen")}
+    snapshot = Snapshot(DossierKey("proef", "2025-2026"), "ocw-2023", "2026-07-01T10:00:00+00:00", sheets)
+    lines = [line for line in assemble.markdown(snapshot).splitlines() if line.startswith(("#", "!["))]
+    kinds = [line.split(" ")[0] if line.startswith("#") else "picture" for line in lines]
+    assert kinds[:4] == ["#", "picture", "picture", "##"]
+    second = kinds.index("#", 1)
+    assert kinds[second : second + 3] == ["#", "picture", "##"]
+    assert kinds.count("picture") == 3
+
+
+@pytest.mark.parametrize(
+    "text", [STRANGE, "q\u0301 of \u0301", "ﬁets 🇳🇱 👩🏽‍🏫", "नमस्ते\u200d שלום", "a\u202eb\u2028c\ufffe"]
+)
+def test_no_sign_in_a_picture_keeps_a_report_from_being_made(text: str) -> None:
+    sheets = {"lesson/06-brutaal-ideaal": {"chosen": " ".join(text.split())}}
+    report = make(Snapshot(DossierKey("proef", "2025-2026"), "ocw-2023", "2026-07-01T10:00:00+00:00", sheets))
+    assert report.files["pdf"].startswith(b"%PDF") and set(report.files) == {"html", "pdf", "docx"}
+
+
+def test_a_simpler_picture_keeps_accents() -> None:
+    assert plain("cafe\u0301 q\u0301 é".encode()) == "café q é".encode()
+    assert latin("Zoë – ‘Ελλ’ →".encode()) == "Zoë – ‘���’ →".encode()

@@ -137,7 +137,7 @@ def _card(drawing: Drawing, at: tuple[float, float], block: Block, done: Progres
         stroke_width=1.5,
     )
     drawing.add("path", d=f"M{x} {y + 8}a8 8 0 0 1 8 -8h{_CARD - 16}a8 8 0 0 1 8 8z", fill=theme)
-    drawing.text([block.name], x + _PAD, y + 33, 15, 400, fill=colours["soft"])
+    drawing.text([block.name], x + _PAD, y + 33, 16, 400, fill=colours["soft"])
     title = wrap(done.title or "Nog zonder titel", _CARD - 2 * _PAD, 18, 700, most=2)
     drawing.text(title, x + _PAD, y + 58, 18, 700, fill=colours["ink"])
     share = (_CARD - 2 * _PAD + 3) / len(done.steps)
@@ -145,10 +145,10 @@ def _card(drawing: Drawing, at: tuple[float, float], block: Block, done: Progres
         fill = theme if number < done.filled else colours["line"]
         drawing.add("rect", x=x + _PAD + number * share, y=y + 102, width=share - 3, height=8, rx=2, fill=fill)
     drawing.text(
-        [f"Cyclus {done.cycle}" if done.cycle else "Nog niet begonnen"], x + _PAD, y + 134, 14, fill=colours["soft"]
+        [f"Cyclus {done.cycle}" if done.cycle else "Nog niet begonnen"], x + _PAD, y + 134, 16, fill=colours["soft"]
     )
     count = f"{done.filled} van {len(done.steps)}"
-    drawing.text([count], x + _CARD - _PAD, y + 134, 14, fill=colours["soft"], text_anchor="end")
+    drawing.text([count], x + _CARD - _PAD, y + 134, 16, fill=colours["soft"], text_anchor="end")
 
 
 def _arrow(

@@ -21,6 +21,8 @@ _DELETE = "\x7f"
 _PICTURE_OF_DELETE = "\u2421"
 _REPLACEMENT = "\ufffd"
 _INVISIBLE = {"Cf", "Zl", "Zp", "Zs"}
+_COMMON = "–—‘’“”„•…→€"
+_JOINING = {"Cf", "Mn", "Mc", "Me"}
 _VISIBLE_FORMATS = frozenset(map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD)))
 """Signs that Unicode counts with the invisible ones, but that are drawn: Arabic number signs and their like."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -71,6 +73,22 @@ def drawable(svg: bytes, missing: Iterable[str], hidden: Iterable[str]) -> bytes
     """Return a figure with a sign in place of each character that no font can draw; there is no room for numbers."""
     instead = {**dict.fromkeys(map(ord, missing), _REPLACEMENT), **dict.fromkeys(map(ord, hidden), "")}
     return svg.decode("utf-8").translate(instead).encode("utf-8") if instead else svg
+
+
+def plain(svg: bytes) -> bytes:
+    """Return a figure without marks that stand on another letter and signs that join letters.
+
+    Where one font has the letter and another the mark, Typst finds a sign in a picture that means nothing, and
+    does not say which. What is one character with its mark, `é`, stays.
+    """
+    text = unicodedata.normalize("NFC", svg.decode("utf-8"))
+    return "".join(one for one in text if unicodedata.category(one) not in _JOINING).encode("utf-8")
+
+
+def latin(svg: bytes) -> bytes:
+    """Return a figure in Latin letters and common signs; a sign stands in for the others."""
+    text = plain(svg).decode("utf-8")
+    return "".join(one if ord(one) < 0x250 or one in _COMMON else _REPLACEMENT for one in text).encode("utf-8")
 
 
 def has_right_to_left(text: str) -> bool:

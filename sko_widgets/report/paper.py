@@ -12,7 +12,7 @@ from typing import Any
 import typst
 
 from sko_widgets.errors import ReportError
-from sko_widgets.report.characters import culprits, drawable
+from sko_widgets.report.characters import culprits, drawable, latin, plain
 from sko_widgets.report.look import tokens
 from sko_widgets.resources import templates
 
@@ -78,10 +78,19 @@ def typeset(
             return _compile(source, {**report, **marks}, moment), absent
         except typst.TypstError as refusal:
             found = _not_shown(str(refusal.diagnostic)) - absent
-            if not found:
+            simpler = _simpler(figures)
+            if not found and simpler != figures:
+                figures = simpler
+            elif not found:
                 raise ReportError("De PDF kon niet worden gemaakt.", mend=str(refusal.message)) from refusal
             absent |= found
     raise ReportError("De PDF kon niet worden gemaakt: te veel tekens ontbreken in de lettertypen.")
+
+
+def _simpler(figures: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return figures with fewer kinds of characters: without joined marks, or else in Latin letters only."""
+    without_marks = {name: plain(svg) for name, svg in figures.items()}
+    return without_marks if without_marks != figures else {name: latin(svg) for name, svg in figures.items()}
 
 
 def _compile(source: bytes, report: Mapping[str, Any], moment: datetime) -> bytes:

@@ -30,7 +30,7 @@ def chain(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     items, ties = chain_of(values)
     if not any(items):
         return []
-    caption = "De kansenketen: wat aan wat vastzit, en welke einden nog los hangen."
+    caption = "De kansenketen: wat aan wat vastzit, welk doel in de knel komt, en welke einden nog los hangen."
     goal = next(iter(paragraphs(values.get("final_goal") or "")), "")
     picture = Picture(name, "De kansenketen", caption, _alt(goal, items, ties), paint)
     head = heads(_labels(), _GAP)
