@@ -185,7 +185,7 @@ class KernelPool(AsyncMappingKernelManager):
             for kernel_id, use in list(self._pages.items()):
                 if kernel_id not in self:
                     del self._pages[kernel_id]
-                elif self._kernel_connections.get(kernel_id):
+                elif self._kernel_connections.get(kernel_id, 0) > 0:  # below 0 when a page went while it connected
                     use.alone_since, use.patience = now, self.grace
                 elif self._is_over(kernel_id, now - use.alone_since - use.patience):
                     del self._pages[kernel_id]

@@ -124,14 +124,19 @@ class PageHandler(TornadoVoilaHandler):
         try:
             await self._send(self._pieces(renderer, notebook, PurePosixPath(path).stem))
         except StreamClosedError:
-            self.log.info("The page was closed before it was whole")
+            kernel.add_done_callback(self._leave)  # the page was closed before it was whole
         except Exception:
+            kernel.add_done_callback(self._leave)
             if not self._headers_written:
                 raise
             self.log.exception("A page broke off")
             await self.finish(self.render_template("broken.html.j2"))
         finally:
             await renderer.close()
+
+    def _leave(self, kernel: asyncio.Future[PageKernel]) -> None:
+        if not kernel.cancelled() and kernel.exception() is None:
+            self.kernel_manager.leave(kernel.result().id)
 
     def _pieces(self, renderer: PageRenderer, notebook: Any, name: str) -> AsyncIterator[str]:
         about = {"title": name, "theme": "", **notebook.metadata.get("sko", {})}
