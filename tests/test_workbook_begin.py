@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from workbook_browser import Folder, Keys, Tab, opened
+from workbook_browser import AUTHOR, KEY, Folder, Keys, Tab, opened
 
 from sko_widgets.dossier.snapshot import DossierKey
 
@@ -53,6 +53,12 @@ def test_from_an_empty_folder_to_the_first_saved_answer_by_mouse(tmp_path: Path,
         }
         assert folder.sheet("block/meso-samenwerking/1", key)["goal"] == "Samen leren"
         assert seconds < 60
+        page.get_by_role("navigation", name="Waar ben ik").get_by_role("link", name="Rivierenland").click()
+        page.wait_for_url("**/start.ipynb")
+        tab.wait()
+        expect(page.get_by_role("link", name="Meso – Samenwerking")).to_contain_text("Cyclus 1")
+        newest = page.get_by_role("listitem").filter(has_text="Doel bij Meso – Samenwerking")
+        expect(newest).to_contain_text(f"door {AUTHOR}")
         print(f"empty folder to first saved answer: {seconds:.1f} s")
 
 
@@ -100,3 +106,19 @@ def test_from_an_empty_folder_to_the_first_saved_answer_by_keyboard(tmp_path: Pa
         assert folder.sheet("block/meso-samenwerking/1", key)["goal"] == "Samen leren"
         assert seconds < 60
         print(f"the same by keyboard: {seconds:.1f} s")
+
+
+def test_a_coalition_that_is_there_already_is_told_calmly(tmp_path: Path, tabs: Tabs) -> None:
+    folder = Folder(tmp_path / "werkmap").make()
+    with opened(folder.path) as server:
+        tab = tabs(server).open(server.url)
+        tab.press("Nieuwe coalitie maken")
+        for name, told in {"De Brug": "bestaat al", "De  brug!": "De Brug", "!!!": "letters of cijfers"}.items():
+            tab.page.get_by_label("Naam van de coalitie").fill(name)
+            tab.page.get_by_label("Periode").fill(KEY.period)
+            tab.press("Coalitie maken")
+            alert = tab.page.get_by_role("alert").filter(has_text=told)
+            expect(alert).to_be_visible()
+            print(alert.inner_text())
+            assert "Traceback" not in tab.page.locator("body").inner_text()
+        assert tab.page.get_by_label("Naam van de coalitie").input_value() == "!!!"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -16,6 +17,7 @@ from read_pdf import elements
 from serving import Serving
 from workbook_browser import BLOCK, KEY, Folder, Keys, Tab, opened
 
+from sko_widgets.dossier import exchange
 from sko_widgets.framework import framework_for
 
 pytest_plugins = ["workbook_fixtures"]
@@ -236,18 +238,32 @@ def test_undoing_is_refused_when_the_next_cycle_holds_something(server: Serving,
     expect(undo).to_have_count(0)
 
 
+def texts(report: bytes, kind: str) -> str:
+    """Return all text of a report."""
+    if kind == "html":
+        return str(html.fromstring(report).text_content())
+    if kind == "pdf":
+        return " ".join(element.text for element in elements(report) if element.depth == 0)
+    return " ".join(docx.Document(io.BytesIO(report)).element.body.itertext())
+
+
 def test_the_report_holds_every_word(folder: Folder) -> None:
     done = sko("--werkmap", folder.path, "rapport", KEY.slug)
     assert done.code == 0, done
-    reports = {path.suffix: path for path in (folder.path / "rapporten").iterdir()}
-    page = html.fromstring(reports[".html"].read_bytes())
-    paper = " ".join(element.text for element in elements(reports[".pdf"].read_bytes()) if element.depth == 0)
-    word = docx.Document(io.BytesIO(reports[".docx"].read_bytes()))
-    texts = {
-        "html": page.text_content(),
-        "pdf": paper,
-        "docx": " ".join(word.element.body.itertext()),
-    }
-    for name, text in texts.items():
-        missing = [one for one in [*words(TYPED), *TITLE.split(), "zonder", "mij", "aangepast"] if one not in text]
-        assert missing == [], name
+    for kind in ("html", "pdf", "docx"):
+        text = texts((folder.path / "rapporten" / f"{KEY.stem}.{kind}").read_bytes(), kind)
+        wanted = [*words(TYPED), *TITLE.split(), "zonder", "mij", "aangepast"]
+        assert [word for word in wanted if word not in text] == [], kind
+
+
+def test_the_coalitions_page_hands_out_the_report_and_the_dossier(server: Serving, folder: Folder, tabs: Tabs) -> None:
+    tab = tabs(server).home()
+    for name, kind in {"Rapport maken (Word)": "docx", "Dossier bewaren als bestand": "json"}.items():
+        with tab.page.expect_download() as waiting:
+            tab.press(name)
+        assert waiting.value.suggested_filename == f"{KEY.stem}.{kind}"
+        data = Path(waiting.value.path()).read_bytes()
+        if kind == "docx":
+            assert [word for word in words(TYPED) if word not in texts(data, kind)] == []
+        else:
+            assert exchange.read(data, "bestand").sheets[SHEET] == folder.sheet(SHEET)

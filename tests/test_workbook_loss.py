@@ -133,6 +133,38 @@ def test_a_page_without_kernel_says_so_takes_text_and_offers_to_go_on(
     assert stored(folder, BLOCK) == ["Voor de klap.", "Voor de klap. En erna."]
 
 
+def test_an_action_and_its_details_come_back_too(server: Serving, folder: Folder, tabs: Tabs) -> None:
+    tab = tabs(server).block()
+    page = tab.page
+    kernel_process(server, tab.kernel).kill()
+    tab.press("Actie toevoegen")
+    page.keyboard.type("Koken met ouders")
+    tab.press("Meer bij actie 1")
+    page.get_by_label("Wie").fill("De kok")
+    tab.press("Nieuwe vraag toevoegen")
+    page.keyboard.type("En daarna?")
+    tab.reload()
+    expect(page.get_by_role("textbox", name="Actie 1")).to_have_value("Koken met ouders")
+    tab.saved()
+    sheet = folder.sheet(f"block/{BLOCK}/1")
+    assert sheet["actions"] == {"items": [{"text": "Koken met ouders", "owner": "De kok"}]}
+    assert sheet["next_questions"] == ["En daarna?"]
+
+
+def test_a_tab_that_is_closed_at_the_last_letter_loses_nothing(server: Serving, folder: Folder, tabs: Tabs) -> None:
+    text = ""
+    for number in range(3):
+        tab = tabs(server).block()
+        expect(tab.text("Vervolg")).to_have_value(text)
+        tab.text("Vervolg").press("Control+End")
+        tab.page.keyboard.type(f"Keer {number}. ")
+        text += f"Keer {number}. "
+        tab.page.close(run_before_unload=number == 2)
+    tab = tabs(server).block()
+    expect(tab.text("Vervolg")).to_have_value(text)
+    until(lambda: folder.sheet(f"block/{BLOCK}/1").get("outlook") == text)
+
+
 def test_the_server_killed_and_started_anew(tmp_path: Path, tabs: Tabs) -> None:
     chance = random.Random(5)
     folder = Folder(tmp_path / "werkmap").make()

@@ -9,7 +9,7 @@ import pytest
 from helpers import sko
 from playwright.sync_api import BrowserContext, Locator, expect
 from serving import Serving
-from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Tab, opened
+from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Keys, Tab, opened
 
 from sko_widgets.dossier.snapshot import DossierKey
 
@@ -74,11 +74,15 @@ def test_two_people_on_one_field_choose_and_both_texts_stay(
     expect(dialog).to_contain_text(OTHER)
     expect(dialog).to_contain_text(MINE)
     expect(dialog).to_contain_text(THEIRS)
-    dialog.get_by_role("button", name=choice).click()
+    keys = Keys(tab.page)
+    keys.to(f'button "{choice}"')
+    keys.press("Enter")
     if choice == "Samenvoegen":
-        dialog.get_by_role("textbox", name="Samengevoegde tekst").press("Control+End")
-        tab.page.keyboard.type(", en thuis")
-        dialog.get_by_role("button", name="Samengevoegde tekst bewaren").click()
+        expect(dialog.get_by_role("textbox", name="Samengevoegde tekst")).to_be_focused()
+        keys.press("Control+End")
+        keys.type(", en thuis")
+        keys.to('button "Samengevoegde tekst bewaren"')
+        keys.press("Enter")
     expect(dialog).to_have_count(0)
     tab.saved()
     expect(tab.text("Doel")).to_have_value(kept)
