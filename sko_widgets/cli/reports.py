@@ -36,7 +36,10 @@ class BlockName(click.ParamType[str]):
 
 
 def workers_for(names: Sequence[str], *, everything: bool, count: int | None, address: str | None) -> Workers:
-    """Return who do the work: a cluster, this process for one report, else as many processes as asked."""
+    """Return who do the work: a cluster, this process for one report, else as many processes as asked.
+
+    Without a name the only coalition is meant.
+    """
     from sko_widgets.batch.workers import InProcess, cores
 
     if address is not None:
@@ -45,7 +48,7 @@ def workers_for(names: Sequence[str], *, everything: bool, count: int | None, ad
         if count is not None:
             raise UsageError("Kies --workers of --dask; een cluster heeft zijn eigen werkers.")
         return Cluster(address)
-    wanted = (count or cores()) if everything or len(names) != 1 else 1
+    wanted = (count or cores()) if everything or len(names) > 1 else 1
     if wanted == 1:
         return InProcess()
     from sko_widgets.batch.local import Processes

@@ -1,6 +1,7 @@
 """How long one report takes, beside the ordinary way and beside rendering alone.
 
-Run it with `python tests/benchmarks/one_report.py`.  All rows are measured in one run, on the example coalition:
+Run it with `python tests/benchmarks/one_report.py`.  All rows are measured in one run, on the example coalition, and in
+turns, so that a busy moment of the computer is everybody's:
 
 - warm: a report in three formats in a process that has made one before, with its kernel kept;
 - fresh: `sko rapport` as a new process, from start to end;
@@ -38,28 +39,15 @@ def example() -> Snapshot:
     return Snapshot(file.key, file.framework, MOMENT, file.sheets)
 
 
-def seconds(action: Callable[[], object], rounds: int) -> list[float]:
-    """Return how long an action took, each time."""
-    taken = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        action()
-        taken.append(time.perf_counter() - began)
-    return taken
+def seconds(action: Callable[[], object]) -> float:
+    """Return how long an action took."""
+    began = time.perf_counter()
+    action()
+    return time.perf_counter() - began
 
 
-def warm(snapshot: Snapshot, rounds: int) -> list[float]:
-    """Make the report again and again in this process."""
-    from sko_widgets.report.kernel import kept_kernel
-    from sko_widgets.report.make import make
-
-    with kept_kernel():
-        make(snapshot)
-        return seconds(lambda: make(snapshot), rounds)
-
-
-def fresh(folder: Path, rounds: int) -> list[float]:
-    """Make the report with `sko rapport`, a new process each time."""
+def fresh(folder: Path) -> Callable[[], object]:
+    """Return what makes the report with `sko rapport`, in a new process."""
     command = [sys.executable, "-m", "sko_widgets", "--werkmap", str(folder)]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SKO_")}
 
@@ -67,7 +55,7 @@ def fresh(folder: Path, rounds: int) -> list[float]:
         subprocess.run([*command, *arguments], check=True, capture_output=True, env=environ)
 
     sko("invoer", str(resources.workbooks() / "voorbeeld" / "voorbeeld.json"))
-    return seconds(lambda: sko("rapport"), rounds)
+    return partial(sko, "rapport", "--opnieuw")
 
 
 def chapters(snapshot: Snapshot) -> list[tuple[str, int]]:
@@ -79,8 +67,8 @@ def chapters(snapshot: Snapshot) -> list[tuple[str, int]]:
     return blocks + [(f"plg/{lesson}.ipynb", 0) for lesson in lessons]
 
 
-def stock(snapshot: Snapshot, folder: Path) -> list[float]:
-    """Execute each notebook in a kernel of its own and export it to HTML, with nothing of ours in between."""
+def stock(snapshot: Snapshot, folder: Path) -> list[Callable[[], object]]:
+    """Return, for each notebook, what executes it in a kernel of its own and exports it to HTML."""
     import papermill
     from nbconvert.exporters import HTMLExporter
 
@@ -99,11 +87,11 @@ def stock(snapshot: Snapshot, folder: Path) -> list[float]:
         page, _ = HTMLExporter().from_notebook_node(executed)
         made.with_suffix(".html").write_text(page, encoding="utf-8")
 
-    return [seconds(partial(one, *at), 1)[0] for at in chapters(snapshot)]
+    return [partial(one, *at) for at in chapters(snapshot)]
 
 
-def rendering(document: Document, folder: Path, rounds: int) -> list[float]:
-    """Run pandoc once a format, and Typst on what it made; figures are there already."""
+def rendering(document: Document, folder: Path) -> Callable[[], object]:
+    """Return what runs pandoc once a format, and Typst on what it made; figures are there already."""
     import pypandoc
     import typst
 
@@ -126,31 +114,38 @@ def rendering(document: Document, folder: Path, rounds: int) -> list[float]:
             )
         typst.compile(str(folder / "report.typst"), output=str(folder / "report.pdf"))
 
-    return seconds(three, rounds)
+    return three
 
 
 def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5, help="how often each is measured; the stock loop runs once")
+    parser.add_argument("--rounds", type=int, default=6, help="how often each is measured; the stock loop runs once")
     rounds = parser.parse_args().rounds
     from sko_widgets.report.assemble import markdown
-    from sko_widgets.report.make import describe
+    from sko_widgets.report.kernel import kept_kernel
+    from sko_widgets.report.make import describe, make
 
     snapshot = example()
-    notebooks = len(chapters(snapshot))
-    with tempfile.TemporaryDirectory(prefix="sko-bench-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix="sko-bench-", ignore_cleanup_errors=True) as name, kept_kernel():
         folder = Path(name)
-        warm_took, fresh_took = warm(snapshot, rounds), fresh(folder / "werkmap", rounds)
-        alone = rendering(describe(snapshot, markdown(snapshot)), folder, rounds)
         loop = stock(snapshot, folder)
-    rows = [
-        ("one report, warm", median(warm_took), min(warm_took), max(warm_took)),
-        ("one report, fresh process", median(fresh_took), min(fresh_took), max(fresh_took)),
-        ("rendering alone", median(alone), min(alone), max(alone)),
-        (f"stock loop, {notebooks} notebooks", sum(loop), sum(loop), sum(loop)),
-    ]
-    show(rows, stock_took=sum(loop), alone_took=median(alone))
+        actions = {
+            "one report, warm": lambda: make(snapshot),
+            "one report, fresh process": fresh(folder / "werkmap"),
+            "rendering alone": rendering(describe(snapshot, markdown(snapshot)), folder),
+        }
+        for action in actions.values():
+            action()
+        took: dict[str, list[float]] = {what: [] for what in actions}
+        stock_took = 0.0
+        for at in range(rounds):
+            for what, action in actions.items():
+                took[what].append(seconds(action))
+            stock_took += sum(seconds(one) for one in loop[at::rounds])
+    rows = [(what, median(all_), min(all_), max(all_)) for what, all_ in took.items()]
+    rows.append((f"stock loop, {len(loop)} notebooks", stock_took, stock_took, stock_took))
+    show(rows, stock_took=stock_took, alone_took=median(took["rendering alone"]))
 
 
 def show(rows: list[tuple[str, float, float, float]], *, stock_took: float, alone_took: float) -> None:
