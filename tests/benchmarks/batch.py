@@ -1,0 +1,254 @@
+"""How long the reports of all coalitions take, beside a stock loop and beside rendering alone.
+
+Run it with `python tests/benchmarks/batch.py`.  All rows are measured in one run, on made-up coalitions
+(`_coalitions.py`), each with nine blocks of two cycles, in three formats:
+
+- stock loop: coalition after coalition, `papermill.execute_notebook` with a new kernel for each notebook, then one
+  nbconvert HTML page, pandoc's Word file of it and Chromium's PDF of it; and the same with one loop for each core;
+- batch: `sko rapport --alle` as a process, from start to end, with one worker and with several;
+- rendering alone: pandoc, Typst and what finishes the files, on Markdown that is ready, in one process;
+- again: the same command after nothing changed, and after one dossier changed.
+
+Memory is that of a worker and its kernel, by what it told after each report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import fmean, median
+
+import _coalitions
+import psutil  # type: ignore[import-untyped]  # no types are published with it
+
+from sko_widgets.dossier.store import Store
+
+ENDS = 20
+"""So many reports at the begin of a run are compared with as many at its end."""
+
+
+@dataclass
+class Run:
+    """A run of `sko rapport --alle`.
+
+    Parameters
+    ----------
+    count
+        How many reports it made.
+    seconds
+        From the start of the process to its end.
+    took
+        What each report took, in the order in which they were ready.
+    memory
+        Megabytes of a worker with its kernel, at each report; the mean over the workers.
+    """
+
+    count: int = 0
+    seconds: float = 0.0
+    took: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+    @property
+    def each(self) -> float:
+        """Seconds for each report, over the whole run."""
+        return self.seconds / max(self.count, 1)
+
+
+def batch(place: Path, workers: int, *options: str) -> Run:
+    """Run `sko rapport --alle` and look at what it does."""
+    command = [sys.executable, "-m", "sko_widgets", "--werkmap", str(place), "rapport", "--alle", "--json"]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("SKO_")}
+    run, began = Run(), time.perf_counter()
+    with subprocess.Popen(
+        [*command, "--workers", str(workers), *options], env=environ, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        watched = psutil.Process(process.pid)
+        for line in process.stdout:
+            told = json.loads(line)
+            if told["event"] == "report" and told["status"] == "ok":
+                run.count += 1
+                run.took.append(told["seconds"])
+                run.memory.append(memory(watched, workers))
+    run.seconds = time.perf_counter() - began
+    assert process.returncode == 0
+    return run
+
+
+def memory(process: psutil.Process, workers: int) -> float:
+    """Return the megabytes that a worker and its kernel hold, on average."""
+    total = 0
+    for one in [process, *process.children(recursive=True)] if workers == 1 else process.children(recursive=True):
+        try:
+            total += one.memory_info().rss if "pandoc" not in one.name() else 0
+        except psutil.Error:
+            continue
+    return total / workers / 2**20
+
+
+def rendering(count: int) -> float:
+    """Return the seconds that rendering alone takes for each of some coalitions."""
+    from sko_widgets.report.assemble import markdown
+    from sko_widgets.report.kernel import kept_kernel
+    from sko_widgets.report.make import describe
+    from sko_widgets.report.render import FORMATS, render
+
+    with kept_kernel():
+        snapshots = [_coalitions.snapshot(number) for number in range(1, count + 1)]
+        documents = [describe(snapshot, markdown(snapshot)) for snapshot in snapshots]
+    render(documents[0], FORMATS)
+    began = time.perf_counter()
+    for document in documents:
+        render(document, FORMATS)
+    return (time.perf_counter() - began) / count
+
+
+def stock(number: int) -> None:
+    """Make one coalition's report as the tools' own pages say, with nothing of ours in between."""
+    import papermill
+    import pypandoc
+    from nbconvert.exporters import HTMLExporter
+    from nbformat.v4 import new_notebook
+
+    from sko_widgets import resources
+    from sko_widgets.report.assemble import chapters
+
+    snapshot = _coalitions.snapshot(number)
+    with tempfile.TemporaryDirectory(prefix="sko-stock-") as name:
+        folder = Path(name)
+        (folder / "snapshot.json").write_bytes(snapshot.to_json())
+        cells = []
+        for block, cycle in chapters(snapshot):
+            executed = papermill.execute_notebook(
+                str(resources.workbooks() / "blocks" / f"{block}.ipynb"),
+                str(folder / f"{block}-{cycle}.ipynb"),
+                parameters={
+                    "coalition": snapshot.key.slug,
+                    "period": snapshot.key.period,
+                    "cycle": cycle,
+                    "store": str(folder / "snapshot.json"),
+                    "mode": "report",
+                },
+                progress_bar=False,
+            )
+            for at, cell in enumerate(executed.cells):
+                cell.id = f"{block}-{cycle}-{at}"
+            cells += executed.cells
+        page, _ = HTMLExporter().from_notebook_node(new_notebook(cells=cells))
+        (folder / "report.html").write_text(page, encoding="utf-8")
+        pandoc = [pypandoc.get_pandoc_path(), "--output", str(folder / "report.docx"), str(folder / "report.html")]
+        subprocess.run(pandoc, check=True, capture_output=True)
+        print_page(folder / "report.html", folder / "report.pdf")
+
+
+def print_page(page: Path, pdf: Path) -> None:
+    """Print a page with Chromium."""
+    options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={page.parent / 'chromium'}"]
+    command = ["chromium", *options, f"--print-to-pdf={pdf}", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True)
+    assert pdf.stat().st_size
+
+
+def stock_loop(count: int, at_once: int) -> float:
+    """Return the seconds that the stock loop takes for each coalition, so many at once."""
+    began = time.perf_counter()
+    with multiprocessing.get_context("spawn").Pool(at_once, initializer=say_nothing) as pool:
+        pool.map(stock, range(1, count + 1), chunksize=1)
+    return (time.perf_counter() - began) / count
+
+
+def say_nothing() -> None:
+    """Keep what kernels say of themselves off the screen."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def again(place: Path, workers: int) -> tuple[Run, Run]:
+    """Return a run after nothing changed, and one after one dossier changed."""
+    unchanged = batch(place, workers)
+    with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+        key = store.dossiers()[3].key
+        sheet = "block/meso-samenwerking/1"
+        based_on = store.revisions(key, sheet)["goal"]
+        store.save(key, sheet, "goal", f"Het kan anders: {based_on}.", based_on=based_on, author="benchmark")
+    return unchanged, batch(place, workers)
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--coalitions", type=int, default=121, help="how many (default 121)")
+    parser.add_argument("--workers", type=int, default=2, help="how many workers beside one (default 2)")
+    parser.add_argument("--stock", type=int, default=2, help="how many go through the stock loop; 0 for none")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="sko-bench-", ignore_cleanup_errors=True) as name:
+        place = Path(name)
+        with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+            _coalitions.fill(store, range(1, asked.coalitions + 1))
+        loop = stock_loop(asked.stock, 1) if asked.stock else 0.0
+        loops = stock_loop(asked.stock, asked.workers) if asked.stock else 0.0
+        several = batch(place, asked.workers)
+        unchanged, changed = again(place, asked.workers)
+        alone = rendering(min(24, asked.coalitions))
+        one = batch(place, 1, "--opnieuw")
+        changed_alone = again(place, 1)[1]
+    show(
+        [
+            ("stock loop", asked.stock, loop * asked.stock, loop),
+            (f"stock loops, {asked.workers} at once", asked.stock, loops * asked.stock, loops),
+            (f"batch, {asked.workers} workers", several.count, several.seconds, several.each),
+            ("batch, 1 worker", one.count, one.seconds, one.each),
+            ("rendering alone, 1 process", min(24, asked.coalitions), alone * min(24, asked.coalitions), alone),
+            (f"again, nothing changed, {asked.workers} workers", unchanged.count, unchanged.seconds, 0.0),
+            (f"again, one changed, {asked.workers} workers", changed.count, changed.seconds, changed.each),
+            ("again, one changed, 1 worker", changed_alone.count, changed_alone.seconds, changed_alone.each),
+        ]
+    )
+    if loop:
+        tell(f"stock loop beside batch, {asked.workers} workers", f"{loop / several.each:.0f} x as long")
+        tell(
+            f"{asked.workers} stock loops beside batch, {asked.workers} workers",
+            f"{loops / several.each:.0f} x as long",
+        )
+    tell("batch, 1 worker, beside rendering alone", f"{one.each / alone:.2f} x")
+    tell(f"{asked.workers} workers beside 1", f"{one.seconds / several.seconds:.2f} x as fast")
+    for run, label in ((one, "1 worker"), (several, f"{asked.workers} workers")):
+        tell(f"last {ENDS} beside first {ENDS}, {label}", f"{ends(run.took, median):.2f} x the time")
+        tell(
+            f"memory of a worker, {label}",
+            f"{fmean(run.memory[:ENDS]):.0f} MB, {ends(run.memory, fmean):.2f} x at the end",
+        )
+    tell(f"one changed beside all, {asked.workers} workers", f"{changed.seconds / several.seconds:.1%}")
+    tell("one changed beside all, 1 worker", f"{changed_alone.seconds / one.seconds:.1%}")
+
+
+def ends(values: Sequence[float], mean: object) -> float:
+    """Return what a figure is at the end of a run, beside what it is at its begin."""
+    middle = median if mean is median else fmean
+    return middle(values[-ENDS:]) / middle(values[:ENDS])
+
+
+def show(rows: list[tuple[str, int, float, float]]) -> None:
+    """Print what was measured."""
+    print(f"{os.cpu_count()} cores; load of this machine, also by others: {os.getloadavg()[2]:.1f}")
+    print(f"{'':44}{'reports':>9}{'seconds':>10}{'for each':>10}")
+    for name, count, seconds, each in rows:
+        print(f"{name:44}{count:9}{seconds:9.1f}s{f'{each:.2f}s' if count else '':>10}")
+    print()
+
+
+def tell(what: str, ratio: str) -> None:
+    """Print a ratio."""
+    print(f"{what:44}{ratio:>29}")
+
+
+if __name__ == "__main__":
+    main()
