@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sko_widgets.dossier.snapshot import Snapshot
-from sko_widgets.dutch import day, listing
+from sko_widgets.dutch import count, day, listing
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import framework, framework_for
 from sko_widgets.report.kernel import KernelDiedError
@@ -101,8 +101,8 @@ def _bound(block_id: str, chapters: Sequence[Document], moment: str) -> Document
     shown = names if len(names) <= _AT_MOST_NAMED else [*names[:_AT_MOST_NAMED], f"nog {len(names) - _AT_MOST_NAMED}"]
     return Document(
         markdown="\n\n".join(chapter.markdown for chapter in chapters),
-        title="Bouwsteen naast elkaar",
-        coalition=framework_for(periods[-1]).block(block_id).name,
+        title=framework_for(periods[-1]).block(block_id).name,
+        coalition=count(len(chapters), "coalitie", "coalities naast elkaar"),
         period=periods[0] if len(periods) == 1 else "",
         date=day(datetime.fromisoformat(moment)),
         facts=(("Coalities", listing(shown)),),

@@ -55,8 +55,9 @@ def _version(name: str) -> str:
 def _files() -> Iterator[tuple[str, Path]]:
     """Yield name and path of each file that a report is made with, in order."""
     package = Path(sko_widgets.__file__).parent
+    yield "workbook", package / "guide" / "workbook.py"
     folders = {room: package / room for room in _ROOMS}
-    folders["notebooks"] = resources.workbooks() / "blocks"
+    folders |= {f"notebooks/{name}": resources.workbooks() / name for name in ("blocks", "plg")}
     folders |= {f"templates/{name}": resources.templates() / name for name in ("look", "report")}
     for name, folder in folders.items():
         for path in sorted(folder.rglob("*")):

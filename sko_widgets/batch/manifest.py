@@ -88,7 +88,7 @@ class Entry:
         where = asdict(self.failure) if self.failure else {}
         where.pop("error", None)
         more = {"hash": self.hash, "part": self.part, **where}
-        return row | {name: value for name, value in more.items() if value not in (None, "")}
+        return row | {name: value for name, value in more.items() if value}
 
 
 class Ledger:

@@ -95,10 +95,17 @@ class Planner:
     def __init__(self, folder: Path, order: Order, ledger: Ledger) -> None:
         self._folder, self._order, self._ledger = folder, order, ledger
 
-    def plan(self, store: Store, keys: Iterable[DossierKey]) -> Plan:
-        """Look which dossiers changed; one that cannot be read counts as changed, and says why in its turn."""
+    def plan(self, store: Store, keys: Iterable[DossierKey], looked: Callable[[int], None] = lambda _: None) -> Plan:
+        """Look which dossiers changed; one that cannot be read counts as changed, and says why in its turn.
+
+        Parameters
+        ----------
+        looked
+            Called with how many dossiers were looked at.
+        """
         made = Plan()
-        for key in keys:
+        for number, key in enumerate(keys):
+            looked(number)
             same = self._same(store, key)
             if same is None:
                 made.todo.append(key)

@@ -43,6 +43,9 @@ class StoppedError(SkoError):
 class Watcher(Protocol):
     """Who is told how a run goes."""
 
+    def look(self, done: int, total: int) -> None:
+        """Tell how many dossiers were looked at, to see whether they changed."""
+
     def begin(self, plan: Plan, total: int) -> None:
         """Tell what there is to do; the total counts unchanged reports, and booklets are no part of it."""
 
@@ -134,7 +137,7 @@ class _Run:
 
     def go(self, keys: Sequence[DossierKey]) -> None:
         """Do all there is to do."""
-        plan = self.planner.plan(self.store, keys)
+        plan = self.planner.plan(self.store, keys, lambda done: self.watcher.look(done, len(keys)))
         self.watcher.begin(plan, len(keys))
         for entry in plan.unchanged:
             self._end(entry)

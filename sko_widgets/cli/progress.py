@@ -38,6 +38,9 @@ class Lines:
         self.folder = folder
         self.total = 0
 
+    def look(self, done: int, total: int) -> None:
+        """Print nothing before the first report."""
+
     def begin(self, plan: Plan, total: int) -> None:
         """Keep how many reports there are."""
         self.total = total
@@ -82,6 +85,11 @@ class Bar(Lines):
         self._done = self._made = 0
         self._drawn = 0
 
+    def look(self, done: int, total: int) -> None:
+        """Show how far the look at what changed is."""
+        if total > _FEW and self._due():
+            self._draw(f"Kijken wat er veranderd is: {done}/{total}")
+
     def begin(self, plan: Plan, total: int) -> None:
         """Start counting."""
         super().begin(plan, total)
@@ -99,10 +107,8 @@ class Bar(Lines):
 
     def tick(self, in_hand: Sequence[str]) -> None:
         """Draw the bar."""
-        now = time.monotonic()
-        if now - self._shown >= _SECONDS_BETWEEN:
-            self._shown = now
-            self._draw(self._line(in_hand, now - self._began))
+        if self._due():
+            self._draw(self._line(in_hand, time.monotonic() - self._began))
 
     def note(self, text: str) -> None:
         """Print above the bar."""
@@ -113,6 +119,13 @@ class Bar(Lines):
         """Take the bar away, and print the summary."""
         self._wipe()
         super().end(summary)
+
+    def _due(self) -> bool:
+        now = time.monotonic()
+        if now - self._shown < _SECONDS_BETWEEN:
+            return False
+        self._shown = now
+        return True
 
     def _line(self, in_hand: Sequence[str], took: float) -> str:
         full, empty = _signs()

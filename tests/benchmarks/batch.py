@@ -9,7 +9,8 @@ Run it with `python tests/benchmarks/batch.py`.  All rows are measured in one ru
 - rendering alone: pandoc, Typst and what finishes the files, on Markdown that is ready, in one process;
 - again: the same command after nothing changed, and after one dossier changed.
 
-Memory is that of a worker and its kernel, by what it told after each report.
+Work is what the cores did for it, also while others used the machine.  Memory is that of a worker and its kernel,
+by what it told after each report.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import fmean, median
+from statistics import median
 
 import _coalitions
 import psutil  # type: ignore[import-untyped]  # no types are published with it
@@ -46,6 +47,8 @@ class Run:
         How many reports it made.
     seconds
         From the start of the process to its end.
+    work
+        Seconds that cores were at work for it, whatever else the machine did.
     took
         What each report took, in the order in which they were ready.
     memory
@@ -54,6 +57,7 @@ class Run:
 
     count: int = 0
     seconds: float = 0.0
+    work: float = 0.0
     took: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
 
@@ -67,7 +71,7 @@ def batch(place: Path, workers: int, *options: str) -> Run:
     """Run `sko rapport --alle` and look at what it does."""
     command = [sys.executable, "-m", "sko_widgets", "--werkmap", str(place), "rapport", "--alle", "--json"]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SKO_")}
-    run, began = Run(), time.perf_counter()
+    run, began, worked = Run(), time.perf_counter(), work()
     with subprocess.Popen(
         [*command, "--workers", str(workers), *options], env=environ, stdout=subprocess.PIPE, encoding="utf-8"
     ) as process:
@@ -79,9 +83,15 @@ def batch(place: Path, workers: int, *options: str) -> Run:
                 run.count += 1
                 run.took.append(told["seconds"])
                 run.memory.append(memory(watched, workers))
-    run.seconds = time.perf_counter() - began
+    run.seconds, run.work = time.perf_counter() - began, work() - worked
     assert process.returncode == 0
     return run
+
+
+def work() -> float:
+    """Return the seconds that cores were at work for this process and for those it waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def memory(process: psutil.Process, workers: int) -> float:
@@ -95,21 +105,21 @@ def memory(process: psutil.Process, workers: int) -> float:
     return total / workers / 2**20
 
 
-def rendering(count: int) -> float:
-    """Return the seconds that rendering alone takes for each of some coalitions."""
+def rendering(count: int) -> Run:
+    """Render the reports of some coalitions alone, from Markdown that is ready."""
     from sko_widgets.report.assemble import markdown
     from sko_widgets.report.kernel import kept_kernel
     from sko_widgets.report.make import describe
     from sko_widgets.report.render import FORMATS, render
 
     with kept_kernel():
-        snapshots = [_coalitions.snapshot(number) for number in range(1, count + 1)]
-        documents = [describe(snapshot, markdown(snapshot)) for snapshot in snapshots]
-    render(documents[0], FORMATS)
-    began = time.perf_counter()
+        snapshots = [_coalitions.snapshot(number) for number in range(1, count + 2)]
+        first, *documents = [describe(snapshot, markdown(snapshot)) for snapshot in snapshots]
+    render(first, FORMATS)
+    began, worked = time.perf_counter(), work()
     for document in documents:
         render(document, FORMATS)
-    return (time.perf_counter() - began) / count
+    return Run(count, time.perf_counter() - began, work() - worked)
 
 
 def stock(number: int) -> None:
@@ -158,12 +168,14 @@ def print_page(page: Path, pdf: Path) -> None:
     assert pdf.stat().st_size
 
 
-def stock_loop(count: int, at_once: int) -> float:
-    """Return the seconds that the stock loop takes for each coalition, so many at once."""
-    began = time.perf_counter()
-    with multiprocessing.get_context("spawn").Pool(at_once, initializer=say_nothing) as pool:
-        pool.map(stock, range(1, count + 1), chunksize=1)
-    return (time.perf_counter() - began) / count
+def stock_loop(count: int, at_once: int) -> Run:
+    """Run the stock loop on some coalitions, so many at once."""
+    began, worked = time.perf_counter(), work()
+    pool = multiprocessing.get_context("spawn").Pool(at_once, initializer=say_nothing)
+    pool.map(stock, range(1, count + 1), chunksize=1)
+    pool.close()
+    pool.join()
+    return Run(count, time.perf_counter() - began, work() - worked)
 
 
 def say_nothing() -> None:
@@ -193,61 +205,62 @@ def main() -> None:
         place = Path(name)
         with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
             _coalitions.fill(store, range(1, asked.coalitions + 1))
-        loop = stock_loop(asked.stock, 1) if asked.stock else 0.0
-        loops = stock_loop(asked.stock, asked.workers) if asked.stock else 0.0
-        several = batch(place, asked.workers)
-        unchanged, changed = again(place, asked.workers)
-        alone = rendering(min(24, asked.coalitions))
-        one = batch(place, 1, "--opnieuw")
-        changed_alone = again(place, 1)[1]
-    show(
-        [
-            ("stock loop", asked.stock, loop * asked.stock, loop),
-            (f"stock loops, {asked.workers} at once", asked.stock, loops * asked.stock, loops),
-            (f"batch, {asked.workers} workers", several.count, several.seconds, several.each),
-            ("batch, 1 worker", one.count, one.seconds, one.each),
-            ("rendering alone, 1 process", min(24, asked.coalitions), alone * min(24, asked.coalitions), alone),
-            (f"again, nothing changed, {asked.workers} workers", unchanged.count, unchanged.seconds, 0.0),
-            (f"again, one changed, {asked.workers} workers", changed.count, changed.seconds, changed.each),
-            ("again, one changed, 1 worker", changed_alone.count, changed_alone.seconds, changed_alone.each),
-        ]
+        runs = {}
+        if asked.stock:
+            runs["stock loop"] = stock_loop(asked.stock, 1)
+            runs["stock loops, one a core"] = stock_loop(asked.stock, asked.workers)
+        runs["batch"] = batch(place, asked.workers)
+        runs["again, nothing changed"], runs["again, one changed"] = again(place, asked.workers)
+        runs["rendering alone, 1 process"] = rendering(min(24, asked.coalitions))
+        runs["batch, 1 worker"] = batch(place, 1, "--opnieuw")
+        _, runs["again, one changed, 1 worker"] = again(place, 1)
+    show(runs)
+    compare(runs, asked.workers)
+
+
+def compare(runs: dict[str, Run], workers: int) -> None:
+    """Print the ratios, of time and of work."""
+    several, one = runs["batch"], runs["batch, 1 worker"]
+    ratio("batch, 1 worker, beside rendering alone", one, runs["rendering alone, 1 process"])
+    if "stock loop" in runs:
+        ratio("stock loop beside batch", runs["stock loop"], several)
+        ratio("stock loops, one a core, beside batch", runs["stock loops, one a core"], several)
+        ratio("stock loop beside batch, 1 worker", runs["stock loop"], one)
+    tell(f"{workers} workers beside 1", f"{one.seconds / several.seconds:.2f} x as fast")
+    for name in ("again, nothing changed", "again, one changed"):
+        tell(f"{name}, beside all", f"{runs[name].seconds / several.seconds:.1%}")
+    tell(
+        "again, one changed, 1 worker, beside all", f"{runs['again, one changed, 1 worker'].seconds / one.seconds:.1%}"
     )
-    if loop:
-        tell(f"stock loop beside batch, {asked.workers} workers", f"{loop / several.each:.0f} x as long")
-        tell(
-            f"{asked.workers} stock loops beside batch, {asked.workers} workers",
-            f"{loops / several.each:.0f} x as long",
-        )
-    tell("batch, 1 worker, beside rendering alone", f"{one.each / alone:.2f} x")
-    tell(f"{asked.workers} workers beside 1", f"{one.seconds / several.seconds:.2f} x as fast")
-    for run, label in ((one, "1 worker"), (several, f"{asked.workers} workers")):
-        tell(f"last {ENDS} beside first {ENDS}, {label}", f"{ends(run.took, median):.2f} x the time")
-        tell(
-            f"memory of a worker, {label}",
-            f"{fmean(run.memory[:ENDS]):.0f} MB, {ends(run.memory, fmean):.2f} x at the end",
-        )
-    tell(f"one changed beside all, {asked.workers} workers", f"{changed.seconds / several.seconds:.1%}")
-    tell("one changed beside all, 1 worker", f"{changed_alone.seconds / one.seconds:.1%}")
+    for label, run in (("batch", several), ("batch, 1 worker", one)):
+        tell(f"last {ENDS} beside first {ENDS}, {label}", f"{ends(run.took):.2f} x the time")
+        tell(f"memory of a worker, {label}", f"{median(run.memory[:ENDS]):.0f} MB, then {ends(run.memory):.2f} x")
 
 
-def ends(values: Sequence[float], mean: object) -> float:
+def ratio(what: str, this: Run, other: Run) -> None:
+    """Print what each report takes in one run beside another."""
+    work = this.work / this.count / (other.work / other.count)
+    tell(what, f"{this.each / other.each:.2f} x the time, {work:.2f} x the work")
+
+
+def ends(values: Sequence[float]) -> float:
     """Return what a figure is at the end of a run, beside what it is at its begin."""
-    middle = median if mean is median else fmean
-    return middle(values[-ENDS:]) / middle(values[:ENDS])
+    return median(values[-ENDS:]) / median(values[:ENDS])
 
 
-def show(rows: list[tuple[str, int, float, float]]) -> None:
+def show(runs: dict[str, Run]) -> None:
     """Print what was measured."""
     print(f"{os.cpu_count()} cores; load of this machine, also by others: {os.getloadavg()[2]:.1f}")
-    print(f"{'':44}{'reports':>9}{'seconds':>10}{'for each':>10}")
-    for name, count, seconds, each in rows:
-        print(f"{name:44}{count:9}{seconds:9.1f}s{f'{each:.2f}s' if count else '':>10}")
+    print(f"{'':32}{'reports':>9}{'seconds':>10}{'each':>9}{'work each':>11}")
+    for name, run in runs.items():
+        each = f"{run.each:8.2f}s{run.work / run.count:10.2f}s" if run.count else ""
+        print(f"{name:32}{run.count:9}{run.seconds:9.1f}s{each}")
     print()
 
 
 def tell(what: str, ratio: str) -> None:
     """Print a ratio."""
-    print(f"{what:44}{ratio:>29}")
+    print(f"{what:44}{ratio}")
 
 
 if __name__ == "__main__":
