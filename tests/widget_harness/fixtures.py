@@ -35,7 +35,7 @@ def chromium() -> Iterator[Browser]:
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """Yield one browser profile; its pages share their storage, as tabs do."""
     made = chromium.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read"])
-    made.set_default_timeout(8_000)
+    made.set_default_timeout(30_000)
     yield made
     made.close()
 
