@@ -211,9 +211,9 @@ def test_lijst_of_nothing_says_how_to_begin(place: Path) -> None:
 
 
 def test_nieuw_begins_an_empty_dossier(place: Path) -> None:
-    done = sko("--werkmap", place, "nieuw", "De Brug", "--periode", "2024-2025", SKO_AUTEUR="Ans de Wit")
+    done = sko("--werkmap", place, "nieuw", "De Brug", "--periode", "2024-2025", SKO_AUTEUR="Collega Twee")
     assert (done.code, done.out) == (0, "Het dossier de-brug/2024-2025 staat klaar.\n")
-    assert "door Ans de Wit" in sko("--werkmap", place, "lijst").out
+    assert "door Collega Twee" in sko("--werkmap", place, "lijst").out
 
 
 def test_nieuw_carries_profile_and_open_questions(place: Path, tmp_path: Path) -> None:

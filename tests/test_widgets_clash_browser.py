@@ -113,7 +113,7 @@ def test_history_tells_who_when_and_what_and_puts_back(tab: Opener) -> None:
     bench.page.get_by_role("button", name="Geschiedenis").click()
     dialog = bench.page.get_by_role("dialog", name="Geschiedenis van Doel")
     newest = dialog.get_by_role("listitem").first
-    expect(newest).to_contain_text("21 november 2026, 14.02 uur · Ans de Vries")
+    expect(newest).to_contain_text("21 november 2026, 14.02 uur · Collega Een")
     expect(newest.locator("del")).to_contain_text("wijk")
     expect(newest.locator("ins")).to_contain_text("stad")
     dialog.get_by_role("button", name="Zet deze versie terug").click()

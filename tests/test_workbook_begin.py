@@ -24,7 +24,7 @@ def test_from_an_empty_folder_to_the_first_saved_answer_by_mouse(tmp_path: Path,
         page = tab.page
         page.get_by_label("Naam van de coalitie").fill("Rivierenland")
         page.get_by_label("Gemeente").fill("Kreekdam")
-        page.get_by_label("Projectleider").fill("Ans de Vries")
+        page.get_by_label("Projectleider").fill("Collega Een")
         tab.press("School toevoegen")
         school = page.get_by_role("group", name="School 1", exact=True)
         school.get_by_label("Naam").fill("De Zonnewijzer")
@@ -47,7 +47,7 @@ def test_from_an_empty_folder_to_the_first_saved_answer_by_mouse(tmp_path: Path,
         assert folder.sheet("profile", key) == {
             "name": "Rivierenland",
             "municipality": "Kreekdam",
-            "project_leader": "Ans de Vries",
+            "project_leader": "Collega Een",
             "schools": [{"name": "De Zonnewijzer", "locations": ["Noord", "Zuid"]}],
             "partners": ["Bibliotheek"],
         }

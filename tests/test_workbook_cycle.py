@@ -160,7 +160,7 @@ def test_a_whole_cycle_by_keyboard_is_stored_as_it_was_typed(server: Serving, fo
     tab.saved()
     assert folder.sheet(f"block/{BLOCK}")["title"] == TITLE
     assert folder.sheet(SHEET) == TYPED
-    assert {one.author for one in folder.history(SHEET, "actions")} == {"Ans de Vries"}
+    assert {one.author for one in folder.history(SHEET, "actions")} == {"Collega Een"}
 
 
 def frame_text(tab: Tab) -> str:

@@ -22,7 +22,7 @@ from sko_widgets.framework import framework_for
 
 KEY = DossierKey("de-brug", "2025-2026")
 BLOCK = "meso-samenwerking"
-AUTHOR = "Ans de Vries"
+AUTHOR = "Collega Een"
 PATIENCE = 20_000  # milliseconds: the machine may be busy with other tests
 expect.set_options(timeout=PATIENCE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +21,7 @@ from .work import open_store, preview
 _log = logging.getLogger(__name__)
 
 
-class SheetPage:
+class SheetPage(ABC):
     """A page with one control a field, which knows how far it is.
 
     Parameters

@@ -53,7 +53,7 @@ def stored(bench: Bench, shelf: Shelf) -> Any:
     return shelf.value
 
 
-def builder(shelf: Shelf, author: str = "Ans de Vries") -> Callable[[], dict[str, Control]]:
+def builder(shelf: Shelf, author: str = "Collega Een") -> Callable[[], dict[str, Control]]:
     """Return what makes a page with one text field and a save state."""
 
     def build() -> dict[str, Control]:

@@ -30,7 +30,7 @@ class Shelf:
     def values(self) -> list[Any]:
         return [version.value for version in self.versions]
 
-    def add(self, value: Any, author: str = "Ans de Vries") -> None:
+    def add(self, value: Any, author: str = "Collega Een") -> None:
         number = len(self.versions) + 1
         when = f"21 november 2026, 14.{number % 60:02d} uur"
         self.versions.append(Version(number, author, when, value, plain(value)))
@@ -50,7 +50,7 @@ class ShelfKeeper:
     """Keeps one field on a shelf."""
 
     shelf: Shelf
-    author: str = "Ans de Vries"
+    author: str = "Collega Een"
 
     def save(self, value: Any, based_on: int) -> Saved | Clash:
         if self.shelf.broken:

@@ -89,7 +89,7 @@ def shelves() -> dict[str, Shelf]:
     return found
 
 
-def fields(stored: Mapping[str, Shelf], author: str = "Ans de Vries") -> dict[str, w.Control]:
+def fields(stored: Mapping[str, Shelf], author: str = "Collega Een") -> dict[str, w.Control]:
     """Return a control for each field."""
     links = {"blocks": BLOCKS, "levels": [*LEVELS], "themes": [*THEMES], "here": "meso-samenwerking", "kinds": KINDS}
     columns = [
