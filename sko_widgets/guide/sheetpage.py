@@ -75,9 +75,9 @@ class SheetPage(ABC):
     def _snapshot(self) -> Snapshot:
         return self.store.snapshot(self.key)
 
+    @abstractmethod
     def _refresh(self) -> None:
         """Bring everything beside the fields up to date; called after each save."""
-        raise NotImplementedError
 
     def _saved(self) -> None:
         """Refresh the page after a save; what is stored is stored, whatever goes wrong beside it."""
