@@ -678,6 +678,11 @@ def free_port() -> int:
         return port
 
 
+def listens(port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Dask:
     """A scheduler and its workers on this computer."""
 
@@ -686,6 +691,7 @@ class Dask:
         self.address = f"tcp://127.0.0.1:{free_port()}"
         port = self.address.rpartition(":")[2]
         self.all = [self._start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")]
+        until(lambda: listens(int(port)), seconds=60)
 
     def worker(self, **environ: str) -> subprocess.Popen[bytes]:
         """Start a worker, which a nanny replaces when it dies."""
@@ -714,8 +720,10 @@ class Dask:
 def dask(tmp_path: Path) -> Iterator[Dask]:
     pytest.importorskip("distributed")
     cluster = Dask(tmp_path)
-    yield cluster
-    cluster.stop()
+    try:
+        yield cluster
+    finally:
+        cluster.stop()
 
 
 @pytest.mark.slow
