@@ -17,10 +17,20 @@ export function documentDialog(home) {
     current = made;
     return inTurn(made.open);
   };
+  let waiting = false;
+  // Who closed the dialog while the document was being made, does not get it after all.
+  const answer = (/** @type {string} */ title, /** @type {() => Node} */ make) => {
+    const left = waiting && !current?.dialog.open;
+    waiting = false;
+    if (!left) void put(title, make());
+  };
   return {
-    wait: (title) => void put(title, h("p", { role: "status" }, "Het voorbeeld wordt gemaakt …")),
-    show: (title, html) => void put(title, frame(title, html, () => current?.dialog.close())),
-    failed: (title, why) => void put(title, h("p", { role: "alert" }, why)),
+    wait: (title) => {
+      void put(title, h("p", { role: "status" }, "Het voorbeeld wordt gemaakt …"));
+      waiting = true;
+    },
+    show: (title, html) => answer(title, () => frame(title, html, () => current?.dialog.close())),
+    failed: (title, why) => answer(title, () => h("p", { role: "alert" }, why)),
   };
 }
 
