@@ -26,6 +26,11 @@ class ForkProvisioner(LocalProvisioner):
         self.cwd = cwd
         return self.connection_info
 
+    async def send_signal(self, signum: int) -> None:
+        """Send a signal, unless the process has ended: its number may be another's by now."""
+        if self.process is not None and self.process.poll() is None:
+            await super().send_signal(signum)
+
     async def _start(self, nursery: Any, cmd: list[str], kwargs: dict[str, Any]) -> Any:
         if nursery is None:
             return await super().launch_kernel(cmd, **kwargs)
