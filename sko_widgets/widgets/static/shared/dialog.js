@@ -13,7 +13,7 @@ export function makeDialog(home, title, name) {
   const body = h("div", { class: "dialog-body" });
   const dialog = h("dialog", { class: `dialog ${name}`, "aria-labelledby": id });
   const close = button("Sluiten", () => dialog.close(), { class: "quiet dialog-close" });
-  dialog.append(h("header", { class: "dialog-head" }, heading, close), body);
+  dialog.append(h("div", { class: "dialog-head" }, heading, close), body);
   const open = () => show(dialog, heading, home);
   return { dialog, body, open };
 }
