@@ -24,7 +24,6 @@ KEY = DossierKey("de-brug", "2025-2026")
 BLOCK = "meso-samenwerking"
 AUTHOR = "Collega Een"
 PATIENCE = 20_000  # milliseconds: the machine may be busy with other tests
-expect.set_options(timeout=PATIENCE)
 
 # What the page says about saving goes on, field by field, so that a test knows what was acknowledged.
 _LISTEN = """
