@@ -121,7 +121,7 @@ class Nursery:
         try:
             with self.log_path.open("ab") as log:
                 self._zygote = subprocess.Popen(
-                    [sys.executable, "-m", _MODULE, str(lifeline)],
+                    [sys.executable, "-P", "-m", _MODULE, str(lifeline)],  # nothing of the folder where one stands
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,

@@ -107,6 +107,8 @@ class LeaveHandler(JupyterHandler):
 class PageHandler(TornadoVoilaHandler):
     """Serves a notebook as a page of the app."""
 
+    _begun = False  # whether some of the page is on its way
+
     @property
     def content_security_policy(self) -> str:
         """Allow nothing from elsewhere; widgets come as Blob URLs, made of what the kernel sent."""
@@ -127,7 +129,7 @@ class PageHandler(TornadoVoilaHandler):
             kernel.add_done_callback(self._leave)  # the page was closed before it was whole
         except Exception:
             kernel.add_done_callback(self._leave)
-            if not self._headers_written:
+            if not self._begun:
                 raise
             self.log.exception("A page broke off")
             await self.finish(self.render_template("broken.html.j2"))
@@ -154,10 +156,11 @@ class PageHandler(TornadoVoilaHandler):
         return pieces
 
     async def _send(self, pieces: AsyncIterator[str]) -> None:
-        sent = 0.0
+        sent = 0.0  # long ago
         async for piece in pieces:
             self.write(piece)
             if _FLUSH in piece and time.monotonic() - sent > _FLUSH_SECONDS:
+                self._begun = True
                 await self.flush()
                 sent = time.monotonic()
 
