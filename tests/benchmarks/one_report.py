@@ -12,6 +12,7 @@ turns, so that a busy moment of the computer is everybody's:
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import subprocess
 import sys
@@ -21,7 +22,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import psutil  # type: ignore[import-untyped]  # no types are published with it
 
 from sko_widgets import resources
 from sko_widgets.dossier import exchange
@@ -39,11 +42,28 @@ def example() -> Snapshot:
     return Snapshot(file.key, file.framework, MOMENT, file.sheets)
 
 
-def seconds(action: Callable[[], object]) -> float:
-    """Return how long an action took."""
-    began = time.perf_counter()
+class Cost(NamedTuple):
+    """What something took: seconds on the clock, and seconds of work of all processes together."""
+
+    time: float
+    work: float
+
+
+def cost(action: Callable[[], object]) -> Cost:
+    """Return what an action took."""
+    worked, began = work(), time.perf_counter()
     action()
-    return time.perf_counter() - began
+    return Cost(time.perf_counter() - began, work() - worked)
+
+
+def work() -> float:
+    """Return the seconds that this process, and every process below it, worked; where others worked is left out."""
+    this = psutil.Process()
+    total = 0.0
+    for process in (this, *this.children(recursive=True)):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            total += sum(process.cpu_times()[:4])  # user, system, and those of children that ended
+    return total
 
 
 def fresh(folder: Path) -> Callable[[], object]:
@@ -137,23 +157,31 @@ def main() -> None:
         }
         for action in actions.values():
             action()
-        took: dict[str, list[float]] = {what: [] for what in actions}
-        stock_took = 0.0
+        took: dict[str, list[Cost]] = {what: [] for what in actions}
+        whole = Cost(0.0, 0.0)
         for at in range(rounds):
             for what, action in actions.items():
-                took[what].append(seconds(action))
-            stock_took += sum(seconds(one) for one in loop[at::rounds])
-    rows = [(what, median(all_), min(all_), max(all_)) for what, all_ in took.items()]
-    rows.append((f"stock loop, {len(loop)} notebooks", stock_took, stock_took, stock_took))
-    show(rows, stock_took=stock_took, alone_took=median(took["rendering alone"]))
+                took[what].append(cost(action))
+            for one in loop[at::rounds]:
+                part = cost(one)
+                whole = Cost(whole.time + part.time, whole.work + part.work)
+    rows = {what: middle(costs) for what, costs in took.items()} | {f"stock loop, {len(loop)} notebooks": whole}
+    show(rows, stock_took=whole, alone=rows["rendering alone"])
 
 
-def show(rows: list[tuple[str, float, float, float]], *, stock_took: float, alone_took: float) -> None:
-    """Print seconds and ratios."""
-    print(f"{'':28}{'median':>9}{'least':>9}{'most':>9}{'stock loop is':>17}{'of rendering':>15}")
-    for name, middle, least, most in rows:
-        times, share = f"{stock_took / middle:.1f} x as long", f"{middle / alone_took:.2f} x"
-        print(f"{name:28}{middle:8.2f}s{least:8.2f}s{most:8.2f}s{times:>17}{share:>15}")
+def middle(costs: list[Cost]) -> Cost:
+    """Return the medians."""
+    return Cost(median(one.time for one in costs), median(one.work for one in costs))
+
+
+def show(rows: dict[str, Cost], *, stock_took: Cost, alone: Cost) -> None:
+    """Print seconds and ratios; on a busy computer the work says more than the clock."""
+    print(f"load of this computer, also by others: {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "")
+    print(f"{'':28}{'clock':>9}{'work':>9}{'stock loop takes':>24}{'of rendering':>20}")
+    for name, took in rows.items():
+        times = f"{stock_took.time / took.time:.1f} x, work {stock_took.work / took.work:.1f} x"
+        share = f"{took.time / alone.time:.2f} x, {took.work / alone.work:.2f} x"
+        print(f"{name:28}{took.time:8.2f}s{took.work:8.2f}s{times:>24}{share:>20}")
 
 
 if __name__ == "__main__":
