@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -324,7 +325,12 @@ def test_a_kernel_ends_after_its_page_said_goodbye(server: Serving) -> None:
 
 
 def zygotes(server: Serving) -> list[psutil.Process]:
-    return [one for one in psutil.Process(server.process.pid).children() if "zygote" in " ".join(one.cmdline())]
+    found = []
+    for one in psutil.Process(server.process.pid).children():
+        with contextlib.suppress(psutil.Error):  # it ended just now
+            if "zygote" in " ".join(one.cmdline()):
+                found.append(one)
+    return found
 
 
 def test_pages_keep_coming_when_the_zygote_died(tmp_path: Path) -> None:
