@@ -27,7 +27,8 @@ class Unheard(list[str]):
 
 
 def run_all(page: Page) -> None:
-    """Choose Run All from the menu, and wait until the last cell has shown something."""
+    """Choose Run All from the menu once the kernel is there, and wait until the last cell has shown something."""
+    expect(page.get_by_text(re.compile(r"\| (Inactief|Idle)$"))).to_be_visible(timeout=LONG)
     page.get_by_role("menuitem", name="Uitvoeren").click()
     page.get_by_role("menuitem", name=re.compile("^(Run All Cells|Alle cellen)")).click()
     expect(page.get_by_role("button", name="Cyclus afronden")).to_be_attached(timeout=LONG)
