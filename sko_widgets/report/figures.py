@@ -14,8 +14,8 @@ _FONTS = ("AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-SemiBold
 _FAMILY = "Atkinson Hyperlegible Next"
 _TEXT_WIDTH = 154.0
 """Of the page between its margins, in millimetres."""
-_PIXELS = 1200
-"""Across the whole text width: some 200 an inch, for programs that do not show the drawing itself."""
+_PIXELS = 900
+"""Across the whole text width: some 150 an inch, for programs that do not show the drawing itself."""
 _OPENING = re.compile(r"<svg[^>]*>")
 _LENGTH = re.compile(r'\b(width|height)="([\d.]+)(mm|px)?"')
 _VIEW = re.compile(r'\bviewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')

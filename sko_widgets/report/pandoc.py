@@ -77,9 +77,10 @@ class Written:
 
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
-_LIVE = re.compile(r"(?<!!)\[[^\]]*\][(\[:]|[<`]")
+_LIVE = re.compile(r"(?<!!)\[[^\]]*\](?:\((?!#)|[\[:])|[<`]")
 _PICTURE = re.compile(r"!\[")
 _LONG_WORD = re.compile(r"\S{40}")
+_TARGET = re.compile(r"(?<!\\)\]\([\w#.-]*\)")  # of a link or picture of ours; nobody reads it
 # Typst sets `--`, `-?`, `-5` and `...` as other signs and makes headings and lists of `= `, `- `, `+ `, `/ ` and
 # `1. `; pandoc lets it, inside list items and after line ends. Such a sign travels under another name: characters
 # that are no characters in any text, and that `clean` lets nobody type.
@@ -148,7 +149,7 @@ def _job(markdown: str, targets: Sequence[str], right_to_left: bool, boxes: Mapp
         "rtl": right_to_left,
         "live": _LIVE.search(marks) is not None,
         "pictures": _PICTURE.search(marks) is not None,
-        "long": _LONG_WORD.search(markdown) is not None,
+        "long": _LONG_WORD.search(_TARGET.sub("] ", markdown)) is not None,
         "reference": str(templates() / "report" / "word" / "reference.docx"),
         "resources": {
             name: {"png": f"picture-{number}.png", "width": f"{box.width:.1f}mm", "height": f"{box.height:.1f}mm"}

@@ -38,9 +38,15 @@ local function breakable(text, length)
   return table.concat(parts, "#h(0.01pt)")
 end
 
+local LONG = string.rep("%S", 40)
+
 local function typst_word(str)
   local length = characters(str.text)
   if length >= 40 then return pandoc.RawInline("typst", breakable(str.text, length)) end
+end
+
+local function with_breaks(block)
+  return stringify(block):find(LONG) and block:walk({ Str = typst_word }) or block
 end
 
 -- In a narrow column; words of letters are hyphenated there.
@@ -128,7 +134,7 @@ end
 
 return function(doc, job)
   local body = pandoc.Pandoc(typst_blocks(doc.blocks)):walk({ Table = typst_table, Div = typst_div })
-  if job.long then body = body:walk({ Str = typst_word }) end
+  if job.long then body.blocks = body.blocks:map(with_breaks) end
   if next(job.resources) then body = body:walk({ Image = typst_image, Figure = typst_figure }) end
   return pandoc.write(body, "typst-smart", pandoc.WriterOptions({ wrap_text = "preserve" }))
 end
