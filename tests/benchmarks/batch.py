@@ -25,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -138,7 +139,8 @@ def stock(number: int) -> None:
         (folder / "snapshot.json").write_bytes(snapshot.to_json())
         cells = []
         for block, cycle in chapters(snapshot):
-            executed = papermill.execute_notebook(
+            execute = partial(
+                papermill.execute_notebook,
                 str(resources.workbooks() / "blocks" / f"{block}.ipynb"),
                 str(folder / f"{block}-{cycle}.ipynb"),
                 parameters={
@@ -150,6 +152,10 @@ def stock(number: int) -> None:
                 },
                 progress_bar=False,
             )
+            try:
+                executed = execute()
+            except RuntimeError:  # loops beside each other now and then give two kernels the same port
+                executed = execute()
             for at, cell in enumerate(executed.cells):
                 cell.id = f"{block}-{cycle}-{at}"
             cells += executed.cells

@@ -70,8 +70,15 @@ def stock(folder: Path, *arguments: str) -> Iterator[tuple[psutil.Process, str]]
         wait_for(port, process)
         yield psutil.Process(process.pid), address
     finally:
-        process.terminate()
-        process.wait(30)
+        end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a server of Voilà and its kernels; asked to, one that keeps kernels ready takes minutes over it."""
+    for one in (*psutil.Process(process.pid).children(recursive=True), process):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            one.kill()
+    process.wait()
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
