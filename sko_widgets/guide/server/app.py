@@ -10,6 +10,7 @@ import os
 import secrets
 import signal
 import socket
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from sko_widgets.resources import templates
 
 EXTENSION = "sko_widgets.guide.server.extension"
 TEMPLATE = "sko"
+_END_SECONDS = 25.0  # then it ends anyway, and its kernels with it
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
@@ -42,8 +44,12 @@ class AppServer(ServerApp):
                 signal.signal(getattr(signal, name), self._end)
 
     def _end(self, *_: Any) -> None:
-        if not self._stopping:
-            self.stop(from_signal=True)
+        if self._stopping:
+            return
+        last_resort = threading.Timer(_END_SECONDS, os._exit, (1,))
+        last_resort.daemon = True
+        last_resort.start()
+        self.stop(from_signal=True)
 
 
 def make(places: Places, nursery: Nursery, sockets: list[socket.socket], port: int, start: str) -> AppServer:

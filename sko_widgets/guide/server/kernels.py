@@ -30,6 +30,7 @@ from sko_widgets.guide.server.nursery import Nursery
 _KERNEL = "python3"
 _START_SECONDS = 120.0
 _WARM = "import sko_widgets.guide.server.zygote as _z\n_z.warm()\ndel _z"
+_END_SECONDS = 10.0
 _BUSY_SECONDS = 30.0  # how much longer a left kernel may work on
 
 
@@ -113,6 +114,7 @@ class KernelPool(AsyncMappingKernelManager):
         self._ready: deque[PageKernel] = deque()
         self._hidden: set[str] = set()  # not in use
         self._pages: dict[str, _Use] = {}
+        self._starting: set[asyncio.Future[Any]] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._ending = False
         self._filling = 0
@@ -164,14 +166,20 @@ class KernelPool(AsyncMappingKernelManager):
     async def _make(self) -> PageKernel:
         kernel_id = str(uuid4())
         self._hidden.add(kernel_id)
-        await self.start_kernel(kernel_name=_KERNEL, kernel_id=kernel_id)
+        start = asyncio.ensure_future(self.start_kernel(kernel_name=_KERNEL, kernel_id=kernel_id))
+        self._starting.add(start)
+        start.add_done_callback(self._starting.discard)
+        await asyncio.shield(start)  # a start that is broken off leaves a kernel that cannot be ended
         manager = self.get_kernel(kernel_id)
         manager.of_page = True
         client = manager.client()
         client.start_channels(stdin=False, hb=False, control=False)
         try:
             await asyncio.wait_for(_prepare(client, manager.is_alive), _START_SECONDS)
-        except BaseException:
+        except asyncio.CancelledError:
+            client.stop_channels()  # the server ends, and with it all kernels
+            raise
+        except Exception:
             client.stop_channels()
             self._hidden.discard(kernel_id)
             await self.shutdown_kernel(kernel_id, now=True)
@@ -238,6 +246,10 @@ class KernelPool(AsyncMappingKernelManager):
         self._ending = True
         for task in list(self._tasks):
             task.cancel()
+        if self._starting:
+            await asyncio.wait(self._starting, timeout=_END_SECONDS)
+        idle = [kernel_id for kernel_id in self.list_kernel_ids() if kernel_id in self._hidden]
+        await asyncio.gather(*(self.shutdown_kernel(one, now=True) for one in idle), return_exceptions=True)
         await super().shutdown_all(now=now)
         if self.nursery is not None:
             self.nursery.close()
