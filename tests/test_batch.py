@@ -19,21 +19,23 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import psutil  # type: ignore[import-untyped]  # no types are published with it
 import pytest
 from helpers import MODULE, Done, contents, sko, snapshot
 
 from sko_widgets import files, resources
-from sko_widgets.batch import fingerprint, manifest, shelf
+from sko_widgets.batch import fingerprint, local, manifest, shelf
 from sko_widgets.batch import task as tasks
 from sko_widgets.batch.manifest import Entry, Ledger
 from sko_widgets.batch.plan import Job, Order, Planner
+from sko_widgets.batch.run import Summary, run
 from sko_widgets.batch.task import Failure, Outcome, Task
 from sko_widgets.cli import progress
-from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.store import Store, StoreBusyError, StoreUnreachableError
+from sko_widgets.errors import StoreError
 from sko_widgets.files import FileError
 from sko_widgets.report.kernel import KernelDiedError
 from sko_widgets.report.make import Report
@@ -196,7 +198,7 @@ def test_files_of_a_report_come_together_or_not_at_all(tmp_path: Path, monkeypat
 def test_a_file_that_is_held_costs_its_own_report_only(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()  # as good as a file that Word has open
     with pytest.raises(FileError) as caught:
-        shelf.put(tmp_path, {"a.pdf": b"new"})
+        shelf.put(tmp_path, {"a.html": b"new", "a.pdf": b"new"})
     assert not isinstance(caught.value, shelf.FolderFullError)
     assert caught.value.where == str(tmp_path / "a.pdf")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
@@ -239,6 +241,135 @@ def test_whatever_goes_wrong_is_an_outcome(error: Exception, says: str, monkeypa
     failure = tasks.perform(Task((), ("html",))).failure
     assert failure is not None
     assert says in failure.error
+
+
+class Said:
+    """A worker's process that is there, and of which a test says how its answer comes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, answer: Callable[[], Any]) -> None:
+        self.asked = False
+        monkeypatch.setattr(local._Servant, "_start", lambda servant: setattr(servant, "_pipe", self))
+        monkeypatch.setattr(local._Servant, "_answer", lambda *_: answer() if self.asked else local._READY)
+
+    def send(self, _: Task) -> None:
+        self.asked = True
+
+    def close(self) -> None:
+        self.asked = False
+
+
+def collected(workers: local.Processes, count: int) -> list[tuple[int, Outcome]]:
+    """Return what comes back, when as much comes as should."""
+    found: list[tuple[int, Outcome]] = []
+
+    def more() -> bool:
+        found.extend(workers.collect(0.1))
+        return len(found) == count
+
+    until(more)
+    return found
+
+
+def test_a_report_that_cannot_be_taken_in_is_an_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_much() -> None:
+        raise MemoryError
+
+    Said(monkeypatch, too_much)
+    with local.Processes(1) as workers:
+        for number in (1, 2):  # the thread is there for the next task too
+            workers.hand(number, Task((), ("html",)))
+        outcomes = collected(workers, 2)
+    assert [number for number, _ in outcomes] == [1, 2]
+    assert all(outcome.failure and "niet genoeg geheugen" in outcome.failure.error for _, outcome in outcomes)
+
+
+def test_no_memory_for_a_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(local._Servant, "_start", start)
+    with local.Processes(1) as workers, pytest.raises(local.NoWorkerError, match="niet genoeg geheugen"):
+        collected(workers, 1)
+
+
+def test_what_was_done_before_no_process_would_start_is_not_thrown_away() -> None:
+    workers = local.Processes(2)
+    workers._done.put((1, Outcome(1.0, {"html": b"x"})))
+    workers._done.put(local.NoWorkerError("vol"))
+    assert workers.collect(0.1) == [(1, Outcome(1.0, {"html": b"x"}))]
+    with pytest.raises(local.NoWorkerError):
+        workers.collect(0.1)
+
+
+# ---------------------------------------------------------------- a run
+
+
+class AtOnce:
+    """Workers who make a file of a few bytes of everything."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[int, Outcome]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def room(self) -> bool:
+        return not self.waiting
+
+    def hand(self, number: int, task: Task) -> None:
+        names = " ".join(str(tasks.unpack(data).key) for data in task.snapshots)
+        self.waiting.append((number, Outcome(0.0, dict.fromkeys(task.formats, names.encode()))))
+
+    def collect(self, timeout: float) -> list[tuple[int, Outcome]]:
+        done, self.waiting = self.waiting, []
+        return done
+
+
+def run_at_once(place: Path, store: Any, keys: list[DossierKey], order: Order) -> Summary:
+    return run(store, keys, place / "rapporten", order, AtOnce(), progress.watcher(place, as_json=True))
+
+
+def spoil(place: Path, key: DossierKey) -> None:
+    """Put into the database what is no JSON: the dossier cannot be read at all."""
+    with closing(sqlite3.connect(place / "dossiers.sqlite")) as connection, connection:
+        connection.execute(
+            "UPDATE sko_revision SET value = '{' WHERE dossier = (SELECT id FROM sko_dossier WHERE slug = ?)",
+            (key.slug,),
+        )
+
+
+def test_a_dossier_that_cannot_be_read_is_told_once_and_booklets_are_made_without_it(tmp_path: Path) -> None:
+    keys = fill(tmp_path, 3)
+    spoil(tmp_path, keys[1])
+    with store_of(tmp_path) as store:
+        summary = run_at_once(tmp_path, store, keys, Order(("html",), booklets=True))
+    assert [failed.label for failed in summary.failed] == [str(keys[1])]
+    text = (tmp_path / "rapporten" / "bouwsteen-meso-samenwerking.html").read_text("utf-8")
+    assert text == f"{keys[0]} {keys[2]}"
+
+
+@pytest.mark.parametrize("error", [StoreUnreachableError("De opslag is weg."), StoreBusyError("De opslag is bezet.")])
+def test_a_store_that_goes_away_before_the_booklets_is_told(tmp_path: Path, error: StoreError) -> None:
+    keys = fill(tmp_path, 2)
+    with store_of(tmp_path) as store:
+
+        class Going:
+            """A store that can be read twice."""
+
+            reads = 0
+
+            def snapshot(self, key: DossierKey) -> Snapshot:
+                self.reads += 1
+                if self.reads > 2:
+                    raise error
+                return store.snapshot(key)
+
+        with pytest.raises(type(error)):
+            run_at_once(tmp_path, Going(), keys, Order(("html",), booklets=True))
+    assert [row["status"] for row in rows(tmp_path)] == ["ok", "ok"]
 
 
 # ---------------------------------------------------------------- what a terminal shows

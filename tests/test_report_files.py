@@ -342,11 +342,11 @@ def in_use(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("in_use")
 def test_a_file_that_word_has_open_is_told_and_stays_whole(tmp_path: Path) -> None:
-    old = {"rapport.docx": b"oud", "rapport.html": b"oud"}
+    old = {"rapport.html": b"oud", "rapport.docx": b"oud"}
     for name, data in old.items():
         (tmp_path / name).write_bytes(data)
-    with pytest.raises(FileError, match="Sluit het bestand") as told:
-        shelf.put(tmp_path, {"rapport.docx": b"nieuw", "rapport.html": b"nieuw"})
+    with pytest.raises(FileError, match="Sluit het bestand") as told:  # the last of the three is what holds all
+        shelf.put(tmp_path, {"rapport.html": b"nieuw", "rapport.pdf": b"nieuw", "rapport.docx": b"nieuw"})
     assert told.value.where == str(tmp_path / "rapport.docx")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == old
 

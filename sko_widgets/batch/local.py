@@ -27,6 +27,7 @@ _LEAST_SECONDS = 120
 _BYTES_A_SECOND = 2000
 """A report of 12 kB packed takes a second; one that takes minutes hangs."""
 _NO_MEMORY = 12
+_NO_ROOM = "er is niet genoeg geheugen"
 _STOPPED = 15
 
 
@@ -100,7 +101,10 @@ class Processes:
                 # A wait without end could not be interrupted on Windows.
                 came = self._done.get(timeout=0 if outcomes else timeout)
                 if isinstance(came, NoWorkerError):
-                    raise came
+                    if not outcomes:
+                        raise came
+                    self._done.put(came)  # in its turn: what is done is put away first
+                    return outcomes
                 self._in_hand -= 1
                 outcomes.append(came)
         except queue.Empty:
@@ -137,6 +141,8 @@ class _Servant:
                 self._done.put((number, self._perform(task)))
         except NoWorkerError as error:
             self._done.put(error)
+        except Exception as error:  # noqa: BLE001  # a thread that ends without a word would be waited for for ever
+            self._done.put(NoWorkerError(_cause(error)))
         finally:
             self._finish()
 
@@ -149,6 +155,11 @@ class _Servant:
                 code = self._finish()
                 if self._stop.is_set():
                     break
+            except NoWorkerError:
+                raise
+            except Exception as error:  # noqa: BLE001  # what comes back may be too much for our own memory
+                self._finish()
+                return Outcome(0.0, failure=Failure.of(error))
         return Outcome(0.0, failure=Failure.of(WorkerDiedError(code)))
 
     def _ask(self, task: Task) -> Outcome:
@@ -177,8 +188,8 @@ class _Servant:
                 if cause == _READY:
                     self._busy = False
                     return
-            except (EOFError, OSError) as error:
-                cause = str(error)
+            except (EOFError, OSError, MemoryError) as error:
+                cause = _cause(error)
             code = self._finish()
             cause = cause or f"exit code {code}"
         raise NoWorkerError(cause)
@@ -251,10 +262,14 @@ def _prepared() -> str:
     try:
         warm_up()
     except MemoryError:
-        return "er is niet genoeg geheugen"
+        return _NO_ROOM
     except Exception as error:  # noqa: BLE001  # told to who started us
         return f"{type(error).__name__}: {error}"
     return _READY
+
+
+def _cause(error: Exception) -> str:
+    return _NO_ROOM if isinstance(error, MemoryError) else str(error)
 
 
 def _stop(*_: object) -> None:

@@ -25,7 +25,8 @@ class FolderFullError(FileError):
 def put(folder: Path, made: Mapping[str, bytes]) -> None:
     """Write files into a folder.
 
-    They are written beside it first and renamed together, so that a full disk leaves the old files as they were.
+    They are written beside it first and renamed together, once none of the old ones is held by another program:
+    a full disk, or a report that is open in Word, leaves the old files as they were.
 
     Parameters
     ----------
@@ -44,6 +45,8 @@ def put(folder: Path, made: Mapping[str, bytes]) -> None:
             for name, data in made.items():
                 files.write(Path(beside) / name, data)
             for name in made:
+                _look_whether_it_is_free(folder / name)
+            for name in made:
                 _rename(Path(beside) / name, folder / name)
     except FileError as error:
         raise _named(error, folder, made) from error
@@ -58,6 +61,14 @@ def sweep(folder: Path) -> None:
         with contextlib.suppress(OSError):  # it is another run's, or gone
             if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
                 shutil.rmtree(path)
+
+
+def _look_whether_it_is_free(target: Path) -> None:
+    """Rename a file to itself: that changes nothing, and Windows refuses it of a file that is open."""
+    if target.is_dir():
+        raise files.told(IsADirectoryError(errno.EISDIR, "", str(target)))
+    if target.exists():
+        _rename(target, target)
 
 
 def _rename(source: Path, target: Path) -> None:
