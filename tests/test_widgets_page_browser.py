@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 from widget_harness import samples
-from widget_harness.acts import Opener, box, press
+from widget_harness.acts import Opener, box, press, trouble
 from widget_harness.bench import Bench
 from widget_harness.keeper import Shelf
 
@@ -52,7 +52,24 @@ def test_the_preview_saves_first_and_shows_a_document_without_scripts(tab: Opene
     assert bench.page.locator("dialog iframe").get_attribute("sandbox") == "allow-same-origin"
     frame.locator("body").press("Escape")
     expect(bench.page.get_by_role("dialog")).to_have_count(0)
-    expect(bench.page.get_by_role("button", name="Voorbeeld")).to_be_focused()
+    voorbeeld = bench.page.get_by_role("button", name="Voorbeeld")
+    expect(voorbeeld).to_be_focused()
+    # Closed while it is being made, it does not open after all.
+    trouble(bench, delay=500)
+    voorbeeld.press("Enter")
+    expect(bench.page.get_by_role("dialog").get_by_text("Het voorbeeld wordt gemaakt …")).to_be_visible()
+    bench.page.keyboard.press("Escape")
+    expect(voorbeeld).to_have_attribute("aria-busy", "true")
+    expect(voorbeeld).not_to_have_attribute("aria-busy", "true")
+    expect(bench.page.get_by_role("dialog")).to_have_count(0)
+    expect(voorbeeld).to_be_focused()
+    bench.widgets["bar"].on("preview", refuse)
+    voorbeeld.press("Enter")
+    expect(bench.page.get_by_role("dialog").get_by_role("alert")).to_have_text("Dat kan nu niet.")
+
+
+def refuse(_: Mapping[str, Any]) -> Mapping[str, Any]:
+    raise SkoError("Dat kan nu niet.")
 
 
 def test_a_step_is_a_way_to_its_heading(tab: Opener) -> None:

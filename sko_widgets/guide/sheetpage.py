@@ -12,7 +12,7 @@ from IPython.display import display
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.framework import Framework, catalogue, framework
 from sko_widgets.insight.progress import Step
-from sko_widgets.widgets import Bar, FieldControl, Opening, Preview, Steps
+from sko_widgets.widgets import Bar, FieldControl, Opening, Steps
 
 from . import controls
 from .keeper import FieldKeeper
@@ -52,7 +52,6 @@ class SheetPage(ABC):
         self._bar = Bar(theme=theme)
         self._steps = Steps(theme=theme)
         self._opening = Opening(theme=theme)
-        self._preview = Preview(title="Zo komt het in het rapport")
         self._bar.on("preview", self._show_preview)
 
     # --- what the notebook's cells show -------------------------------------------------------
@@ -60,7 +59,6 @@ class SheetPage(ABC):
     def top(self) -> None:
         """Show where one is, whether all is saved, and the button for a preview."""
         display(self._bar)
-        display(self._preview)
 
     def steps(self) -> None:
         """Show the steps, each with whether it has something in it."""
@@ -104,8 +102,7 @@ class SheetPage(ABC):
         return made
 
     def _show_preview(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
-        self._preview.show(preview(self._snapshot(), self._shown))
-        return {}
+        return {"html": preview(self._snapshot(), self._shown)}
 
 
 def row(step: Step) -> dict[str, Any]:

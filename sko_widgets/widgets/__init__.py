@@ -19,10 +19,8 @@ from .notes import Notes
 from .opening import Opening
 from .picture import Picture
 from .pieces import Pieces
-from .preview import Preview
 from .questions import QuestionsControl
 from .review import Review
-from .savestate import SaveState
 from .scale import ScaleControl
 from .stakeholders import StakeholdersControl
 from .steps import Steps
@@ -53,10 +51,8 @@ __all__ = [
     "Opening",
     "Picture",
     "Pieces",
-    "Preview",
     "QuestionsControl",
     "Review",
-    "SaveState",
     "Saved",
     "ScaleControl",
     "StakeholdersControl",

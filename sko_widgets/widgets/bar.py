@@ -11,8 +11,8 @@ from .base import Control, Handler
 class Bar(Control):
     """Breadcrumb, save state, and the button `Voorbeeld` once somebody listens to it.
 
-    Message: `preview`, sent after all fields are saved.  The handler may return `{"html", "title"}` to have it
-    shown here, or nothing when it shows the preview itself.
+    Message: `preview`, sent after all fields are saved; a dialog is open from the press on.  The handler returns
+    `{"html"}`, a whole document, which is shown in a frame of its own, in which no script runs.
 
     Parameters
     ----------
@@ -26,6 +26,8 @@ class Bar(Control):
         Time of the last save before this page was opened, `14.32 uur`; may be empty.
     preview_label
         What the button says.
+    preview_title
+        Of the dialog with the preview.
     """
 
     crumbs = t.List(t.Dict()).tag(sync=True)
@@ -33,6 +35,7 @@ class Bar(Control):
     saves = t.Bool(True).tag(sync=True)
     when = t.Unicode("").tag(sync=True)
     preview_label = t.Unicode("Voorbeeld").tag(sync=True)
+    preview_title = t.Unicode("Zo komt het in het rapport").tag(sync=True)
     can_preview = t.Bool(False).tag(sync=True)
 
     _esm = esm("bar")

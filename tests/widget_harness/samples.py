@@ -143,7 +143,7 @@ def block_page(stored: Mapping[str, Shelf]) -> dict[str, w.Control]:
         {"label": "Meso – Samenwerking, cyclus 2", "url": ""},
     ]
     bar = w.Bar(crumbs=crumbs, page_title="Meso – Samenwerking, cyclus 2 · Rivierenland", when="14.32 uur", theme=theme)
-    bar.on("preview", lambda _: {"html": "<h1>Van losse uren</h1><p>Zoals het print.</p>", "title": "Voorbeeld"})
+    bar.on("preview", lambda _: {"html": "<h1>Van losse uren</h1><p>Zoals het print.</p>"})
     opening = w.Opening(
         title=VALUES["title"],
         lead="Bouwsteen 5 van 9 · Plannen en terugkijken als coalitie",

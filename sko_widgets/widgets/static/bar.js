@@ -19,17 +19,25 @@ function nameTab(model) {
 
 /** @param {any} model @param {HTMLElement} home */
 function previewButton(model, home) {
-  const dialog = documentDialog(home);
-  const words = h("span", { class: "said soft small", "aria-live": "polite" });
-  const say = (/** @type {string} */ text) => (words.textContent = text);
+  const dialog = documentDialog(home, model.get("preview_title"));
+  let asked = false;
   const press = button(model.get("preview_label"), async () => {
-    const answer = await act({ model, say, button: press, busy: "Voorbeeld maken …" }, { do: "preview" });
-    if (answer?.html) dialog.show(answer.title ?? model.get("preview_label"), answer.html);
-  });
-  const box = h("div", { class: "preview" }, words, press);
-  const show = () => (box.hidden = !model.get("can_preview"));
+    dialog.wait();
+    asked = true;
+    if (press.getAttribute("aria-busy") === "true") return;
+    while (asked) {
+      asked = false;
+      let words = "";
+      const answer = await act({ model, say: (text) => (words = text), button: press }, { do: "preview" });
+      // Asked again meanwhile: what was typed in between belongs in it.
+      if (asked) continue;
+      if (answer?.html) dialog.show(answer.html);
+      else dialog.failed(words);
+    }
+  }, { class: "preview" });
+  const show = () => (press.hidden = !model.get("can_preview"));
   show();
-  return { box, show };
+  return { press, show };
 }
 
 export default {
@@ -39,7 +47,7 @@ export default {
     const nav = h("nav", { "aria-label": "Waar ben ik" });
     const state = saveState(model.get("when"));
     const preview = previewButton(model, home);
-    home.append(nav, h("div", { class: "right" }, model.get("saves") && state.element, preview.box));
+    home.append(nav, h("div", { class: "right" }, model.get("saves") && state.element, preview.press));
     const update = () => {
       nav.replaceChildren(crumbs(model));
       nameTab(model);

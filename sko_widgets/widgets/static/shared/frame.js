@@ -3,42 +3,42 @@ import { makeDialog } from "./dialog.js";
 import { inTurn } from "./page.js";
 
 /**
- * A dialog for a whole document; in its frame no script runs, and nothing leaves it.
+ * A dialog for a whole document, open while the document is being made; in its frame no script runs,
+ * and nothing leaves it.
  * @param {HTMLElement} home
- * @returns {{wait: (title: string) => void, show: (title: string, html: string) => void, failed: (title: string, why: string) => void}}
+ * @param {string} title
+ * @returns {{wait: () => void, show: (html: string) => void, failed: (why: string) => void}}
  */
-export function documentDialog(home) {
-  /** @type {{dialog: HTMLDialogElement, body: HTMLElement, open: () => Promise<void>} | null} */
+export function documentDialog(home, title) {
+  /** Open, or waiting for its turn. @type {{dialog: HTMLDialogElement, body: HTMLElement} | null} */
   let current = null;
-  const put = (/** @type {string} */ title, /** @type {Node} */ content) => {
-    if (current?.dialog.open) return current.body.replaceChildren(content);
+  const put = (/** @type {Node[]} */ ...content) => {
+    if (current) return current.body.replaceChildren(...content);
     const made = makeDialog(home, title, "document");
-    made.body.append(content);
+    made.body.append(...content);
     current = made;
-    return inTurn(made.open);
+    inTurn(made.open).finally(() => (current = null));
+    return undefined;
   };
-  let waiting = false;
   // Who closed the dialog while the document was being made, does not get it after all.
-  const answer = (/** @type {string} */ title, /** @type {() => Node} */ make) => {
-    const left = waiting && !current?.dialog.open;
-    waiting = false;
-    if (!left) void put(title, make());
-  };
+  const answer = (/** @type {Node[]} */ ...content) => current && put(...content);
+  const status = (/** @type {string} */ words, name = "") => h("p", { role: "status", class: name }, words);
   return {
-    wait: (title) => {
-      void put(title, h("p", { role: "status" }, "Het voorbeeld wordt gemaakt …"));
-      waiting = true;
-    },
-    show: (title, html) => answer(title, () => frame(title, html, () => current?.dialog.close())),
-    failed: (title, why) => answer(title, () => h("p", { role: "alert" }, why)),
+    wait: () => put(status("Het voorbeeld wordt gemaakt …")),
+    show: (html) => answer(status("Het voorbeeld is klaar.", "sr"), frame(title, html, () => current?.dialog.close())),
+    failed: (why) => answer(h("p", { role: "alert" }, why)),
   };
 }
 
 /** @param {string} title @param {string} html @param {() => void} close */
 function frame(title, html, close) {
   const made = h("iframe", { title, sandbox: "allow-same-origin", srcdoc: html });
-  // Escape closes the dialog also when the focus is in the document.
-  made.addEventListener("load", () =>
-    made.contentDocument?.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && close()));
+  made.addEventListener("load", () => {
+    const inside = made.contentDocument;
+    // Escape closes the dialog also when the focus is in the document.
+    inside?.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && close());
+    // A place within the document would be looked for in the page.
+    inside?.querySelectorAll('a[href^="#"]').forEach((/** @type {Element} */ link) => link.removeAttribute("href"));
+  });
   return made;
 }
