@@ -68,6 +68,29 @@ def test_deciding_later_keeps_the_text_and_the_question_comes_back(tab: Opener) 
     wait_for(bench, lambda: shelf.value == "Samen met de school erbij")
 
 
+def test_what_is_joined_is_kept_like_all_that_is_typed(tab: Opener) -> None:
+    bench, shelf = clash(tab)
+    joined = bench.page.get_by_role("textbox", name="Samengevoegde tekst")
+    bench.page.get_by_role("button", name="Samenvoegen").click()
+    joined.fill("Samen met school en wijk")
+    joined.press("Escape")
+    expect(bench.page.get_by_role("dialog")).to_have_count(0)
+    bench.page.get_by_role("button", name="Beide teksten bekijken").click()
+    expect(joined).to_have_value("Samen met school en wijk")
+    bench.reload()
+    expect(joined).to_have_value("Samen met school en wijk")
+    joined.press("End")
+    bench.page.keyboard.type(", en thuis")
+    shelf.add("Een derde tekst", "Bram Bakker")
+    bench.page.get_by_role("button", name="Samengevoegde tekst bewaren").click()
+    expect(bench.page.get_by_role("dialog")).to_contain_text("Een derde tekst")
+    bench.page.get_by_role("button", name="Samengevoegde tekst bewaren").click()
+    expect(bench.page.get_by_role("dialog")).to_have_count(0)
+    expect(goal(bench)).to_have_value("Samen met school en wijk, en thuis")
+    assert shelf.values[-2:] == ["Samen met de school", "Samen met school en wijk, en thuis"]
+    assert drafts(bench.page) == []
+
+
 def test_the_dialog_waits_until_the_user_does_not_type_and_no_key_chooses(tab: Opener) -> None:
     shelf = Shelf()
     shelf.add("Samen")

@@ -3,6 +3,7 @@ import { button, h } from "./dom.js";
 import { makeDialog } from "./dialog.js";
 import { showMarked } from "./diff.js";
 import { inTurn } from "./page.js";
+import { copy } from "./values.js";
 
 const CALM = 700;
 
@@ -49,19 +50,24 @@ function side(title, who, text, choice) {
 }
 
 /**
- * @param {{model: any, kind: Kind}} place @param {import("./saver.js").Theirs} theirs @param {any} mine
+ * The button that puts both texts in one editor.  What is typed there is kept like all that is typed, and is
+ * there again when the dialog is.
+ * @param {{model: any, kind: Kind, saver: Saver}} place @param {import("./saver.js").Theirs} theirs @param {any} mine
  * @param {(value: any) => void} choose
  */
-function joiner({ model, kind }, theirs, mine, choose) {
+function joiner({ model, kind, saver }, theirs, mine, choose) {
   const room = h("div", { class: "joined" });
-  const start = button("Samenvoegen", () => {
-    const editor = kind.make({ model, label: "Samengevoegde tekst", host: room, onInput: () => {} });
-    editor.set(kind.join(theirs.value, mine));
+  const begin = () => {
+    const keep = () => { saver.joined = copy(editor.get()); saver.keep(); };
+    const editor = kind.make({ model, label: "Samengevoegde tekst", host: room, onInput: keep });
+    editor.set(saver.joined ?? kind.join(theirs.value, mine));
     room.append(h("p", { class: "foot" },
       button("Samengevoegde tekst bewaren", () => choose(editor.get()), { class: "main" })));
     start.hidden = true;
-    editor.focus();
-  });
+    return editor;
+  };
+  const start = button("Samenvoegen", () => begin().focus());
+  if (saver.joined !== undefined) begin();
   return h("div", {}, start, room);
 }
 

@@ -6,6 +6,7 @@ import { livingDrafts, once, page } from "./page.js";
  * @property {number} based_on
  * @property {number} at
  * @property {any[]} sent values that were sent and not answered; one of them may have arrived
+ * @property {any} [joined] what the user was making of two texts that clash
  */
 
 /**

@@ -1,5 +1,6 @@
 import { DraftBox } from "./drafts.js";
 import { once, page } from "./page.js";
+import { restore } from "./restore.js";
 import { copy, same } from "./values.js";
 
 const PAUSE = 1000;
@@ -42,6 +43,8 @@ export class Saver {
     this.under = null;
     /** @type {Theirs | null} */
     this.clashing = null;
+    /** What the user makes of both texts while they clash; `undefined` when nothing. @type {any} */
+    this.joined = undefined;
     this.lastInput = 0;
     this.state = "";
     page().savers.add(this);
@@ -87,7 +90,8 @@ export class Saver {
 
   keep() {
     const sent = this.sent.slice(-3).map((one) => one.value);
-    const kept = this.box.write({ value: this.desk.read(), based_on: this.base.revision, at: Date.now(), sent });
+    const draft = { value: this.desk.read(), based_on: this.base.revision, at: Date.now(), sent, joined: this.joined };
+    const kept = this.box.write(draft);
     if (!kept && !this.warned) {
       this.warned = true;
       this.desk.tell("Deze browser kan je tekst niet zelf bewaren. Sluit de pagina pas als er ‘Opgeslagen’ staat.");
@@ -163,7 +167,8 @@ export class Saver {
   onConflict({ theirs }, at) {
     const ours = this.sent.slice(0, at + 1).some((one) => same(one.value, theirs.value));
     this.sent.splice(0, at + 1);
-    if (ours || theirs.revision <= this.base.revision || same(this.desk.read(), theirs.value)) {
+    const known = ours || theirs.revision <= this.base.revision || same(this.desk.read(), theirs.value);
+    if (known && this.joined === undefined) {
       this.base = { value: theirs.value, stored: theirs.value, revision: theirs.revision };
       return this.goOn();
     }
@@ -198,8 +203,7 @@ export class Saver {
 
   /** The user chose after a clash, and Python stored it. @param {any} value @param {any} saved */
   resolved(value, saved) {
-    this.clashing = null;
-    this.sent = [];
+    [this.clashing, this.joined, this.sent] = [null, undefined, []];
     this.desk.show(value);
     this.base = this.asShown(saved);
     this.when = saved.when;
@@ -240,32 +244,8 @@ export class Saver {
   }
 
   /** Put text back that an earlier page could not save. */
-  async restore() {
-    const drafts = await this.box.orphans();
-    this.waiting = drafts.length > 0 && !this.isClean();
-    if (this.waiting || this.gone) return;
-    const news = drafts.filter((draft) => !this.isKnown(draft) || this.box.remove(draft.name));
-    this.waiting = news.length > 1;
-    if (news.length) this.takeUp(news[0]);
-  }
-
-  /** @param {any} draft */
-  isKnown(draft) {
-    return same(draft.value, this.base.stored);
-  }
-
-  /** @param {any} draft */
-  takeUp(draft) {
-    const { revision, stored } = this.base;
-    const arrived = draft.sent.some((/** @type {any} */ value) => same(value, stored));
-    // A draft on a revision that the store does not know is from before the store was replaced.
-    this.base.revision = arrived ? revision : draft.based_on > revision ? 0 : draft.based_on;
-    this.sent = draft.sent.map((/** @type {any} */ value) => ({ tokens: [], value }));
-    this.desk.show(draft.value);
-    this.keep();
-    if (this.box.safe) this.box.remove(draft.name);
-    this.desk.tell("We hebben tekst teruggezet die nog niet was opgeslagen.");
-    this.flush();
+  restore() {
+    return restore(this);
   }
 
   wentOffline() {
