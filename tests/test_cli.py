@@ -8,16 +8,19 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from helpers import EXAMPLE, MODULE, Done, assert_refused, contents, dossier, kept, sko, written
 
 from sko_widgets.cli import main
 from sko_widgets.dossier import begin
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
+from sko_widgets.framework import framework
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = sorted(main.commands)
@@ -239,6 +242,21 @@ def test_nieuw_carries_profile_and_open_questions(place: Path, tmp_path: Path) -
         "meso-samenwerking": {"cycles": [{"start_question": "Wie?\n\nHoe?", "status": "open"}]},
         "micro-uitvoering": {"cycles": [{"start_question": "Zijn we klaar?", "status": "open"}]},
     }
+
+
+def test_nieuw_names_the_questions_for_which_the_new_format_has_no_place(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(place, dossier())  # its open question is in a block of the middle level
+    old = framework("ocw-2023")
+    blocks = tuple(block for block in old.blocks if block.level.id != "meso")
+    new = replace(old, id="ocw-proef", from_period="2025-2026", blocks=blocks)
+    monkeypatch.setattr("sko_widgets.framework.loader.frameworks", lambda: {old.id: old, new.id: new})
+    asked = ["--werkmap", str(place), "nieuw", "De Brug", "--periode", "2025-2026", "--vervolg-op", "2024-2025"]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0, done.output
+    assert "Uit 2024-2025 kwamen mee: geen open vragen." in done.output
+    assert "geen plek voor de open vraag bij Meso – Samenwerking." in done.output
 
 
 def test_nieuw_after_a_period_that_is_not_there(place: Path) -> None:

@@ -9,18 +9,20 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from helpers import EXAMPLE, dossier, example, snapshot
 
-from sko_widgets.dossier import cycles, exchange
+from sko_widgets.dossier import begin, cycles, exchange, transfer
 from sko_widgets.dossier.exchange import DossierFile
 from sko_widgets.dossier.problems import ImportRefusedError, place
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.store import Store
-from sko_widgets.framework import Field, catalogue, framework
+from sko_widgets.errors import SkoError
+from sko_widgets.framework import Field, Framework, catalogue, framework
 
 BLOCK_IDS = framework("ocw-2023").block_ids
 BLOCK = "meso-samenwerking"
@@ -46,6 +48,17 @@ def with_cycle(**fields: Any) -> dict[str, Any]:
 
 def cycle_of(plain: dict[str, Any]) -> Any:
     return exchange.document(as_snapshot(read(plain)))["blocks"][BLOCK]["cycles"][0]
+
+
+@pytest.fixture
+def two_formats(monkeypatch: pytest.MonkeyPatch) -> Framework:
+    """Let there be a format that begins later and has no block of the micro level, and return it."""
+    old = framework("ocw-2023")
+    blocks = tuple(block for block in old.blocks if block.level.id != "micro")
+    new = replace(old, id="ocw-proef", from_period="2027-2028", levels=old.levels[:2], blocks=blocks)
+    for name in ("sko_widgets.framework.loader.frameworks", "sko_widgets.framework.frameworks"):
+        monkeypatch.setattr(name, lambda: {old.id: old, new.id: new})
+    return new
 
 
 # --- what is written is what was read ----------------------------------------------------------------
@@ -337,3 +350,36 @@ def test_a_huge_file_is_refused_in_a_few_seconds(case: str) -> None:
         exchange.read(data, "x.json")
     assert time.process_time() - began < 20  # a hang, not a pace
     assert len(str(refused.value)) < 10_000
+
+
+# --- two formats --------------------------------------------------------------------------------------
+
+
+def taken_in(store: Store, plain: dict[str, Any]) -> None:
+    transfer.take_in(store, transfer.plan(store, read(plain), where="x.json"), "test")
+
+
+def test_a_file_of_another_format_than_the_dossier_is_refused(tmp_path: Path, two_formats: Framework) -> None:
+    old = dossier(period="2027-2028", framework="ocw-2023")
+    with Store.open(f"sqlite:///{tmp_path / 'opslag.sqlite'}") as store:
+        taken_in(store, old)
+        before = store.snapshot(read(old).key)
+        with pytest.raises(SkoError, match=r"‘ocw-2023’, het bestand ‘ocw-proef’.*niets opgeslagen"):
+            taken_in(store, dossier(period="2027-2028"))
+        assert store.snapshot(before.key).sheets == before.sheets
+        taken_in(store, json.loads(exchange.write(before)))  # it names its format
+
+
+def test_a_new_period_takes_along_what_its_format_has(tmp_path: Path, two_formats: Framework) -> None:
+    asked = {"cycles": [{"next_questions": ["En dan?"]}]}
+    old = dossier(period="2026-2027", blocks={BLOCK: asked, "micro-uitvoering": asked})
+    old["coalition"] |= {"municipality": "Veendam"}
+    with Store.open(f"sqlite:///{tmp_path / 'opslag.sqlite'}") as store:
+        taken_in(store, old)
+        more = {"project_leader": "Een projectleider"}
+        key, carried = begin.begin(store, "De Brug", "2027-2028", before="2026-2027", profile=more, author="test")
+        new = store.snapshot(key)
+        assert begin.left_behind(store, key, "2026-2027") == ("Micro – Uitvoering",)
+    assert (new.framework, carried) == (two_formats.id, 1)
+    assert set(new.sheets) == {"profile", f"block/{BLOCK}/1"}
+    assert dict(new.sheet("profile")) == {"name": "De Brug", "municipality": "Veendam", **more}

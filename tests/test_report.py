@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ import papermill
 import pytest
 from helpers import assert_refused, contents, dossier, example, sko, snapshot, written
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from read_report import words
+from read_report import page_of, words
 
 from sko_widgets import resources
+from sko_widgets.batch.booklet import make_booklet
 from sko_widgets.dossier.cycles import start_question
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store
@@ -462,3 +464,30 @@ def test_papermill_finds_the_engine_by_its_name_in_a_process_of_its_own(tmp_path
     done = subprocess.run([sys.executable, "-m", *command], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert nbformat.read(tmp_path / "uit.ipynb", as_version=4).cells[-1].outputs[0].text == "7\n"
+
+
+# --- a booklet ---------------------------------------------------------------------------------------
+
+
+def test_a_booklet_of_two_periods_counts_each_coalition_once_and_dates_its_chapters(
+    kernel: KeptKernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = "meso-samenwerking"
+    parts = [
+        snapshot({f"block/{block}": {"title": "Samen"}, f"block/{block}/1": {"goal": period}}, period=period)
+        for period in ("2024-2025", "2025-2026")
+    ]
+    old = framework("ocw-2023")
+    new = replace(old, id="ocw-proef", from_period="2025-2026", blocks=old.blocks[:1])  # these dossiers follow the old
+    monkeypatch.setattr("sko_widgets.framework.loader.frameworks", lambda: {old.id: old, new.id: new})
+    page = page_of(make_booklet(block, parts, ["html"]).files["html"])
+    assert [" ".join(one.text_content().split()) for one in page.iterfind(".//main//h2")] == [
+        "De Brug, 2024–2025: Samen",
+        "De Brug, 2025–2026: Samen",
+    ]
+    cover = " ".join(page.find(".//header").text_content().split())
+    assert "1 coalitie " in cover
+    assert cover.count("De Brug") == 1
+    assert "Meso – Samenwerking" in cover
+    (one,) = page_of(make_booklet(block, parts[:1], ["html"]).files["html"]).iterfind(".//main//h2")
+    assert one.text_content().strip() == "De Brug: Samen"

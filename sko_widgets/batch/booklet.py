@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import count, day, listing
 from sko_widgets.errors import SkoError
-from sko_widgets.framework import framework, framework_for
+from sko_widgets.framework import framework
 from sko_widgets.report.kernel import KernelDiedError
 
 if TYPE_CHECKING:
@@ -54,55 +54,62 @@ def make_booklet(block_id: str, parts: Iterable[Snapshot], formats: Sequence[str
 
     chapters: list[Document] = []
     refused: list[tuple[Snapshot, SkoError]] = []
-    moment = ""
-    for number, snapshot in enumerate(parts, 1):
-        moment = max(moment, snapshot.moment)
+    there = list(parts)
+    dated = len({snapshot.key.period for snapshot in there}) > 1
+    for number, snapshot in enumerate(there, 1):
         try:
-            chapters.append(_chapter(snapshot, block_id, number))
+            chapters.append(_chapter(snapshot, block_id, number, dated=dated))
         except KernelDiedError:
             raise
         except SkoError as error:
             refused.append((snapshot, error))
     if not chapters:
         raise refused[0][1]
-    report = finish(_bound(block_id, chapters, moment), formats)
+    newest = max(there, key=lambda snapshot: snapshot.key.period)
+    title = framework(newest.framework).block(block_id).name
+    report = finish(_bound(title, chapters, max(snapshot.moment for snapshot in there)), formats)
     left_out = tuple(f"{snapshot.key} staat er niet in. {error}" for snapshot, error in refused)
     return Report(report.files, (*report.warnings, *left_out))
 
 
-def _chapter(snapshot: Snapshot, block_id: str, number: int) -> Document:
-    """Return one coalition's part: its heading names the coalition, its figures have names of their own."""
+def _chapter(snapshot: Snapshot, block_id: str, number: int, *, dated: bool) -> Document:
+    """Return one coalition's part: its heading names the coalition, its figures have names of their own.
+
+    The heading names the period too, when the booklet is of more than one.
+    """
     from sko_widgets.report import assemble, markdown
     from sko_widgets.report.make import describe
 
     block = framework(snapshot.framework).block(block_id)
     document = describe(snapshot, assemble.markdown(snapshot, [block_id]))
     _, _, after_heading = document.markdown.partition("\n")
-    text = f"# {markdown.line(_name(snapshot))} {{#coalitie-{number} .block .{block.theme.id}}}\n{after_heading}"
+    heading = markdown.line(_name(snapshot, dated=dated))
+    text = f"# {heading} {{#coalitie-{number} .block .{block.theme.id}}}\n{after_heading}"
     for name in document.resources:
         text = text.replace(f"]({name}){{alt=", f"]({number}-{name}){{alt=")
     resources = {f"{number}-{name}": drawn for name, drawn in document.resources.items()}
     return replace(document, markdown=text, resources=resources)
 
 
-def _name(snapshot: Snapshot) -> str:
+def _name(snapshot: Snapshot, *, dated: bool) -> str:
     name, title = snapshot.sheet("profile")["name"], ""
     for fields in snapshot.sheets.values():
         title = fields.get("title", title)
-    return f"{name}: {title}" if title else str(name)
+    whose = f"{name}, {snapshot.key.period.replace('-', '–')}" if dated else str(name)
+    return f"{whose}: {title}" if title else whose
 
 
-def _bound(block_id: str, chapters: Sequence[Document], moment: str) -> Document:
+def _bound(title: str, chapters: Sequence[Document], moment: str) -> Document:
     """Return the chapters as one document."""
     from sko_widgets.report.render import Document
 
     periods = sorted({chapter.period for chapter in chapters})
-    names = [chapter.coalition for chapter in chapters]
+    names = list(dict.fromkeys(chapter.coalition for chapter in chapters))
     shown = names if len(names) <= _AT_MOST_NAMED else [*names[:_AT_MOST_NAMED], f"nog {len(names) - _AT_MOST_NAMED}"]
     return Document(
         markdown="\n\n".join(chapter.markdown for chapter in chapters),
-        title=framework_for(periods[-1]).block(block_id).name,
-        coalition=count(len(chapters), "coalitie", "coalities naast elkaar"),
+        title=title,
+        coalition=count(len(names), "coalitie", "coalities naast elkaar"),
         period=periods[0] if len(periods) == 1 else "",
         date=day(datetime.fromisoformat(moment)),
         facts=(("Coalities", listing(shown)),),

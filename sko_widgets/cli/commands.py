@@ -122,13 +122,15 @@ def nieuw(place: Place, name: str, period: str, before: str | None) -> None:
         key, carried = begin.begin(store, name, period, before=before, author=author())
         click.echo(f"Het dossier {key} staat klaar.")
         if before:
-            from sko_widgets.dutch import count
-
-            click.echo(f"Uit {before} {_came(carried)} mee: {count(carried, 'open vraag', 'open vragen')}.")
+            click.echo(_came(before, carried, begin.left_behind(store, key, before)))
 
 
-def _came(number: int) -> str:
-    return "kwam" if number == 1 else "kwamen"
+def _came(before: str, carried: int, stayed: Sequence[str]) -> str:
+    from sko_widgets.dutch import count, listing
+
+    number = count(carried, "open vraag", "open vragen") if carried else "geen open vragen"
+    told = f"Uit {before} {'kwam' if carried == 1 else 'kwamen'} mee: {number}."
+    return f"{told} Het nieuwe format heeft geen plek voor de open vraag bij {listing(stayed)}." if stayed else told
 
 
 @main.command(epilog="Voorbeeld: sko lijst")

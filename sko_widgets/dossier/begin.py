@@ -12,7 +12,7 @@ from sko_widgets.framework import framework, framework_for
 
 from .cycles import follow_up
 from .exchange import check_name, check_period, slug_of
-from .snapshot import DossierKey, Sheets
+from .snapshot import DossierKey, Sheets, Snapshot
 from .transfer import OtherCoalitionError, other_coalition
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def begin(
     name, period
         The coalition's name and the period.
     before
-        An earlier period of the coalition: its profile and its open questions come along.
+        An earlier period of the coalition: its profile and its open questions come along, those of blocks
+        that the new period's format has (see `left_behind`).
     profile
         More fields of the profile, as their sheet declares them.
 
@@ -56,16 +57,35 @@ def begin(
     if other:
         mend = f"Er is niets gemaakt; kies een andere naam, of noem de coalitie ‘{other}’ als het dezelfde is."
         raise OtherCoalitionError("", name, other, key.slug, mend=mend)
-    sheets: Sheets = {"profile": {"name": name, **(profile or {})}}
+    sheets: Sheets = {"profile": {"name": name}}
+    chosen = framework_for(period)
     if before is not None:
         if before >= period:
             raise UsageError(
                 f"{before} is niet eerder dan {period}.", mend="Neem bij --vervolg-op een eerdere periode."
             )
         snapshot = store.snapshot(DossierKey(key.slug, before))
-        sheets = follow_up(snapshot, framework(snapshot.framework))
-    store.create(key, framework=framework_for(period).id, sheets=sheets, author=author)
-    return key, sum(sheet.startswith("block/") for sheet in sheets)
+        sheets = {name: one for name, one in _follow_up(snapshot).items() if _block(name) in ("", *chosen.block_ids)}
+    sheets = {**sheets, "profile": {**sheets["profile"], **(profile or {})}}
+    store.create(key, framework=chosen.id, sheets=sheets, author=author)
+    return key, sum(bool(_block(sheet)) for sheet in sheets)
+
+
+def left_behind(store: Store, key: DossierKey, before: str) -> tuple[str, ...]:
+    """Return the names of the blocks whose open question did not come along: the new format lacks them."""
+    snapshot = store.snapshot(DossierKey(key.slug, before))
+    now = ("", *framework_for(key.period).block_ids)
+    stayed = [_block(name) for name in _follow_up(snapshot) if _block(name) not in now]
+    return tuple(framework(snapshot.framework).block(block_id).name for block_id in stayed)
+
+
+def _follow_up(snapshot: Snapshot) -> Sheets:
+    return follow_up(snapshot, framework(snapshot.framework))
+
+
+def _block(sheet_id: str) -> str:
+    """Return the id of the block that a sheet is of, or an empty text."""
+    return sheet_id.split("/")[1] if sheet_id.startswith("block/") else ""
 
 
 def _slug(name: str, period: str) -> str:

@@ -74,6 +74,17 @@ def read(path: Path) -> exchange.DossierFile:
         raise files.told(error) from error
 
 
+class OtherFormatError(SkoError):
+    """A file follows another format than the dossier that it would go into."""
+
+    def __init__(self, where: str, there: str, asked: str) -> None:
+        super().__init__(
+            f"Dit dossier volgt het format ‘{there}’, het bestand ‘{asked}’.",
+            where=where,
+            mend=f"Er is niets opgeslagen; zet in het bestand ‘framework’ op ‘{there}’ en probeer opnieuw.",
+        )
+
+
 def plan(store: Store, file: exchange.DossierFile, *, where: str = "", renamed: bool = False) -> Intake:
     """Say what taking in a file would do; writes nothing.
 
@@ -88,6 +99,8 @@ def plan(store: Store, file: exchange.DossierFile, *, where: str = "", renamed: 
     ------
     OtherCoalitionError
         When its coalition's file name is another coalition's.
+    OtherFormatError
+        When the dossier that is there follows another format: what that lacks would never be seen again.
     """
     known = store.dossiers()
     other = "" if renamed else other_coalition(known, file.name, file.key.slug)
@@ -97,9 +110,12 @@ def plan(store: Store, file: exchange.DossierFile, *, where: str = "", renamed: 
             f"Heeft dezelfde coalitie een nieuwe naam, voeg dan --coalitie {file.key.slug} toe."
         )
         raise OtherCoalitionError(where, file.name, other, file.key.slug, mend=mend)
-    if any(info.key == file.key for info in known):
-        return Intake(file, exists=True, changed=_differences(store.snapshot(file.key).sheets, file.sheets))
-    return Intake(file, exists=False, changed=sum(len(fields) for fields in file.sheets.values()))
+    if not any(info.key == file.key for info in known):
+        return Intake(file, exists=False, changed=sum(len(fields) for fields in file.sheets.values()))
+    there = store.snapshot(file.key)
+    if there.framework != file.framework:
+        raise OtherFormatError(where, there.framework, file.framework)
+    return Intake(file, exists=True, changed=_differences(there.sheets, file.sheets))
 
 
 def take_in(store: Store, intake: Intake, author: str) -> None:
