@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -106,3 +107,10 @@ def example() -> Snapshot:
     """Return the example coalition's dossier."""
     file = exchange.read_file(EXAMPLE)
     return Snapshot(file.key, file.framework, MOMENT, file.sheets)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on, and that `sko open` does not try by itself."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

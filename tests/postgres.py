@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from helpers import free_port
 
 USER = "sko"
 PASSWORD = "geheim-w8woord"
@@ -29,7 +29,7 @@ class PostgresServer:
 
     def __init__(self, programs: Path, folder: Path) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self._programs = programs
         self._process: subprocess.Popen[bytes] | None = None
         self._made = 0
@@ -99,12 +99,6 @@ class PostgresServer:
         name = f"sko_{self._made}"
         self.run(f"CREATE DATABASE {name} {options}")
         return name
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _programs() -> Path | None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import psutil  # type: ignore[import-untyped]  # no types are published with it
 import pytest
+from helpers import free_port
 from playwright.sync_api import Locator, Page, WebSocket, expect
 from postgres import PostgresServer
 from serving import Serving, until
@@ -168,7 +169,8 @@ def test_a_tab_that_is_closed_at_the_last_letter_loses_nothing(server: Serving, 
 def test_the_server_killed_and_started_anew(tmp_path: Path, tabs: Tabs) -> None:
     chance = random.Random(5)
     folder = Folder(tmp_path / "werkmap").make()
-    server = Serving(folder.path, env={"SKO_AUTEUR": AUTHOR})
+    port = str(free_port())  # not of those that `sko open` tries itself: another test's server could take it meanwhile
+    server = Serving(folder.path, "--poort", port, env={"SKO_AUTEUR": AUTHOR})
     try:
         tab = tabs(server)
         told = acknowledged(tab.page)
@@ -188,7 +190,7 @@ def test_the_server_killed_and_started_anew(tmp_path: Path, tabs: Tabs) -> None:
             tab.page.keyboard.type("alleen ")
             typed += "alleen "
             end(server)
-            server = Serving(folder.path, "--poort", server.port, env={"SKO_AUTEUR": AUTHOR})
+            server = Serving(folder.path, "--poort", port, env={"SKO_AUTEUR": AUTHOR})
             tab.press("Ga verder")
             expect(tab.page.get_by_text(PUT_BACK)).to_be_visible()
             expect(tab.text("Doel")).to_have_value(typed)

@@ -186,7 +186,7 @@ def focused(page: Page) -> str:
     if not page.locator("*:focus").count():
         return ""
     tree = page.locator("*:focus").aria_snapshot()
-    first = tree.splitlines()[0].removeprefix("- ") if tree else ""
+    first = tree.splitlines()[0].removeprefix("- ").removeprefix("'") if tree else ""  # it quotes a name with a colon
     return re.sub(r"( \[[^]]*\])*:.*$|( \[[^]]*\])+$", "", first)
 
 
@@ -224,14 +224,18 @@ class Keys:
     def to(self, name: str, most: int = 90) -> None:
         """Press Tab until something with this role and name has the focus."""
         for _ in range(most):
-            self.page.keyboard.press("Tab")
-            self.seen.append(focused(self.page))
-            if self.seen[-1]:
-                found = self.page.evaluate(_RING)
-                assert found == {"ring": True, "seen": True}, (self.seen[-1], found)
-            if self.seen[-1].startswith(name):
+            if self.next().startswith(name):
                 return
         raise AssertionError(f"{name} was not reached: {self.seen[-most:]}")
+
+    def next(self) -> str:
+        """Press Tab; return role and name of what has the focus then, and can be seen to have it."""
+        self.page.keyboard.press("Tab")
+        self.seen.append(focused(self.page))
+        if self.seen[-1]:
+            found = self.page.evaluate(_RING)
+            assert found == {"ring": True, "seen": True}, (self.seen[-1], found)
+        return self.seen[-1]
 
     def type(self, text: str) -> None:
         """Type, key by key."""

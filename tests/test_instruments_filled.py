@@ -1,0 +1,204 @@
+"""Every field of every instrument: filled by mouse and by keyboard, saved, back after its kernel died, and printed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from read_pdf import elements
+from read_report import W, page_of, text, word_xml
+from serving import Serving, until
+from workbook_browser import KEY, Folder, Keys, Tab, focused, kernel_process, opened
+
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import Store
+from sko_widgets.framework import Sheet, catalogue
+from sko_widgets.report.kernel import kept_kernel
+from sko_widgets.report.make import make
+
+pytest_plugins = ["workbook_fixtures"]
+Tabs = Callable[..., Tab]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+BY_KEYBOARD = DossierKey(KEY.slug, "2024-2025")
+LESSONS = [pytest.param(sheet, id=f"les-{sheet.number:02}") for sheet in catalogue().sheets if sheet.number]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    return Folder(tmp_path_factory.mktemp("werkmap")).make().make(key=BY_KEYBOARD)
+
+
+@pytest.fixture(scope="module")
+def server(folder: Folder) -> Iterator[Serving]:
+    with opened(folder.path) as found, kept_kernel():
+        yield found
+
+
+def lesson(tab: Tab, sheet: Sheet, key: DossierKey) -> Page:
+    return tab.open(f"{key.slug}/{key.period}/les-{sheet.number:02}.ipynb").page
+
+
+class Words:
+    """Gives words that stand nowhere else, and knows which were given."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def next(self) -> str:
+        self.given.append(f"woord{len(self.given) + 1:03}")
+        return self.given[-1]
+
+
+def lacking(sheet: Sheet, values: dict[str, Any]) -> list[str]:
+    """Return the fields of a sheet, and the columns of its tables, that nothing stands in."""
+    found = [field.name for field in sheet.fields if not values.get(field.name)]
+    for field in sheet.fields:
+        for column in field.columns:
+            if any(column.name not in row for row in values.get(field.name, [])):
+                found.append(f"{field.name}.{column.name}")
+    return found
+
+
+def complete(folder: Folder, sheet: Sheet, key: DossierKey, words: Words) -> None:
+    """Wait until each field of the sheet is in the store, with every word that was typed."""
+    with contextlib.suppress(AssertionError):
+        until(lambda: not lacking(sheet, folder.sheet(sheet.id, key)))
+    assert lacking(sheet, folder.sheet(sheet.id, key)) == []
+    stored = json.dumps(folder.sheet(sheet.id, key))
+    assert [word for word in words.given if word not in stored] == []
+
+
+def back(folder: Folder, server: Serving, tab: Tab, sheet: Sheet, key: DossierKey, words: Words) -> None:
+    """Kill the kernel, open the page again, and find everything there and nothing changed."""
+    before = folder.sheet(sheet.id, key)
+    kernel_process(server, tab.kernel).kill()
+    tab.page.wait_for_selector("html:not([data-link=online])", state="attached")
+    tab.reload()
+    fields = tab.page.locator("main").locator("input, textarea")
+    shown = fields.evaluate_all("(all) => all.map((one) => one.value).join('\\n')")
+    assert [word for word in words.given if word not in shown] == []
+    assert folder.sheet(sheet.id, key) == before
+
+
+# --- by mouse -----------------------------------------------------------------------------------
+
+
+def click_and_type(place: Locator, text: str) -> None:
+    place.click()
+    place.page.keyboard.type(text)
+
+
+def fill(page: Page, words: Words) -> None:
+    """Add a row wherever that can be done, and fill all there is to fill."""
+    main = page.locator("main")
+    for button in main.get_by_role("button", name="toevoegen").all():
+        button.click()
+    for area in main.get_by_role("textbox").all():
+        if area.get_attribute("type") == "date":
+            area.fill("2026-03-09")
+        else:
+            click_and_type(area, words.next())
+    for date in main.locator("input[type=date]").all():
+        date.fill("2026-03-09")
+    for select in main.get_by_role("combobox").all():
+        select.select_option(index=1)
+    for group in main.get_by_role("radiogroup").all():
+        group.get_by_role("radio").nth(1).click()
+    tick(main)
+
+
+def tick(place: Locator) -> None:
+    left = place.get_by_role("checkbox", checked=False)
+    for _ in range(left.count()):
+        left.first.click()
+
+
+@pytest.mark.parametrize("sheet", LESSONS)
+def test_by_mouse_and_on_paper(folder: Folder, server: Serving, tabs: Tabs, sheet: Sheet) -> None:
+    tab, words = tabs(server), Words()
+    page = lesson(tab, sheet, KEY)
+    fill(page, words)
+    tab.saved()
+    for field in sheet.fields:
+        if field.kind == "ties":  # between rows that are there by now
+            ties = page.get_by_role("group", name=field.label, exact=True)
+            expect(ties.get_by_role("checkbox")).not_to_have_count(0)
+            tick(ties)
+    complete(folder, sheet, KEY, words)
+    back(folder, server, tab, sheet, KEY, words)
+    if sheet.pictures:
+        expect(page.get_by_role("img")).to_have_count(len(sheet.pictures))
+    printed(folder, sheet, words)
+
+
+def printed(folder: Folder, sheet: Sheet, words: Words) -> None:
+    """Print the lesson in three formats, and find every word and picture in each."""
+    with Store.open(folder.url) as store:
+        report = make(store.snapshot(KEY), blocks=[sheet.id])
+    for name, data in report.files.items():
+        said = text(name, data)
+        assert [word for word in words.given if word not in said] == [], name
+    pictures = {
+        "html": len(page_of(report.files["html"]).findall(".//main//figure//svg")),
+        "pdf": len([one for one in elements(report.files["pdf"]) if one.tag == "Figure"]),
+        "docx": len(list(word_xml(report.files["docx"]).iter(f"{W}drawing"))),
+    }
+    assert pictures == dict.fromkeys(pictures, len(sheet.pictures))
+
+
+# --- by keyboard --------------------------------------------------------------------------------
+
+
+class Typist(Keys):
+    """Goes through a page with Tab, and fills what it comes upon."""
+
+    def __init__(self, tab: Tab, words: Words) -> None:
+        super().__init__(tab.page)
+        self.tab = tab
+        self.words = words
+        self.added: set[str] = set()
+
+    def through(self) -> None:
+        """Go once from the top of the page to its end."""
+        self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        while True:
+            name = self.next()
+            if name.startswith('link "Alle instrumenten'):  # below the last field
+                return
+            self.fill(name)
+
+    def fill(self, name: str) -> None:
+        role = name.partition(" ")[0]
+        if role == "button" and name.endswith('toevoegen"') and name not in self.added:
+            self.added.add(name)
+            self.press("Enter")
+            self.fill(focused(self.page))  # the new row has it
+        elif role == "button" and "Geschiedenis" in name:
+            self.tab.saved()  # the field that ends here; others may wait for it
+        elif role == "textbox" and not self.value():
+            self.type("09032026" if self.value("type") == "date" else self.words.next())
+        elif role == "combobox" and not self.value():
+            self.press("ArrowDown")
+        elif role in {"radio", "checkbox"} and not self.value("checked"):
+            self.press("Space")
+
+    def value(self, what: str = "value") -> Any:
+        return self.page.evaluate(f"document.activeElement.{what}")
+
+
+@pytest.mark.parametrize("sheet", LESSONS)
+def test_by_keyboard(folder: Folder, server: Serving, tabs: Tabs, sheet: Sheet) -> None:
+    tab, words = tabs(server), Words()
+    lesson(tab, sheet, BY_KEYBOARD)
+    typist = Typist(tab, words)
+    typist.through()
+    tab.saved()
+    if any(field.kind == "ties" for field in sheet.fields):
+        typist.through()  # rows that came later can be tied now
+    complete(folder, sheet, BY_KEYBOARD, words)
+    back(folder, server, tab, sheet, BY_KEYBOARD, words)
