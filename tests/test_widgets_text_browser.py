@@ -127,6 +127,15 @@ def test_pasted_text_keeps_its_paragraphs_lists_and_characters(tab: Opener, html
     expect(area).to_have_value(made)
 
 
+def test_a_picture_from_word_has_no_text_and_deletes_none(tab: Opener) -> None:
+    bench, area = text_field(tab)
+    bench.page.keyboard.type("Dit blijft")
+    paste(area, '<html><body><p class="MsoNormal"><img src="file:///beeld.png"></p></body></html>')
+    area.press("Control+a")
+    paste(area, "<table><tr><td><p></p></td></tr></table>")
+    expect(area).to_have_value("Dit blijft")
+
+
 def test_a_list_pasted_on_an_empty_list_line_takes_its_place(tab: Opener) -> None:
     bench, area = text_field(tab)
     press(bench, "Opsomming")

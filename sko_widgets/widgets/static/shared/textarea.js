@@ -50,6 +50,8 @@ function paste(area, event, take) {
   if (take?.(text ?? event.clipboardData.getData("text/plain"))) return event.preventDefault();
   if (text === null) return;
   event.preventDefault();
+  // A picture alone has no text to take over, and putting in nothing would delete something.
+  if (!text) return;
   startOnOwnMark(area, text);
   insert(area, text);
 }
