@@ -116,6 +116,16 @@ def test_a_version_of_the_history_is_put_back(office: Office, tabs: Tabs) -> Non
         (OTHER, "Zes locaties, één plan"),
         (AUTHOR, "Zes locaties, zes plannen"),
     ]
+    # When somebody empties the field meanwhile, that is told first.
+    tab.press("Geschiedenis van Aanleiding")
+    expect(versions).to_have_count(3)
+    office.folder.save(sheet, "context", None, OTHER)
+    versions.nth(1).get_by_role("button", name="Zet deze versie terug").click()
+    expect(dialog.get_by_text("Dit veld is net ook ergens anders gewijzigd.")).to_be_visible()
+    expect(versions).to_have_count(4)
+    versions.nth(2).get_by_role("button", name="Zet deze versie terug").click()
+    expect(dialog).to_have_count(0)
+    assert office.folder.sheet(sheet)["context"] == "Zes locaties, één plan"
 
 
 def test_open_questions_come_along_into_a_new_period(office: Office, tabs: Tabs) -> None:

@@ -24,6 +24,9 @@ _NOTHING: dict[str, Any] = {
 }
 """What an empty field of a kind holds on the page; all other kinds hold a list."""
 
+_NOBODYS = object()
+"""Equals no value: what stands in a field now is never what an old version was to become."""
+
 
 @dataclass(frozen=True)
 class FieldKeeper:
@@ -83,7 +86,7 @@ class FieldKeeper:
     def put_back(self, number: int, based_on: int) -> Saved | Clash:
         """Make an old version the newest."""
         outcome = self.store.put_back(self.key, self.sheet, self.field.name, number, based_on=based_on, author=author())
-        return self._told(outcome, None)
+        return self._told(outcome, _NOBODYS)
 
     def preview(self, value: Any) -> str:
         """Return a text as the report's HTML will show it."""
