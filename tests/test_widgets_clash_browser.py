@@ -57,7 +57,7 @@ def test_deciding_later_keeps_the_text_and_the_question_comes_back(tab: Opener) 
     bench, shelf = clash(tab)
     bench.page.keyboard.press("Escape")
     expect(goal(bench)).to_have_value("Samen met de school")
-    expect(state(bench)).to_contain_text("Niet opgeslagen: iemand anders wijzigde dit ook")
+    expect(state(bench)).to_contain_text("Niet opgeslagen: ‘Doel’ is ook ergens anders gewijzigd")
     goal(bench).press("End")
     bench.page.keyboard.type(" erbij")
     assert drafts(bench.page) == ["Samen met de school erbij"]

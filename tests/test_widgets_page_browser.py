@@ -54,6 +54,15 @@ def test_the_preview_saves_first_and_shows_a_document_without_scripts(tab: Opene
     expect(bench.page.get_by_role("dialog")).to_have_count(0)
     voorbeeld = bench.page.get_by_role("button", name="Voorbeeld")
     expect(voorbeeld).to_be_focused()
+    # A history that gets no answer keeps nobody waiting once it is closed.
+    trouble(bench, dead=True)
+    press(bench, "Geschiedenis van Doel")
+    expect(bench.page.get_by_role("dialog")).to_contain_text("Ophalen …")
+    bench.page.keyboard.press("Escape")
+    trouble(bench, dead=False)
+    voorbeeld.press("Enter")
+    expect(bench.page.locator("dialog iframe")).to_be_visible(timeout=3000)
+    bench.page.keyboard.press("Escape")
     # Closed while it is being made, it does not open after all.
     trouble(bench, delay=500)
     voorbeeld.press("Enter")
@@ -101,6 +110,20 @@ def test_finishing_waits_for_what_was_typed_and_tells_what_is_needed(tab: Opener
     bench.page.get_by_role("button", name="Cyclus afronden").click(force=True)
     expect(bench.page.locator(".said[aria-live]").last).to_have_text("Afronden kan als er een nieuwe vraag staat.")
     assert heard == ["Af"]
+
+
+def test_a_button_says_which_field_waits_for_a_choice_and_does_not_wait_itself(tab: Opener) -> None:
+    bench, shelves = block_page(tab)
+    shelves["goal"].add("Heel anders", "Bram Bakker")
+    box(bench, "Doel").fill("Weer anders")
+    box(bench, "Doel").blur()
+    expect(bench.page.get_by_role("dialog")).to_be_visible()
+    bench.page.keyboard.press("Escape")
+    press(bench, "Cyclus afronden")
+    told = "Kies eerst welke tekst je wilt houden bij ‘Doel’."
+    expect(bench.page.locator(".sko-bottom .said")).to_have_text(told, timeout=2000)
+    press(bench, "Voorbeeld")
+    expect(bench.page.get_by_role("dialog").get_by_role("alert")).to_have_text(told, timeout=2000)
 
 
 def test_a_new_coalition_with_the_keyboard_and_errors_at_the_field(tab: Opener) -> None:

@@ -1,6 +1,6 @@
 import { act } from "./shared/act.js";
 import { button, h, uid } from "./shared/dom.js";
-import { saveAll } from "./shared/page.js";
+import { saveAll, unsaved } from "./shared/page.js";
 import { redrawn } from "./shared/redraw.js";
 
 const TRAITS = ["can_finish", "finished", "can_undo", "note", "links"];
@@ -12,9 +12,10 @@ function draw(model, said) {
   const finished = model.get("finished");
   const finish = button("Cyclus afronden", async () => {
     // What was typed last may be just the question that is needed.
-    await saveAll();
+    if (!(await saveAll())) return say(unsaved());
     if (model.get("can_finish")) act({ model, say, button: finish }, { do: "finish" });
     else say(model.get("note"));
+    return undefined;
   }, { class: "main", "aria-disabled": String(!model.get("can_finish")), "aria-describedby": noteId, "data-focus": "finish" });
   const undo = button("Afronden terugdraaien", () => act({ model, say, button: undo }, { do: "undo" }), { "data-focus": "undo" });
   const links = model.get("links").map((/** @type {any} */ { label, url }) => h("a", { class: "button", href: url }, label));

@@ -1,5 +1,5 @@
 import { ask } from "./ask.js";
-import { saveAll } from "./page.js";
+import { saveAll, unsaved } from "./page.js";
 
 const LONG = 120_000;
 
@@ -14,7 +14,7 @@ export async function act({ model, say, button, busy = "Even geduld …" }, mess
   button.setAttribute("aria-busy", "true");
   say(busy);
   try {
-    if (!(await saveAll())) throw new Error("Nog niet alles is opgeslagen. Probeer het zo nog eens.");
+    if (!(await saveAll())) throw new Error(unsaved());
     const answer = await ask(model, message, LONG);
     say(answer.message ?? "");
     follow(answer);

@@ -2,7 +2,7 @@ import { ask } from "./ask.js";
 import { button, h, say, speaker, sr } from "./dom.js";
 import { makeDialog } from "./dialog.js";
 import { showDiff } from "./diff.js";
-import { inTurn } from "./page.js";
+import { inTurn, unsaved } from "./page.js";
 
 const STEP = 20;
 
@@ -24,7 +24,8 @@ async function openHistory(place) {
   body.append(h("p", { class: "soft" }, "Ophalen …"));
   const closed = open();
   saver.flush();
-  await fill({ ...place, dialog, body, list, region });
+  // Not waited for: other dialogs come when this one is closed, also when no answer does.
+  void fill({ ...place, dialog, body, list, region });
   await closed;
 }
 
@@ -70,7 +71,7 @@ function version(state, row, before, current) {
 async function putBack(state, row) {
   const { model, saver, tell, dialog, region } = state;
   try {
-    if (!(await saver.rest())) throw new Error("Je nieuwste tekst is nog niet opgeslagen. Probeer het zo nog eens.");
+    if (!(await saver.rest())) throw new Error(unsaved([saver]));
     const answer = await ask(model, { do: "put_back", number: row.number, based_on: saver.base.revision });
     if (answer.did !== "conflict") {
       saver.putBack(answer);

@@ -74,7 +74,7 @@ export function once() {
 }
 
 /**
- * Save everything now.
+ * Save everything now; a field that clashes is not waited for, as it waits for the user.
  * @param {number} [patience] milliseconds
  * @returns {Promise<boolean>} whether all of it is saved
  */
@@ -82,9 +82,17 @@ export async function saveAll(patience = 5000) {
   const { savers } = page();
   const end = Date.now() + patience;
   const open = () => [...savers].some((saver) => !saver.isClean());
+  const stuck = () => [...savers].some((saver) => saver.clashing);
   savers.forEach((saver) => saver.flush());
-  while (open() && Date.now() < end) await new Promise((done) => setTimeout(done, 40));
+  while (open() && !stuck() && Date.now() < end) await new Promise((done) => setTimeout(done, 40));
   return !open();
+}
+
+/** What to do when not all is saved. @param {any[]} [all] */
+export function unsaved(all = [...page().savers]) {
+  const one = all.find((saver) => saver.clashing) ?? all.find((saver) => !saver.isClean());
+  const label = one ? `‘${one.desk.model.get("label")}’` : "Nog niet alles";
+  return one?.clashing ? `Kies eerst welke tekst je wilt houden bij ${label}.` : `${label} is nog niet opgeslagen. Probeer het zo nog eens.`;
 }
 
 /**

@@ -174,7 +174,7 @@ export class Saver {
     }
     this.clashing = theirs;
     this.keep();
-    this.report("conflict", theirs.when, "iemand anders wijzigde dit ook");
+    this.report("conflict", theirs.when, `‘${this.desk.model.get("label")}’ is ook ergens anders gewijzigd`);
     this.desk.clash(theirs);
   }
 
@@ -210,10 +210,10 @@ export class Saver {
     this.goOn();
   }
 
-  /** Save, and wait for it; tells whether everything is saved. */
+  /** Save, and wait for it, unless the user has to choose first; tells whether it is saved. */
   async rest(patience = 5000) {
     const end = Date.now() + patience;
-    for (this.flush(); !this.isClean() && Date.now() < end; ) await new Promise((done) => setTimeout(done, 30));
+    for (this.flush(); !this.isClean() && !this.clashing && Date.now() < end; ) await new Promise((done) => setTimeout(done, 30));
     return this.isClean();
   }
 
