@@ -29,7 +29,7 @@ from sko_widgets.resources import templates
 ASSETS = Path(__file__).parent / "assets"
 TOOLS = Path(__file__).parent / "tools"
 DRAWING = b"""<?xml version="1.0"?>
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60"><defs><clipPath id="a"><rect width="300" height="60"/>
+<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 300 60"><defs><clipPath id="a"><rect width="300" height="60"/>
 </clipPath></defs><g clip-path="url(#a)"><rect x="5" y="5" width="90" height="30" fill="#e4f1ef"/></g></svg>"""
 TYPED = (
     "= kop", "== kop", "- x", "-- x --- y", "a-?b", "-5 tot 12-16", "+ x", "/ term: x", "// x", "/* x */",
@@ -284,6 +284,15 @@ def test_html_has_language_title_landmarks_and_contents(files: dict[str, bytes])
     assert [a.text for a in page.find(".//nav").iter("a")] == [h.text_content() for h in headings]
 
 
+def test_html_keeps_its_style_whatever_a_name_holds() -> None:
+    name = "Co $style ${body} $$"
+    page = page_of(render(document(coalition=name, facts=(("Scholen", name),)), ["html"])["html"])
+    assert page.findtext(".//title") == f"Kwaliteitsrapport {name} 2025–2026"
+    assert "font-face" in page.findtext(".//style")
+    assert "font-face" not in page.find(".//body").text_content()
+    assert page.find(".//body").text_content().count(name) == 3
+
+
 def test_html_tables_name_their_columns(files: dict[str, bytes]) -> None:
     table = next(page_of(files["html"]).iter("table"))
     assert [(th.text_content(), th.get("scope")) for th in table.iter("th")] == [
@@ -302,6 +311,8 @@ def test_html_lets_each_text_find_its_direction(files: dict[str, bytes]) -> None
 
 def test_html_pictures_have_their_text_and_caption(files: dict[str, bytes]) -> None:
     drawings = list(page_of(files["html"]).iter("svg"))
+    tags = re.findall(r"<svg[^>]*>", files["html"].decode())
+    assert [tag.count("role=") for tag in tags] == [1] * len(drawings)
     assert [svg.get("aria-label") for svg in drawings] == [
         "Raster van drie bij drie, één vak is gevuld",
         "Nog eens het raster, zonder bijschrift",

@@ -117,7 +117,7 @@ def hostile(everything: Sequence[str], strings: Strings) -> dict[str, Any]:
     }
     blocks["meso-samenhang"]["cycles"][0]["context"] = LONG
     lessons = {sheet.id: {field.name: value(field, strings) for field in sheet.fields} for sheet in catalogue().lessons}
-    name = "De <b>Brug & {{ co }} #1 $x$"
+    name = "De <b>Brug & {{ co }} #1 $x$ $style"
     rest = [one for one in everything if one not in strings.used]
     profile["partners"] += [one for one in rest if not BREAK.search(one)]
     introduction = "\n\n".join([introduction, *(one for one in rest if BREAK.search(one))])

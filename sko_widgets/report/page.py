@@ -17,6 +17,8 @@ _FAMILY = "atkinson-hyperlegible-next"
 _EXTENDED = re.compile("[\u0100-\u0130\u0132-\u0151\u0154-\u02c5\u02c7-\u02d9\u02dd\u1e80-\u1eff\u2020\u2113\u20b9]")
 _PICTURE = re.compile(r'<img src="([^"]*)"([^>]*?)/?>')
 _ALT = re.compile(r'alt="([^"]*)"')
+_STYLE = "\ufdd9"
+"""Holds the place of the style until it is known what the page needs; `clean` lets nobody type it."""
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +81,7 @@ def _drawings(body: str, figures: Mapping[str, bytes]) -> str:
         drawing = re.sub(r'\bid="', f'id="{key}-', drawing)
         drawing = re.sub(r"url\(#", f"url(#{key}-", drawing)
         drawing = re.sub(r'href="#', f'href="#{key}-', drawing)
+        drawing = drawing.replace(' role="img"', "", 1)
         return drawing.replace("<svg", f'<svg role="img" aria-label="{alt.group(1) if alt else ""}"', 1)
 
     return _PICTURE.sub(draw, body)
@@ -117,9 +120,9 @@ def page(
         facts=f"<dl>\n{facts_list}\n</dl>" if facts else "",
         contents=_contents(headings),
         body=body,
-        style="$style",
+        style=_STYLE,
     )
     if right_to_left:
         text = re.sub(r"<(p|li|h[1-6]|td|th|dd|a)(?=[ >])(?![^>]*\bdir=)", r'<\1 dir="auto"', text)
     text = _drawings(text, figures)
-    return text.replace("$style", _fonts(text) + _style(), 1).encode("utf-8")
+    return text.replace(_STYLE, _fonts(text) + _style(), 1).encode("utf-8")
