@@ -34,6 +34,10 @@ class AppServer(ServerApp):
 
     name = "sko"
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._last_resort = threading.Timer(_END_SECONDS, os._exit, (1,))
+
     def load_config_file(self, *_: Any, **__: Any) -> None:
         """Read no settings of the user or the computer: ours are complete."""
 
@@ -43,13 +47,18 @@ class AppServer(ServerApp):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), self._end)
 
+    def start_ioloop(self) -> None:
+        """Serve until the end."""
+        try:
+            super().start_ioloop()
+        finally:
+            self._last_resort.cancel()
+
     def _end(self, *_: Any) -> None:
-        if self._stopping:
-            return
-        last_resort = threading.Timer(_END_SECONDS, os._exit, (1,))
-        last_resort.daemon = True
-        last_resort.start()
-        self.stop(from_signal=True)
+        if not self._stopping:
+            self._last_resort.daemon = True
+            self._last_resort.start()
+            self.stop(from_signal=True)
 
 
 def make(places: Places, nursery: Nursery, sockets: list[socket.socket], port: int, start: str) -> AppServer:

@@ -130,7 +130,10 @@ class KernelPool(AsyncMappingKernelManager):
         kernel = None
         while self._ready and kernel is None:
             first = self._ready.popleft()
-            kernel = first if await first.is_alive() else None
+            if await first.is_alive():
+                kernel = first
+            else:
+                first.client.stop_channels()
         kernel = kernel or await self._make()
         self._hidden.discard(kernel.id)
         self._pages[kernel.id] = _Use(time.monotonic(), self.grace)
@@ -232,7 +235,9 @@ class KernelPool(AsyncMappingKernelManager):
     def _handle_kernel_died(self, kernel_id: str) -> None:
         """Clean up after a kernel that died."""
         self.log.warning("Kernel %s died", kernel_id)
-        self._ready = deque(kernel for kernel in self._ready if kernel.id != kernel_id)
+        for kernel in [one for one in self._ready if one.id == kernel_id]:
+            self._ready.remove(kernel)
+            kernel.client.stop_channels()
         self._hidden.discard(kernel_id)
         self._soon(self._bury(kernel_id))
 

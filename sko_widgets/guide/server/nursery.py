@@ -147,15 +147,23 @@ class Nursery:
         """Return a new kernel's process; None when there is no zygote to fork it."""
         if self._ready is None or not self.alive or argv[:3] != [sys.executable, "-m", _LAUNCHER]:
             return None
+        with contextlib.suppress(TimeoutError):  # it is at its imports still: this kernel is started on its own
+            await asyncio.wait_for(self._ready.wait(), _PATIENCE)
+            return await self._forked({"argv": argv[2:], "env": env, "cwd": cwd})
+        return None
+
+    async def _forked(self, wanted: dict[str, Any]) -> ForkedKernel | None:
+        """Ask a zygote that is ready for a kernel; None when it has ended."""
+        if not self.alive:
+            return None
         number = next(self._numbers)
         future = self._asked[number] = asyncio.get_running_loop().create_future()
         try:
-            await asyncio.wait_for(self._ready.wait(), _PATIENCE)
-            if not self.alive:
-                return None
-            self._say({"asked": number, "argv": argv[2:], "env": env, "cwd": cwd})
+            self._say({"asked": number, **wanted})
             return await asyncio.wait_for(future, _PATIENCE)
-        except (TimeoutError, OSError):
+        except OSError:
+            return None  # it has just ended: `_hear` notices, and starts another
+        except TimeoutError:
             self._log.exception("The zygote does not answer")
             self.close()
             return None
@@ -227,6 +235,7 @@ class Nursery:
 
     def _lost(self) -> None:
         """Stop listening, and let nobody wait."""
+        self._rest = b""
         if self._loop is not None and self._zygote is not None and self._zygote.stdout is not None:
             with contextlib.suppress(ValueError, OSError):
                 self._loop.remove_reader(self._zygote.stdout.fileno())

@@ -138,6 +138,7 @@ class PageHandler(TornadoVoilaHandler):
 
     def _leave(self, kernel: asyncio.Future[PageKernel]) -> None:
         if not kernel.cancelled() and kernel.exception() is None:
+            kernel.result().client.stop_channels()
             self.kernel_manager.leave(kernel.result().id)
 
     def _pieces(self, renderer: PageRenderer, notebook: Any, name: str) -> AsyncIterator[str]:

@@ -130,5 +130,6 @@ def _write_json(path: Path, content: object) -> None:
 def _keep_small(log: Path) -> None:
     """Begin a log anew when it has grown, and let nobody else read it."""
     if log.exists() and log.stat().st_size > _LOG_SIZE:
-        log.replace(log.with_suffix(".old.log"))
+        with contextlib.suppress(PermissionError):  # on Windows: another server has it open
+            log.replace(log.with_suffix(".old.log"))
     log.touch(mode=0o600)
