@@ -43,7 +43,8 @@ def keeper(store: Store, sheet_id: str, name: str) -> FieldKeeper:
 
 
 def control(store: Store, sheet_id: str, name: str) -> FieldControl:
-    return controls.control(keeper(store, sheet_id, name), controls.Context(FRAMEWORK, "", store.snapshot(KEY)))
+    context = controls.Context(FRAMEWORK, "", store.snapshot(KEY), store.info(KEY).created_at)
+    return controls.control(keeper(store, sheet_id, name), context)
 
 
 # --- pages ----------------------------------------------------------------------------------------

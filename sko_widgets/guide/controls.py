@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sko_widgets import widgets
@@ -10,6 +11,7 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import Field, Framework, catalogue
 
 from .keeper import FieldKeeper
+from .waiting import drafts_of
 
 ITEM_DETAILS = {"owner": "Wie", "due": "Wanneer", "status": "Stand", "evidence": "Bewijs"}
 
@@ -26,11 +28,14 @@ class Context:
         Id of the block that the page is about.
     snapshot
         The dossier, for the coalition's own titles.
+    made
+        When the dossier was made; with it the browser tells the drafts of two dossiers apart.
     """
 
     framework: Framework
     here: str
     snapshot: Snapshot
+    made: datetime
 
 
 def control(keeper: FieldKeeper, context: Context) -> widgets.FieldControl:
@@ -38,7 +43,7 @@ def control(keeper: FieldKeeper, context: Context) -> widgets.FieldControl:
     field = keeper.field
     value, revision = keeper.now()
     common: dict[str, Any] = {
-        "key": f"{keeper.key}/{keeper.sheet}/{field.name}",
+        "key": f"{drafts_of(keeper.key, context.made)}/{keeper.sheet}/{field.name}",
         "label": field.label,
         "help": field.help if _asks(field) else "",
         "questions": [question.text for question in field.questions],

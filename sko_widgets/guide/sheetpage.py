@@ -36,6 +36,7 @@ class SheetPage(ABC):
         self.key = DossierKey(coalition, period)
         self.store = open_store(store)
         self.framework: Framework = framework(self._snapshot().framework)
+        self._made = self.store.info(self.key).created_at
         self._controls: dict[str, FieldControl] = {}
 
     def _furnish(self, theme: str, shown: str) -> None:
@@ -96,7 +97,7 @@ class SheetPage(ABC):
         )
 
     def _control(self, keeper: FieldKeeper, here: str = "") -> FieldControl:
-        context = controls.Context(self.framework, here, self._snapshot())
+        context = controls.Context(self.framework, here, self._snapshot(), self._made)
         made = controls.control(keeper, context)
         self._controls[keeper.field.name] = made
         return made

@@ -20,6 +20,7 @@ from sko_widgets.widgets import Actions, Bar, Chooser, CoalitionForm, FieldContr
 from . import controls, places
 from .keeper import FieldKeeper
 from .offer import Offer
+from .waiting import waiting
 from .work import file, lay_dossier, open_store
 
 _RECENT = 6
@@ -80,13 +81,15 @@ class Home:
         self.store = store
         self.key = key
         self.framework = framework(store.snapshot(key).framework)
+        self._made = store.info(key).created_at
         lay_dossier(store, key)
 
     def top(self) -> None:
-        """Show where one is."""
+        """Show where one is, and on which pages text was left behind in this browser."""
         snapshot = self._snapshot()
+        left = waiting(snapshot, self.framework, self._made)
         crumbs = [{"label": "Alle coalities", "url": places.ALL}, {"label": places.coalition(snapshot), "url": ""}]
-        display(Bar(crumbs=crumbs, page_title=places.coalition(snapshot)))
+        display(Bar(crumbs=crumbs, page_title=places.coalition(snapshot), waiting=left))
 
     def opening(self) -> None:
         """Show whose dossier it is and how far it is."""
@@ -130,7 +133,7 @@ class Home:
         return FieldKeeper(self.store, self.key, "profile", field, self.framework.block_ids)
 
     def _control(self, keeper: FieldKeeper, *, labelled: bool) -> FieldControl:
-        control = controls.control(keeper, controls.Context(self.framework, "", self._snapshot()))
+        control = controls.control(keeper, controls.Context(self.framework, "", self._snapshot(), self._made))
         control.show_label = labelled
         return control
 

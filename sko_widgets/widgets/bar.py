@@ -24,6 +24,9 @@ class Bar(Control):
         Whether the page has fields, so that the save state is shown.
     when
         Time of the last save before this page was opened, `14.32 uur`; may be empty.
+    waiting
+        `{"label", "url", "prefixes"}` of each page whose fields may have left a draft in this browser; a field's draft
+        begins with its key.  Pages that did are named, with a link.
     preview_label
         What the button says.
     preview_title
@@ -34,6 +37,7 @@ class Bar(Control):
     page_title = t.Unicode("").tag(sync=True)
     saves = t.Bool(True).tag(sync=True)
     when = t.Unicode("").tag(sync=True)
+    waiting = t.List(t.Dict()).tag(sync=True)
     preview_label = t.Unicode("Voorbeeld").tag(sync=True)
     preview_title = t.Unicode("Zo komt het in het rapport").tag(sync=True)
     can_preview = t.Bool(False).tag(sync=True)

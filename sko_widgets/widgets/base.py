@@ -161,7 +161,7 @@ class FieldControl(Control):
     Parameters
     ----------
     key
-        The field's address, `<slug>/<period>/<sheet>/<field>`; drafts lie in the browser under it.
+        The field's address, which no other field has, also not in another store; drafts lie in the browser under it.
     label
         What the screen reader calls the field.
     show_label

@@ -2,6 +2,7 @@ import { act } from "./shared/act.js";
 import { button, h, root } from "./shared/dom.js";
 import { documentDialog } from "./shared/frame.js";
 import { saveState } from "./shared/savestate.js";
+import { waitingDrafts } from "./shared/waiting.js";
 
 /** @param {any} model */
 function crumbs(model) {
@@ -47,7 +48,8 @@ export default {
     const nav = h("nav", { "aria-label": "Waar ben ik" });
     const state = saveState(model.get("when"));
     const preview = previewButton(model, home);
-    home.append(nav, h("div", { class: "right" }, model.get("saves") && state.element, preview.press));
+    const waiting = waitingDrafts(model);
+    home.append(nav, h("div", { class: "right" }, model.get("saves") && state.element, preview.press), waiting.element);
     const update = () => {
       nav.replaceChildren(crumbs(model));
       nameTab(model);
@@ -56,6 +58,6 @@ export default {
     model.on("change:crumbs", update);
     model.on("change:page_title", update);
     model.on("change:can_preview", preview.show);
-    return state.leave;
+    return () => [state, waiting].forEach(({ leave }) => leave());
   },
 };
