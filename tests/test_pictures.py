@@ -12,17 +12,19 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from helpers import snapshot
 
 from sko_widgets import framework, resources
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.insight.drawing import width, wrap
-from sko_widgets.insight.figures import Figure
+from sko_widgets.insight.figures import Figure, learning_lines
 from sko_widgets.insight.instruments import links, pictures
 from sko_widgets.insight.instruments.influence import approach
 from sko_widgets.report import assemble
 from sko_widgets.report.characters import latin, plain
 from sko_widgets.report.look import tokens
 from sko_widgets.report.make import make
+from sko_widgets.report.sections import pictures as pictures_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = [sheet.id for sheet in framework.catalogue().lessons if sheet.pictures]
@@ -268,6 +270,29 @@ def test_any_answer_can_be_read(sheet: str, text: str, rows: int) -> None:
     figures = drawn(sheet, full(sheet, text, rows))
     assert figures
     assert "**" not in words(figures)
+
+
+@pytest.mark.parametrize("sheet", DRAWN)
+def test_rows_that_all_choose_the_same_can_be_read(sheet: str) -> None:
+    values = full(sheet, LONG, 60)
+    for field in framework.catalogue().sheet(sheet).fields:
+        for column in field.columns:
+            for row in values[field.name] if column.options else ():
+                row[column.name] = values[field.name][0][column.name]
+    assert drawn(sheet, values)
+
+
+@pytest.mark.parametrize("cycles", [2, 12, 40])
+def test_a_learning_line_of_any_length_can_be_read(cycles: int) -> None:
+    block = "meso-samenwerking"
+    sheets = {f"block/{block}/{n}": {"start_question": f"{LONG} {n}: hoe dan?"} for n in range(1, cycles + 1)}
+    figures = learning_lines(snapshot(sheets), block, tokens())
+    for figure in figures:
+        assert_sound(figure)
+    shown = words(figures)
+    assert [n for n in range(1, cycles + 1) if f"Cyclus {n} " not in shown] == []
+    assert f"{LONG} {cycles}: hoe dan?" in figures[0].alt
+    assert pictures_of(snapshot(sheets), [one.name for one in figures]) == {one.name: one.svg for one in figures}
 
 
 @pytest.mark.parametrize("count", [10, 16, 24, 32, 40, 80, 160, 400])

@@ -29,8 +29,9 @@ from sko_widgets.resources import templates
 ASSETS = Path(__file__).parent / "assets"
 TOOLS = Path(__file__).parent / "tools"
 DRAWING = b"""<?xml version="1.0"?>
-<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 300 60"><defs><clipPath id="a"><rect width="300" height="60"/>
-</clipPath></defs><g clip-path="url(#a)"><rect x="5" y="5" width="90" height="30" fill="#e4f1ef"/></g></svg>"""
+<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 300 60"><defs><clipPath id="a">
+<rect width="300" height="60"/></clipPath></defs>
+<g clip-path="url(#a)"><rect x="5" y="5" width="90" height="30" fill="#e4f1ef"/></g></svg>"""
 TYPED = (
     "= kop", "== kop", "- x", "-- x --- y", "a-?b", "-5 tot 12-16", "+ x", "/ term: x", "// x", "/* x */",
     "1. x", "1) x", "x in 2025.", "...", "#let x = 1", "#x;", "@x <x>", "$x_1^2$", "~x~ `x` *x* _x_", "\\ x",
@@ -475,6 +476,20 @@ def test_word_pictures_have_alternative_text_and_a_drawing(files: dict[str, byte
         embedded = next(value for name, value in drawings[0].attrib.items() if name.endswith("embed"))
         assert archive.read(f"word/{targets[embedded]}") == DRAWING
         assert 'Extension="svg"' in archive.read("[Content_Types].xml").decode("utf-8")
+
+
+def test_a_picture_higher_than_a_page_is_made_to_fit() -> None:
+    high = DRAWING.replace(b"0 0 300 60", b"0 0 920 2400").replace(b"#e4f1ef", b"#ff0000")
+    made = render(document('![Hoog.](x.svg){alt="Hoog"}', resources={"x.svg": high}), ["pdf", "docx"])
+    with pikepdf.open(BytesIO(made["pdf"])) as pdf:
+        drawn = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+        scale, top = (
+            float(part) for part in re.findall(rb"([\d.]+) 0 0 -[\d.]+ [\d.]+ ([\d.]+) cm/c0 cs 1 0 0 ", drawn)[0]
+        )
+        assert top <= pdf.pages[0].MediaBox[3]
+        assert top - 2400 * scale >= 0
+    extents = [node for node in word_xml(made["docx"]).iter() if str(node.tag).endswith("}extent")]
+    assert [int(node.get("cy")) <= 235 * 36_000 for node in extents] == [True]
 
 
 def test_signs_beside_right_to_left_text_keep_their_own_order() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 
@@ -16,6 +16,11 @@ from .progress import Progress, progress
 _CARD, _TALL, _GAP = 284.0, 150.0, 34.0
 _PAD = 16.0
 _LINE_WIDTH = 920.0
+_LINE_HIGHEST = 1.35 * _LINE_WIDTH
+_STEP_DOWN = 34.0
+GRID = "kwaliteitsraster.svg"
+LEARNING_LINE = "leerlijn-"
+"""How the names of the files of learning lines start; the block's id follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +68,62 @@ def grid(snapshot: Snapshot, colours: Mapping[str, str]) -> Figure:
     for source, target in links:
         if source == target:
             _loop(drawing, places[source], colours)
-    return Figure("kwaliteitsraster.svg", caption, alt, drawing.svg())
+    return Figure(GRID, caption, alt, drawing.svg())
 
 
-def learning_line(snapshot: Snapshot, block_id: str, colours: Mapping[str, str]) -> Figure:
-    """Return how the questions of a block's cycles followed from each other."""
+def learning_lines(snapshot: Snapshot, block_id: str, colours: Mapping[str, str]) -> list[Figure]:
+    """Return how the questions of a block's cycles followed from each other, on as many pictures as they need."""
     chosen = framework(snapshot.framework)
     block = chosen.block(block_id)
-    theme = block.theme.id
-    questions = [(n, start_question(snapshot, chosen, block_id, n)) for n in snapshot.cycles(block_id)]
-    alt = f"De leerlijn van {block.name}. " + " ".join(f"Cyclus {n}: {_flat(text)}" for n, text in questions)
-    wrapped = [wrap(_flat(text) or "Nog geen vraag", _LINE_WIDTH - 190, 20, 400, most=4) for _, text in questions]
-    heights = [max(64.0, 30 + 26 * len(lines)) for lines in wrapped]
-    drawing = Drawing(_LINE_WIDTH, sum(heights) + 34 * (len(heights) - 1), f"Leerlijn van {block.name}", alt)
+    asked = {number: _flat(start_question(snapshot, chosen, block_id, number)) for number in snapshot.cycles(block_id)}
+    pages: list[list[_Turn]] = [[]]
+    for number, text in asked.items():
+        turn = _Turn(number, wrap(text or "Nog geen vraag", _LINE_WIDTH - 190, 20, 400, most=4))
+        if pages[-1] and _foot([*pages[-1], turn]) > _LINE_HIGHEST:
+            pages.append([])
+        pages[-1].append(turn)
+    title, last = f"Leerlijn van {block.name}", len(pages)
+    alt = f"De leerlijn van {block.name}. " + " ".join(f"Cyclus {number}: {text}" for number, text in asked.items())
+    made = []
+    for page, turns in enumerate(pages, 1):
+        part = f" (deel {page} van {last})" if last > 1 else ""
+        more = f"Deel {page} van {last} van de leerlijn. Bij het eerste deel staat beschreven wat er te zien is."
+        said = alt if page == 1 else more
+        name = f"{LEARNING_LINE}{block_id}{'' if page == 1 else f'-{page}'}.svg"
+        drawing = Drawing(_LINE_WIDTH, _foot(turns), title, said)
+        _turns(drawing, turns, block.theme.id, colours)
+        caption = f"De leerlijn van {block.name}: van vraag naar vraag{part}."
+        made.append(Figure(name, caption, said, drawing.svg()))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A cycle and its question, in lines."""
+
+    number: int
+    lines: list[str]
+
+    @property
+    def height(self) -> float:
+        return max(64.0, 30 + 26 * len(self.lines))
+
+
+def _foot(turns: Sequence[_Turn]) -> float:
+    return sum(turn.height for turn in turns) + _STEP_DOWN * (len(turns) - 1)
+
+
+def _turns(drawing: Drawing, turns: Sequence[_Turn], theme: str, colours: Mapping[str, str]) -> None:
     top = 0.0
-    for (number, _), lines, height in zip(questions, wrapped, heights, strict=True):
+    for turn in turns:
         if top:
-            _down(drawing, 70, top - 34, top, colours[theme])
-        drawing.add("rect", x=0, y=top, width=_LINE_WIDTH, height=height, rx=8, fill=colours[f"{theme}-tint"])
-        drawing.add("rect", x=0, y=top, width=6, height=height, fill=colours[theme])
-        middle = top + height / 2
-        drawing.text([f"Cyclus {number}"], 28, middle + 7, 19, 700, fill=colours[theme])
-        drawing.text(lines, 150, middle + 7 - 13 * (len(lines) - 1), 20, 400, fill=colours["ink"])
-        top += height + 34
-    return Figure(
-        f"leerlijn-{block_id}.svg", f"De leerlijn van {block.name}: van vraag naar vraag.", alt, drawing.svg()
-    )
+            _down(drawing, 70, top - _STEP_DOWN, top, colours[theme])
+        drawing.add("rect", x=0, y=top, width=_LINE_WIDTH, height=turn.height, rx=8, fill=colours[f"{theme}-tint"])
+        drawing.add("rect", x=0, y=top, width=6, height=turn.height, fill=colours[theme])
+        middle = top + turn.height / 2
+        drawing.text([f"Cyclus {turn.number}"], 28, middle + 7, 19, 700, fill=colours[theme])
+        drawing.text(turn.lines, 150, middle + 7 - 13 * (len(turn.lines) - 1), 20, 400, fill=colours["ink"])
+        top += turn.height + _STEP_DOWN
 
 
 def _flat(markdown: str) -> str:

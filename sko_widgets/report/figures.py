@@ -14,6 +14,8 @@ _FONTS = ("AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-SemiBold
 _FAMILY = "Atkinson Hyperlegible Next"
 _TEXT_WIDTH = 154.0
 """Of the page between its margins, in millimetres."""
+_TEXT_HEIGHT = 230.0
+"""Of the page between its margins, with room for a caption."""
 _PIXELS = 900
 """Across the whole text width: some 150 an inch, for programs that do not show the drawing itself."""
 _OPENING = re.compile(r"<svg[^>]*>")
@@ -38,7 +40,10 @@ def bitmap(svg: bytes) -> bytes:
 
 
 def box(svg: bytes) -> Box:
-    """Return how large the figure stands on the page: as wide as it says in millimetres, else the whole line."""
+    """Return how large the figure stands on the page.
+
+    As wide as it says in millimetres, else the whole line; one that is higher than a page is made to fit.
+    """
     opening = _OPENING.search(svg.decode("utf-8"))
     text = opening.group() if opening else ""
     lengths = {name: (float(value), unit) for name, value, unit in _LENGTH.findall(text)}
@@ -48,4 +53,5 @@ def box(svg: bytes) -> Box:
     )
     own, unit = lengths.get("width", (_TEXT_WIDTH, ""))
     width = min(own, _TEXT_WIDTH) if unit == "mm" else _TEXT_WIDTH
+    width = min(width, _TEXT_HEIGHT * across / down)
     return Box(width, width * down / across)

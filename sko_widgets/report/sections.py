@@ -44,13 +44,12 @@ def pictures(snapshot: Snapshot, names: Iterable[str]) -> dict[str, bytes]:
         if any(name.startswith(prefix) for name in wanted):
             figures_of = instruments.pictures(sheet_id, snapshot.sheet(sheet_id), tokens())
             drawn |= {one.name: one.svg for one in figures_of}
-    return {name: drawn[name] if name in drawn else _of_grid(snapshot, name) for name in wanted}
-
-
-def _of_grid(snapshot: Snapshot, name: str) -> bytes:
-    block_id = name.removeprefix("leerlijn-").removesuffix(".svg")
-    one = figures.grid(snapshot, tokens()) if block_id == "kwaliteitsraster" else None
-    return (one or figures.learning_line(snapshot, block_id, tokens())).svg
+    for block_id in framework(snapshot.framework).block_ids:
+        if any(name.startswith(f"{figures.LEARNING_LINE}{block_id}") for name in wanted):
+            drawn |= {one.name: one.svg for one in figures.learning_lines(snapshot, block_id, tokens())}
+    if figures.GRID in wanted:
+        drawn[figures.GRID] = figures.grid(snapshot, tokens()).svg
+    return {name: drawn[name] for name in wanted}
 
 
 def figure(drawn: figures.Figure) -> str:
@@ -106,7 +105,7 @@ def _opening(snapshot: Snapshot, block: Block, cycle: int) -> str:
     first = f"# {markdown.line(title)} {{#{block.id} .block .{block.theme.id}}}"
     parts = [first, markdown.div(f"official {block.theme.id}", official)]
     if len(snapshot.cycles(block.id)) > 1:
-        parts.append(figure(figures.learning_line(snapshot, block.id, tokens())))
+        parts += map(figure, figures.learning_lines(snapshot, block.id, tokens()))
     return "\n\n".join([*parts, heading])
 
 
@@ -142,14 +141,14 @@ def _link(link: Mapping[str, str], chosen: Framework) -> str:
     return name if is_empty(note.strip()) else f"{name}\n\n{markdown.blocks(note)}"
 
 
-def _items(_: Field, value: Mapping[str, Any]) -> str:
+def _items(field: Field, value: Mapping[str, Any]) -> str:
     intro = markdown.blocks(value.get("intro", ""))
     items = [{"text": item} if isinstance(item, str) else item for item in value.get("items", ())]
     items = [item for item in items if not is_empty(item)]
     used = [(key, label) for key, label in _ITEM_COLUMNS if any(not is_empty(item.get(key)) for item in items)]
     if used:
         rows = [[markdown.blocks(item.get(key, "")) for key in ("text", *(key for key, _ in used))] for item in items]
-        listed = markdown.table([_.item or _.label, *(label for _, label in used)], rows)
+        listed = markdown.table([field.item or field.label, *(label for _, label in used)], rows)
     else:
         listed = markdown.bullets(markdown.blocks(item["text"]) for item in items)
     return "\n\n".join(part for part in (intro, listed) if part)

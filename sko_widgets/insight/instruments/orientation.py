@@ -10,12 +10,12 @@ from sko_widgets import dutch
 from sko_widgets.framework import Option, catalogue
 from sko_widgets.insight.figures import Figure
 
-from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, fit, sentence, typed
+from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, sentence, typed
 from .cards import Card, heading, rows
 from .marks import mark
 from .pages import Band, Picture, beside, legend
 
-_INDENT, _STEP, _PAD = 36.0, 230.0, 12.0
+_INDENT, _STEP, _PAD, _BELOW = 36.0, 230.0, 12.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ def orientation(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figu
     loose = _of(asked, "")
     caption = "Waar we naar kijken, van activiteit tot transformatie, met de vragen die erbij horen."
     picture = Picture(name, "De treden van het meten", caption, _alt(steps, loose), paint)
-    bands = [_band(step, level) for level, step in reversed(list(enumerate(steps)))]
-    rest = [heading("Nog zonder trede"), *rows([Card(text) for text in loose], 2)] if loose else []
     foot = legend([("check", "hier kijken we naar"), ("open", "nog niet gekozen")])
+    room = HIGHEST - foot.height
+    bands = [band for level, step in reversed(list(enumerate(steps))) for band in _bands(step, level, room)]
+    rest = [heading("Nog zonder trede"), *rows([Card(text) for text in loose], 2)] if loose else []
     return picture.pages([*bands, *rest], foot=foot)
 
 
@@ -57,12 +58,31 @@ def _alt(steps: Sequence[_Step], loose: Sequence[str]) -> str:
     return " ".join(told)
 
 
-def _band(step: _Step, level: int) -> Band:
-    left = _INDENT * level
+def _bands(step: _Step, level: int, room: float) -> list[Band]:
+    """Return a step; one with more questions than a page holds comes again on the next."""
+    start = _start(level)
+    parts: list[list[Words]] = [[]]
+    for text in step.questions:
+        question = fit(text, WIDTH - start - 26, SMALL, most=6)
+        if parts[-1] and _listed([*parts[-1], question]) + 2 * _PAD + _BELOW > room:
+            parts.append([])
+        parts[-1].append(question)
+    return [_band(step, level, part) for part in parts]
+
+
+def _start(level: int) -> float:
+    """Return where the questions of a step begin."""
+    return _INDENT * level + _STEP + 18
+
+
+def _listed(questions: Sequence[Words]) -> float:
+    return sum(one.height + 6 for one in questions)
+
+
+def _band(step: _Step, level: int, questions: Sequence[Words]) -> Band:
+    left, start = _INDENT * level, _start(level)
     label = fit(step.label, _STEP - 58, TEXT, 700, most=3)
-    start = left + _STEP + 18
-    questions = [fit(text, WIDTH - start - 26, SMALL, most=6) for text in step.questions]
-    listed = sum(one.height + 6 for one in questions)
+    listed = _listed(questions)
     high = beside((listed, label.height, 40), 2 * _PAD)
 
     def draw(canvas: Canvas, top: float) -> None:
@@ -80,7 +100,7 @@ def _band(step: _Step, level: int) -> Band:
             canvas.add("circle", cx=start + 4, cy=y + 11, r=3, fill=paint.theme)
             y = canvas.write(one, start + 16, y) + 6
 
-    return Band(high + 8, draw)
+    return Band(high + _BELOW, draw)
 
 
 def _sign(canvas: Canvas, x: float, y: float, *, chosen: bool) -> None:
