@@ -17,6 +17,7 @@ from sko_widgets.framework import (
     framework_for,
     frameworks,
     is_period,
+    parse_catalogue,
     parse_framework,
     parse_sheet,
 )
@@ -220,6 +221,7 @@ WRONG_FORMATS = {
     ),
     "extra-key": (TEXT.replace("name: Macro, ", "name: Macro, kleur: rood, "), "kleur"),
     "period": (TEXT.replace('"2023-2024"', '"2023"'), "from_period ‘2023’ is geen periode"),
+    "period-number": (TEXT.replace('"2023-2024"', "2023"), "from_period ‘2023’ is geen periode"),
     "levels-text": (re.sub(r"levels:\n(?:  - .*\n)+", "levels: macro\n", TEXT), "klopt niet"),
     "tag": ("!!python/object/apply:os.system ['echo']", "Dit is geen YAML"),
 }
@@ -242,6 +244,24 @@ WRONG_SHEETS = {
     "no-kind": (SHEET.replace("kind: text, ", ""), "kind"),
     "no-name": (SHEET.replace("name: what, ", ""), "name"),
     "extra-key": (SHEET.replace("label: Wat", "label: Wat, kleur: rood"), "kleur"),
+    "plain-field": (SHEET + "  - goal\n", "Onder ‘fields’"),
+    "place": (SHEET.replace("99-proef", "{jaar}"), "onbekende plek {jaar}; er kan: block, cycle, date"),
+    "id-number": (SHEET.replace("lesson/99-proef", "99"), "geen regel tekst: 99"),
+    "feeds-no-list": (f"{SHEET}feeds: meso-samenwerking\n", "‘feeds’ hoort een lijst van namen te zijn"),
+    "options-no-list": (SHEET.replace("text,", "choice, options: [a],"), "Onder ‘options’"),
+    "label-yes": (SHEET.replace("label: Wat", "label: on"), 'zet True tussen ‘"’'),
+    "links": (SHEET.replace("text,", "links,"), "kan alleen in een cyclus"),
+    **{
+        f"column-{kind}": (
+            SHEET.replace("text,", f"table, columns: [{{name: a, kind: {kind}, label: A}}],"),
+            f"kolom ‘a’ kan niet van de soort ‘{kind}’ zijn",
+        )
+        for kind in ("items", "questions", "links", "table", "ties")
+    },
+    "nothing-to-take-over": (
+        SHEET.replace("text,", "table, feeds: [meso-samenhang], columns: [{name: a, kind: date, label: A}],"),
+        "geen kolom met tekst",
+    ),
 }
 
 
@@ -252,6 +272,34 @@ def test_a_mistake_in_a_sheet_is_told_with_its_file(case: str) -> None:
         parse_sheet(text, "proef.yaml")
     assert str(refused.value).startswith("proef.yaml: ")
     assert words in str(refused.value)
+
+
+CYCLE = "id: block/{block}/{cycle}\ntitle: Cyclus\nfields:\n  - {name: goal, kind: text, label: Doel}\n"
+FEEDS = SHEET.replace("label: Wat", "label: Wat, feeds: [meso-samenhang], into: goal")
+GROUPS = "groups:\n  - {id: role, name: Je rol}\n"
+WRONG_TOGETHER = {
+    "feeds": (f"{SHEET}feeds: [samenwerking]\n", GROUPS, "proef.yaml", "feeds ‘samenwerking’"),
+    "field-feeds": (FEEDS.replace("meso-samenhang", "meso"), GROUPS, "proef.yaml", "feeds ‘meso’"),
+    "into": (FEEDS.replace("into: goal", "into: gaol"), GROUPS, "proef.yaml", "into ‘gaol’"),
+    "group": (f"{SHEET}group: rol\n", GROUPS, "proef.yaml", "group ‘rol’"),
+    "groups-plain": (SHEET, "groups: [role]", "groups.yaml", "Onder ‘groups’"),
+    "groups-key": (SHEET, "groups:\n  - {id: role}\n", "groups.yaml", "name"),
+    "groups-none": (SHEET, "group: 1", "groups.yaml", "groups"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_TOGETHER)
+def test_a_mistake_that_only_the_whole_shows_is_told_with_its_file(case: str) -> None:
+    text, groups, file, words = WRONG_TOGETHER[case]
+    with pytest.raises(FrameworkError) as refused:
+        parse_catalogue({"cyclus.yaml": CYCLE, "proef.yaml": text}, groups)
+    assert str(refused.value).startswith(f"{file}: ")
+    assert words in str(refused.value)
+
+
+def test_sheets_that_fit_together_are_a_catalogue() -> None:
+    made = parse_catalogue({"cyclus.yaml": CYCLE, "proef.yaml": f"{FEEDS}group: role\n"}, GROUPS)
+    assert [sheet.id for sheet in made.sheets] == ["block/{block}/{cycle}", "lesson/99-proef"]
 
 
 # --- sheets ------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from .loader import (
     framework_for,
     frameworks,
     is_period,
+    parse_catalogue,
     parse_framework,
     parse_sheet,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "framework_for",
     "frameworks",
     "is_period",
+    "parse_catalogue",
     "parse_framework",
     "parse_sheet",
 ]

@@ -42,11 +42,12 @@ PICTURES = (
 INTRODUCTION = "introduction"
 """What a sheet feeds when it has something for the introduction instead of a block."""
 
-_PLACES = {
+PLACES = {
     "block": r"(?P<block>[a-z]+-[a-z]+)",
     "cycle": r"(?P<cycle>[1-9][0-9]{0,2})",
     "date": r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})",
 }
+"""What may stand between braces in a sheet's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,11 @@ class Field:
     hidden: bool = False
     annex: bool = True
 
+    @property
+    def names_its_row(self) -> bool:
+        """Whether a row of a table can be called by this column."""
+        return not self.hidden and self.kind in ("line", "text")
+
     def option_label(self, option_id: str) -> str:
         """Return the Dutch label of an option, or the id itself when the format lost it."""
         return next((option.label for option in self.options if option.id == option_id), option_id)
@@ -165,7 +171,7 @@ class Sheet:
     def pattern(self) -> re.Pattern[str]:
         """Matches the sheet ids that this declaration serves."""
         parts = re.split(r"\{(\w+)\}", self.id)
-        return re.compile("".join(_PLACES[part] if odd % 2 else re.escape(part) for odd, part in enumerate(parts)))
+        return re.compile("".join(PLACES[part] if odd % 2 else re.escape(part) for odd, part in enumerate(parts)))
 
     @property
     def questions(self) -> tuple[Question, ...]:
