@@ -1,4 +1,4 @@
-import { h } from "./shared/dom.js";
+import { button, h } from "./shared/dom.js";
 import { field } from "./shared/field.js";
 import { StakeholderMap } from "./shared/map.js";
 import { gridMap, ringMap } from "./shared/mapkinds.js";
@@ -9,8 +9,12 @@ function makeStakeholders(desk) {
   const columns = new Map(desk.model.get("columns").map((/** @type {any} */ column) => [column.name, column]));
   const place = { columns, announce: desk.announce, editors: () => list.rows().map((row) => list.parts.get(row).editor) };
   const maps = [ringMap, gridMap].map((kind) => new StakeholderMap(kind(columns), place));
-  const draw = () => maps.forEach((map) => map.draw());
-  desk.host.append(h("div", { class: "maps" }, ...maps.map((map) => map.element)));
+  const draw = () => {
+    maps.forEach((map) => map.draw());
+    skip.hidden = !maps.some((map) => map.dots.size);
+  };
+  const skip = button("Naar de lijst", () => list.focus(), { class: "quiet to-list" });
+  desk.host.append(skip, h("div", { class: "maps" }, ...maps.map((map) => map.element)));
   const list = tableRows({ ...desk, onInput: () => { draw(); desk.onInput(); } });
   return {
     get: () => list.get(),

@@ -10,14 +10,15 @@ export function draggable(grip, row, done) {
     const before = row.nextElementSibling;
     let moved = false;
     const move = (/** @type {PointerEvent} */ event) => {
+      if (event.pointerId !== down.pointerId) return;
       if (!moved && Math.abs(event.clientY - down.clientY) < 5) return;
       moved = true;
       row.classList.add("dragged");
       makeWay(row, event.clientY);
     };
-    const stop = (/** @type {Event} */ event) => {
-      const cancelled = event.type === "pointercancel" || /** @type {any} */ (event).key === "Escape";
-      if (event.type === "keydown" && !cancelled) return;
+    const stop = (/** @type {any} */ event) => {
+      const cancelled = event.type === "pointercancel" || event.key === "Escape";
+      if (event.type === "keydown" ? !cancelled : event.pointerId !== down.pointerId) return;
       listeners.abort();
       row.classList.remove("dragged");
       if (cancelled) row.parentElement?.insertBefore(row, before);

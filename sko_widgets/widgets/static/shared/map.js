@@ -33,6 +33,7 @@ export class StakeholderMap {
     }
     const crowds = this.crowds(seen);
     seen.forEach(({ editor, row }, at) => this.show(editor, row, at + 1, crowds));
+    [this.board, this.tray].forEach((home) => inOrder(home, seen.map(({ editor }) => this.dots.get(editor))));
     this.waiting.hidden = !this.tray.childElementCount;
     this.element.hidden = !seen.length;
     this.legend.replaceChildren(...seen.map(({ row }) => h("li", {}, h("strong", {}, row.name), ` · ${this.words(row)}`)));
@@ -82,14 +83,16 @@ export class StakeholderMap {
     const { x, y } = this.kind.point(place, crowd.indexOf(editor), crowd.length);
     dot.style.left = `${x}%`;
     dot.style.top = `${y}%`;
-    dot.classList.toggle("far", x > 60);
+    dot.classList.toggle("far", x > 50);
     return undefined;
   }
 
   /** @param {Editor} editor */
   makeDot(editor) {
     const parts = [h("span", { class: "face", "aria-hidden": "true" }), h("span", { class: "name" }), sr("")];
-    const dot = button(parts, () => {}, { class: "dot" });
+    // Not every browser gives a button that is tapped the focus.
+    const dot = button(parts, () => dot.focus(), { class: "dot" });
+    hushable(dot);
     dot.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.key(editor, event));
     dot.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.drag(editor, dot, event));
     this.dots.set(editor, dot);
@@ -115,18 +118,20 @@ export class StakeholderMap {
 
   /** Follow the pointer; where it is let go on the map, there the stakeholder stands. @param {Editor} editor @param {any} dot @param {PointerEvent} down */
   drag(editor, dot, down) {
-    if (down.button !== 0) return;
+    // A finger that only scrolls the page takes nobody along: tap first, then drag.
+    if (down.button !== 0 || (down.pointerType === "touch" && document.activeElement !== dot)) return;
     let moved = false;
     const listeners = new AbortController();
     const { signal } = listeners;
     const move = (/** @type {PointerEvent} */ event) => {
+      if (event.pointerId !== down.pointerId) return;
       const [x, y] = [event.clientX - down.clientX, event.clientY - down.clientY];
       moved ||= Math.hypot(x, y) > 4;
       if (moved) dot.style.translate = `${x}px ${y}px`;
       dot.classList.toggle("dragged", moved);
     };
     const stop = (/** @type {any} */ event) => {
-      if (event.type === "keydown" && event.key !== "Escape") return;
+      if (event.type === "keydown" ? event.key !== "Escape" : event.pointerId !== down.pointerId) return;
       listeners.abort();
       dot.style.translate = "";
       dot.classList.remove("dragged");
@@ -143,4 +148,30 @@ export class StakeholderMap {
     const [x, y] = [((clientX - left) / width) * 100, ((clientY - top) / height) * 100];
     return x >= 0 && x <= 100 && y >= 0 && y <= 100 ? { x, y } : null;
   }
+}
+
+/** Tab goes from dot to dot by their numbers; the one that has the focus stays where it is. @param {HTMLElement} home @param {HTMLElement[]} dots */
+function inOrder(home, dots) {
+  const wanted = dots.filter((dot) => dot.parentElement === home);
+  const there = [...home.querySelectorAll(".dot")];
+  if (wanted.every((dot, at) => dot === there[at])) return;
+  const held = wanted.findIndex((dot) => dot === document.activeElement);
+  wanted.forEach((dot, at) => {
+    if (at < held) wanted[held].before(dot);
+    else if (at > held) home.append(dot);
+  });
+}
+
+/** Escape hides the name of a dot that is pointed at, so that one sees what is below it. @param {HTMLElement} dot */
+function hushable(dot) {
+  let listeners = new AbortController();
+  const hush = (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && dot.classList.add("hushed");
+  dot.addEventListener("pointerenter", () => {
+    listeners = new AbortController();
+    document.addEventListener("keydown", hush, { signal: listeners.signal });
+  });
+  dot.addEventListener("pointerleave", () => {
+    listeners.abort();
+    dot.classList.remove("hushed");
+  });
 }

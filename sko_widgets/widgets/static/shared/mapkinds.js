@@ -30,24 +30,38 @@ function label(columns, name, value) {
   return columns.get(name)?.options?.find((/** @type {any} */ one) => one.id === String(value))?.label ?? String(value);
 }
 
+/** How far a ring reaches, in percents of the map: all rings are as large, so that as many fit in each. @param {number} ring */
+const edge = (ring) => 50 * Math.sqrt(ring / HIGH);
+
+/** The innermost ring is a disc, filled like a sunflower. @param {number} at @param {number} of @returns {[number, number]} */
+function inHeart(at, of) {
+  const turn = Math.PI * (3 - Math.sqrt(5));
+  return [at * turn, of === 1 ? edge(LOW) / 2 : edge(LOW) * 0.85 * Math.sqrt((at + 0.5) / of)];
+}
+
+/** All around in the other rings; each begins elsewhere. @param {number} ring @param {number} at @param {number} of @returns {[number, number]} */
+function inBand(ring, at, of) {
+  return [(at / of) * 2 * Math.PI + ring * 0.9 - Math.PI / 2, (edge(ring - 1) + edge(ring)) / 2];
+}
+
 /** Rings by distance: the nearer the middle, the nearer to the coalition. @param {Map<string, any>} columns @returns {MapKind} */
 export function ringMap(columns) {
-  const rings = [5, 4, 3, 2, 1].map((ring) => h("span", { class: "ring", style: `--ring:${ring}` }));
+  const rings = [5, 4, 3, 2, 1].map((ring) => h("span", { class: "ring", style: `--ring:${ring};--edge-at:${edge(ring)}%` }));
+  const core = h("span", { class: "core soft small", style: `top:${50 - edge(LOW)}%` }, "coalitie");
   return {
     title: "Kaart I: hoe dichtbij",
-    hint: "Sleep een stakeholder, of kies er een met Tab en gebruik de pijltjes: omhoog of rechts is verder weg.",
+    hint: "Sleep een stakeholder, of kies er een met Tab en gebruik de pijltjes: omhoog of rechts is verder weg. Op een telefoon: tik eerst, sleep dan.",
     name: "rings",
     dependence: true,
     scales: ["distance"],
     keys: { ArrowUp: ["distance", 1], ArrowRight: ["distance", 1], ArrowDown: ["distance", -1], ArrowLeft: ["distance", -1] },
-    ground: () => [...rings, h("span", { class: "core soft small" }, "coalitie")],
+    ground: () => [...rings, core],
     words: ({ distance }) => label(columns, "distance", distance).toLowerCase(),
     point: ({ distance }, at, of) => {
-      const angle = (at / of) * 2 * Math.PI + distance * 0.9 - Math.PI / 2;
-      const radius = (distance - 0.35) * 10;
+      const [angle, radius] = distance === LOW ? inHeart(at, of) : inBand(distance, at, of);
       return { x: 50 + radius * Math.cos(angle), y: 50 + radius * Math.sin(angle) };
     },
-    place: ({ x, y }) => ({ distance: within(Math.ceil(Math.hypot(x - 50, y - 50) / 10)) }),
+    place: ({ x, y }) => ({ distance: within(Math.ceil(HIGH * (Math.hypot(x - 50, y - 50) / 50) ** 2)) }),
   };
 }
 
@@ -56,7 +70,7 @@ export function gridMap(columns) {
   const quarters = ["Tevreden houden", "Nauw betrekken", "Informeren", "Raadplegen"];
   return {
     title: "Kaart II: invloed en belang",
-    hint: "Sleep een stakeholder, of gebruik de pijltjes: omhoog is meer invloed, rechts is meer belang.",
+    hint: "Sleep een stakeholder, of gebruik de pijltjes: omhoog is meer invloed, rechts is meer belang. Op een telefoon: tik eerst, sleep dan.",
     name: "quarters",
     dependence: false,
     scales: ["influence", "interest"],
