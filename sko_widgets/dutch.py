@@ -23,6 +23,14 @@ _MONTHS = (
 )
 
 
+_NUMBERS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+
+
+def number(value: int) -> str:
+    """Return a number as a sentence says it: in letters up to twelve."""
+    return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else str(value)
+
+
 def local(moment: datetime) -> datetime:
     """Return a moment on the Dutch clock, wherever this runs."""
     return moment.astimezone(_ZONE)

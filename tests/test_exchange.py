@@ -239,6 +239,17 @@ def test_a_slug_is_made_of_the_name(name: str, slug: str) -> None:
     assert exchange.slug_of(name) == slug
 
 
+def test_what_the_form_lost_is_not_written_so_that_the_file_can_be_read_again() -> None:
+    lost = {
+        "lesson/03-stakeholders": {"mood": "goed"},
+        "lesson/14-vroeger": {"what": "iets"},
+        "lesson/05-veranderverhaal": {"theme": "Meedoen", "mood": "goed"},
+    }
+    file = exchange.write(snapshot(lost))
+    assert json.loads(file)["sheets"] == {"lesson/05-veranderverhaal": {"theme": "Meedoen"}}
+    assert exchange.write(as_snapshot(exchange.read(file, "x.json"))) == file
+
+
 def test_a_slug_that_is_given_counts() -> None:
     assert str(read(dossier(coalition={"name": "🎉", "slug": "feest"})).key) == "feest/2024-2025"
 

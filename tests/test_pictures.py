@@ -282,6 +282,68 @@ def test_rows_that_all_choose_the_same_can_be_read(sheet: str) -> None:
     assert drawn(sheet, values)
 
 
+def choosing(sheet: str, option: str, step: int) -> dict[str, Any]:
+    """Return an instrument in which every choice is this one, and every scale stands at this step."""
+    values = full(sheet, "Ja", 3)
+
+    def choose(part: framework.Field) -> Any:
+        return {"choice": option, "choices": [option], "scale": step}.get(part.kind)
+
+    for field in framework.catalogue().sheet(sheet).fields:
+        values[field.name] = choose(field) or values[field.name]
+        for column in field.columns:
+            for row in values[field.name]:
+                row[column.name] = choose(column) or row[column.name]
+    return values
+
+
+LATER = {"lesson/03-stakeholders": {"distance": 2, "influence": 2, "interest": 2}}
+"""Pictures that show nothing at all of who stands on a step that they do not have."""
+
+
+@pytest.mark.parametrize("sheet", DRAWN)
+def test_an_option_that_the_form_lost_is_drawn_as_it_was_kept(sheet: str) -> None:
+    values = choosing(sheet, "vroeger", 9)
+    for row in values.get("stakeholders", ())[1:]:
+        row.update(LATER[sheet])
+    figures = drawn(sheet, values)
+    assert figures or sheet == "lesson/11-kansengelijkheid"
+    if sheet == "lesson/01-positie":
+        assert "vroeger, 3 taken: Ja (Ja); Ja (Ja); Ja (Ja)." in figures[0].alt
+    if sheet == "lesson/03-stakeholders":
+        assert all("Nog zonder plek: Ja." in figure.alt and "vroeger" in words([figure]) for figure in figures)
+    if sheet == "lesson/05-veranderverhaal":
+        assert "Activiteiten waarvan de bijdrage ‘vroeger’ is: Ja, Ja en Ja." in figures[0].alt
+    if sheet == "lesson/08-orientatie-monitoring":
+        assert "Nog zonder trede: Ja. Ja. Ja." in figures[0].alt
+
+
+@pytest.mark.parametrize("sheet", DRAWN)
+def test_an_option_more_needs_no_python(sheet: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = framework.catalogue().sheet(sheet)
+
+    def more(part: framework.Field) -> framework.Field:
+        new = framework.Option("6", "Stap zes") if part.kind == "scale" else framework.Option("nieuw", "Iets nieuws")
+        options = (*part.options, new) if part.options else ()
+        return replace(part, options=options, columns=tuple(map(more, part.columns)))
+
+    monkeypatch.setitem(declared.__dict__, "fields", tuple(map(more, declared.fields)))
+    values = choosing(sheet, "nieuw", 6)
+    for row in values.get("stakeholders", ())[1:]:
+        row.update(LATER[sheet])
+    figures = drawn(sheet, values)
+    told = " ".join(figure.alt for figure in figures).casefold() + words(figures).casefold()
+    if sheet in (
+        "lesson/01-positie",
+        "lesson/03-stakeholders",
+        "lesson/05-veranderverhaal",
+        "lesson/08-orientatie-monitoring",
+    ):
+        assert "iets nieuws" in told
+    if sheet == "lesson/11-kansengelijkheid":
+        assert "zes plekken" in told and "wij staan op plek 6: stap zes" in told
+
+
 @pytest.mark.parametrize("cycles", [2, 12, 40])
 def test_a_learning_line_of_any_length_can_be_read(cycles: int) -> None:
     block = "meso-samenwerking"

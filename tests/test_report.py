@@ -223,6 +223,18 @@ def test_empty_parts_are_not_printed(kernel: KeptKernel) -> None:
     assert "micro-samenhang" not in text.partition("# Meso")[2]
 
 
+def test_what_the_form_lost_costs_nobody_a_report(kernel: KeptKernel) -> None:
+    links = [{"kind": "vroeger", "to": "meso-samenhang", "note": "Zo was het"}]
+    lost = {
+        "block/meso-samenhang/1": {"links": links},
+        "lesson/14-vroeger": {"what": "iets"},
+        "lesson/03-stakeholders": {"mood": "goed", "noticed": "Iets"},
+    }
+    titles = [title for _, title in headings(assemble.markdown(snapshot(lost)))]
+    assert "vroeger" in titles
+    assert [title for title in titles if title.startswith("Bijlage")] == ["Bijlage: Stakeholders in beeld"]
+
+
 def test_a_dossier_with_nothing_in_it_gives_a_report_that_says_so(kernel: KeptKernel) -> None:
     made = make(snapshot()).files
     assert set(made) == set(FORMATS)

@@ -236,12 +236,13 @@ def document(snapshot: Snapshot) -> dict[str, Any]:
     plain |= {} if is_empty(introduction) else {"introduction": introduction}
     blocks = {name: _block(snapshot, name) for name in framework.framework(snapshot.framework).block_ids}
     blocks = {name: block for name, block in blocks.items() if block}
-    sheets = {
-        name: _ordered(name, fields)
-        for name, fields in sorted(snapshot.sheets.items())
-        if fields and not _OWN_PLACE.fullmatch(name)
-    }
+    others = {name: _ordered(name, fields) for name, fields in sorted(snapshot.sheets.items()) if _is_other(name)}
+    sheets = {name: fields for name, fields in others.items() if fields}  # a field may be gone from its sheet
     return plain | ({"blocks": blocks} if blocks else {}) | ({"sheets": sheets} if sheets else {})
+
+
+def _is_other(sheet_id: str) -> bool:
+    return not _OWN_PLACE.fullmatch(sheet_id) and framework.catalogue().declares(sheet_id)
 
 
 def _block(snapshot: Snapshot, block_id: str) -> dict[str, Any]:

@@ -199,6 +199,10 @@ class Catalogue:
         """The lessons' sheets, by number."""
         return tuple(sorted((sheet for sheet in self.sheets if sheet.number), key=lambda sheet: sheet.number))
 
+    def declares(self, sheet_id: str) -> bool:
+        """Tell whether a declaration serves a sheet id; one of an earlier year may be gone."""
+        return any(sheet.pattern.fullmatch(sheet_id) for sheet in self.sheets)
+
     def sheet(self, sheet_id: str) -> Sheet:
         """Return the declaration that serves a sheet id.
 

@@ -16,8 +16,9 @@ from .look import tokens
 
 
 def sheets(snapshot: Snapshot) -> Iterator[Sheet]:
-    """Yield the sheets that have an annex, in report order; what prints nothing has none."""
-    for sheet_id in sorted(snapshot.sheets, key=lambda name: (name != "profile", name)):
+    """Yield the sheets that have an annex, in report order; what prints nothing, or is gone, has none."""
+    there = filter(catalogue().declares, snapshot.sheets)
+    for sheet_id in sorted(there, key=lambda name: (name != "profile", name)):
         if not sheet_id.startswith("block/") and any(part(snapshot, sheet_id, one.name) for one in _fields(sheet_id)):
             yield catalogue().sheet(sheet_id)
 

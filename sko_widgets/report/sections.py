@@ -127,11 +127,15 @@ def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> s
 
 def _links(field: Field, links: Sequence[Mapping[str, str]], chosen: Framework) -> str:
     parts = []
-    for option in field.options:
-        of_kind = [link for link in links if link["kind"] == option.id]
+    known = [option.id for option in field.options]
+    for kind in dict.fromkeys((*known, *(link["kind"] for link in links))):
+        of_kind = [link for link in links if link["kind"] == kind]
         texts = [_link(link, chosen) for link in of_kind]
         if texts:
-            parts.append(f"### {option.label}\n\n" + (texts[0] if len(texts) == 1 else markdown.bullets(texts)))
+            parts.append(
+                f"### {markdown.line(field.option_label(kind))}\n\n"
+                + (texts[0] if len(texts) == 1 else markdown.bullets(texts))
+            )
     return "\n\n".join(parts)
 
 

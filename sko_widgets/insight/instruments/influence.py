@@ -11,7 +11,7 @@ from sko_widgets.insight.figures import Figure
 from .canvas import HEAD, HIGHEST, SMALL, WIDTH, Canvas, Paint, Words, fit
 from .marks import mark
 from .pages import Band, Picture
-from .people import Person, dependence_legend, labels, listed, numbered, people, with_list
+from .people import STEPS, Person, dependence_legend, labels, listed, numbered, people, with_list
 
 MUCH = 4
 """From here on a scale counts as much."""
@@ -181,14 +181,14 @@ def _quadrants(canvas: Canvas, top: float, upper: float, lower: float) -> None:
 
 
 def _scale_label(canvas: Canvas, row: int, y: float, high: float) -> None:
-    words = fit(labels("influence")[str(row)], _LEFT - 12, SMALL, most=2)
+    words = fit(labels("influence").get(str(row), ""), _LEFT - 12, SMALL, most=2)
     canvas.write(words, _LEFT - 10, y + (high - words.height) / 2, fill=canvas.paint.soft, text_anchor="end")
     if row == 5:
         canvas.write(fit("Invloed", _LEFT, SMALL, 700), _LEFT - 10, y - 32, text_anchor="end")
 
 
 def _interest_labels(canvas: Canvas, y: float) -> None:
-    for step, label in labels("interest").items():
+    for step, label in list(labels("interest").items())[:STEPS]:
         left, wide = _column(int(step))
         words = fit(label, wide - 8, SMALL, most=1)
         canvas.write(words, left + wide / 2, y + 8, fill=canvas.paint.soft, text_anchor="middle")

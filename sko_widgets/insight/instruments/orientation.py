@@ -32,7 +32,8 @@ def orientation(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figu
     if not chosen and not asked:
         return []
     steps = [_Step(option.label, option.id in chosen, _of(asked, option.id)) for option in _options()]
-    loose = _of(asked, "")
+    known = {option.id for option in _options()}
+    loose = tuple(typed(row, "question") for row in asked if row.get("orientation") not in known)
     caption = "Waar we naar kijken, van activiteit tot transformatie, met de vragen die erbij horen."
     picture = Picture(name, "De treden van het meten", caption, _alt(steps, loose), paint)
     foot = legend([("check", "hier kijken we naar"), ("open", "nog niet gekozen")])
@@ -52,7 +53,7 @@ def _of(asked: Sequence[Mapping[str, Any]], step: str) -> tuple[str, ...]:
 
 def _alt(steps: Sequence[_Step], loose: Sequence[str]) -> str:
     chosen = [step.label for step in steps if step.chosen]
-    told = [f"Een trap van vijf treden; gekozen: {dutch.listing(chosen) or 'nog geen'}."]
+    told = [f"Een trap van {dutch.number(len(steps))} treden; gekozen: {dutch.listing(chosen) or 'nog geen'}."]
     told += [f"{step.label}: {' '.join(map(sentence, step.questions))}" for step in steps if step.questions]
     told += [f"Nog zonder trede: {' '.join(map(sentence, loose))}"] if loose else []
     return " ".join(told)

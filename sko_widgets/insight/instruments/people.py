@@ -13,8 +13,10 @@ from .cards import columns
 from .marks import mark
 from .pages import Band, gap, legend
 
-SHAPES = {"both": "disc", "we-need-them": "square", "they-need-us": "diamond", "": "open"}
-"""The mark for who depends on whom."""
+STEPS = 5
+"""How many steps the maps have; who stands on another one has no place on them."""
+_SHAPES = {"both": "disc", "we-need-them": "square", "they-need-us": "diamond", "": "open"}
+"""The mark for who depends on whom; an answer that is not among them stays open."""
 _ON = {"disc": "ground", "square": "ground", "diamond": "ink", "open": "ink"}
 _COUNT = 3
 _NUMBER_ROOM = 46.0
@@ -44,7 +46,11 @@ class Person:
     @property
     def shape(self) -> str:
         """The mark of this stakeholder."""
-        return SHAPES[self.dependence]
+        return _shape(self.dependence)
+
+
+def _shape(dependence: str) -> str:
+    return _SHAPES.get(dependence, "open")
 
 
 def people(values: Mapping[str, Any]) -> list[Person]:
@@ -55,10 +61,14 @@ def people(values: Mapping[str, Any]) -> list[Person]:
             number,
             typed(row, "name"),
             row.get("dependence") or "",
-            *(row.get(scale) or 0 for scale in ("distance", "influence", "interest")),
+            *(_step(row.get(scale)) for scale in ("distance", "influence", "interest")),
         )
         for number, row in enumerate(rows, 1)
     ]
+
+
+def _step(value: int | None) -> int:
+    return value if value and value <= STEPS else 0
 
 
 def labels(column: str) -> dict[str, str]:
@@ -70,8 +80,9 @@ def labels(column: str) -> dict[str, str]:
 def dependence_legend(shown: Sequence[Person]) -> Band:
     """Return what the marks say of who depends on whom."""
     meaning = {**labels("dependence"), "": "Nog niet gezegd"}
-    used = {person.dependence for person in shown}
-    return legend([(SHAPES[one], meaning[one]) for one in SHAPES if one in used])
+    used = {person.dependence: None for person in shown}
+    order = [one for one in _SHAPES if one in used] + [one for one in used if one not in _SHAPES]
+    return legend([(_shape(one), meaning.get(one, one)) for one in order])
 
 
 def numbered(canvas: Canvas, person: Person, x: float, y: float) -> None:

@@ -15,7 +15,6 @@ from .marks import mark
 from .pages import Band, Picture, gap, kept
 
 _SHEET = "lesson/11-kansengelijkheid"
-_STOPS = 5
 _OTHER = ("hierarchy", "focus", "approach")
 _SIDE = 235.0
 
@@ -43,7 +42,7 @@ def line(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
 
 
 def _stops() -> range:
-    return range(1, _STOPS + 1)
+    return range(1, len(_field("position").options) + 1)
 
 
 def _field(name: str) -> Field:
@@ -58,7 +57,8 @@ def _alt(
     measures: Sequence[Mapping[str, Any]],
 ) -> str:
     labels = _field("position")
-    told = ["Een lijn met vijf plekken, van gelijke loopbaankansen links naar gelijke ontwikkelkansen rechts."]
+    line_of = f"Een lijn met {dutch.number(len(_stops()))} plekken"
+    told = [f"{line_of}, van gelijke loopbaankansen links naar gelijke ontwikkelkansen rechts."]
     told += [f"Wij staan op plek {place}: {_low(labels.option_label(str(place)))}."] if place else []
     for stop in _stops():
         names = [typed(row, "name") for row in partners if row["position"] == stop]
@@ -74,7 +74,7 @@ def _low(label: str) -> str:
 
 
 def _axis(place: int) -> Band:
-    wide, starts = columns(_STOPS)
+    wide, starts = columns(len(_stops()))
     options = _field("position").options
     labels = [fit(option.label, wide, SMALL, 700 if option in (options[0], options[-1]) else 400) for option in options]
     y = 62.0 if place else 20.0
@@ -119,8 +119,8 @@ def _scale(field: Field, value: int) -> Band:
         canvas.write(ends[1], WIDTH, below, fill=paint.soft, text_anchor="end")
         start, end, y = _SIDE + 30, WIDTH - _SIDE - 30, below + 11
         canvas.rule(start, y, end, y, paint.theme, stroke_width=3)
-        for stop in _stops():
-            x = start + (stop - 1) * (end - start) / (_STOPS - 1)
+        for at in range(len(field.options)):
+            x, stop = start + at * (end - start) / max(len(field.options) - 1, 1), at + 1
             mark(canvas, "disc" if stop == value else "ring", x, y, 11 if stop == value else 6)
 
     return Band(high, draw)

@@ -13,9 +13,8 @@ from sko_widgets.insight.figures import Figure
 from .canvas import HIGHEST, SMALL, WIDTH, Canvas, Paint, Words, fit
 from .marks import mark
 from .pages import Band, Picture
-from .people import Person, dependence_legend, labels, listed, numbered, people, with_list
+from .people import STEPS, Person, dependence_legend, labels, listed, numbered, people, with_list
 
-_RINGS = 5
 _LARGEST = 450.0
 _NAMED = 32
 """More stakeholders than this stand on the map by number."""
@@ -93,7 +92,7 @@ def _alt(placed: Sequence[Person], without: Sequence[Person]) -> str:
     told = [f"{count} in vijf ringen om de coalitie."]
     depends = labels("dependence")
     for ring, label in labels("distance").items():
-        names = [_with(person, depends) for person in placed if person.distance == int(ring)]
+        names = [_with(person, depends) for person in _in_ring(placed, int(ring) - 1)]
         told += [f"{label}: {'; '.join(names)}."] if names else []
     told += [f"Nog zonder plek: {'; '.join(person.name for person in without)}."] if without else []
     return " ".join(told)
@@ -112,8 +111,8 @@ def _named(placed: Sequence[Person]) -> tuple[tuple[float, ...], list[_Spot]]:
     """Return radii and a place for each name where none covers another, or no places when there are none."""
     for radii in _RADII:
         spots: list[_Spot] = []
-        taken = [_label_box(radii, ring) for ring in range(_RINGS)]
-        for ring in range(_RINGS):
+        taken = [_label_box(radii, ring) for ring in range(STEPS)]
+        for ring in range(STEPS):
             members = _in_ring(placed, ring)
             for at, person in enumerate(members):
                 turn = 2 * pi * (at + 0.5) / len(members) + ring * 0.9
@@ -163,7 +162,7 @@ def _astray(box: _Box, band: tuple[float, float]) -> float:
 
 
 def _ring_label(ring: int) -> Words:
-    return fit(labels("distance")[str(ring + 1)], 200, SMALL, 700)
+    return fit(labels("distance").get(str(ring + 1), ""), 200, SMALL, 700)
 
 
 def _label_box(radii: Sequence[float], ring: int) -> _Box:
@@ -191,10 +190,10 @@ def _fill(canvas: Canvas, ring: int) -> str:
 
 def _ground(canvas: Canvas, radii: Sequence[float], y: float) -> None:
     paint = canvas.paint
-    for ring in reversed(range(_RINGS)):
+    for ring in reversed(range(STEPS)):
         how: dict[str, Any] = {"fill": _fill(canvas, ring), "stroke": paint.edge, "stroke_width": 1.5}
         canvas.add("circle", cx=WIDTH / 2, cy=y, r=radii[ring] - 1, **how)
-    for ring in range(_RINGS):
+    for ring in range(STEPS):
         canvas.write(_ring_label(ring), WIDTH / 2, y - radii[ring] + 7, fill=paint.theme, text_anchor="middle")
 
 
@@ -219,7 +218,7 @@ def _circles(placed: Sequence[Person]) -> tuple[list[float], list[tuple[Person, 
     radii: list[float] = []
     places = []
     inner = 0.0
-    for ring in range(_RINGS):
+    for ring in range(STEPS):
         left = _in_ring(placed, ring)
         radius = inner + 34 + _STEP / 2
         while left:

@@ -40,16 +40,22 @@ def story(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
 
 
 def _card(row: Mapping[str, Any]) -> Card:
-    return Card(typed(row, "activity"), said(row, "contribution"), _FITS[row.get("fit") or ""], most=(3, 4))
+    return Card(typed(row, "activity"), said(row, "contribution"), _mark(row.get("fit") or ""), most=(3, 4))
+
+
+def _mark(fit_id: str) -> str:
+    return _FITS.get(fit_id, "ring")
 
 
 def _label(key: str) -> str:
     return catalogue().sheet("lesson/05-veranderverhaal").field(key).label
 
 
-def _fit_labels() -> dict[str, str]:
+def _fit_labels(activities: Sequence[Mapping[str, Any]], without: str) -> dict[str, str]:
+    """Return what each choice is called; one that the form lost is called by its id."""
     field = catalogue().sheet("lesson/05-veranderverhaal").field("activities")
-    return {option.id: option.label for column in field.columns for option in column.options}
+    known = {option.id: option.label for column in field.columns for option in column.options} | {"": without}
+    return known | {one: one for row in activities if (one := row.get("fit") or "") not in known}
 
 
 def _alt(texts: Mapping[str, str], steps: Sequence[str], activities: Sequence[Mapping[str, Any]]) -> str:
@@ -57,7 +63,7 @@ def _alt(texts: Mapping[str, str], steps: Sequence[str], activities: Sequence[Ma
     told = [f"Het veranderverhaal{named} in het kort."]
     told += [f"{_label(key)}: {sentence(texts[key])}" for key in steps]
     told += [f"Daaronder staat: {_label(key).lower()}." for key in ("assignment", "story") if texts[key]]
-    for one, label in {**_fit_labels(), "": "nog niet gezegd of het past"}.items():
+    for one, label in _fit_labels(activities, "nog niet gezegd of het past").items():
         names = [typed(row, "activity") for row in activities if (row.get("fit") or "") == one]
         told += [f"Activiteiten waarvan de bijdrage ‘{label.lower()}’ is: {dutch.listing(names)}."] if names else []
     return " ".join(told)
@@ -112,9 +118,9 @@ def _plate(label: str, text: Sequence[Words], *, warm: bool = False) -> Band:
 def _activities_head(activities: Sequence[Mapping[str, Any]]) -> Band:
     """Return the heading of the activities, with what their marks say."""
     title = heading("Onze activiteiten")
-    meaning = {**_fit_labels(), "": "nog niet gezegd"}
+    meaning = _fit_labels(activities, "nog niet gezegd")
     used = {row.get("fit") or "" for row in activities}
-    marks = legend([(_FITS[one], f"bijdrage: {label.lower()}") for one, label in meaning.items() if one in used], 0)
+    marks = legend([(_mark(one), f"bijdrage: {label.lower()}") for one, label in meaning.items() if one in used], 0)
 
     def draw(canvas: Canvas, top: float) -> None:
         title.draw(canvas, top - 10)

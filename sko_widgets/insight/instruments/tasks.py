@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sko_widgets import dutch
+from sko_widgets.framework import catalogue
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, Paint, typed
@@ -35,19 +36,28 @@ def tasks(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     if not found:
         return []
     caption = "Welke taken de projectleider zelf doet, en voor welke taken een ander in beweging komt."
-    alt = "De taken op een rij. " + " ".join(_told(label, whose, found) for whose, label in _TOLD.items())
+    labels = _labels(found)
+    alt = "De taken op een rij. " + " ".join(_told(label, whose, found) for whose, label in labels.items())
     columns = {
         "Dit doe ik zelf": [task for task in found if task.whose == "mine"],
         "Hier vraag ik een ander voor": [task for task in found if task.whose == "other"],
     }
-    rest = [task for task in found if task.whose in _ALONE]
+    rest = [task for task in found if task.whose not in ("mine", "other")]
     if rest:
         left = {task.whose for task in rest}
-        columns[_ALONE[left.pop()] if len(left) == 1 else "Niet, of nog niet gekozen"] = rest
+        only = left.pop() if len(left) == 1 else None
+        columns["Niet, of nog niet gekozen" if only is None else _ALONE.get(only, labels[only])] = rest
     head = heads(list(columns))
     stacked = stacks([[_card(task) for task in listed] for listed in columns.values()], HIGHEST - head.height)
     title = "Taken van mij en van anderen"
     return Picture(name, title, caption, " ".join(alt.split()), paint).pages(stacked, head=head)
+
+
+def _labels(found: Sequence[_Task]) -> dict[str, str]:
+    """Return what each choice is called: ours, and those that the form has besides or had once."""
+    field = catalogue().sheet("lesson/01-positie").field("tasks")
+    whose = next((column for column in field.columns if column.name == "whose"), field)
+    return _TOLD | {task.whose: whose.option_label(task.whose) for task in found if task.whose not in _TOLD}
 
 
 def _told(label: str, whose: str, found: Sequence[_Task]) -> str:
@@ -61,4 +71,4 @@ def _told(label: str, whose: str, found: Sequence[_Task]) -> str:
 
 def _card(task: _Task) -> Card:
     mine = task.whose == "mine"
-    return Card(task.text, "" if mine else task.who, _MARKS[task.whose], tinted=mine, most=(6, 3))
+    return Card(task.text, "" if mine else task.who, _MARKS.get(task.whose, "open"), tinted=mine, most=(6, 3))
