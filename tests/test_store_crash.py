@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import random
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter, deque
 from pathlib import Path
 
 import pytest
-from store_contract import KEY, SAVER
+import store_saver
+from store_contract import KEY
 
 from sko_widgets.dossier.store import Store
 
@@ -21,14 +22,29 @@ AT_ONCE = 3
 SHEET = "saver"
 
 
+# A process that has done the imports starts the others, where that can be done: a hundred of them are soon there.
+_processes = multiprocessing.get_context(
+    "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+)
+_processes.set_forkserver_preload(["store_saver"])
+
+
+def save_and_log(log: Path, url: str, name: str, tries: int, fields: int) -> None:
+    """Save, with what is told in a file."""
+    out = os.open(log, os.O_WRONLY | os.O_CREAT)
+    for stream in (1, 2):
+        os.dup2(out, stream)
+    store_saver.main(url, name, tries, fields)
+
+
 class Saver:
     """A process that saves, and the file in which it writes what it was told."""
 
     def __init__(self, url: str, name: str, folder: Path, *, tries: int = 0, fields: int = 0) -> None:
         self.log = folder / f"{name}.log"
-        command = [sys.executable, str(SAVER), url, name, str(tries), str(fields)]
-        with self.log.open("wb") as out:
-            self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+        self.log.touch()
+        self.process = _processes.Process(target=save_and_log, args=(self.log, url, name, tries, fields))
+        self.process.start()
 
     def told(self) -> list[list[str]]:
         """Return the lines so far, in words."""
@@ -42,12 +58,12 @@ class Saver:
     def kill(self) -> None:
         """End the process without a warning (on POSIX: SIGKILL)."""
         self.process.kill()
-        self.process.wait()
+        self.process.join()
 
     def wait_until_it_saves(self) -> None:
         until = time.monotonic() + 60
         while not self.kept():
-            assert self.process.poll() is None, self.told()
+            assert self.process.is_alive(), self.told()
             assert time.monotonic() < until
             time.sleep(0.005)
 
@@ -75,7 +91,8 @@ def test_eight_writers_of_the_same_fields_lose_nothing(url: str, tmp_path: Path)
     """Revisions stored plus conflicts reported equals saves tried, and what was acknowledged is in the history."""
     savers = [Saver(url, f"writer-{number}", tmp_path, tries=SAVES, fields=FIELDS) for number in range(WRITERS)]
     for saver in savers:
-        assert saver.process.wait(timeout=240) == 0, saver.told()[-20:]
+        saver.process.join(240)
+        assert saver.process.exitcode == 0, saver.told()[-20:]
     words = Counter(line[0] for saver in savers for line in saver.told())
     kept = [one for saver in savers for one in saver.kept()]
     there = stored(url)
