@@ -5,7 +5,8 @@ Run it with `python tests/benchmarks/batch.py`.  All rows are measured in one ru
 
 - stock loop: coalition after coalition, `papermill.execute_notebook` with a new kernel for each notebook, then one
   nbconvert HTML page, pandoc's Word file of it and Chromium's PDF of it; and the same with one loop for each core;
-- batch: `sko rapport --alle` as a process, from start to end, with one worker and with several;
+- batch: `sko rapport --alle` as a process, from start to end, with several workers, with one, and with one that has
+  a single core: a worker, its kernel and pandoc work at the same time, so one worker has use for more than a core;
 - rendering alone: pandoc, Typst and what finishes the files, on Markdown that is ready, in one process;
 - again: the same command after nothing changed, and after one dossier changed.
 
@@ -68,8 +69,8 @@ class Run:
         return self.seconds / max(self.count, 1)
 
 
-def batch(place: Path, workers: int, *options: str) -> Run:
-    """Run `sko rapport --alle` and look at what it does."""
+def batch(place: Path, workers: int, *options: str, cores: int = 0) -> Run:
+    """Run `sko rapport --alle` and look at what it does; on so many cores, where a system can do that."""
     command = [sys.executable, "-m", "sko_widgets", "--werkmap", str(place), "rapport", "--alle", "--json"]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SKO_")}
     run, began, worked = Run(), time.perf_counter(), work()
@@ -78,6 +79,8 @@ def batch(place: Path, workers: int, *options: str) -> Run:
     ) as process:
         assert process.stdout is not None
         watched = psutil.Process(process.pid)
+        if cores and hasattr(watched, "cpu_affinity"):
+            watched.cpu_affinity(list(range(cores)))
         for line in process.stdout:
             told = json.loads(line)
             if told["event"] == "report" and told["status"] == "ok":
@@ -220,6 +223,7 @@ def main() -> None:
         runs["rendering alone, 1 process"] = rendering(min(24, asked.coalitions))
         runs["batch, 1 worker"] = batch(place, 1, "--opnieuw")
         _, runs["again, one changed, 1 worker"] = again(place, 1)
+        runs["batch, 1 worker on 1 core"] = batch(place, 1, "--opnieuw", cores=1)
     show(runs)
     compare(runs, asked.workers)
 
@@ -232,7 +236,8 @@ def compare(runs: dict[str, Run], workers: int) -> None:
         ratio("stock loop beside batch", runs["stock loop"], several)
         ratio("stock loops, one a core, beside batch", runs["stock loops, one a core"], several)
         ratio("stock loop beside batch, 1 worker", runs["stock loop"], one)
-    tell(f"{workers} workers beside 1", f"{one.seconds / several.seconds:.2f} x as fast")
+    for name in ("batch, 1 worker", "batch, 1 worker on 1 core"):
+        tell(f"{workers} workers beside {name}", f"{runs[name].seconds / several.seconds:.2f} x as fast")
     for name in ("again, nothing changed", "again, one changed"):
         tell(f"{name}, beside all", f"{runs[name].seconds / several.seconds:.1%}")
     tell(
