@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 AXE = Path(__file__).resolve().parent / "assets" / "axe.min.js"
 EXAMPLE = resources.workbooks() / "voorbeeld" / "voorbeeld.json"
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (390, "dark"))
 PAGES = [*(f"les-{number:02}" for number in range(1, 14)), "instrumenten"]
 
 
@@ -280,7 +281,7 @@ def test_axe_finds_nothing(tmp_path: Path, tabs: Tabs, profile: Callable[..., Br
             page = tab.open(f"{key.slug}/{key.period}/{name}.ipynb").page
             page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
             page.add_script_tag(path=AXE)
-            for width, scheme in ((1280, "light"), (390, "dark")):
+            for width, scheme in LOOKS:
                 page.set_viewport_size({"width": width, "height": 900})
                 page.emulate_media(color_scheme=scheme)
                 found[name, scheme] = violations(page)
