@@ -18,6 +18,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 from typing import Any, Self
 
@@ -80,6 +81,56 @@ def test_a_change_of_look_or_notebooks_counts(changed: str, tmp_path: Path, monk
     with (tmp_path / changed).open("a", encoding="utf-8") as file:
         file.write(" ")
     assert fingerprint.surroundings.__wrapped__() != before
+
+
+def test_what_jupyterlab_leaves_beside_a_notebook_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(resources.workbooks(), tmp_path / "workbooks")
+    monkeypatch.setattr(resources, "workbooks", lambda: tmp_path / "workbooks")
+    before = fingerprint.surroundings.__wrapped__()
+    left = tmp_path / "workbooks" / "blocks" / ".ipynb_checkpoints" / "meso-samenhang-checkpoint.ipynb"
+    left.parent.mkdir()
+    left.write_text("{}", encoding="utf-8")
+    assert fingerprint.surroundings.__wrapped__() == before
+
+
+LOADED = """
+import json, sys
+from sko_widgets.batch.task import Task, cool_down, perform
+from sko_widgets.report.kernel import shared
+packed = bytes.fromhex(sys.argv[1])
+perform(Task((packed,), ("html", "pdf", "docx")))
+done = perform(Task((packed,), ("html",), "meso-samenwerking", booklet=True))
+told = shared("python3").run(["import json, sys; print(json.dumps(list(sys.modules)))"])
+print(json.dumps([done.failure is None, sorted({*sys.modules, *json.loads(told[0][0]["text"])})]))
+cool_down()
+"""
+CARRIERS = {"click", "ipykernel", "nbclient", "pydantic"}
+"""What takes part when a report is made, and puts nothing in it."""
+
+
+@pytest.mark.slow
+def test_whatever_a_report_is_made_with_counts() -> None:
+    filled = {"block/meso-samenwerking/1": {"goal": "Samen"}, "lesson/06-brutaal-ideaal": {"chosen": "Iedereen"}}
+    packed = tasks.pack(snapshot(filled)).hex()
+    out = subprocess.run([sys.executable, "-c", LOADED, packed], capture_output=True, encoding="utf-8", check=True)
+    made, loaded = json.loads(out.stdout)
+    assert made
+    package = Path(resources.__file__).parent
+    counted = {path for _, path in fingerprint.sources()}
+    ours = [name for name in loaded if name.partition(".")[0] == package.name]
+    files_of = [package.joinpath(*name.split(".")[1:]) for name in ours]
+    assert len(ours) > 40
+    assert [str(path) for path in files_of if not {path.with_suffix(".py"), path / "__init__.py"} & counted] == []
+    named = packages_distributions()
+    used = {plain(one) for name in loaded for one in named.get(name.partition(".")[0], ())}
+    needed = {plain(re.split(r"[^\w.-]", one)[0]) for one in requires("sko_widgets") or () if "extra ==" not in one}
+    assert used & needed - CARRIERS - set(fingerprint.DISTRIBUTIONS) == set()
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def planned(folder: Path, ledger: Ledger, order: Order, text: str = "Samen") -> Job | Entry:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import runpy
 import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,6 +18,7 @@ from typing import Any
 import docx
 import lxml.etree  # type: ignore[import-untyped]  # no stubs in our set
 import pikepdf
+import pypandoc
 import pytest
 from read_pdf import elements
 from read_report import W, named, page_of, word_paragraphs, word_xml, words
@@ -520,6 +523,18 @@ def test_a_pandoc_that_fails_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(pandoc, "READER", "geen-formaat")
     with pytest.raises(ReportError, match="opgemaakt"):
         render(document(), ["html"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a program that is a script")
+def test_another_pandoc_on_this_computer_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "pandoc"
+    other.write_text(f"#!/bin/sh\ntouch {tmp_path / 'gebruikt'}\necho pandoc 99.1\n", encoding="ascii")
+    other.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    pandoc.program.cache_clear()
+    pypandoc.clean_pandocpath_cache()
+    assert "Tekst." in page_of(render(document(), ["html"])["html"]).find(".//main").text_content()
+    assert not (tmp_path / "gebruikt").exists()
 
 
 def test_pandoc_is_started_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) -> None:

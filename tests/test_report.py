@@ -225,7 +225,7 @@ def test_empty_parts_are_not_printed(kernel: KeptKernel) -> None:
 
 def test_what_the_form_lost_costs_nobody_a_report(kernel: KeptKernel) -> None:
     links = [{"kind": "vroeger", "to": "meso-samenhang", "note": "Zo was het"}]
-    lost = {
+    lost: dict[str, dict[str, Any]] = {
         "block/meso-samenhang/1": {"links": links},
         "lesson/14-vroeger": {"what": "iets"},
         "lesson/03-stakeholders": {"mood": "goed", "noticed": "Iets"},

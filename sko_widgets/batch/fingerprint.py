@@ -17,17 +17,37 @@ import sko_widgets
 from sko_widgets import resources
 from sko_widgets.dossier.snapshot import Snapshot
 
-_DISTRIBUTIONS = ("sko_widgets", "papermill", "nbconvert", "pypandoc_binary", "typst", "resvg_py")
+DISTRIBUTIONS = (
+    "sko_widgets",
+    "fonttools",
+    "ipython",
+    "jinja2",
+    "markdown-it-py",
+    "nbconvert",
+    "papermill",
+    "pypandoc-binary",
+    "pyyaml",
+    "resvg-py",
+    "typst",
+)
+"""Packages whose version a report depends on."""
 _ROOMS = ("framework", "dossier", "insight", "report")
+_BESIDE = ("*.py", "batch/__init__.py", "batch/booklet.py", "batch/task.py", "guide/*.py")
+"""What a report is made with outside those rooms: notebooks talk to the guide."""
+_LEFT_BEHIND = {"__pycache__", ".ipynb_checkpoints"}
 
 
 @cache
 def surroundings() -> str:
     """Return the number of everything beside the dossier: format, templates, notebooks, code and versions."""
     total = hashlib.sha256()
-    for name in _DISTRIBUTIONS:
+    for name in DISTRIBUTIONS:
         total.update(f"{name} {_version(name)}\n".encode())
-    for name, path in _files():
+    if not _version("pypandoc-binary"):
+        import pypandoc
+
+        total.update(f"pandoc {pypandoc.get_pandoc_version()}\n".encode())
+    for name, path in sources():
         total.update(f"{name}\n".encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
@@ -52,14 +72,15 @@ def _version(name: str) -> str:
         return ""
 
 
-def _files() -> Iterator[tuple[str, Path]]:
+def sources() -> Iterator[tuple[str, Path]]:
     """Yield name and path of each file that a report is made with, in order."""
     package = Path(sko_widgets.__file__).parent
-    yield "workbook", package / "guide" / "workbook.py"
+    for path in sorted(path for pattern in _BESIDE for path in package.glob(pattern)):
+        yield path.relative_to(package).as_posix(), path
     folders = {room: package / room for room in _ROOMS}
     folders |= {f"notebooks/{name}": resources.workbooks() / name for name in ("blocks", "plg")}
     folders |= {f"templates/{name}": resources.templates() / name for name in ("look", "report")}
     for name, folder in folders.items():
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and not _LEFT_BEHIND.intersection(path.parts):
                 yield f"{name}/{path.relative_to(folder).as_posix()}", path

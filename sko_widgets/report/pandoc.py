@@ -8,11 +8,13 @@ pandoc writes the rest.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -166,8 +168,15 @@ def _lay_out(folder: Path, job: Mapping[str, Any]) -> None:
         (folder / resource["png"]).write_bytes(placeholder(number))
 
 
+@cache
+def program() -> str:
+    """Return the pandoc that came along, whatever else this computer has; where none did (conda), the newest."""
+    own = Path(pypandoc.__file__).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
+    return str(own) if own.is_file() else str(pypandoc.get_pandoc_path())
+
+
 def _run(folder: Path, at_once: Callable[[], None], on_typst: Callable[[str], None]) -> None:
-    command = [pypandoc.get_pandoc_path(), "lua", "render.lua"]
+    command = [program(), "lua", "render.lua"]
     with (folder / "errors.txt").open("w+", encoding="utf-8", errors="replace") as errors:
         process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, creationflags=_QUIET
