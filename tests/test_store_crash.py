@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections import Counter, deque
 from pathlib import Path
+from typing import Any
 
 import pytest
 import store_saver
@@ -21,11 +22,9 @@ KILLS = 100
 AT_ONCE = 3
 SHEET = "saver"
 
-
 # A process that has done the imports starts the others, where that can be done: a hundred of them are soon there.
-_processes = multiprocessing.get_context(
-    "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-)
+_HOW = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+_processes: Any = multiprocessing.get_context(_HOW)
 _processes.set_forkserver_preload(["store_saver"])
 
 
