@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
-import tempfile
+import secrets
+import time
 from pathlib import Path
 
 from .errors import SkoError
 
+BESIDE = ".tmp"
+"""How the name of a file ends that is written beside another; it begins with a dot."""
+_TRIES = 3 if os.name == "nt" else 1
+_BETWEEN = 0.1
 _WHY = {
     errno.ENOSPC: ("de schijf is vol.", "Maak ruimte en probeer opnieuw."),
     errno.EDQUOT: ("de schijfruimte die je mag gebruiken is op.", "Maak ruimte en probeer opnieuw."),
@@ -62,24 +68,29 @@ def write(path: Path, data: bytes) -> None:
         When it cannot be written, for instance because Word has it open; the old file stays.
     """
     make_folder(path.parent)
-    beside = ""
+    beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}{BESIDE}")
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
+        with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if os.name == "posix":
-            Path(beside).chmod(0o666 & ~_umask())
-        Path(beside).replace(path)
-    except OSError as error:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
+        replace(beside, path)
+    except BaseException as error:
+        with contextlib.suppress(OSError):  # the cause is what is told
+            beside.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         error.filename = str(path)
         raise told(error) from error
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def replace(source: Path, target: Path) -> None:
+    """Rename a file over another; on Windows a virus scanner may hold it for a moment, so that is tried again."""
+    for left in reversed(range(_TRIES)):
+        try:
+            source.replace(target)
+            return
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(_BETWEEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pickle
@@ -191,6 +192,8 @@ def test_what_a_cut_off_run_wrote_down_is_known_to_the_next(tmp_path: Path) -> N
     assert failed is not None
     assert failed.failure == Failure("Stuk.", "meso-samenhang", 1, 5, "KeyError: 'x'")
     assert after.find("coalitie-00003", PERIOD, "") is None
+    after.add(entry(4))
+    assert Ledger(tmp_path).find("coalitie-00004", PERIOD, "") == entry(4)  # and so does the run after that one
     after.close()
     assert [path.name for path in tmp_path.iterdir()] == [manifest.NAME]
 
@@ -207,6 +210,29 @@ def test_a_manifest_holds_what_was_agreed(tmp_path: Path) -> None:
     assert [set(row) for row in plain["reports"]] == [agreed | {"hash"}, agreed | {"block", "cycle", "cell", "cause"}]
     assert [row["error"] for row in plain["reports"]] == [None, "Stuk."]
     assert [row["part"] for row in plain["booklets"]] == ["meso-samenhang"]
+
+
+def test_a_manifest_that_is_open_for_a_moment_ends_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manifest, "_LEAST_SECONDS", -1.0)
+    monkeypatch.setattr(manifest, "_SHARE", -1)
+    replace = Path.replace
+
+    def held(self: Path, target: Any) -> Path:
+        if Path(target).name == manifest.NAME:
+            raise PermissionError(errno.EACCES, "held", str(target))
+        return replace(self, target)
+
+    ledger = Ledger(tmp_path)
+    with monkeypatch.context() as open_in_an_editor:
+        open_in_an_editor.setattr(Path, "replace", held)
+        for number in (1, 2):
+            ledger.add(entry(number))
+        assert not (tmp_path / manifest.NAME).exists()
+        with pytest.raises(FileError, match="Sluit het bestand"):
+            ledger.close()
+    assert Ledger(tmp_path).find("coalitie-00002", PERIOD, "") == entry(2)
+    ledger.close()
+    assert [path.name for path in tmp_path.iterdir()] == [manifest.NAME]
 
 
 @pytest.mark.parametrize(
@@ -253,6 +279,53 @@ def test_a_file_that_is_held_costs_its_own_report_only(tmp_path: Path) -> None:
     assert not isinstance(caught.value, shelf.FolderFullError)
     assert caught.value.where == str(tmp_path / "a.pdf")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_a_file_gets_the_rights_of_any_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own").write_bytes(b"")
+    monkeypatch.setattr(os, "umask", lambda _: pytest.fail("what starts in that moment would get it too"))
+    files.write(tmp_path / "a.html", b"new")
+    shelf.put(tmp_path, {"a.pdf": b"new"})
+    assert {path.stat().st_mode for path in tmp_path.iterdir()} == {(tmp_path / "own").stat().st_mode}
+
+
+def test_who_stops_a_run_finds_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        files.write(tmp_path / "a.html", b"new")
+    assert contents(tmp_path) == {}
+
+
+def test_what_a_cut_off_run_left_is_swept_away_a_day_later(tmp_path: Path) -> None:
+    left = [tmp_path / ".manifest.json.0123abcd.tmp", tmp_path / ".bezig-x"]
+    left[0].write_bytes(b"")
+    left[1].mkdir()
+    for path in (*left, *(tmp_path / name for name in (".ander.tmp", "rapport.html"))):
+        path.touch()
+        os.utime(path, (1, 1))
+    shelf.sweep(tmp_path)
+    assert sorted(contents(tmp_path)) == [".ander.tmp", "rapport.html"]
+
+
+def test_a_file_that_is_held_for_a_moment_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_TRIES", 3)
+    monkeypatch.setattr(files, "_BETWEEN", 0.0)
+    held, replace = [PermissionError(errno.EACCES, "held")] * 4, Path.replace
+
+    def scanned(self: Path, target: Any) -> Path:
+        if held:
+            raise held.pop()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", scanned)
+    with pytest.raises(FileError):
+        files.write(tmp_path / "a.html", b"new")
+    files.write(tmp_path / "a.html", b"new")
+    assert (held, [path.name for path in tmp_path.iterdir()]) == ([], ["a.html"])
 
 
 # ---------------------------------------------------------------- one task

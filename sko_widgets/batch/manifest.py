@@ -9,6 +9,7 @@ Source: design, section 5.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Iterator, Mapping
@@ -119,12 +120,14 @@ class Ledger:
         path = self._folder / _JOURNAL
         try:
             with path.open("a", encoding="utf-8") as journal:
-                journal.write(json.dumps(entry.row()) + "\n")
+                journal.write(f"\n{json.dumps(entry.row())}\n")  # the last line of a run that was cut off has no end
         except OSError as error:
             error.filename = str(path)
             raise files.told(error) from error
         if time.monotonic() - self._written > max(_LEAST_SECONDS, _SHARE * self._took):
-            self.write()
+            self._written = time.monotonic()
+            with contextlib.suppress(files.FileError):  # an editor has it open; all of it stands in the journal
+                self.write()
 
     def write(self) -> None:
         """Write the manifest.

@@ -57,10 +57,10 @@ def put(folder: Path, made: Mapping[str, bytes]) -> None:
 
 def sweep(folder: Path) -> None:
     """Take away what a run that was cut off long ago left behind."""
-    for path in folder.glob(f"{_BESIDE}*"):
+    for path in (*folder.glob(f"{_BESIDE}*"), *folder.glob(f".*.????????{files.BESIDE}")):
         with contextlib.suppress(OSError):  # it is another run's, or gone
             if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
-                shutil.rmtree(path)
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _look_whether_it_is_free(target: Path) -> None:
@@ -73,7 +73,7 @@ def _look_whether_it_is_free(target: Path) -> None:
 
 def _rename(source: Path, target: Path) -> None:
     try:
-        source.replace(target)
+        files.replace(source, target)
     except OSError as error:
         error.filename = str(target)
         raise files.told(error) from error
