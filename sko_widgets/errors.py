@@ -30,7 +30,7 @@ class SkoError(Exception):
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{head} {self.mend}".strip()
+        return f"{head}{'' if head.endswith(chr(10)) else ' '}{self.mend}".strip()
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), dict(self.__dict__))

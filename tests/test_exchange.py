@@ -336,6 +336,22 @@ def test_a_problem_of_a_sheet_is_told_once_with_its_place() -> None:
     )
 
 
+@pytest.mark.parametrize(("sheet", "own"), [("profile", "coalition"), (f"block/{BLOCK}/1", "blocks")])
+def test_a_sheet_with_a_place_of_its_own_is_sent_there(sheet: str, own: str) -> None:
+    assert problems(dossier(sheets={sheet: {}})) == [
+        f"sheets.{sheet}: dit werkblad hoort niet hier, maar onder ‘{own}’"
+    ]
+    assert "is onbekend" in problems(dossier(sheets={"block/boven": {}}))[0]
+
+
+def test_a_message_has_no_blank_before_a_line_and_no_number_of_a_page() -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        read(dossier(wat=1, hoe=2))
+    assert "\nEr is niets opgeslagen" in str(refused.value)
+    (problem,) = problems(dossier(version=10**3000))
+    assert len(problem) < 150
+
+
 def test_a_message_survives_a_process_border() -> None:
     with pytest.raises(ImportRefusedError) as refused:
         read(with_cycle(goal=5, doel="x"))

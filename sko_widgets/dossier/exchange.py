@@ -23,7 +23,7 @@ from sko_widgets import framework
 from sko_widgets.framework import Framework, Sheet
 
 from .parse import parse
-from .problems import ImportRefusedError, Problems, found, nearest, place
+from .problems import ImportRefusedError, Problems, found, nearest, place, shown
 from .snapshot import DossierKey, Sheets, Snapshot
 from .values import Line, Strict, Text, canonical, is_empty, many, model_of
 
@@ -170,7 +170,7 @@ def read(data: bytes, where: str) -> DossierFile:
 def _framework(plain: Mapping[str, Any], where: str) -> Framework:
     version = plain.get("version")
     if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
-        problem = f"version: dit dossier heeft versie {version}; dit programma leest tot en met versie {VERSION}."
+        problem = f"version: dit dossier heeft versie {shown(str(version), 40)}; dit programma leest tot en met versie {VERSION}."
         raise ImportRefusedError(where, [problem], mend="Er is niets opgeslagen; werk sko bij en probeer opnieuw.")
     if version != VERSION or isinstance(version, bool):
         raise ImportRefusedError(where, [f"version: hier hoort {VERSION} te staan, maar er staat {found(version)}."])
@@ -219,6 +219,9 @@ def _read_sheets(plain: Any, chosen: Framework, problems: Problems) -> dict[str,
 
 
 def _unknown_sheet(asked: str, others: Sequence[Sheet]) -> str:
+    if _OWN_PLACE.fullmatch(asked) and framework.catalogue().declares(asked):
+        own = "coalition" if asked == "profile" else "blocks"
+        return f"{place(['sheets', asked])}: dit werkblad hoort niet hier, maar onder ‘{own}’"
     return f"{place(['sheets', asked])}: dit werkblad is onbekend; {nearest(asked, [one.id for one in others])}"
 
 
