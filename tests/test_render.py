@@ -110,10 +110,12 @@ def test_contents_name_the_cycles_of_a_block_but_not_the_parts_of_an_annex() -> 
     assert [a.text for a in page_of(made["html"]).find(".//nav").iter("a")] == listed
     entries = [element.text for element in elements(made["pdf"]) if element.tag == "TOCI"]
     assert [re.sub(r"\W*\d+$", "", entry) for entry in entries] == listed
-    assert [text for style, text in word_paragraphs(made["docx"]) if style in ("Heading2", "Bijlagekop")] == [
-        "Cyclus 1",
-        "Deel",
+    assert [(style, text) for style, text in word_paragraphs(made["docx"]) if style in ("Heading2", "Bijlagekop")] == [
+        ("Heading2", "Cyclus 1"),
+        ("Bijlagekop", "Deel"),  # Word makes its contents of the styles Heading 1 and Heading 2
     ]
+    styles = {one.get(f"{W}styleId"): one for one in word_xml(made["docx"], "word/styles.xml").iter(f"{W}style")}
+    assert styles["Bijlagekop"].find(f"{W}basedOn").get(f"{W}val") == "Heading2"  # and has its level for who listens
     with pikepdf.open(BytesIO(made["pdf"])) as pdf, pdf.open_outline() as outline:
         assert [child.title for child in outline.root[-1].children] == ["Deel"]
 

@@ -170,7 +170,8 @@ def read(data: bytes, where: str) -> DossierFile:
 def _framework(plain: Mapping[str, Any], where: str) -> Framework:
     version = plain.get("version")
     if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
-        problem = f"version: dit dossier heeft versie {shown(str(version), 40)}; dit programma leest tot en met versie {VERSION}."
+        there = shown(str(version), 40)
+        problem = f"version: dit dossier heeft versie {there}; dit programma leest tot en met versie {VERSION}."
         raise ImportRefusedError(where, [problem], mend="Er is niets opgeslagen; werk sko bij en probeer opnieuw.")
     if version != VERSION or isinstance(version, bool):
         raise ImportRefusedError(where, [f"version: hier hoort {VERSION} te staan, maar er staat {found(version)}."])

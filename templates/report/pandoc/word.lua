@@ -55,10 +55,22 @@ local function word_div(div)
   end
 end
 
+-- Word fills its contents anew from the built-in styles of headings; what is not to be listed has one of its own.
+local function unlisted(header)
+  local heading = styled("Bijlagekop", { pandoc.Para(header.content) })
+  heading.identifier = header.identifier
+  return heading
+end
+
 local function word_blocks(blocks)
   local result = pandoc.Blocks({})
   for i, block in ipairs(blocks) do
-    result:insert(common.announces(block, blocks[i + 1]) and styled("Aankondiging", { block }) or block)
+    if block.tag == "Header" and block.classes:includes("unlisted") then
+      block = unlisted(block)
+    elseif common.announces(block, blocks[i + 1]) then
+      block = styled("Aankondiging", { block })
+    end
+    result:insert(block)
   end
   return result
 end
