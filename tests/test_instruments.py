@@ -114,19 +114,22 @@ def test_the_example_has_pieces_for_every_block_that_is_fed() -> None:
 
 
 def test_a_piece_is_taken_over_once_and_says_where_it_is_from(store: Store) -> None:
-    keeper(store, CHAIN, "measures").save([{"id": "m1", "text": "Fietsles"}], 0)
+    keeper(store, CHAIN, "measures").save([{"id": "m1", "text": "Fietsles"}, {"id": "m2", "text": "Bel"}], 0)
     kept = keeper(store, "block/macro-uitvoering/1", "actions")
     kept.save({"items": ["Bellen"]}, 0)
     field = control(store, "block/macro-uitvoering/1", "actions")
     offer = Offer(field, kept, "macro-uitvoering")
     offer.refresh(store.snapshot(KEY))
-    assert offer.widget.summary == "Uit je instrumenten: 1 maatregel uit les 12"
+    assert offer.widget.summary == "Uit je instrumenten: 2 maatregelen uit les 12"
     for _ in range(2):
         offer.widget._handlers["take"]({"id": offer.widget.pieces[0]["id"]})
     assert field.value == {"items": ["Bellen", "Fietsles (uit: De kansenketen)"]}
     assert (field.revision, kept.now()[1]) == (2, 2)
     offer.refresh(store.snapshot(KEY))
-    assert offer.widget.pieces[0]["taken"]
+    # «Bel» stands in «Bellen», but nobody took it over.
+    assert [piece["taken"] for piece in offer.widget.pieces] == [True, False]
+    offer.widget._handlers["take"]({"id": offer.widget.pieces[1]["id"]})
+    assert field.value["items"][-1] == "Bel (uit: De kansenketen)"
 
 
 def test_nothing_is_offered_where_there_is_nothing(store: Store) -> None:

@@ -128,6 +128,20 @@ def test_a_version_of_the_history_is_put_back(office: Office, tabs: Tabs) -> Non
     assert office.folder.sheet(sheet)["context"] == "Zes locaties, één plan"
 
 
+def test_what_is_taken_over_on_the_coalitions_page_is_told_and_offered_again(office: Office, tabs: Tabs) -> None:
+    office.folder.save("lesson/06-brutaal-ideaal", "chosen", "Elk kind wordt gekend")
+    tab = tabs(office.mine).home()
+    tab.page.get_by_text("Uit je instrumenten: ‘Onze keuze’ uit les 6").click()
+    take = tab.page.get_by_role("button", name="Overnemen Elk kind wordt gekend")
+    take.press("Enter")
+    expect(tab.page.get_by_text("Overgenomen", exact=True)).to_be_focused()
+    assert office.folder.sheet("profile")["introduction"] == "Elk kind wordt gekend (uit: Ons brutale ideaal)"
+    # The words alone, without the note, are nobody's.
+    tab.text("Inleiding").fill("Elk kind wordt gekend")
+    tab.text("Inleiding").blur()
+    expect(take).to_be_visible()
+
+
 def test_open_questions_come_along_into_a_new_period(office: Office, tabs: Tabs) -> None:
     office.folder.save(f"block/{BLOCK}/1", "next_questions", ["Hoe houden we dit vol?", "En wie?"])
     done = sko(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -56,7 +57,7 @@ class Offer:
         if piece is None:
             raise TakenElsewhereError("Dit staat niet meer in je instrument.")
         value, revision = self.keeper.now()
-        if piece.text not in _texts(value):
+        if not _taken(piece, value):
             outcome = self.keeper.save(added(self.keeper.field, value, piece), revision)
             if isinstance(outcome, Clash):
                 raise TakenElsewhereError("Iemand wijzigde dit veld net ook.", mend="Probeer het zo nog eens.")
@@ -83,8 +84,13 @@ def _shown(piece: Piece, value: Any) -> dict[str, Any]:
         "text": piece.text,
         "source": f"Les {number}, {piece.sheet.title}",
         "url": places.instrument_page(number),
-        "taken": piece.text in _texts(value),
+        "taken": _taken(piece, value),
     }
+
+
+def _taken(piece: Piece, value: Any) -> bool:
+    """Tell whether a piece stands in a value with its note; its words alone may well be somebody's own."""
+    return bool(re.search(rf"(?<!\w){re.escape(piece.noted)}", _texts(value)))
 
 
 def _texts(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from IPython.display import display
@@ -96,7 +96,7 @@ class Home:
         snapshot = self._snapshot()
         done = [progress(snapshot, block.id) for block in self.framework.blocks]
         total = len(STEPS) * len(done)
-        lead = f"{sum(one.filled for one in done)} van {total} stappen gevuld"
+        lead = f"{sum(one.filled for one in done)} van {total} stappen ingevuld"
         who = places.members(snapshot)
         title = str(snapshot.sheet("profile").get("name", self.key.slug))
         display(Opening(title=title, lead=f"{who} · {lead}" if who else lead, label="", question="", theme=""))
@@ -122,15 +122,15 @@ class Home:
 
     def introduction(self) -> None:
         """Show the introduction of the report, and what the instruments have for it."""
-        keeper = self._keeper("introduction")
+        keeper = self._keeper("introduction", lambda: offer.refresh(self._snapshot()))
         offer = Offer(self._control(keeper, labelled=False), keeper, INTRODUCTION)
         offer.refresh(self._snapshot())
         display(offer.control)
         display(offer.widget)
 
-    def _keeper(self, name: str) -> FieldKeeper:
+    def _keeper(self, name: str, saved: Callable[[], None] = lambda: None) -> FieldKeeper:
         field = catalogue().sheet("profile").field(name)
-        return FieldKeeper(self.store, self.key, "profile", field, self.framework.block_ids)
+        return FieldKeeper(self.store, self.key, "profile", field, self.framework.block_ids, saved)
 
     def _control(self, keeper: FieldKeeper, *, labelled: bool) -> FieldControl:
         control = controls.control(keeper, controls.Context(self.framework, "", self._snapshot(), self._made))

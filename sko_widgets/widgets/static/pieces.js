@@ -5,7 +5,7 @@ import { redrawn } from "./shared/redraw.js";
 /** @param {any} model @param {HTMLElement} said @param {any} piece */
 function one(model, said, { id, text, source, url, taken }) {
   const say = (/** @type {string} */ words) => (said.textContent = words);
-  const take = taken ? h("span", { class: "soft small" }, "Overgenomen") : button(["Overnemen", sr(text)], () =>
+  const take = taken ? h("span", { class: "soft small", tabindex: "-1", "data-focus": id }, "Overgenomen") : button(["Overnemen", sr(text)], () =>
     act({ model, say, button: take }, { do: "take", id }), { "data-focus": id });
   return h("li", {}, h("div", {}, h("p", { class: "piece" }, text), h("a", { class: "small", href: url }, source)), take);
 }
