@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from IPython.display import display
 
 from sko_widgets.framework import catalogue
 from sko_widgets.report import annex
 
-from .snapshots import read_snapshot
+from .onpaper import ReportPage, show
 
 if TYPE_CHECKING:
     from .lesson import InstrumentPage
 
 
-class ReportInstrument:
+class ReportInstrument(ReportPage):
     """A lesson's notebook in a report: each cell shows its part of the annex as Markdown.
 
     Parameters
@@ -28,34 +25,20 @@ class ReportInstrument:
     """
 
     def __init__(self, sheet_id: str, store: str) -> None:
+        super().__init__(store)
         self.sheet = catalogue().sheet(sheet_id)
-        self.snapshot = read_snapshot(Path(store))
-
-    def top(self) -> None:
-        """Show nothing: the bar is for the screen."""
-
-    def steps(self) -> None:
-        """Show nothing: the list of steps is for the screen."""
-
-    def bottom(self) -> None:
-        """Show nothing: the ways on are for the screen."""
 
     def opening(self) -> None:
         """Show the chapter's heading, and the lesson's pictures under it."""
-        _show(annex.opening(self.snapshot, self.sheet.id))
-        _show(annex.pictures(self.snapshot, self.sheet.id))
+        show(annex.opening(self.snapshot, self.sheet.id))
+        show(annex.pictures(self.snapshot, self.sheet.id))
 
     def step(self, name: str) -> None:
         """Show what one field prints; nothing when it is empty."""
-        _show(annex.part(self.snapshot, self.sheet.id, name))
+        show(annex.part(self.snapshot, self.sheet.id, name))
 
     def picture(self) -> None:
         """Show nothing: in a report the pictures stand under the heading."""
-
-
-def _show(text: str) -> None:
-    if text:
-        display({"text/markdown": text, "text/plain": text}, raw=True)
 
 
 def instrument(sheet_id: str, coalition: str, period: str, store: str, mode: str) -> ReportInstrument | InstrumentPage:

@@ -6,18 +6,15 @@ a worker needs no database.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from IPython.display import display
-
-from .snapshots import read_snapshot
+from .onpaper import ReportPage, show
 
 if TYPE_CHECKING:
     from .page import BlockPage
 
 
-class ReportWorkbook:
+class ReportWorkbook(ReportPage):
     """A notebook's steps in a report: each shows its answer as Markdown.
 
     Parameters
@@ -31,29 +28,15 @@ class ReportWorkbook:
     """
 
     def __init__(self, block: str, cycle: int, store: str) -> None:
+        super().__init__(store)
         self.block = block
         self.cycle = cycle
-        self.snapshot = read_snapshot(Path(store))
-
-    def top(self) -> None:
-        """Show nothing: the bar is for the screen."""
-
-    def steps(self) -> None:
-        """Show nothing: the list of steps is for the screen."""
-
-    def opening(self) -> None:
-        """Show nothing: the report prints title and question by their steps."""
-
-    def bottom(self) -> None:
-        """Show nothing: the ways on are for the screen."""
 
     def step(self, name: str) -> None:
         """Show what one step prints; nothing when it is empty."""
         from sko_widgets.report import sections
 
-        text = sections.step(self.snapshot, self.block, self.cycle, name)
-        if text:
-            display({"text/markdown": text, "text/plain": text}, raw=True)
+        show(sections.step(self.snapshot, self.block, self.cycle, name))
 
 
 def workbook(block: str, coalition: str, period: str, cycle: int, store: str, mode: str) -> ReportWorkbook | BlockPage:
