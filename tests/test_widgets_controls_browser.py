@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from widget_harness.acts import Opener, box, one, paste, press, stored
 from widget_harness.bench import Bench
 from widget_harness.keeper import Shelf
 
-from sko_widgets.widgets import Control, ItemsControl, LinesControl
+from sko_widgets.widgets import ChoiceControl, Control, ItemsControl, LinesControl
 
 pytest_plugins = ["widget_harness.fixtures"]
 pytestmark = pytest.mark.browser
@@ -67,7 +68,7 @@ def test_who_when_and_how_far_lie_behind_one_click(tab: Opener) -> None:
     box(bench, "Wanneer").fill("maart 2026")
     expect(bench.page.get_by_role("combobox", name="Stand")).to_have_value("bijna klaar")
     bench.page.get_by_role("combobox", name="Stand").select_option("klaar")
-    box(bench, "Waaraan je het ziet").fill("Zij bellen terug.")
+    box(bench, "Bewijs").fill("Zij bellen terug.")
     press(bench, "Meer bij actie 1")
     expect(bench.page.get_by_text("Ans · maart 2026 · klaar")).to_be_visible()
     item = {"text": "Bellen", "owner": "Ans", "due": "maart 2026", "status": "klaar", "evidence": "Zij bellen terug."}
@@ -176,3 +177,46 @@ def test_the_users_own_kind_stays_when_the_block_changes(tab: Opener) -> None:
     expect(link).to_contain_text("Jij koos trap af; dat mag.")
     link.get_by_role("combobox", name="Bouwsteen").select_option("meso-uitvoering")
     expect(link.get_by_role("combobox", name="Soort")).to_have_value("trap-af")
+
+
+def lesson_field(tab: Opener, name: str) -> Bench:
+    return tab(lambda: {"it": samples.lesson_page()[name]})
+
+
+def test_ties_keep_the_focus_and_what_was_folded_when_rows_come_in(tab: Opener) -> None:
+    bench = lesson_field(tab, "ties")
+    bench.page.get_by_text("Te duur", exact=True).click()
+    near = bench.page.get_by_role("group", name="Te ver").get_by_label("Dichtbij")
+    near.focus()
+    first, second = bench.widgets["it"].trait_values()["rows"]
+    bench.widgets["it"].set_trait("rows", [[*first, {"id": "d", "label": "Te laat"}], second])
+    bench.tell("it")
+    expect(bench.page.get_by_role("group", name="Te laat")).to_be_visible()
+    expect(near).to_be_focused()
+    expect(bench.page.get_by_role("group", name="Te duur")).to_be_hidden()
+    bench.widgets["it"].set_trait("rows", [[], []])
+    bench.tell("it")
+    expect(bench.page.get_by_text("Vul eerst ‘Problemen’ en ‘Doelen’ in")).to_be_visible()
+
+
+def test_what_is_seen_of_a_sentence_is_said_with_it_and_not_while_typing(tab: Opener) -> None:
+    bench = lesson_field(tab, "ideals")
+    bench.page.get_by_role("button", name="Zinnen toevoegen").press("Enter")
+    bench.page.keyboard.type("Geen kind blijft thuis")
+    expect(box(bench, "Zin")).to_have_accessible_description(re.compile("Wat we zien: één zin · 4 woorden"))
+    expect(bench.page.locator("[aria-live]", has_text="Wat we zien")).to_have_count(0)
+
+
+def test_where_nothing_can_be_joined_one_chooses(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.add("1")
+    options = [{"id": str(number), "label": f"Keuze {number}"} for number in (1, 2, 3)]
+    bench = tab(one(ChoiceControl, shelf, label="Keuze", options=options))
+    shelf.add("2", "Bram Bakker")
+    bench.page.get_by_label("Keuze 3").check()
+    dialog = bench.page.get_by_role("dialog")
+    expect(dialog.get_by_role("button")).to_have_text(["Later kiezen", "Mijn tekst houden", "De andere tekst nemen"])
+    press(bench, "Mijn tekst houden")
+    assert stored(bench, shelf) == "3"
+    press(bench, "Keuze wissen bij Keuze")
+    assert not stored(bench, shelf)

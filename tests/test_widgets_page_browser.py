@@ -88,6 +88,8 @@ def test_a_step_is_a_way_to_its_heading(tab: Opener) -> None:
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
     expect(bench.page.locator("[aria-current=step]")).to_contain_text("Verbindingen")
+    expect(bench.page.get_by_text("6 van 8 stappen ingevuld.")).to_be_visible()
+    expect(bench.page.locator(".sko-steps summary")).to_have_text("Stappen6 van 8 ingevuld")
 
 
 def test_finishing_waits_for_what_was_typed_and_tells_what_is_needed(tab: Opener) -> None:
@@ -145,12 +147,13 @@ def test_a_new_coalition_with_the_keyboard_and_errors_at_the_field(tab: Opener) 
     name.fill("Dubbel")
     box(bench, "Periode, zoals 2025-2026").fill("2025 – 2026")
     bench.page.get_by_role("button", name="School toevoegen").press("Enter")
-    bench.page.keyboard.type("De Linde")
+    bench.page.keyboard.type("De Linde\n")
     bench.page.get_by_role("button", name="Partner toevoegen").press("Enter")
     bench.page.keyboard.type("Museum\nSportclub")
     bench.reload()
     expect(name).to_have_value("Dubbel")
-    press(bench, "Coalitie maken")
+    assert made == []
+    box(bench, "Gemeente").press("Enter")
     expect(name).to_have_accessible_description("Deze coalitie is er al.")
     name.fill("Stuk")
     press(bench, "Coalitie maken")
@@ -167,7 +170,7 @@ def test_every_cell_of_the_grid_is_one_link_and_arrows_are_decoration(tab: Opene
     grid = bench.page.get_by_role("navigation", name="Kwaliteitsraster")
     expect(grid.get_by_role("link")).to_have_count(9)
     name = "Macro – Samenhang Een plek in de jeugdagenda Nieuwe vraag ontbreekt naar Macro – Samenwerking Cyclus 1"
-    expect(grid.get_by_role("link").first).to_have_accessible_name(f"{name} 1 van 10 stappen gevuld")
+    expect(grid.get_by_role("link").first).to_have_accessible_name(f"{name} 1 van 10 stappen ingevuld")
     expect(bench.page.locator(".arrows[aria-hidden=true] > path")).to_have_count(6)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 from widget_harness import word
-from widget_harness.acts import Opener, box, one, paste, press
+from widget_harness.acts import Opener, box, one, paste, press, stored
 from widget_harness.bench import Bench
 from widget_harness.keeper import Shelf
 
@@ -84,7 +84,7 @@ def test_several_lines_become_a_nested_list_with_the_buttons(tab: Opener) -> Non
     area.press("Control+End")
     press(bench, "Inspringen")
     expect(area).to_have_value("- een\n- twee\n    - drie")
-    press(bench, "Uitspringen")
+    press(bench, "Minder inspringen")
     expect(area).to_have_value("- een\n- twee\n- drie")
 
 
@@ -99,13 +99,28 @@ def test_the_toolbar_is_one_tab_stop(tab: Opener) -> None:
 
 
 def test_a_look_at_the_text_and_back(tab: Opener) -> None:
-    bench, area = text_field(tab)
+    shelf = Shelf()
+    bench = tab(one(TextControl, shelf, label="Doel"))
+    area, view = box(bench, "Doel"), bench.page.get_by_role("button", name="Bekijk")
     area.fill("Eerst <b>dit</b>\nDan dat")
-    press(bench, "Bekijk")
+    view.click()
     expect(bench.page.get_by_role("region", name="Weergave van Doel")).to_contain_text("Eerst <b>dit</b>")
-    press(bench, "Bekijk")
+    expect(view).to_be_focused()
+    view.click()
     expect(area).to_be_focused()
     expect(area).to_have_value("Eerst <b>dit</b>\nDan dat")
+    # A text that is put in its place meanwhile is not hidden behind the one that was looked at.
+    view.click()
+    assert stored(bench, shelf) == "Eerst <b>dit</b>\nDan dat"
+    bench.page.get_by_role("button", name="Geschiedenis").focus()
+    shelf.add("Heel anders")
+    bench.widgets["it"].set_trait("value", shelf.value)
+    bench.widgets["it"].set_trait("revision", shelf.revision)
+    bench.tell("it")
+    expect(area).to_have_value("Heel anders")
+    expect(area).to_be_visible()
+    expect(view).to_have_attribute("aria-pressed", "false")
+    expect(bench.page.get_by_role("button", name="Geschiedenis")).to_be_focused()
 
 
 @pytest.mark.parametrize(

@@ -202,7 +202,8 @@ def test_finishing_makes_the_next_cycle_and_can_be_undone_while_that_is_empty(
     tab.wait()
     expect(page.get_by_text("Cyclus 1 is afgerond.")).to_be_visible()
     tab.press("Afronden terugdraaien")
-    expect(page.get_by_role("button", name="Cyclus afronden")).to_be_visible()
+    expect(page.get_by_role("button", name="Cyclus afronden")).to_be_focused()
+    expect(page.get_by_text("Afronden kun je terugdraaien zolang de nieuwe cyclus leeg is.")).to_be_visible()
     expect(page.get_by_role("link", name="Cyclus 2")).to_have_count(0)
     assert folder.sheet(SHEET)["status"] == "open"
     assert folder.sheet(f"block/{BLOCK}/2") == {}
@@ -236,6 +237,7 @@ def test_undoing_is_refused_when_the_next_cycle_holds_something(server: Serving,
     assert folder.sheet(SHEET)["status"] == "afgerond"
     tab.reload()
     expect(undo).to_have_count(0)
+    expect(tab.page.get_by_text("Terugdraaien kan niet meer: in cyclus 2 staat al tekst.")).to_be_visible()
 
 
 def texts(report: bytes, kind: str) -> str:

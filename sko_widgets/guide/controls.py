@@ -13,8 +13,6 @@ from sko_widgets.framework import Field, Framework, catalogue
 from .keeper import FieldKeeper
 from .waiting import drafts_of
 
-ITEM_DETAILS = {"owner": "Wie", "due": "Wanneer", "status": "Stand", "evidence": "Bewijs"}
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -87,7 +85,7 @@ def _extra(keeper: FieldKeeper, context: Context) -> dict[str, Any]:
     field = keeper.field
     match field.kind:
         case "items":
-            return {"item_label": field.item, "details": ITEM_DETAILS}
+            return {"item_label": field.item}
         case "table":
             return {
                 "item_label": field.item,

@@ -62,7 +62,7 @@ class Overview:
     def _row(self, sheet: Sheet) -> dict[str, Any]:
         found = sheet_steps(self.snapshot, sheet)
         filled = sum(step.filled for step in found)
-        state = f"{filled} van {len(found)} gevuld" if filled else "Nog niet begonnen"
+        state = f"{filled} van {len(found)} ingevuld" if filled else "Nog niet begonnen"
         state = f"{state} · voor {places.fed(sheet, self.framework)}"
         return {
             "label": _name(sheet),

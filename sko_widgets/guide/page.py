@@ -88,7 +88,9 @@ class BlockPage(SheetPage):
             {**row(step), "optional": step.name == _OPTIONAL} for step in steps(snapshot, self.block.id, self.cycle)
         ]
         done = all(one["filled"] or one["optional"] for one in rows)
-        rows.append({"name": _REVIEW, "label": "Terugblik", "anchor": _REVIEW, "filled": done, "count": None})
+        rows.append(
+            {"name": _REVIEW, "label": "Terugblik", "anchor": _REVIEW, "filled": done, "count": None, "counts": False}
+        )
         self._bar.set_trait("crumbs", self._crumbs(snapshot))
         self._bar.set_trait("page_title", f"{self._here} · {places.coalition(snapshot)}")
         self._steps.set_trait("mini", self._mini(snapshot))
@@ -155,14 +157,21 @@ class BlockPage(SheetPage):
             if number in numbers
         ]
         can = finish.has_next_question(cycle)
-        note = "Je kunt het terugdraaien." if can else "Afronden kan als er een nieuwe vraag staat."
+        can_undo = finished and finish.can_reopen(snapshot, self.block.id, self.cycle)
         return {
             "can_finish": can and not finished,
             "finished": finished,
-            "can_undo": finished and finish.can_reopen(snapshot, self.block.id, self.cycle),
-            "note": f"Cyclus {self.cycle} is afgerond." if finished else note,
+            "can_undo": can_undo,
+            "note": self._bottom_note(can=can, finished=finished, can_undo=can_undo),
             "links": others,
         }
+
+    def _bottom_note(self, *, can: bool, finished: bool, can_undo: bool) -> str:
+        if not finished:
+            can_later = "Afronden kun je terugdraaien zolang de nieuwe cyclus leeg is."
+            return can_later if can else "Afronden kan als er een nieuwe vraag staat."
+        done = f"Cyclus {self.cycle} is afgerond."
+        return done if can_undo else f"{done} Terugdraaien kan niet meer: in cyclus {self.cycle + 1} staat al tekst."
 
     # --- what the buttons do ------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ class ItemsControl(FieldControl):
 
     item_label = t.Unicode("").tag(sync=True)
     details = t.Dict(
-        default_value={"owner": "Wie", "due": "Wanneer", "status": "Stand", "evidence": "Waaraan je het ziet"}
+        default_value={"owner": "Wie", "due": "Wanneer", "status": "Stand", "evidence": "Bewijs"}
     ).tag(sync=True)
     statuses = t.List(t.Unicode(), ["nog niet begonnen", "bezig", "klaar", "gestopt"]).tag(sync=True)
 

@@ -16,7 +16,8 @@ class Steps(Control):
     mini
         `{"id", "name", "theme", "url", "here"}` each, row by row.
     steps
-        `{"name", "label", "anchor", "filled", "count"}` each; `optional` says that it may stay empty.
+        `{"name", "label", "anchor", "filled", "count"}` each; `optional` says that it may stay empty,
+        and `counts` False that it holds nothing itself.
     """
 
     mini = t.List(t.Dict()).tag(sync=True)

@@ -123,7 +123,7 @@ def fields(stored: Mapping[str, Shelf], author: str = "Collega Een") -> dict[str
 def rows() -> list[dict[str, Any]]:
     """Return the steps with what is in them."""
     return [
-        {"name": name, "label": label, "anchor": name, "filled": filled, "count": count}
+        {"name": name, "label": label, "anchor": name, "filled": filled, "count": count, "counts": name != "review"}
         for name, label, filled, count in STEPS
     ]
 
@@ -152,7 +152,7 @@ def block_page(stored: Mapping[str, Shelf]) -> dict[str, w.Control]:
         theme=theme,
     )
     bottom = w.Bottom(
-        can_finish=True, note="Je kunt het terugdraaien.", links=[{"label": "Cyclus 1", "url": "#c"}], theme=theme
+        can_finish=True, note="Terugdraaien kan.", links=[{"label": "Cyclus 1", "url": "#c"}], theme=theme
     )
     return {
         "bar": bar,

@@ -16,8 +16,8 @@ function draw(model, said) {
     if (model.get("can_finish")) act({ model, say, button: finish }, { do: "finish" });
     else say(model.get("note"));
     return undefined;
-  }, { class: "main", "aria-disabled": String(!model.get("can_finish")), "aria-describedby": noteId, "data-focus": "finish" });
-  const undo = button("Afronden terugdraaien", () => act({ model, say, button: undo }, { do: "undo" }), { "data-focus": "undo" });
+  }, { class: "main", "aria-disabled": String(!model.get("can_finish")), "aria-describedby": noteId, "data-focus": "cycle" });
+  const undo = button("Afronden terugdraaien", () => act({ model, say, button: undo }, { do: "undo" }), { "data-focus": "cycle" });
   const links = model.get("links").map((/** @type {any} */ { label, url }) => h("a", { class: "button", href: url }, label));
   return [
     h("div", { class: "ways" }, ...links, finished ? (model.get("can_undo") && undo) : finish,

@@ -1,12 +1,10 @@
 import { field } from "./shared/field.js";
 import { pickEditor, plainOf } from "./shared/picks.js";
+import { union } from "./shared/values.js";
 
 const make = pickEditor("checkbox", { read: (ids) => ids, write: (value) => value ?? [] });
 
-/** @param {string[] | null} theirs @param {string[] | null} mine */
-const join = (theirs, mine) => [...new Set([...(theirs ?? []), ...(mine ?? [])])];
-
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "choices", make, plain: plainOf(model), join }),
+  render: ({ model, el }) => field(model, el, { name: "choices", make, plain: plainOf(model), join: union }),
 };

@@ -15,10 +15,7 @@ function makeDate({ host, label, onInput, id, describedby }) {
 /** @param {any} value */
 const plain = (value) => value ?? "";
 
-/** One of the two; the dialog shows both. @param {string} theirs @param {string} mine */
-const join = (theirs, mine) => mine || theirs;
-
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "date", make: makeDate, plain, join }),
+  render: ({ model, el }) => field(model, el, { name: "date", make: makeDate, plain }),
 };

@@ -35,8 +35,9 @@ function makeForm(model) {
   };
   fill(draft());
   const said = h("p", { class: "said", role: "alert" });
-  const make = button("Coalitie maken", () => submit({ model, lines, read, said, button: make }), { class: "main" });
-  const form = h("form", { novalidate: true, onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
+  const make = button("Coalitie maken", () => {}, { class: "main", type: "submit" });
+  const send = (/** @type {Event} */ event) => { event.preventDefault(); submit({ model, lines, read, said, button: make }); };
+  const form = h("form", { novalidate: true, onsubmit: send },
     h("div", { class: "fields" }, ...lines.map(({ element }) => element)), schools, partners,
     h("p", { class: "soft small" }, "Alleen naam en periode zijn nodig. De rest kun je later invullen of wijzigen."), make, said, voice);
   return { form, focus: () => lines[0].input.focus() };
@@ -60,6 +61,8 @@ function withError({ label, required }, keep) {
 /** @param {import("./shared/rows.js").RowDesk} desk */
 function makeSchool({ onInput }) {
   const name = detail({ label: "Naam", kind: "line", onInput });
+  // Enter sends the form; in the middle of a list that would be too soon.
+  name.input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && event.preventDefault());
   const places = detail({ label: "Locaties, één per regel", kind: "lines", onInput });
   const body = h("div", { class: "fields", role: "group" }, name.element, places.element);
   const get = () => ({ ...(name.get() && { name: name.get() }), ...(places.get().length && { locations: places.get() }) });

@@ -14,7 +14,7 @@ function cellLink(cell) {
     cell.missing ? h("span", { class: "need" }, cell.missing) : null,
     ...goes,
     h("span", { class: "end" },
-      h("span", {}, cell.cycle), h("span", {}, `${cell.filled} van ${cell.total}`, sr("stappen gevuld"))));
+      h("span", {}, cell.cycle), h("span", {}, `${cell.filled} van ${cell.total}`, sr("stappen ingevuld"))));
 }
 
 /** @param {any} model @param {HTMLElement} home */

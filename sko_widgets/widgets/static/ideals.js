@@ -1,4 +1,4 @@
-import { h } from "./shared/dom.js";
+import { h, uid } from "./shared/dom.js";
 import { field } from "./shared/field.js";
 import { joinTables, plainTable, tableRows } from "./shared/tablerows.js";
 
@@ -18,13 +18,26 @@ function seen(sentence) {
   ].join(" · ");
 }
 
+/**
+ * The note below a sentence; a screen reader says it with the field, not after each word that is typed.
+ * @param {Element} row
+ * @returns {HTMLElement}
+ */
+function noteAt(row) {
+  const note = h("p", { class: "soft small seen", id: uid() });
+  const sentence = row.querySelector("input, textarea");
+  const hints = [sentence?.getAttribute("aria-describedby"), note.id].filter(Boolean);
+  sentence?.setAttribute("aria-describedby", hints.join(" "));
+  row.querySelector(".row-body")?.append(note);
+  return note;
+}
+
 /** @param {import("./shared/field.js").Desk} desk */
 function makeIdeals(desk) {
   /** @type {WeakMap<Element, HTMLElement>} */
   const notes = new WeakMap();
   const tell = () => list.rows().forEach((row) => {
-    const note = notes.get(row) ?? h("p", { class: "soft small seen", "aria-live": "polite" });
-    if (!notes.has(row)) row.querySelector(".row-body")?.append(note);
+    const note = notes.get(row) ?? noteAt(row);
     notes.set(row, note);
     const sentence = list.parts.get(row).editor.get().sentence ?? "";
     const words = sentence.trim() ? `Wat we zien: ${seen(sentence)}.` : "";

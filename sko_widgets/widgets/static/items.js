@@ -2,22 +2,19 @@ import { button, h } from "./shared/dom.js";
 import { intoRows, rowKeys } from "./shared/chunks.js";
 import { detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
-import { RowList } from "./shared/rows.js";
+import { inGroup, RowList } from "./shared/rows.js";
 import { setText, textArea } from "./shared/textarea.js";
-import { same } from "./shared/values.js";
+import { union } from "./shared/values.js";
 
 /** @typedef {import("./shared/rows.js").RowDesk} RowDesk */
 
 /** @param {import("./shared/field.js").Desk} desk */
 function makeItems(desk) {
-  const { model, host, foot, label, onInput } = desk;
-  const box = h("div", { role: "group", "aria-label": label });
-  host.append(box);
-  const intro = makeIntro(box, onInput);
+  const { model, foot, label, onInput } = desk;
+  const inside = inGroup(desk);
+  const intro = makeIntro(inside.host, onInput);
   const item = model.get("item_label") || label;
-  const list = new RowList({
-    ...desk, host: box, label: `Lijst van ${label.toLowerCase()}`, item, make: (row) => makeItem(model, item, row),
-  });
+  const list = new RowList({ ...inside, item, make: (row) => makeItem(model, item, row) });
   foot?.append(intro.opener);
   return {
     get: () => ({ intro: intro.get(), items: list.get() }),
@@ -101,10 +98,8 @@ function plain(value) {
 
 /** @param {any} theirs @param {any} mine */
 function join(theirs, mine) {
-  const items = [...(theirs?.items ?? [])];
-  const added = (mine?.items ?? []).filter((/** @type {any} */ item) => !items.some((other) => same(item, other)));
   const intros = [...new Set([theirs?.intro, mine?.intro])].filter(Boolean);
-  return { intro: intros.join("\n\n"), items: [...items, ...added] };
+  return { intro: intros.join("\n\n"), items: union(theirs?.items, mine?.items) };
 }
 
 export default {

@@ -1,19 +1,14 @@
 import { h } from "./shared/dom.js";
 import { choose, detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
-import { RowList } from "./shared/rows.js";
+import { inGroup, RowList } from "./shared/rows.js";
 import { judge } from "./shared/geometry.js";
 import { miniMap } from "./shared/minimap.js";
-import { same } from "./shared/values.js";
+import { union } from "./shared/values.js";
 
 /** @param {import("./shared/field.js").Desk} desk */
 function makeLinks(desk) {
-  const { host, label } = desk;
-  const box = h("div", { role: "group", "aria-label": label });
-  host.append(box);
-  return new RowList({
-    ...desk, host: box, label: `Lijst van ${label.toLowerCase()}`, item: "Verbinding", make: (row) => makeLink(desk.model, row),
-  });
+  return new RowList({ ...inGroup(desk), item: "Verbinding", make: (row) => makeLink(desk.model, row) });
 }
 
 /** @param {any} model @param {import("./shared/rows.js").RowDesk} desk */
@@ -70,12 +65,7 @@ function plainOf(model) {
     `• ${[name("kinds", kind), name("blocks", to), note].filter(Boolean).join(" · ")}`).join("\n");
 }
 
-/** @param {any} theirs @param {any} mine */
-function join(theirs, mine) {
-  return [...(theirs ?? []), ...(mine ?? []).filter((/** @type {any} */ one) => !(theirs ?? []).some((/** @type {any} */ other) => same(one, other)))];
-}
-
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "links", make: makeLinks, plain: plainOf(model), join }),
+  render: ({ model, el }) => field(model, el, { name: "links", make: makeLinks, plain: plainOf(model), join: union }),
 };

@@ -1,8 +1,9 @@
 import { field } from "./shared/field.js";
-import { joinRows, plainRows, textRows } from "./shared/textrows.js";
+import { plainRows, textRows } from "./shared/textrows.js";
+import { union } from "./shared/values.js";
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
   render: ({ model, el }) =>
-    field(model, el, { name: "questions", make: textRows(false), plain: plainRows, join: joinRows }),
+    field(model, el, { name: "questions", make: textRows(false), plain: plainRows, join: union }),
 };

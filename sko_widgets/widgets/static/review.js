@@ -6,8 +6,8 @@ import { stepList } from "./shared/steplist.js";
 function draw(model) {
   const rows = model.get("rows");
   const open = rows.filter((/** @type {any} */ row) => !row.filled && !row.optional);
-  const words = open.length === 0 ? "Overal staat iets. Lees het nog eens door, en vraag een ander om mee te lezen."
-    : `${rows.length - open.length} van ${rows.length} stappen hebben iets. Wat nog leeg is, kun je ook later vullen.`;
+  const words = open.length === 0 ? "Alles wat nodig is, is ingevuld. Lees het nog eens door, en vraag een ander om mee te lezen."
+    : `${rows.filter((/** @type {any} */ row) => row.filled).length} van ${rows.length} stappen ingevuld. Wat nog leeg is, kun je ook later invullen.`;
   return [h("p", {}, words), stepList(rows)];
 }
 

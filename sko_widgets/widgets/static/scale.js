@@ -6,10 +6,7 @@ const make = pickEditor("radio", {
   write: (value) => (value === null || value === undefined || value === "" ? [] : [String(value)]),
 });
 
-/** One of the two; the dialog shows both. @param {any} theirs @param {any} mine */
-const join = (theirs, mine) => mine ?? theirs;
-
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "scale", make, plain: plainOf(model), join }),
+  render: ({ model, el }) => field(model, el, { name: "scale", make, plain: plainOf(model) }),
 };

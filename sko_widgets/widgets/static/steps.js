@@ -13,10 +13,12 @@ function mini(cells) {
 
 /** On a narrow screen the steps fold away; they stay as the user left them. @param {any[]} steps @param {HTMLElement} home */
 function folding(steps, home) {
-  const filled = steps.filter((step) => step.filled).length;
+  const counted = steps.filter((step) => step.counts !== false);
+  const filled = counted.filter((step) => step.filled).length;
   const before = home.querySelector("details");
   const open = before ? before.open : !matchMedia(NARROW).matches;
-  return h("details", { open }, h("summary", {}, h("span", {}, "Stappen"), h("span", { class: "soft" }, `${filled} van ${steps.length} gevuld`)),
+  return h("details", { open }, h("summary", { "data-focus": "fold" }, h("span", {}, "Stappen"),
+      h("span", { class: "soft" }, `${filled} van ${counted.length} ingevuld`)),
     stepList(steps));
 }
 

@@ -5,6 +5,8 @@ import { safeNodes } from "./shared/html.js";
 import { listLine, shift, toggleBold, toggleList, touched } from "./shared/lists.js";
 import { setText, textArea } from "./shared/textarea.js";
 
+const PLAIN = { class: "view", "aria-pressed": "false" };
+
 /** @param {import("./shared/field.js").Desk} desk */
 function makeText({ model, host, label, onInput, id, describedby, foot }) {
   const hint = h("span", { class: "hint soft small", id: uid(), hidden: true }, "Tab springt in. Met Escape en dan Tab ga je verder.");
@@ -30,30 +32,42 @@ function tools(model, area, shown) {
     tool(h("b", {}, "V"), "Vet", () => toggleBold(area), { "aria-keyshortcuts": "Control+B", title: "Vet (Ctrl+B)" }),
     tool("• Lijst", "Opsomming", () => toggleList(area)),
     tool("→", "Inspringen", () => shift(area, 1)),
-    tool("←", "Uitspringen", () => shift(area, -1)),
+    tool("←", "Minder inspringen", () => shift(area, -1)),
   ];
-  const view = button("Bekijk", () => toggleView({ model, area, shown, view, edit }), { class: "view", "aria-pressed": "false" });
-  const bar = h("div", { class: "tools", role: "toolbar", "aria-label": "Opmaak" }, ...edit, view);
+  const place = { model, area, shown, edit, view: button("Bekijk", () => (isLooking(place) ? type(place) : look(place)), PLAIN) };
+  const bar = h("div", { class: "tools", role: "toolbar", "aria-label": "Opmaak" }, ...edit, place.view);
   // The caret stays where it is when a button is clicked.
   bar.addEventListener("mousedown", (event) => event.preventDefault());
+  // An older version was put back, or a piece taken over: what is shown is no longer the text.
+  area.addEventListener("sko-set", () => isLooking(place) && type(place, [place.view, shown].includes(document.activeElement)));
   roving(bar);
   return bar;
 }
 
-/** Show the text as the report prints it, or go back to typing. @param {any} place */
-async function toggleView({ model, area, shown, view, edit }) {
-  const looking = view.getAttribute("aria-pressed") !== "true";
+/** @param {any} place */
+const isLooking = ({ view }) => view.getAttribute("aria-pressed") === "true";
+
+/** @param {any} place @param {boolean} looking */
+function turn({ view, edit, area, shown }, looking) {
   view.setAttribute("aria-pressed", String(looking));
   edit.forEach((/** @type {HTMLButtonElement} */ one) => (one.disabled = looking));
-  if (!looking) {
-    shown.hidden = true;
-    area.hidden = false;
-    area.focus();
-    return;
-  }
+  [area.hidden, shown.hidden] = [looking, !looking];
+}
+
+/** Go back to typing. @param {any} place */
+function type(place, focus = true) {
+  turn(place, false);
+  if (focus) place.area.focus();
+}
+
+/** Show the text as the report prints it. @param {any} place */
+async function look(place) {
+  const { model, area, shown, view } = place;
   shown.style.minHeight = `${area.offsetHeight}px`;
   shown.replaceChildren("Even kijken …");
-  [area.hidden, shown.hidden] = [true, false];
+  turn(place, true);
+  // The other buttons are off now; from this one the keyboard goes on.
+  view.focus();
   try {
     const { html } = await ask(model, { do: "preview", value: area.value });
     shown.replaceChildren(html ? safeNodes(html) : h("p", { class: "soft" }, "Hier staat nog niets."));

@@ -1,6 +1,7 @@
 import { h } from "./shared/dom.js";
 import { field } from "./shared/field.js";
 import { picks } from "./shared/picks.js";
+import { union } from "./shared/values.js";
 
 const FEW = 6;
 
@@ -25,8 +26,10 @@ function makeTies({ model, host, label, onInput, describedby }) {
     onInput();
   };
   const draw = () => {
-    const open = new Set([...board.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-row")));
-    board.replaceChildren(...drawn(rows(), ties, { tie, open, names: model.get("names") }));
+    const opened = new Map([...board.querySelectorAll("details")].map((one) => [one.getAttribute("data-row"), one.open]));
+    const back = focusIn(board);
+    board.replaceChildren(...drawn(rows(), ties, { tie, opened, names: model.get("names") }));
+    back();
     tell();
   };
   // The control lives as long as its page.
@@ -38,13 +41,24 @@ function makeTies({ model, host, label, onInput, describedby }) {
   };
 }
 
+/** Where the focus is, to bring it back there when all is drawn anew. @param {HTMLElement} board @returns {() => void} */
+function focusIn(board) {
+  const at = board.contains(document.activeElement) ? /** @type {HTMLInputElement} */ (document.activeElement) : null;
+  const row = at?.closest("details")?.getAttribute("data-row");
+  return () => {
+    const card = row && board.querySelector(`details[data-row="${CSS.escape(row)}"]`);
+    const same = card && at?.value && card.querySelector(`input[value="${CSS.escape(at.value)}"]`);
+    if (card) /** @type {HTMLElement} */ (same || card.querySelector("summary")).focus();
+  };
+}
+
 /** @param {[Row[], Row[]]} rows @param {[string, string][]} ties @param {any} desk */
-function drawn([first, second], ties, { tie, open, names }) {
+function drawn([first, second], ties, { tie, opened, names }) {
   if (!first.length || !second.length) {
-    const lacking = [first.length ? "" : names[0], second.length ? "" : names[1]].filter(Boolean).join(" en ");
+    const lacking = [first.length ? "" : names[0], second.length ? "" : names[1]].filter(Boolean).join("’ en ‘");
     return [h("p", { class: "soft" }, `Vul eerst ‘${lacking}’ in; dan kun je hier verbinden.`)];
   }
-  return first.map((row) => card(row, second, ties, { tie, open: second.length <= FEW || open.has(row.id) }));
+  return first.map((row) => card(row, second, ties, { tie, open: opened.get(row.id) ?? second.length <= FEW }));
 }
 
 /** @param {Row} row @param {Row[]} second @param {[string, string][]} ties @param {any} desk */
@@ -79,14 +93,7 @@ function plainOf(model) {
   return (value) => (value ?? []).map((/** @type {[string, string]} */ [from, to]) => `${name(0, from)} → ${name(1, to)}`).join("\n");
 }
 
-/** @param {any} theirs @param {any} mine */
-function join(theirs, mine) {
-  const kept = theirs ?? [];
-  const known = new Set(kept.map((/** @type {string[]} */ tie) => tie.join("\n")));
-  return [...kept, ...(mine ?? []).filter((/** @type {string[]} */ tie) => !known.has(tie.join("\n")))];
-}
-
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "ties", make: makeTies, plain: plainOf(model), join }),
+  render: ({ model, el }) => field(model, el, { name: "ties", make: makeTies, plain: plainOf(model), join: union }),
 };

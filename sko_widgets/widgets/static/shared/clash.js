@@ -37,7 +37,7 @@ function openClash(place) {
         button("Mijn tekst houden", () => choose(mine))),
       side("De andere tekst", [theirs.author, theirs.when].filter(Boolean).join(", "), showMarked(right, left),
         button("De andere tekst nemen", () => choose(theirs.value)))),
-    joiner(place, theirs, mine, choose),
+    ...(kind.join ? [joiner(place, theirs, mine, choose)] : []),
     why,
   );
   dialog.querySelector(".dialog-close").textContent = "Later kiezen";

@@ -11,7 +11,6 @@ import { setText, textArea } from "./textarea.js";
  * @property {() => void} onInput
  * @property {{id: string, label: string}[]} [options]
  * @property {string} [none] what stands in a choice while nothing is chosen
- * @property {string} [none] what a choice says when nothing is chosen
  * @property {boolean} [required]
  * @property {string} [help]
  * @property {string[]} [questions]

@@ -84,7 +84,7 @@ export function grow(area) {
     area.style.height = "auto";
     area.style.height = `${area.scrollHeight + 2}px`;
   };
-  area.addEventListener("input", fit);
+  ["input", "sko-set"].forEach((name) => area.addEventListener(name, fit));
   new ResizeObserver(() => area.offsetParent && fit()).observe(area.parentElement ?? area);
   requestAnimationFrame(fit);
 }

@@ -1,4 +1,4 @@
-import { button, h, uid } from "./dom.js";
+import { button, h, sr, uid } from "./dom.js";
 
 /** @typedef {{id: string, label: string}} Option */
 /** @typedef {{element: HTMLElement, get: () => string[], set: (ids: string[]) => void, focus: () => void}} Picks */
@@ -18,7 +18,7 @@ export function picks({ type, options, onInput, props = {} }) {
   options.forEach(add);
   const inputs = () => /** @type {HTMLInputElement[]} */ ([...list.querySelectorAll("input")]);
   const get = () => inputs().filter((one) => one.checked).map((one) => one.value);
-  const clear = button("Keuze wissen", () => { set([]); changed(); inputs()[0].focus(); }, { class: "quiet clear" });
+  const clear = button(["Keuze wissen", props["aria-label"] && sr(`bij ${props["aria-label"]}`)], () => { set([]); changed(); inputs()[0].focus(); }, { class: "quiet clear" });
   const show = () => (clear.hidden = type !== "radio" || !get().length);
   const changed = () => { show(); onInput(); };
   const set = (/** @type {string[]} */ ids) => {

@@ -31,6 +31,18 @@ const HOW = "Sleep, of gebruik pijl omhoog en omlaag";
  * @property {(text: string) => void} [announce]
  */
 
+/**
+ * What a list of rows takes from its field: a group that has the field's name and help, and in it the list.
+ * @template {{host: HTMLElement, label: string, describedby?: string}} Desk
+ * @param {Desk} desk
+ */
+export function inGroup(desk) {
+  const { host, label, describedby } = desk;
+  const group = h("div", { role: "group", "aria-label": label, "aria-describedby": describedby });
+  host.append(group);
+  return { ...desk, host: group, label: `Lijst van ${label.toLowerCase()}`, describedby: undefined };
+}
+
 /** Rows that can be added, removed, and put in another order, by mouse and by keyboard. */
 export class RowList {
   /** @param {Options} options */
@@ -174,6 +186,8 @@ export class RowList {
       this.options.onInput();
       this.parts.get(row).editor.focus();
     });
+    // A row that was removed before this one does not come back any more.
+    [...this.parts.keys()].filter((one) => one !== row && !this.list.contains(one)).forEach((one) => this.parts.delete(one));
     this.undoBar.replaceChildren(h("span", {}, words), undo);
     undo.focus();
     this.say(words);
@@ -191,7 +205,7 @@ export class RowList {
     const added = values.map((value) => this.insert(value, before));
     if (values.some((value) => value !== null)) this.options.onInput();
     if (focus) this.parts.get(added[0]).editor.focus();
-    else this.say(`${values.length + 1} keer ${this.lower} toegevoegd.`);
+    else this.say(values.length === 1 ? "Er is 1 regel bij gekomen." : `Er zijn ${values.length} regels bij gekomen.`);
   }
 
   /** @param {number} at */

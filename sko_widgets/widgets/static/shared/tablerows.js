@@ -1,7 +1,7 @@
 import { h } from "./dom.js";
 import { detail } from "./detail.js";
-import { RowList } from "./rows.js";
-import { isEmpty, same, tidy } from "./values.js";
+import { inGroup, RowList } from "./rows.js";
+import { isEmpty, tidy, union } from "./values.js";
 
 const WIDE = 4;
 
@@ -16,13 +16,9 @@ const WIDE = 4;
 
 /** A table as rows of fields. @param {import("./field.js").Desk} desk @returns {RowList} */
 export function tableRows(desk) {
-  const { model, host, label } = desk;
+  const { model, label } = desk;
   const item = model.get("item_label") || label;
-  const box = h("div", { role: "group", "aria-label": label, "aria-describedby": desk.describedby });
-  host.append(box);
-  return new RowList({
-    ...desk, host: box, label: `Lijst van ${label.toLowerCase()}`, item, make: (row) => makeRow(model.get("columns"), item, row),
-  });
+  return new RowList({ ...inGroup(desk), item, make: (row) => makeRow(model.get("columns"), item, row) });
 }
 
 /** A name for a row that never changes, also when the row does. */
@@ -74,7 +70,7 @@ function layOut(cells, item) {
   const fold = h("details", { class: "others", open: true },
     h("summary", {}, `Over deze ${item.toLowerCase()}`, count), h("div", { class: "fields" }, ...others.map(({ element }) => element)));
   const tell = () => {
-    count.textContent = ` · ${others.filter(({ get }) => !isEmpty(tidy(get()))).length} van ${others.length} gevuld`;
+    count.textContent = ` · ${others.filter(({ get }) => !isEmpty(tidy(get()))).length} van ${others.length} ingevuld`;
   };
   body.classList.add("folding");
   body.append(first.element, fold);
@@ -96,6 +92,6 @@ export function plainTable(model) {
 export function joinTables(theirs, mine) {
   const kept = theirs ?? [];
   const ids = new Set(kept.map(({ id }) => id).filter(Boolean));
-  const added = (mine ?? []).filter((row) => !kept.some((other) => same(row, other)));
+  const added = union(kept, mine).slice(kept.length);
   return [...kept, ...added.map((row) => (ids.has(row.id) ? { ...row, id: newId() } : row))];
 }

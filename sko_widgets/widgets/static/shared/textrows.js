@@ -1,7 +1,6 @@
-import { h } from "./dom.js";
 import { intoRows, rowKeys } from "./chunks.js";
 import { lineInput } from "./input.js";
-import { RowList } from "./rows.js";
+import { inGroup, RowList } from "./rows.js";
 import { setText, textArea } from "./textarea.js";
 
 /**
@@ -11,13 +10,8 @@ import { setText, textArea } from "./textarea.js";
  */
 export function textRows(oneLine) {
   return (desk) => {
-    const { model, host, label } = desk;
-    const item = model.get("item_label") || label;
-    const box = h("div", { role: "group", "aria-label": label });
-    host.append(box);
-    return new RowList({
-      ...desk, host: box, label: `Lijst van ${label.toLowerCase()}`, item, make: (row) => makeRow(oneLine, item, row),
-    });
+    const item = desk.model.get("item_label") || desk.label;
+    return new RowList({ ...inGroup(desk), item, make: (row) => makeRow(oneLine, item, row) });
   };
 }
 
@@ -40,9 +34,4 @@ function makeRow(oneLine, item, desk) {
 /** @param {string[] | null} value */
 export function plainRows(value) {
   return (value ?? []).map((text) => `• ${text}`).join("\n");
-}
-
-/** @param {string[] | null} theirs @param {string[] | null} mine */
-export function joinRows(theirs, mine) {
-  return [...new Set([...(theirs ?? []), ...(mine ?? [])])];
 }

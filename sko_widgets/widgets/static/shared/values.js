@@ -31,6 +31,12 @@ export function same(one, other) {
   return isEmpty(a) ? isEmpty(b) : canonical(a) === canonical(b);
 }
 
+/** All of theirs, and after it what only I have. @param {any[] | null} theirs @param {any[] | null} mine @returns {any[]} */
+export function union(theirs, mine) {
+  const kept = theirs ?? [];
+  return [...kept, ...(mine ?? []).filter((one) => !kept.some((other) => same(one, other)))];
+}
+
 /** A copy that does not change with the original. @param {any} value */
 export function copy(value) {
   return value === undefined ? null : JSON.parse(JSON.stringify(value));
