@@ -210,6 +210,15 @@ def test_imports_run_one_way() -> None:
     assert not wrong
 
 
+def test_the_table_of_rooms_says_what_holds() -> None:
+    rows = re.findall(r"^\| `sko_widgets/(\w+)/` \|.*\| (.*) \|$", text(PurePosixPath("CONTRIBUTING.md")), re.MULTILINE)
+    rooms = [room for room, _ in rows]
+    assert set(rooms) == {*ARROWS} - {"__main__"}
+    for at, (room, knows) in enumerate(rows):
+        assert ARROWS[room] <= set(rooms[:at])
+        assert knows.startswith(("nothing", "all")) or set(knows.split(", ")) == ARROWS[room]
+
+
 def test_no_circle_of_modules() -> None:
     known = modules()
     graph = {
