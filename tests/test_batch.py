@@ -200,15 +200,24 @@ def test_what_a_cut_off_run_wrote_down_is_known_to_the_next(tmp_path: Path) -> N
 
 def test_a_manifest_holds_what_was_agreed(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
+    lesson = Failure("Stuk.", cell=5, cause="x", sheet="lesson/03-stakeholders")
     ledger.add(entry(2, status="failed", files=(), hash="", failure=Failure("Stuk.", "meso-samenhang", 1, 5, "x")))
+    ledger.add(entry(3, status="failed", files=(), hash="", failure=lesson))
     ledger.add(entry(1))
     ledger.add(Entry("", "", "ok", ("bouwsteen-meso-samenhang.pdf",), 2.0, "a" * 64, "meso-samenhang"))
     ledger.close()
     plain = json.loads((tmp_path / manifest.NAME).read_text("utf-8"))
     agreed = {"coalition", "period", "status", "files", "seconds", "error"}
     assert plain["version"] == 1
-    assert [set(row) for row in plain["reports"]] == [agreed | {"hash"}, agreed | {"block", "cycle", "cell", "cause"}]
-    assert [row["error"] for row in plain["reports"]] == [None, "Stuk."]
+    assert [set(row) for row in plain["reports"]] == [
+        agreed | {"hash"},
+        agreed | {"block", "cycle", "cell", "cause"},
+        agreed | {"sheet", "cell", "cause"},
+    ]
+    assert [row["error"] for row in plain["reports"]] == [None, "Stuk.", "Stuk."]
+    read = Ledger(tmp_path).find("coalitie-00003", PERIOD, "")
+    assert read is not None
+    assert read.failure == lesson
     assert [row["part"] for row in plain["booklets"]] == ["meso-samenhang"]
 
 

@@ -23,12 +23,14 @@ from read_report import page_of, words
 
 from sko_widgets import resources
 from sko_widgets.batch.booklet import make_booklet
+from sko_widgets.batch.task import Failure
 from sko_widgets.dossier.cycles import start_question
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.framework import Field, catalogue, framework
 from sko_widgets.report import assemble
+from sko_widgets.report.annex import UnprintableError
 from sko_widgets.report.assemble import NotebookFailedError
 from sko_widgets.report.kernel import KeptKernel, KernelDiedError, KernelRefusedError, kept_kernel
 from sko_widgets.report.make import FORMATS, make
@@ -292,10 +294,10 @@ def test_the_same_snapshot_gives_the_same_bytes(files: dict[str, bytes], tmp_pat
 # --- what fails --------------------------------------------------------------------------------------
 
 
-def workbooks_with(folder: Path, code: str) -> Path:
-    """Return a copy of the notebooks in which one of `meso-samenhang` has one more cell, the fourth."""
+def workbooks_with(folder: Path, code: str, name: str = "blocks/meso-samenhang") -> Path:
+    """Return a copy of the notebooks in which one has one more cell, the fourth."""
     copy = Path(shutil.copytree(resources.workbooks(), folder))
-    path = copy / "blocks" / "meso-samenhang.ipynb"
+    path = copy / f"{name}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.insert(3, new_code_cell(code, id="stuk"))
     nbformat.write(notebook, path)
@@ -322,7 +324,24 @@ def test_a_notebook_that_fails_is_named_with_its_cell(kernel: KeptKernel, use: A
     assert "de-brug/2024-2025, Meso – Samenhang, cyclus 2, cel 4" in str(failed.value)
     assert "ValueError: stuk" in str(failed.value)
     assert (failed.value.block, failed.value.cycle, failed.value.cell) == ("meso-samenhang", 2, 4)
+    assert failed.value.sheet == "block/meso-samenhang/2"
     assert "Een" in assemble.markdown(snapshot({"block/macro-samenhang/1": {"goal": "Een"}}))
+
+
+def test_a_lesson_that_fails_is_named_in_the_fields_of_the_manifest(
+    kernel: KeptKernel, use: Any, tmp_path: Path
+) -> None:
+    use(workbooks_with(tmp_path / "kopie", 'raise ValueError("stuk")', "plg/06-brutaal-ideaal"))
+    sheet = "lesson/06-brutaal-ideaal"
+    with pytest.raises(NotebookFailedError) as failed:
+        assemble.markdown(snapshot({sheet: {"chosen": "Iedereen"}}))
+    failure = Failure.of(failed.value)
+    assert (failure.sheet, failure.block, failure.cycle, failure.cell) == (sheet, "", 0, 4)
+    with pytest.raises(
+        UnprintableError, match=r"de-brug/2024-2025, les 6, Ons brutale ideaal, .*niet te drukken"
+    ) as told:
+        assemble.markdown(snapshot({sheet: {"chosen": {"a": 1}}}))
+    assert Failure.of(told.value).sheet == sheet
 
 
 def test_notebooks_may_stand_in_any_folder(kernel: KeptKernel, use: Any, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from sko_widgets import files
 from sko_widgets.dossier.snapshot import DossierKey
 
-from .task import Failure
+from .task import PLACE, Failure
 
 NAME = "manifest.json"
 VERSION = 1
@@ -187,7 +187,7 @@ def _read(folder: Path) -> Iterator[Entry]:
 def _entry(row: Mapping[str, Any]) -> Entry | None:
     """Return a row as an entry; None when it is none of ours."""
     try:
-        place = {name: row.get(name) for name in ("block", "cycle", "cell", "cause")}
+        place = {name: row.get(name) for name in PLACE}
         return Entry(
             row.get("coalition", ""),
             row.get("period", ""),

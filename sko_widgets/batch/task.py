@@ -59,6 +59,10 @@ class Task:
     booklet: bool = False
 
 
+PLACE = ("sheet", "block", "cycle", "cell", "cause")
+"""What is known of where a report failed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why there is no report, and where it went wrong when that is known."""
@@ -68,13 +72,14 @@ class Failure:
     cycle: int | None = None
     cell: int | None = None
     cause: str | None = None
+    sheet: str | None = None
 
     @classmethod
     def of(cls, error: Exception) -> Self:
         """Return an error as what a manifest can hold."""
         if isinstance(error, MemoryError):
             error = OutOfMemoryError()
-        place: dict[str, Any] = {name: getattr(error, name, None) for name in ("block", "cycle", "cell", "cause")}
+        place: dict[str, Any] = {name: getattr(error, name, None) for name in PLACE}
         if not isinstance(error, SkoError):
             place["cause"] = f"{type(error).__name__}: {error}"
         return cls(files.in_dutch(error), **place)

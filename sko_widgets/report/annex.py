@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.dutch import listing
+from sko_widgets.errors import ReportError
 from sko_widgets.framework import Field, Sheet, catalogue, framework
 from sko_widgets.insight import instruments
 from sko_widgets.insight.pieces import sources
@@ -15,12 +16,38 @@ from . import markdown, sections
 from .look import tokens
 
 
+class UnprintableError(ReportError):
+    """An answer that cannot be printed; names coalition, period, sheet and field."""
+
+    def __init__(self, snapshot: Snapshot, sheet: Sheet, field: Field, cause: str) -> None:
+        super().__init__(
+            f"dit antwoord is niet te drukken (‘{cause}’).",
+            where=f"{snapshot.key}, {called(sheet)}, {field.label}",
+            mend="Aan de antwoorden is niets veranderd.",
+        )
+        self.sheet = sheet.id
+        self.cause = cause
+
+
+def called(sheet: Sheet) -> str:
+    """Return what a message calls a sheet, `les 12, De kansenketen`."""
+    return f"les {sheet.number}, {sheet.title}" if sheet.number else sheet.title
+
+
 def sheets(snapshot: Snapshot) -> Iterator[Sheet]:
     """Yield the sheets that have an annex, in report order; what prints nothing, or is gone, has none."""
     there = filter(catalogue().declares, snapshot.sheets)
     for sheet_id in sorted(there, key=lambda name: (name != "profile", name)):
-        if not sheet_id.startswith("block/") and any(part(snapshot, sheet_id, one.name) for one in _fields(sheet_id)):
+        if not sheet_id.startswith("block/") and any(_prints(snapshot, sheet_id, one) for one in _fields(sheet_id)):
             yield catalogue().sheet(sheet_id)
+
+
+def _prints(snapshot: Snapshot, sheet_id: str, field: Field) -> bool:
+    try:
+        return bool(part(snapshot, sheet_id, field.name))
+    except Exception as error:
+        cause = f"{type(error).__name__}: {error}"
+        raise UnprintableError(snapshot, catalogue().sheet(sheet_id), field, cause) from error
 
 
 def chapter(snapshot: Snapshot, sheet_id: str) -> str:

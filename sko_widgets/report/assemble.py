@@ -39,6 +39,8 @@ class Chapter:
         What a message calls it.
     notebook
         Its path in the folder of workbooks.
+    sheet
+        What it prints, `block/meso-samenwerking/2` or `lesson/03-stakeholders`.
     block, cycle
         Of a block's chapter; empty and 0 for a lesson.
     """
@@ -46,6 +48,7 @@ class Chapter:
     id: str
     name: str
     notebook: str
+    sheet: str
     block: str = ""
     cycle: int = 0
 
@@ -53,13 +56,14 @@ class Chapter:
     def of_block(cls, snapshot: Snapshot, block_id: str, cycle: int) -> Chapter:
         """Return the chapter of one cycle of a block."""
         name = f"{framework(snapshot.framework).block(block_id).name}, cyclus {cycle}"
-        return cls(f"{block_id}-{cycle}", name, f"blocks/{block_id}.ipynb", block_id, cycle)
+        sheet = f"block/{block_id}/{cycle}"
+        return cls(f"{block_id}-{cycle}", name, f"blocks/{block_id}.ipynb", sheet, block_id, cycle)
 
     @classmethod
     def of_lesson(cls, sheet: Sheet) -> Chapter:
         """Return the annex of a lesson."""
         lesson = sheet.id.removeprefix("lesson/")
-        return cls(f"lesson-{lesson}", f"les {sheet.number}, {sheet.title}", f"plg/{lesson}.ipynb")
+        return cls(f"lesson-{lesson}", annex.called(sheet), f"plg/{lesson}.ipynb", sheet.id)
 
 
 class NotebookFailedError(ReportError):
@@ -70,6 +74,7 @@ class NotebookFailedError(ReportError):
         super().__init__(
             f"het notebook stopte met ‘{cause}’.", where=place, mend="Aan de antwoorden is niets veranderd."
         )
+        self.sheet = chapter.sheet
         self.block = chapter.block
         self.cycle = chapter.cycle
         self.cell = cell
