@@ -81,7 +81,7 @@ def test_the_same_document_gives_the_same_bytes(sample: Document, files: dict[st
 def test_only_what_is_asked_for_is_made() -> None:
     assert list(render(document(), ["pdf"])) == ["pdf"]
     assert render(document(), []) == {}
-    with pytest.raises(ReportError, match="rtf"):
+    with pytest.raises(ReportError, match="‘rtf’"):
         render(document(), ["html", "rtf"])
 
 

@@ -36,7 +36,7 @@ class WorkerDiedError(ReportError):
 
     def __init__(self, code: int | None) -> None:
         what = "Het proces dat dit rapport maakte, stopte of liep vast, tot twee keer toe."
-        super().__init__(what, mend="Probeer het opnieuw, met minder workers.")
+        super().__init__(what, mend="Probeer het opnieuw, met een lager getal bij --workers.")
         self.cause = f"exit code {code}"
 
 

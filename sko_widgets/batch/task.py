@@ -34,7 +34,7 @@ class OutOfMemoryError(ReportError):
     """There is not enough memory for a report."""
 
     def __init__(self) -> None:
-        super().__init__("Er is niet genoeg geheugen.", mend="Sluit andere programma's, of kies minder workers.")
+        super().__init__("Er is niet genoeg geheugen.", mend="Sluit andere programma's, of kies bij --workers een lager getal.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def rendered(document: Document, formats: Sequence[str]) -> Rendered:
     """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
-        raise ReportError(f"Het formaat «{unknown[0]}» bestaat niet.", mend=f"Kies uit {', '.join(FORMATS)}.")
+        raise ReportError(f"Het formaat ‘{unknown[0]}’ bestaat niet.", mend=f"Kies uit {', '.join(FORMATS)}.")
     if not formats:
         return Rendered({})
     rendering = _Rendering(document)

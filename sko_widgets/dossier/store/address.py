@@ -54,7 +54,7 @@ def parse(url: str) -> Address:
         return _file(rest)
     if scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
         return _server(scheme, url.strip())
-    raise StoreAddressError(f"Een opslag van de soort “{scheme}” kennen we niet.", mend=_MEND)
+    raise StoreAddressError(f"Een opslag van de soort ‘{scheme}’ kennen we niet.", mend=_MEND)
 
 
 def _file(rest: str) -> Address:

@@ -6,13 +6,15 @@ import difflib
 from collections.abc import Sequence
 
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.errors import StoreError
+from sko_widgets.errors import StoreError, UsageError
 
 _SHOWN = 10
 
 
 class StoreAddressError(StoreError):
     """The address of the store is not one that we understand."""
+
+    exit_code = UsageError.exit_code
 
 
 class StoreBusyError(StoreError):
@@ -124,7 +126,7 @@ def _near(key: DossierKey, there: Sequence[DossierKey]) -> tuple[DossierKey, ...
 
 def _advice(near: Sequence[DossierKey], there: Sequence[DossierKey]) -> str:
     if not there:
-        return "Er zijn nog geen dossiers; maak er een met `sko nieuw`."
+        return "Er zijn nog geen dossiers; maak er een met ‘sko nieuw’."
     meant = f"Bedoel je {_either(near)}? " if near else ""
     rest = len(there) - _SHOWN
     more = f" en nog {rest}" if rest > 0 else ""
