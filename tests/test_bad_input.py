@@ -460,7 +460,7 @@ def test_postgresql_that_is_down(tmp_path: Path) -> None:
 def test_a_store_address_that_cannot_be(tmp_path: Path) -> None:
     for url in ("mysql://x/y", "dossiers.sqlite", "sqlite://"):
         done = sko("--werkmap", tmp_path / "werkmap", "--opslag", url, "lijst")
-        assert_refused(done, "sqlite:///")
+        assert_refused(done, "sqlite:///", code=2)
     assert not contents(tmp_path)
 
 

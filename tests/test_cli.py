@@ -111,8 +111,6 @@ WRONG_USE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "nobody-then": (("rapport", "de-vaart", "--periode", "2025-2026"), ("‘de-vaart’", "2025-2026")),
     "whose": (("rapport",), ("Noem een coalitie, of kies --alle.", "de-brug, de-vaart")),
     "not-earlier": (("nieuw", "De Brug", "--periode", "2026-2027", "--vervolg-op", "2026-2027"), ("niet eerder",)),
-    "store-kind": (("--opslag", "mysql://ergens/x", "lijst"), ("Een opslag van de soort ‘mysql’ kennen we niet.",)),
-    "store-none": (("--opslag", "ergens", "lijst"), ("Het adres van de opslag is geen adres.",)),
 }
 
 

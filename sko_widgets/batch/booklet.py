@@ -43,7 +43,7 @@ def make_booklet(block_id: str, parts: Iterable[Snapshot], formats: Sequence[str
     parts
         What `part` made of each dossier.
     formats
-        Some of `report.make.FORMATS`.
+        Some of `report.FORMATS`.
 
     Raises
     ------

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.framework import frameworks
+from sko_widgets.report import FORMATS
 
 from . import booklet, fingerprint
 from .manifest import Entry, Ledger
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from sko_widgets.dossier.store import Store
 
 
-_FORMATS = ("html", "pdf", "docx")
-"""In the order in which a manifest names them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is asked of a run.
@@ -29,7 +26,7 @@ class Order:
     Parameters
     ----------
     formats
-        Some of `report.make.FORMATS`.
+        Some of `report.FORMATS`.
     block
         Id of the only block to report on; empty for whole reports.
     booklets
@@ -162,4 +159,4 @@ class Planner:
 
 
 def _order(name: str) -> int:
-    return _FORMATS.index(name.rpartition(".")[2])
+    return FORMATS.index(name.rpartition(".")[2])

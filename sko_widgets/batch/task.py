@@ -34,7 +34,8 @@ class OutOfMemoryError(ReportError):
     """There is not enough memory for a report."""
 
     def __init__(self) -> None:
-        super().__init__("Er is niet genoeg geheugen.", mend="Sluit andere programma's, of kies bij --workers een lager getal.")
+        mend = "Sluit andere programma's, of kies bij --workers een lager getal."
+        super().__init__("Er is niet genoeg geheugen.", mend=mend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Task:
     snapshots
         Packed dossiers: one for a report, all of them for a booklet.
     formats
-        Some of `report.make.FORMATS`.
+        Some of `report.FORMATS`.
     block
         Id of the only block to make; the whole report when empty.
     booklet

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sko_widgets.report import FORMATS
 from sko_widgets.who import author
 
 from .dutch import DutchGroup, Number, OneOf
@@ -19,7 +20,6 @@ from .reports import BlockName, make, report_on, workers_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FORMATS = ("html", "pdf", "docx")
 _here = click.make_pass_decorator(Place)
 _folder = click.Path(path_type=Path)
 
@@ -87,7 +87,7 @@ def demo(place: Place) -> int:
         intake = transfer.plan(store, transfer.read(resources.workbooks() / "voorbeeld" / "voorbeeld.json"))
         if not intake.exists:
             transfer.take_in(store, intake, author())
-        return make(store, [intake.file.key], place.folder / "rapporten", Order(_FORMATS), workers)
+        return make(store, [intake.file.key], place.folder / "rapporten", Order(FORMATS), workers)
 
 
 @main.command("open", epilog="Voorbeeld: sko open waterrijk")
@@ -197,8 +197,8 @@ def uitvoer(
 @click.option(
     "--formaat",
     "formats",
-    type=OneOf(_FORMATS),
-    default=",".join(_FORMATS),
+    type=OneOf(FORMATS),
+    default=",".join(FORMATS),
     metavar="FORMATEN",
     help="html, pdf, docx of meer ervan met komma's (standaard alle drie).",
 )

@@ -11,13 +11,10 @@ from datetime import datetime
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import day, listing
 
-from . import assemble, sections
+from . import FORMATS, assemble, sections
 from .render import Document, rendered
 
 _PICTURE = re.compile(r"^!\[.*?\]\(([a-z0-9-]+\.svg)\)\{alt=", re.MULTILINE)
-
-FORMATS = ("html", "pdf", "docx")
-"""The formats a report comes in, in the order in which they are named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,10 @@ from typing import Any
 
 from sko_widgets.dutch import day
 from sko_widgets.errors import ReportError
-from sko_widgets.report import pandoc
+from sko_widgets.report import FORMATS, pandoc
 from sko_widgets.report.characters import clean, drawable, has_right_to_left, hidden_characters, missing_characters
 
 __all__ = ["FORMATS", "Document", "Rendered", "clean", "missing_characters", "render", "rendered"]
-
-FORMATS = ("html", "pdf", "docx")
 
 _TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
 _DAY = re.compile(r"(\d{1,2}) \w+ (\d{4})")
