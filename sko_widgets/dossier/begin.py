@@ -57,18 +57,21 @@ def begin(
     if other:
         mend = f"Er is niets gemaakt; kies een andere naam, of noem de coalitie ‘{other}’ als het dezelfde is."
         raise OtherCoalitionError("", name, other, key.slug, mend=mend)
-    sheets: Sheets = {"profile": {"name": name}}
-    chosen = framework_for(period)
-    if before is not None:
-        if before >= period:
-            raise UsageError(
-                f"{before} is niet eerder dan {period}.", mend="Neem bij --vervolg-op een eerdere periode."
-            )
-        snapshot = store.snapshot(DossierKey(key.slug, before))
-        sheets = {name: one for name, one in _follow_up(snapshot).items() if _block(name) in ("", *chosen.block_ids)}
+    sheets = {"profile": {"name": name}} if before is None else _carried(store, key, before)
     sheets = {**sheets, "profile": {**sheets["profile"], **(profile or {})}}
-    store.create(key, framework=chosen.id, sheets=sheets, author=author)
+    store.create(key, framework=framework_for(period).id, sheets=sheets, author=author)
     return key, sum(bool(_block(sheet)) for sheet in sheets)
+
+
+def _carried(store: Store, key: DossierKey, before: str) -> Sheets:
+    """Return what comes along from an earlier period."""
+    if before >= key.period:
+        raise UsageError(
+            f"{before} is niet eerder dan {key.period}.", mend="Neem bij --vervolg-op een eerdere periode."
+        )
+    here = ("", *framework_for(key.period).block_ids)
+    snapshot = store.snapshot(DossierKey(key.slug, before))
+    return {name: fields for name, fields in _follow_up(snapshot).items() if _block(name) in here}
 
 
 def left_behind(store: Store, key: DossierKey, before: str) -> tuple[str, ...]:
