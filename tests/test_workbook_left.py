@@ -43,6 +43,9 @@ def test_text_waits_for_its_own_work_folder_and_is_told_there(tmp_path: Path, ta
 
         tab = anew(own)
         told = tab.page.locator(".tell").filter(has_text=LEFT)
+        tab.press("Goed")
+        expect(told).to_have_count(0)
+        tab.reload()
         told.get_by_role("link", name="Meso – Samenwerking, cyclus 1").click()
         tab.page.wait_for_url(f"**/{KEY.period}/{BLOCK}-1.ipynb")
         expect(tab.wait().text("Doel")).to_have_value("Net voor de klap.")

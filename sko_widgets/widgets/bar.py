@@ -26,7 +26,7 @@ class Bar(Control):
         Time of the last save before this page was opened, `14.32 uur`; may be empty.
     waiting
         `{"label", "url", "prefixes"}` of each page whose fields may have left a draft in this browser; a field's draft
-        begins with its key.  Pages that did are named, with a link.
+        begins with its key.  The first of the pages that did are named, with a link.
     preview_label
         What the button says.
     preview_title

@@ -1,5 +1,7 @@
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { livingDrafts } from "./page.js";
+
+const SHOWN = 3;
 
 /** @typedef {{label: string, url: string, prefixes: string[]}} Place */
 
@@ -10,17 +12,24 @@ import { livingDrafts } from "./page.js";
  */
 export function waitingDrafts(model) {
   const element = h("div", { class: "tell", "aria-live": "polite" });
+  let read = false;
+  const close = () => { read = true; element.replaceChildren(); };
   const update = async () => {
     const places = await withText(model.get("waiting"));
-    const links = places.flatMap(({ label, url }, at) => [at ? ", " : "", h("a", { href: url }, label)]);
-    const words = ["Hier staat nog tekst die niet is opgeslagen: ", ...links, ". Open de pagina, dan slaan we die alsnog op."];
-    element.replaceChildren(...(places.length ? [h("p", {}, ...words)] : []));
+    element.replaceChildren(...(places.length && !read ? [told(places), button("Goed", close, { class: "quiet" })] : []));
   };
   const again = () => document.hidden || update();
   update();
   model.on("change:waiting", update);
   document.addEventListener("visibilitychange", again);
   return { element, leave: () => document.removeEventListener("visibilitychange", again) };
+}
+
+/** @param {Place[]} places */
+function told(places) {
+  const links = places.slice(0, SHOWN).flatMap(({ label, url }, at) => [at ? ", " : "", h("a", { href: url }, label)]);
+  const more = places.length > SHOWN ? ` en op nog ${places.length - SHOWN}` : "";
+  return h("p", {}, "Hier staat nog tekst die niet is opgeslagen: ", ...links, `${more}. Open de pagina, dan slaan we die alsnog op.`);
 }
 
 /** @param {Place[]} places @returns {Promise<Place[]>} those with a draft that belongs to no open field */
