@@ -29,11 +29,11 @@ from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.framework import Field, catalogue, framework
-from sko_widgets.report import assemble
+from sko_widgets.report import FORMATS, assemble
 from sko_widgets.report.annex import UnprintableError
 from sko_widgets.report.assemble import NotebookFailedError
 from sko_widgets.report.kernel import KeptKernel, KernelDiedError, KernelRefusedError, kept_kernel
-from sko_widgets.report.make import FORMATS, make
+from sko_widgets.report.make import make
 
 pytestmark = pytest.mark.slow
 

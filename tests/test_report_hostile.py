@@ -19,8 +19,9 @@ from helpers import Done, dossier, sko, snapshot, written
 from read_report import page_of, text, words
 
 from sko_widgets.framework import Field, catalogue, framework_for
+from sko_widgets.report import FORMATS
 from sko_widgets.report.characters import clean, has_right_to_left, missing_characters
-from sko_widgets.report.make import FORMATS, make
+from sko_widgets.report.make import make
 
 pytestmark = pytest.mark.slow
 
