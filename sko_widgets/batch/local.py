@@ -243,7 +243,8 @@ def _work(pipe: Connection[Any, Any]) -> None:
         while True:
             pipe.send(perform(pipe.recv()))
     except (EOFError, OSError):
-        return  # nobody is there any more
+        cool_down()
+        os._exit(0)  # nobody is there any more, and tidying up would keep the run waiting
     except MemoryError:
         sys.exit(_NO_MEMORY)
     finally:

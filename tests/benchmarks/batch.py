@@ -245,7 +245,9 @@ def compare(runs: dict[str, Run], workers: int) -> None:
     )
     for label, run in (("batch", several), ("batch, 1 worker", one)):
         tell(f"last {ENDS} beside first {ENDS}, {label}", f"{ends(run.took):.2f} x the time")
-        tell(f"memory of a worker, {label}", f"{median(run.memory[:ENDS]):.0f} MB, then {ends(run.memory):.2f} x")
+        # Typst keeps what it needed for its last ten reports: a worker's memory grows until it has made those.
+        settled = run.memory[ENDS:] if len(run.memory) >= 3 * ENDS else run.memory
+        tell(f"memory of a worker, {label}", f"{median(settled[:ENDS]):.0f} MB, then {ends(settled):.2f} x")
 
 
 def ratio(what: str, this: Run, other: Run) -> None:
