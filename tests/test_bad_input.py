@@ -47,6 +47,10 @@ LINKS = "blocks.meso-samenwerking.cycles[0].links[0]"
 FILES: dict[str, tuple[bytes | object, tuple[str, ...]]] = {
     "no-json": (b"Beste projectleider,", ("geen JSON", "regel 1, teken 1")),
     "half-json": (b'{"format": "sko-dossier",\n  "version": ', ("geen JSON", "regel 2")),
+    "line-end-in-text": (b'{"format": "sko-\ndossier"}', ("geen JSON", "regel 1, teken 17", "schrijf \\n of \\t")),
+    "curly-quote": ('{“format”: "sko-dossier"}'.encode(), ("geen JSON", "gekruld aanhalingsteken")),
+    "comma-at-the-end": (b'{"format": "sko-dossier",}', ("geen JSON", "een komma te veel")),
+    "two-commas": (b'["sko-dossier",, 1]', ("geen JSON", "een komma te veel")),
     "empty": (b"", ("geen JSON",)),
     "word-file": (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", ("geen JSON",)),
     "list": ([dossier()], ("format moet ‘sko-dossier’ zijn", "een lijst van 1")),
@@ -69,6 +73,10 @@ FILES: dict[str, tuple[bytes | object, tuple[str, ...]]] = {
     "unknown-block": (
         dossier(blocks={"meso-samenwerken": {}}),
         ("blocks.meso-samenwerken", "bedoel je ‘meso-samenwerking’?"),
+    ),
+    "turned-block": (
+        dossier(blocks={"samenhang-micro": {"cycles": []}}),
+        ("blocks.samenhang-micro", "bedoel je ‘micro-samenhang’?"),
     ),
     "blocks-list": (dossier(blocks=[]), ("blocks", "een groep", "een lijst van 0")),
     "cycle-text": (

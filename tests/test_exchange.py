@@ -211,6 +211,11 @@ def test_a_text_is_an_item_with_only_a_text() -> None:
     assert short == long == {"actions": {"items": ["Koken", "Eten"]}}
 
 
+def test_a_start_question_with_other_line_ends_is_not_adjusted() -> None:
+    assert not cycles.is_adjusted("Wie? Hoe?\n", "Wie?\n\nHoe?")
+    assert cycles.is_adjusted("Wie, hoe?", "Wie?\n\nHoe?")
+
+
 def test_a_start_question_that_is_left_out_comes_from_before() -> None:
     plain = dossier(
         blocks={BLOCK: {"cycles": [{"next_questions": ["Wie?", " ", "Hoe?"]}, {}, {"start_question": "Nu?"}]}}

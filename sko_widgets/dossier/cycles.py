@@ -32,6 +32,11 @@ def start_question(snapshot: Snapshot, framework: Framework, block_id: str, cycl
     return own if own.strip() else inherited_question(snapshot, framework, block_id, cycle)
 
 
+def is_adjusted(question: str, inherited: str) -> bool:
+    """Tell whether a start question says something else than what it came from; other line ends do not."""
+    return question.split() != inherited.split()
+
+
 def open_question(snapshot: Snapshot, framework: Framework, block_id: str) -> str:
     """Return the question that a block ends a period with, or an empty text.
 

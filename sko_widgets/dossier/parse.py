@@ -8,6 +8,8 @@ from typing import Any
 
 from .problems import ImportRefusedError, shown
 
+_CURLY = "“”„‘’‚"
+
 
 class _UnreadableError(ValueError):
     """Valid for the JSON parser, not for us."""
@@ -34,7 +36,7 @@ def parse(data: bytes, where: str) -> Any:
         line = data[: error.start].count(b"\n") + 1
         problem = f"regel {line} is geen UTF-8; sla het bestand op als UTF-8."
     except json.JSONDecodeError as error:
-        problem = f"dit is geen JSON; het gaat mis op regel {error.lineno}, teken {error.colno}."
+        problem = f"dit is geen JSON; het gaat mis op regel {error.lineno}, teken {error.colno}{_cause(error)}."
     except _UnreadableError as error:
         problem = f"deze JSON is niet te lezen: {error}."
     except RecursionError:
@@ -42,6 +44,18 @@ def parse(data: bytes, where: str) -> Any:
     except ValueError:  # a number of more digits than Python converts
         problem = "deze JSON is niet te lezen: er staat een getal in dat niet kan."
     raise ImportRefusedError(where, [problem])
+
+
+def _cause(error: json.JSONDecodeError) -> str:
+    """Return what is wrong at that place, when it is one of the usual things."""
+    before, here = error.doc[: error.pos].rstrip(), error.doc[error.pos : error.pos + 1]
+    if error.msg.startswith("Invalid control character"):
+        return ": binnen een tekst staat een regeleinde of tab; schrijf \\n of \\t"
+    if here and here in _CURLY:
+        return ": hier staat een gekruld aanhalingsteken; gebruik overal het rechte"
+    if before.endswith(",") and (not here or here in "]},"):
+        return ": daarvoor staat een komma te veel"
+    return ""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

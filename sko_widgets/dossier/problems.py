@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import partial
@@ -13,6 +14,7 @@ from pydantic_core import ErrorDetails
 from sko_widgets.errors import SkoError
 
 _SHOWN = 25
+_WORD = re.compile(r"\w+")
 
 _EXPECTED = {
     "string_type": "hier hoort tekst te staan",
@@ -109,8 +111,9 @@ def found(value: Any) -> str:
 
 def nearest(asked: str, known: Iterable[str]) -> str:
     """Return a hint at the nearest valid name, or at all of them."""
-    names = list(known)
-    near = get_close_matches(asked[:100], names, n=1, cutoff=0.5)
+    names, words = list(known), sorted(_WORD.findall(asked[:100].lower()))
+    turned = [name for name in names if words and sorted(_WORD.findall(name)) == words]  # `samenhang-micro`
+    near = turned or get_close_matches(asked[:100], names, n=1, cutoff=0.5)
     return f"bedoel je ‘{near[0]}’?" if near else f"er kan: {', '.join(names)}"
 
 

@@ -130,11 +130,12 @@ class BlockPage(SheetPage):
     def _opening_texts(self, snapshot: Snapshot) -> dict[str, Any]:
         question = cycles.start_question(snapshot, self.framework, self.block.id, self.cycle)
         inherited = cycles.inherited_question(snapshot, self.framework, self.block.id, self.cycle)
+        adjusted = cycles.is_adjusted(question, inherited)
         shown = html(question)
         if self.cycle > 1:
-            adjusted = ", aangepast" if question != inherited else f", overgenomen uit cyclus {self.cycle - 1}"
-            label = f"Startvraag{adjusted}"
-        elif question == inherited:
+            origin = ", aangepast" if adjusted else f", overgenomen uit cyclus {self.cycle - 1}"
+            label = f"Startvraag{origin}"
+        elif not adjusted:
             label = "Verplichte vraag"
         else:
             label = "Startvraag"

@@ -56,7 +56,7 @@ def grid(snapshot: Snapshot, colours: Mapping[str, str]) -> Figure:
     chosen = framework(snapshot.framework)
     done = {block.id: progress(snapshot, block.id) for block in chosen.blocks}
     links = _links(snapshot, done)
-    caption = "Het kwaliteitsraster: hoe ver elke bouwsteen is, en welke bouwstenen naar elkaar wijzen."
+    caption = "Het kwaliteitsraster: hoe ver elke bouwsteen in zijn nieuwste cyclus is, en wie naar wie wijst."
     alt = "Het kwaliteitsraster. " + " ".join(_told(chosen, block, done[block.id], links) for block in chosen.blocks)
     rows, columns = len(chosen.levels), len(chosen.themes)
     drawing = Drawing(columns * _CARD + (columns - 1) * _GAP, rows * _TALL + (rows - 1) * _GAP, "Kwaliteitsraster", alt)

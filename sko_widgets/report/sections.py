@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sko_widgets import dutch
-from sko_widgets.dossier.cycles import inherited_question, start_question
+from sko_widgets.dossier.cycles import inherited_question, is_adjusted, start_question
 from sko_widgets.dossier.fields import row_names
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
@@ -113,7 +113,7 @@ def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> s
     question = start_question(snapshot, chosen, block.id, cycle)
     before = inherited_question(snapshot, chosen, block.id, cycle)
     boxes = [("Verplichte vraag", block.mandatory_question)] if cycle == 1 else []
-    adjusted = question != before
+    adjusted = is_adjusted(question, before)
     if not is_empty(question.strip()) and (cycle > 1 or adjusted):
         boxes.append(("Startvraag", question))
     parts = [
