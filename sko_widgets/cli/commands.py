@@ -5,6 +5,7 @@ Nothing heavy is imported before a command runs, so that `sko --help` answers at
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,9 +105,11 @@ def open_(place: Place, name: str | None, jupyterlab: bool, port: int | None, no
     if name:
         with place.store() as store:
             slug = chosen(store, [name], everything=False, period=None)[0].slug
-    return serve(
+    code = serve(
         place.folder, place.store_url, coalition=slug, jupyterlab=jupyterlab, port=port, browser=not no_browser
     )
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # another Ctrl-C finds a process that is ending already
+    return code
 
 
 @main.command(epilog='Voorbeeld: sko nieuw "Coalitie Waterrijk" --periode 2026-2027 --vervolg-op 2025-2026')

@@ -82,7 +82,6 @@ class Home:
         self.key = key
         self.framework = framework(store.snapshot(key).framework)
         self._made = store.info(key).created_at
-        lay_dossier(store, key)
 
     def top(self) -> None:
         """Show where one is, and on which pages text was left behind in this browser."""
