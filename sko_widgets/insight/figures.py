@@ -145,7 +145,7 @@ def _told(chosen: Framework, block: Block, done: Progress, links: list[tuple[str
     to = [chosen.block(target).name for source, target in links if source == block.id]
     title = f" ‘{done.title}’" if done.title else ""
     state = (
-        f"cyclus {done.cycle}, {done.filled} van {len(done.steps)} stappen gevuld"
+        f"cyclus {done.cycle}, {done.filled} van {len(done.steps)} stappen ingevuld"
         if done.cycle
         else "nog niet begonnen"
     )
