@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 AXE = Path(__file__).resolve().parent / "assets" / "axe.min.js"
 EXAMPLE = resources.workbooks() / "voorbeeld" / "voorbeeld.json"
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (390, "dark"))
+IN_THE_DARK = {"les-03", "les-05", "les-08", "les-12", "instrumenten"}
+"""A page of each group has axe's look in the dark too; they share their colours."""
 PAGES = [*(f"les-{number:02}" for number in range(1, 14)), "instrumenten"]
 
 
@@ -284,6 +286,6 @@ def test_axe_finds_nothing(tmp_path: Path, tabs: Tabs, profile: Callable[..., Br
             for width, scheme in LOOKS:
                 page.set_viewport_size({"width": width, "height": 900})
                 page.emulate_media(color_scheme=scheme)
-                found[name, scheme] = violations(page)
+                found[name, scheme] = violations(page) if scheme == "light" or name in IN_THE_DARK else []
                 assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (name, width)
     assert {where: rules for where, rules in found.items() if rules} == {}

@@ -1,4 +1,4 @@
-"""Every field of every instrument: filled by mouse and by keyboard, saved, back after its kernel died, and printed."""
+"""Every field of every instrument: filled by mouse and printed, filled by keyboard and back after its kernel died."""
 
 from __future__ import annotations
 
@@ -130,7 +130,6 @@ def test_by_mouse_and_on_paper(folder: Folder, server: Serving, tabs: Tabs, shee
             expect(ties.get_by_role("checkbox")).not_to_have_count(0)
             tick(ties)
     complete(folder, sheet, KEY, words)
-    back(folder, server, tab, sheet, KEY, words)
     if sheet.pictures:
         expect(page.get_by_role("img")).to_have_count(len(sheet.pictures))
     printed(folder, sheet, words)
