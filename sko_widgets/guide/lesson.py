@@ -11,7 +11,7 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import INTRODUCTION, Sheet, catalogue
 from sko_widgets.insight.progress import sheet_steps
 from sko_widgets.report.markdown import html
-from sko_widgets.widgets import Actions, Picture, StakeholdersControl
+from sko_widgets.widgets import Actions, Picture
 
 from . import places
 from .sheetpage import SheetPage, row, update
@@ -46,7 +46,7 @@ class InstrumentPage(SheetPage):
         display(made)
 
     def picture(self) -> None:
-        """Show the pictures, drawn anew after each save; not where the fields themselves are maps."""
+        """Show the pictures, drawn anew after each save."""
         self._pictures.set_trait("pictures", self._drawn(self._snapshot()))
         display(self._pictures)
 
@@ -83,7 +83,7 @@ class InstrumentPage(SheetPage):
         }
 
     def _drawn(self, snapshot: Snapshot) -> list[dict[str, str]]:
-        if not self.sheet.pictures or any(isinstance(one, StakeholdersControl) for one in self._controls.values()):
+        if not self.sheet.pictures:
             return []
         from sko_widgets.insight.instruments import pictures
         from sko_widgets.report.look import tokens
