@@ -132,6 +132,7 @@ def test_by_mouse_and_on_paper(folder: Folder, server: Serving, tabs: Tabs, shee
     complete(folder, sheet, KEY, words)
     if sheet.pictures:
         expect(page.get_by_role("img")).to_have_count(len(sheet.pictures))
+    back(folder, server, tab, sheet, KEY, words)
     printed(folder, sheet, words)
 
 

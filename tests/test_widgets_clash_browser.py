@@ -185,7 +185,7 @@ def test_a_list_clashes_and_joins_as_a_list(tab: Opener) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_keystroke_is_lost_when_the_page_ends_at_random_moments(tab: Opener, seed: int) -> None:
     """Kernels that die before or after they stored, and pages that are loaded again, in any order."""
     chance = random.Random(seed)
