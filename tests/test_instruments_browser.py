@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from browser import violations
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from serving import Serving, until
 from workbook_browser import KEY, Folder, Keys, Tab, kernel_process, opened
@@ -18,7 +18,6 @@ pytest_plugins = ["workbook_fixtures"]
 Tabs = Callable[..., Tab]
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-AXE = Path(__file__).resolve().parent / "assets" / "axe.min.js"
 EXAMPLE = resources.workbooks() / "voorbeeld" / "voorbeeld.json"
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (390, "dark"))
 PAGES = [*(f"les-{number:02}" for number in range(1, 14)), "instrumenten"]
@@ -270,22 +269,15 @@ def test_from_the_coalition_to_a_lesson_and_back(server: Serving, tabs: Tabs) ->
 # --- axe, on the example --------------------------------------------------------------------------
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    """Return the rules of WCAG 2.2 A and AA that the page breaks, each with the first place where it does."""
-    rules = json.dumps({"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in page.evaluate(f"axe.run({rules})")["violations"]]
-
-
 def test_axe_finds_nothing(tmp_path: Path, tabs: Tabs, profile: Callable[..., BrowserContext]) -> None:
     example = Folder(tmp_path / "voorbeeld")
     key = example.fill(EXAMPLE)
     found = {}
     with opened(example.path) as server:
-        tab = tabs(server, profile(bypass_csp=True, reduced_motion="reduce"))  # axe is put in from outside
+        tab = tabs(server, profile(reduced_motion="reduce"))
         for name in [*PAGES, "macro-uitvoering-1"]:
             page = tab.open(f"{key.slug}/{key.period}/{name}.ipynb").page
             page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
-            page.add_script_tag(path=AXE)
             for width, scheme in LOOKS:
                 page.set_viewport_size({"width": width, "height": 900})
                 page.emulate_media(color_scheme=scheme)

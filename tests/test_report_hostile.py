@@ -15,6 +15,7 @@ from typing import Any
 from unicodedata import category
 
 import pytest
+from browser import launch
 from helpers import Done, dossier, sko, snapshot, written
 from read_report import page_of, text, words
 
@@ -196,7 +197,7 @@ def test_nothing_happens_in_a_browser(made: Made) -> None:
 
     heard: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launch(playwright)
         page = browser.new_page()
         page.on("dialog", lambda dialog: heard.append(dialog.message))
         page.on("request", lambda request: heard.append(request.url))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import violations
 from helpers import EXAMPLE
 from playwright.sync_api import BrowserContext, expect
 from serving import Serving
@@ -20,8 +20,6 @@ pytest_plugins = ["workbook_fixtures"]
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Tabs = Callable[..., Tab]
 
-AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 STEPS = (
     "Titel",
     "Startvraag",
@@ -66,14 +64,6 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
         yield Example(server, key)
 
 
-def violations(tab: Tab) -> list[Any]:
-    """Return what axe has against a page as it is now: rule and first place."""
-    tab.page.evaluate(f"{AXE};0")
-    rules = {"runOnly": RULES}
-    found: list[Any] = tab.page.evaluate("async (rules) => (await axe.run(document, rules)).violations", rules)
-    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
-
-
 def sideways(tab: Tab) -> int:
     """Return how many pixels the page is wider than its window."""
     wider: int = tab.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -94,7 +84,7 @@ def test_axe_finds_nothing(
     tab = tabs(example.server, profile(color_scheme=scheme, **window(size)))
     for name, path in example.pages().items():
         tab.open(path)
-        assert violations(tab) == [], name
+        assert violations(tab.page, best=True) == [], name
         assert sideways(tab) == 0, name
 
 
@@ -106,7 +96,7 @@ def test_enlarged_or_narrow_nothing_scrolls_sideways(
     for name, path in example.pages().items():
         tab.open(path)
         assert sideways(tab) == 0, name
-    assert violations(tab) == []
+    assert violations(tab.page, best=True) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -121,7 +111,7 @@ def test_axe_finds_nothing_in_what_opens_either(
         summary.click()
     for more in page.get_by_role("button", name="Meer bij").all():
         more.click()
-    assert violations(tab) == []
+    assert violations(tab.page, best=True) == []
     assert sideways(tab) == 0
     dialog = page.get_by_role("dialog")
     tab.press("Voorbeeld")
@@ -131,7 +121,7 @@ def test_axe_finds_nothing_in_what_opens_either(
     for name, content in shown.items():
         tab.press(name)
         expect(content).to_be_visible()
-        assert violations(tab) == [], name
+        assert violations(tab.page, best=True) == [], name
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
     tab.open(example.pages()["alle coalities"])
@@ -141,7 +131,7 @@ def test_axe_finds_nothing_in_what_opens_either(
     tab.press("Coalitie maken")
     expect(page.get_by_text("Hoe heet de coalitie?")).to_be_visible()
     expect(page.get_by_label("Naam van de coalitie")).to_be_focused()
-    assert violations(tab) == []
+    assert violations(tab.page, best=True) == []
     assert sideways(tab) == 0
 
 

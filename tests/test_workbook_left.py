@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from helpers import free_port
 from playwright.sync_api import expect
 from serving import Serving
-from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Tab, end
+from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Tab
 
 pytest_plugins = ["workbook_fixtures"]
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -19,17 +20,18 @@ LEFT = "Hier staat nog tekst die niet is opgeslagen"
 
 def test_text_waits_for_its_own_work_folder_and_is_told_there(tmp_path: Path, tabs: Tabs) -> None:
     own, other = (Folder(tmp_path / name).make() for name in ("echt", "oefenen"))
-    servers = [Serving(own.path, env={"SKO_AUTEUR": AUTHOR})]
+    port = str(free_port())  # not of those that `sko open` tries itself: another test's server could take it meanwhile
+    servers = [Serving(own.path, "--poort", port, env={"SKO_AUTEUR": AUTHOR})]
     try:
         tab = tabs(servers[0]).block()
-        end(servers[0])
+        servers[0].end()
         tab.text("Doel").fill("Net voor de klap.")
         tab.page.close()
 
         def anew(folder: Folder) -> Tab:
             """Serve a folder where the first one was."""
-            end(servers[-1])
-            servers.append(Serving(folder.path, "--poort", servers[0].port, env={"SKO_AUTEUR": AUTHOR}))
+            servers[-1].end()
+            servers.append(Serving(folder.path, "--poort", port, env={"SKO_AUTEUR": AUTHOR}))
             return tabs(servers[-1]).home()
 
         tab = anew(other)
@@ -55,4 +57,4 @@ def test_text_waits_for_its_own_work_folder_and_is_told_there(tmp_path: Path, ta
         tab.page.wait_for_timeout(300)
         expect(told).to_have_count(0)
     finally:
-        end(servers[-1])
+        servers[-1].end()

@@ -19,7 +19,7 @@ from helpers import free_port
 from playwright.sync_api import Locator, Page, WebSocket, expect
 from postgres import PostgresServer
 from serving import Serving, until
-from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Tab, end, kernel_process, opened
+from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Tab, kernel_process, opened
 
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import framework_for
@@ -189,7 +189,7 @@ def test_the_server_killed_and_started_anew(tmp_path: Path, tabs: Tabs) -> None:
             expect(tab.page.get_by_role("status").filter(has_text=LOST)).to_be_visible()
             tab.page.keyboard.type("alleen ")
             typed += "alleen "
-            end(server)
+            server.end()
             server = Serving(folder.path, "--poort", port, env={"SKO_AUTEUR": AUTHOR})
             tab.press("Ga verder")
             expect(tab.page.get_by_text(PUT_BACK)).to_be_visible()
@@ -199,7 +199,7 @@ def test_the_server_killed_and_started_anew(tmp_path: Path, tabs: Tabs) -> None:
             assert set(told) <= set(stored(folder, BLOCK))
             assert tab.page.get_by_role("dialog").count() == 0
     finally:
-        end(server)
+        server.end()
 
 
 def trouble(tab: Tab) -> Locator:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -167,18 +166,7 @@ def opened(folder: Path, *arguments: str, author: str = AUTHOR, **env: str) -> I
         assert server.base, server.said
         yield server
     finally:
-        end(server)
-
-
-def end(server: Serving, number: int = signal.SIGKILL) -> None:
-    """End a server, and wait until its kernels went with it."""
-    left = server.children()
-    if server.process.poll() is None:
-        server.process.send_signal(number)
-        server.process.wait(30)
-    assert server.process.stdout is not None
-    server.process.stdout.close()
-    psutil.wait_procs(left, timeout=15)
+        server.end()
 
 
 def focused(page: Page) -> str:

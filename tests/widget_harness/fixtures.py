@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
+from browser import launch
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from sko_widgets.widgets import Control
@@ -22,11 +22,8 @@ def chromium() -> Iterator[Browser]:
 
     Not once a session: a process can have one Playwright at a time, and other modules start their own.
     """
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not program:
-        pytest.skip("needs Chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = launch(playwright)
         yield browser
         browser.close()
 

@@ -72,6 +72,7 @@ def make(places: Places, nursery: Nursery, sockets: list[socket.socket], port: i
         Where `/` leads to, `/voila/render/start.ipynb`.
     """
     _log_to(places.log)
+    _load_jupyterlab()
     app = AppServer.instance(config=settings(places, port, start), log=logging.getLogger("sko.server"))
     app.initialize(argv=[], find_extensions=False, new_httpserver=False)
     _hush(app)
@@ -110,6 +111,14 @@ def settings(places: Places, port: int, start: str) -> Config:
         },
         VoilaConfiguration={"template": TEMPLATE, "allow_template_override": "NO", "allow_theme_override": "NO"},
     )
+
+
+def _load_jupyterlab() -> None:
+    """Import JupyterLab without its asking Node, where there is one, how it builds: that takes half a second."""
+    from jupyterlab import commands
+
+    if hasattr(commands, "_yarn_config"):
+        commands._yarn_config = lambda _: {"yarn config": {}, "npm config": {}}
 
 
 def _log_to(path: Path) -> None:

@@ -1,0 +1,46 @@
+"""Starts Chromium, and asks axe-core what it has against a page."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright
+
+# The first has no windows to draw, and needs a third less of a processor.
+_PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+_SCRIPT = (Path(__file__).parent / "assets" / "axe.min.js").read_text(encoding="utf-8")
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+# Only what is wrong comes back: to carry over all that is right would take longer than the looking.
+_RUN = """async ([within, settings]) => {
+  const { violations } = await axe.run(within ?? document, { ...settings, resultTypes: ["violations"] });
+  return violations.map(({ id, nodes: [first] }) => [id, first.html, first.failureSummary]);
+}"""
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium; the test is skipped where there is none."""
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if not program:
+        pytest.skip("needs Chromium")
+    return playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+
+
+def violations(page: Page, within: str | None = None, *, best: bool = False) -> list[tuple[str, str, str]]:
+    """Return each rule that is broken: its id, the first place, and what is wrong there.
+
+    Parameters
+    ----------
+    page
+        As it is now.
+    within
+        A selector of the only part to look at, without the frames in it; all of the page by default.
+    best
+        Whether axe's own best practices count beside WCAG 2.2 A and AA.
+    """
+    page.evaluate(f"{_SCRIPT};0")
+    settings = {"runOnly": [*_RULES, *(["best-practice"] if best else [])], "iframes": within is None}
+    found: list[list[str]] = page.evaluate(_RUN, [within, settings])
+    return [(rule, place, wrong) for rule, place, wrong in found]
