@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -141,12 +141,12 @@ class _Run:
         self.watcher.begin(plan, len(keys))
         for entry in plan.unchanged:
             self._end(entry)
-        self._work(self._reports(plan.todo))
+        self._work(self._reports(plan.todo), several=len(plan.todo) > 1)
         if self.order.booklets:
-            self._work(self.planner.booklets(self._snapshots(keys)))
+            self._work(self.planner.booklets(self._snapshots(keys)), several=True)
 
-    def _work(self, jobs: Iterator[Job | Entry]) -> None:
-        """Hand out jobs whenever a worker is free, and put away what comes back."""
+    def _work(self, jobs: Iterator[Job | Entry], *, several: bool) -> None:
+        """Hand out jobs whenever a worker is free, and put away what comes back; a job alone may use every core."""
         more, number = True, 0
         while more or self.in_hand:
             while more and self.workers.room():
@@ -158,7 +158,7 @@ class _Run:
                 else:
                     number += 1
                     self.in_hand[number] = job
-                    self.workers.hand(number, job.task)
+                    self.workers.hand(number, replace(job.task, one_core=several))
             self.watcher.tick([job.entry.label for job in self.in_hand.values()])
             if self.in_hand:
                 for done, outcome in self.workers.collect(_TICK):

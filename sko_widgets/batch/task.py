@@ -12,6 +12,7 @@ import time
 import traceback
 import zlib
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
@@ -52,12 +53,15 @@ class Task:
         Id of the only block to make; the whole report when empty.
     booklet
         Whether to make one file of all snapshots.
+    one_core
+        Whether to leave the other cores to other tasks.
     """
 
     snapshots: tuple[bytes, ...]
     formats: tuple[str, ...]
     block: str = ""
     booklet: bool = False
+    one_core: bool = False
 
 
 PLACE = ("sheet", "block", "cycle", "cell", "cause")
@@ -125,7 +129,7 @@ def perform(task: Task) -> Outcome:
     """
     began = time.perf_counter()
     try:
-        with _ONE_AT_A_TIME:
+        with _ONE_AT_A_TIME, _cores(task):
             report = _twice(task)
     except Exception as error:  # noqa: BLE001  # one bad dossier never stops the rest
         if os.environ.get("SKO_DEBUG") == "1":
@@ -143,6 +147,11 @@ def warm_up() -> None:
     load_nbformat()
     for name in ("papermill", *(f"sko_widgets.report.{part}" for part in _HEAVY)):
         import_module(name)
+    from nbformat.v4 import new_notebook
+
+    from sko_widgets.report.exporter import ReportExporter
+
+    ReportExporter().from_notebook_node(new_notebook())  # the first is slow, and now the kernel is still starting
 
 
 def cool_down() -> None:
@@ -156,6 +165,12 @@ def cool_down() -> None:
 def since(began: float) -> float:
     """Return the seconds since a moment of `time.perf_counter`, as a manifest holds them."""
     return round(time.perf_counter() - began, 3)
+
+
+def _cores(task: Task) -> AbstractContextManager[None]:
+    from sko_widgets.report.pandoc import on_one_core
+
+    return on_one_core() if task.one_core else nullcontext()
 
 
 def _twice(task: Task) -> Report:

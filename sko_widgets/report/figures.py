@@ -16,8 +16,8 @@ _TEXT_WIDTH = 154.0
 """Of the page between its margins, in millimetres."""
 _TEXT_HEIGHT = 230.0
 """Of the page between its margins, with room for a caption."""
-_PIXELS = 900
-"""Across the whole text width: some 150 an inch, for programs that do not show the drawing itself."""
+_PIXELS = 720
+"""Across the whole text width: a quarter more than a screen shows, for programs that do not show the drawing itself."""
 _OPENING = re.compile(r"<svg[^>]*>")
 _LENGTH = re.compile(r'\b(width|height)="([\d.]+)(mm|px)?"')
 _VIEW = re.compile(r'\bviewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')

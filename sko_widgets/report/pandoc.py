@@ -12,7 +12,9 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,6 +51,7 @@ _ORDER = ("typst", "docx", "html")
 _DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
 )
+_one_core = ContextVar("one_core", default=False)
 _QUIET = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """On Windows: no console window that flashes."""
 
@@ -113,7 +116,8 @@ def write(
     boxes
         Figure name -> its size; a figure that is not among them prints as its words.
     at_once, on_typst
-        What this process does while pandoc works: at the start, and with the Typst body when that is there.
+        What this process does while pandoc works: at the start, and with the Typst body when that is there.  On one
+        core it waits until pandoc is done.
 
     Raises
     ------
@@ -128,6 +132,19 @@ def write(
         headings = json.loads(restored(folder.joinpath("headings.json").read_bytes()))
         bodies = {target: (folder / f"body.{target}").read_bytes() for target in ordered}
     return Written(tuple(Heading(**heading) for heading in headings), bodies)
+
+
+@contextmanager
+def on_one_core() -> Iterator[None]:
+    """Leave the other cores to others: pandoc and this process take turns.
+
+    Where each core has its worker, work beside each other would only get in each other's way.
+    """
+    before = _one_core.set(True)
+    try:
+        yield
+    finally:
+        _one_core.reset(before)
 
 
 def restored(data: bytes) -> bytes:
@@ -183,8 +200,9 @@ def _run(folder: Path, at_once: Callable[[], None], on_typst: Callable[[str], No
         )
         with process:
             assert process.stdout is not None  # noqa: S101  (it is a pipe)
+            lines = list(process.stdout) if _one_core.get() else process.stdout
             at_once()
-            for line in process.stdout:
+            for line in lines:
                 if line.strip() == b"typst":
                     on_typst(_typst(folder / "body.typst"))
         if process.returncode:

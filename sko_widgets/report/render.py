@@ -22,8 +22,6 @@ __all__ = ["FORMATS", "Document", "Rendered", "clean", "missing_characters", "re
 
 _TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
 _DAY = re.compile(r"(\d{1,2}) \w+ (\d{4})")
-_HUGE_PARAGRAPH = 6000
-"""Characters; Typst's finer way to break a paragraph into lines would take seconds over one of this length."""
 _FOOTER_LENGTH = 90
 
 
@@ -118,7 +116,6 @@ class _Rendering:
         self.right_to_left = has_right_to_left(everything)
         self.missing = missing_characters(everything)
         self.hidden = hidden_characters(everything)
-        self.huge = max(map(len, self.markdown.split("\n\n"))) > _HUGE_PARAGRAPH
         self.pdf = b""
         self.unshown: set[str] = set()
         self.bitmaps: dict[str, bytes] = {}
@@ -162,7 +159,6 @@ class _Rendering:
             **{name.replace("_", "-"): text for name, text in self.cover.items()},
             "facts": self.facts,
             "day": {"year": self.moment.year, "month": self.moment.month, "day": self.moment.day},
-            "huge": self.huge,
         }
         self.pdf, self.unshown = typeset(body, report, self.moment, self.figures, self.missing, self.hidden)
 

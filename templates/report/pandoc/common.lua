@@ -25,9 +25,10 @@ function common.is_list(block) return block.tag == "BulletList" or block.tag == 
 
 -- A short paragraph before a list or a table, or a name in bold before what is said of it.
 function common.announces(block, following)
-  if block.tag ~= "Para" or not following or common.characters(stringify(block)) > 300 then return false end
+  if block.tag ~= "Para" or not following then return false end
   local name = #block.content == 1 and block.content[1].tag == "Strong"
-  return common.is_list(following) or following.tag == "Table" or name
+  local announced = name or common.is_list(following) or following.tag == "Table"
+  return announced and common.characters(stringify(block)) <= 300
 end
 
 return common

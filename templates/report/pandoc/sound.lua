@@ -10,6 +10,7 @@ end
 
 -- A heading of more than a page is no heading: what is beyond its first thousand characters follows as text.
 local function split_long(inlines)
+  if characters(stringify(inlines)) <= 1000 then return inlines, {} end
   local first, rest, count = pandoc.Inlines({}), pandoc.Inlines({}), 0
   for _, inline in ipairs(inlines) do
     local text = stringify(inline)
