@@ -442,6 +442,7 @@ class AtOnce:
 
     def __init__(self) -> None:
         self.waiting: list[tuple[int, Outcome]] = []
+        self.one_core: list[bool] = []
 
     def __enter__(self) -> Self:
         return self
@@ -453,6 +454,7 @@ class AtOnce:
         return not self.waiting
 
     def hand(self, number: int, task: Task) -> None:
+        self.one_core.append(task.one_core)
         names = " ".join(str(tasks.unpack(data).key) for data in task.snapshots)
         self.waiting.append((number, Outcome(0.0, dict.fromkeys(task.formats, names.encode()))))
 
@@ -461,8 +463,11 @@ class AtOnce:
         return done
 
 
-def run_at_once(place: Path, store: Any, keys: list[DossierKey], order: Order) -> Summary:
-    return run(store, keys, place / "rapporten", order, AtOnce(), progress.watcher(place, as_json=True))
+def run_at_once(
+    place: Path, store: Any, keys: list[DossierKey], order: Order, workers: AtOnce | None = None
+) -> Summary:
+    watcher = progress.watcher(place, as_json=True)
+    return run(store, keys, place / "rapporten", order, workers or AtOnce(), watcher)
 
 
 def spoil(place: Path, key: DossierKey) -> None:
@@ -482,6 +487,14 @@ def test_a_dossier_that_cannot_be_read_is_told_once_and_booklets_are_made_withou
     assert [failed.label for failed in summary.failed] == [str(keys[1])]
     text = (tmp_path / "rapporten" / "bouwsteen-meso-samenwerking.html").read_text("utf-8")
     assert text == f"{keys[0]} {keys[2]}"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_reports_beside_each_other_keep_to_one_core_each(tmp_path: Path, count: int) -> None:
+    keys, workers = fill(tmp_path, count), AtOnce()
+    with store_of(tmp_path) as store:
+        run_at_once(tmp_path, store, keys, Order(("html",)), workers)
+    assert workers.one_core == [count > 1] * count
 
 
 @pytest.mark.parametrize("error", [StoreUnreachableError("De opslag is weg."), StoreBusyError("De opslag is bezet.")])

@@ -7,6 +7,7 @@ import re
 import runpy
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -17,6 +18,7 @@ from typing import Any
 import docx
 import lxml.etree  # type: ignore[import-untyped]  # no stubs in our set
 import pikepdf
+import psutil  # type: ignore[import-untyped]  # no types are published with it
 import pypandoc
 import pytest
 from browser import launch, violations
@@ -76,6 +78,19 @@ def test_the_words_of_the_three_formats_are_equal_and_in_order(files: dict[str, 
 def test_the_same_document_gives_the_same_bytes(sample: Document, files: dict[str, bytes]) -> None:
     paper._compiler.cache_clear()
     assert render(sample, ["docx", "pdf", "html"]) == files
+
+
+def test_on_one_core_this_process_waits_until_pandoc_is_done() -> None:
+    text, running = "Een alinea.\n\n" * 20_000, []
+
+    def look() -> None:
+        time.sleep(0.1)  # its pipe closes a moment before it ends
+        running.append(any("pandoc" in one.name() for one in psutil.Process().children() if one.status() != "zombie"))
+
+    beside = pandoc.write(text, ["html"], at_once=look)
+    with pandoc.on_one_core():
+        assert pandoc.write(text, ["html"], at_once=look) == beside
+    assert running == [True, False]
 
 
 def test_only_what_is_asked_for_is_made() -> None:

@@ -17,6 +17,9 @@ from pathlib import Path
 import nbformat
 import psutil  # type: ignore[import-untyped]  # no types are published with it
 import pytest
+import zmq
+from helpers import free_port
+from jupyter_client.blocking.client import BlockingKernelClient
 from serving import PROOF, Serving, code, proof, serving, until
 
 from sko_widgets import resources
@@ -26,6 +29,7 @@ from sko_widgets.framework import framework_for
 from sko_widgets.guide import lay
 from sko_widgets.guide.server import ports
 from sko_widgets.guide.server.errors import PortError, WorkFolderError
+from sko_widgets.guide.server.nursery import can_fork
 from sko_widgets.guide.server.places import Places
 
 pytestmark = pytest.mark.slow
@@ -305,6 +309,44 @@ def test_kernels_that_stand_ready_are_not_shown(server: Serving) -> None:
     before = len(server.kernels())
     server.ask(f"/voila/render/{PROOF}")
     assert len(server.kernels()) == before + 1
+
+
+@pytest.mark.skipif(not can_fork(), reason="kernels are forked on POSIX alone")
+def test_a_forked_kernel_does_not_write_in_the_file_that_the_server_is_reading(tmp_path: Path) -> None:
+    names = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
+    public, secret = zmq.curve_keypair()
+    connection = {
+        **{name: free_port() for name in names},
+        "ip": "127.0.0.1",
+        "transport": "tcp",
+        "key": "geheim",
+        "signature_scheme": "hmac-sha256",
+        "curve_publickey": public.decode(),
+        "curve_secretkey": secret.decode(),
+    }
+    file = tmp_path / "kernel.json"
+    file.write_text(json.dumps(connection, indent=7))
+    before = file.read_bytes()
+    argv = ["ipykernel_launcher", "-f", str(file)]
+    wanted = {"asked": 1, "argv": argv, "env": dict(os.environ), "cwd": str(tmp_path)}
+    theirs, ours = os.pipe()
+    command = [sys.executable, "-m", "sko_widgets.guide.server.zygote", str(theirs)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=(theirs,)) as zygote:
+        assert zygote.stdin is not None and zygote.stdout is not None
+        assert "ready" in json.loads(zygote.stdout.readline())
+        zygote.stdin.write(json.dumps(wanted).encode() + b"\n")
+        zygote.stdin.flush()
+        kernel = psutil.Process(json.loads(zygote.stdout.readline())["pid"])
+        client = BlockingKernelClient(connection_file=str(file))
+        client.load_connection_file()
+        client.start_channels()
+        client.wait_for_ready(timeout=60)
+        client.stop_channels()
+        os.close(ours)
+        zygote.stdin.close()
+    psutil.wait_procs([kernel], timeout=10)
+    os.close(theirs)
+    assert file.read_bytes() == before
 
 
 def test_a_page_runs_in_the_folder_of_its_notebook(server: Serving) -> None:

@@ -214,7 +214,7 @@ def uitvoer(
     "count",
     type=Number(1, 256),
     metavar="N",
-    help="Hoeveel rapporten tegelijk (standaard: zoveel als kernen).",
+    help="Hoeveel rapporten tegelijk, elk op één kern (standaard: zoveel als kernen).",
 )
 @click.option("--dask", "address", metavar="ADRES", help="Laat een Dask-cluster het doen, zoals tcp://planner:8786.")
 @click.option("--json", "as_json", is_flag=True, help="Vertel hoe het gaat in regels JSON.")

@@ -5,9 +5,9 @@ Run it with `python tests/benchmarks/batch.py`.  All rows are measured in one ru
 
 - stock loop: coalition after coalition, `papermill.execute_notebook` with a new kernel for each notebook, then one
   nbconvert HTML page, pandoc's Word file of it and Chromium's PDF of it; and the same with one loop for each core;
-- batch: `sko rapport --alle` as a process, from start to end, with several workers, with one, and with one that has
-  a single core: a worker, its kernel and pandoc work at the same time, so one worker has use for more than a core;
-- rendering alone: pandoc, Typst and what finishes the files, on Markdown that is ready, in one process;
+- batch: `sko rapport --alle` as a process, from start to end, with several workers and with one;
+- rendering alone: pandoc, Typst and what finishes the files, on Markdown that is ready, in one process that keeps to
+  one core, as a worker does;
 - again: the same command after nothing changed, and after one dossier changed.
 
 Work is what the cores did for it, also while others used the machine.  Memory is that of a worker and its kernel,
@@ -69,8 +69,8 @@ class Run:
         return self.seconds / max(self.count, 1)
 
 
-def batch(place: Path, workers: int, *options: str, cores: int = 0) -> Run:
-    """Run `sko rapport --alle` and look at what it does; on so many cores, where a system can do that."""
+def batch(place: Path, workers: int, *options: str) -> Run:
+    """Run `sko rapport --alle` and look at what it does."""
     command = [sys.executable, "-m", "sko_widgets", "--werkmap", str(place), "rapport", "--alle", "--json"]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SKO_")}
     run, began, worked = Run(), time.perf_counter(), work()
@@ -79,8 +79,6 @@ def batch(place: Path, workers: int, *options: str, cores: int = 0) -> Run:
     ) as process:
         assert process.stdout is not None
         watched = psutil.Process(process.pid)
-        if cores and hasattr(watched, "cpu_affinity"):
-            watched.cpu_affinity(list(range(cores)))
         for line in process.stdout:
             told = json.loads(line)
             if told["event"] == "report" and told["status"] == "ok":
@@ -114,15 +112,17 @@ def rendering(count: int) -> Run:
     from sko_widgets.report.assemble import markdown
     from sko_widgets.report.kernel import kept_kernel
     from sko_widgets.report.make import describe
+    from sko_widgets.report.pandoc import on_one_core
     from sko_widgets.report.render import FORMATS, render
 
     with kept_kernel():
         snapshots = [_coalitions.snapshot(number) for number in range(1, count + 2)]
         first, *documents = [describe(snapshot, markdown(snapshot)) for snapshot in snapshots]
-    render(first, FORMATS)
-    began, worked = time.perf_counter(), work()
-    for document in documents:
-        render(document, FORMATS)
+    with on_one_core():
+        render(first, FORMATS)
+        began, worked = time.perf_counter(), work()
+        for document in documents:
+            render(document, FORMATS)
     return Run(count, time.perf_counter() - began, work() - worked)
 
 
@@ -223,7 +223,6 @@ def main() -> None:
         runs["rendering alone, 1 process"] = rendering(min(24, asked.coalitions))
         runs["batch, 1 worker"] = batch(place, 1, "--opnieuw")
         _, runs["again, one changed, 1 worker"] = again(place, 1)
-        runs["batch, 1 worker on 1 core"] = batch(place, 1, "--opnieuw", cores=1)
     show(runs)
     compare(runs, asked.workers)
 
@@ -236,8 +235,7 @@ def compare(runs: dict[str, Run], workers: int) -> None:
         ratio("stock loop beside batch", runs["stock loop"], several)
         ratio("stock loops, one a core, beside batch", runs["stock loops, one a core"], several)
         ratio("stock loop beside batch, 1 worker", runs["stock loop"], one)
-    for name in ("batch, 1 worker", "batch, 1 worker on 1 core"):
-        tell(f"{workers} workers beside {name}", f"{runs[name].seconds / several.seconds:.2f} x as fast")
+    tell(f"{workers} workers beside 1 worker", f"{one.seconds / several.seconds:.2f} x as fast")
     for name in ("again, nothing changed", "again, one changed"):
         tell(f"{name}, beside all", f"{runs[name].seconds / several.seconds:.1%}")
     tell(

@@ -125,7 +125,13 @@ def _become(wanted: dict[str, Any], lifeline: int) -> None:
     threading.Thread(target=_end_with, args=(lifeline, os._exit), daemon=True).start()
     from ipykernel.kernelapp import IPKernelApp
 
-    IPKernelApp.launch_instance(argv=wanted["argv"][1:])
+    class Kernel(IPKernelApp):
+        """A kernel that leaves alone the file that says how to reach it: all of it stands there."""
+
+        def write_connection_file(self, **_: Any) -> None:
+            """Write nothing; a forked kernel is here so soon that the server, which reads it too, would find half."""
+
+    Kernel.launch_instance(argv=wanted["argv"][1:])
 
 
 def _end_with(lifeline: int, end: Callable[[int], Any]) -> None:
