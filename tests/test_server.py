@@ -405,6 +405,20 @@ def test_where_nothing_can_be_forked_kernels_stand_ready_all_the_same(tmp_path: 
         assert psutil.wait_procs(started, timeout=15)[1] == []
 
 
+def test_a_page_that_gets_no_kernel_says_so(tmp_path: Path) -> None:
+    cannot = """
+import sko_widgets.guide.server.kernels as kernels
+async def none(self):
+    raise OSError("er kan niets meer bij")
+kernels.KernelPool._make = none
+"""
+    with serving(tmp_path, first=cannot) as server:
+        body = server.ask(f"/voila/render/{PROOF}")[1]
+        assert "Laad de pagina opnieuw" in body
+        assert "<sko-kernel" not in body
+        assert "er kan niets meer bij" in server.log()
+
+
 def test_a_cell_that_fails_leaves_the_others_alone(server: Serving) -> None:
     nbformat.write(proof(code("1/0"), code("HTML('<p>daarna</p>')")), server.folder / "notebooks" / "stuk.ipynb")
     body = server.ask("/voila/render/stuk.ipynb")[1]

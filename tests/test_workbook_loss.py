@@ -166,6 +166,33 @@ def test_a_tab_that_is_closed_at_the_last_letter_loses_nothing(server: Serving, 
     until(lambda: folder.sheet(f"block/{BLOCK}/1").get("outlook") == text)
 
 
+DRAFTS = "Object.keys(localStorage).filter((name) => name.includes('/context#'))"
+
+
+def test_text_that_arrived_though_its_page_never_heard_is_not_put_back_over_what_came_after(
+    server: Serving, folder: Folder, tabs: Tabs
+) -> None:
+    tab = tabs(server).block()
+    tab.text("Aanleiding").fill("Een. ")
+    (name,) = tab.page.evaluate(DRAFTS)
+    for text in ("Een. ", "Een. Twee. ", "Een. Twee. Drie. "):
+        tab.text("Aanleiding").fill(text)
+        tab.text("Aanleiding").blur()
+        until(lambda text=text: folder.sheet(f"block/{BLOCK}/1").get("context") == text)  # type: ignore[misc]
+    left = {"value": "Een. Twee. ", "based_on": 1, "at": 1, "sent": []}
+    tab.page.evaluate("([name, left]) => localStorage.setItem(name + '9', JSON.stringify(left))", [name, left])
+    tab.reload()
+    expect(tab.page.get_by_text("Je tekst was al opgeslagen")).to_be_visible()
+    expect(tab.text("Aanleiding")).to_have_value("Een. Twee. Drie. ")
+    assert tab.page.get_by_role("dialog").count() == 0
+    assert tab.page.evaluate(DRAFTS) == []
+    tab.text("Aanleiding").press("Control+End")
+    tab.page.keyboard.type("Vier.")
+    tab.saved()
+    history = [one.value for one in folder.history(f"block/{BLOCK}/1", "context")]
+    assert history == ["Een. ", "Een. Twee. ", "Een. Twee. Drie. ", "Een. Twee. Drie. Vier."]
+
+
 def test_the_server_killed_and_started_anew(tmp_path: Path, tabs: Tabs) -> None:
     chance = random.Random(5)
     folder = Folder(tmp_path / "werkmap").make()

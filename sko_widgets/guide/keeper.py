@@ -97,10 +97,16 @@ class FieldKeeper:
     def _told(self, outcome: Revision | Conflict, mine: Any) -> Saved | Clash:
         if isinstance(outcome, Conflict) and outcome.theirs.value != mine:
             theirs = outcome.theirs
-            return Clash(self._shown(theirs.value), theirs.number, theirs.author, clock(theirs.saved_at))
+            arrived = self._arrived(mine, outcome.based_on)
+            return Clash(self._shown(theirs.value), theirs.number, theirs.author, clock(theirs.saved_at), arrived)
         newest = outcome.theirs if isinstance(outcome, Conflict) else outcome
         self.saved()
         return Saved(newest.number, clock(newest.saved_at), self._shown(newest.value))
+
+    def _arrived(self, mine: Any, based_on: int) -> bool:
+        """Tell whether this person saved this value since a revision: the page that did never heard of it."""
+        later = (one for one in self.store.history(self.key, self.sheet, self.field.name) if one.number > based_on)
+        return any(one.value == mine and one.author == author() for one in later)
 
     def _shown(self, value: Any) -> Any:
         return self.inherited if value is None else value

@@ -48,12 +48,23 @@ class Saved:
 
 @dataclass(frozen=True)
 class Clash:
-    """What stands there now, when a save would have overwritten it."""
+    """What stands there now, when a save would have overwritten it.
+
+    Parameters
+    ----------
+    value, revision
+        What stands there.
+    author, when
+        Who saved it, and when.
+    arrived
+        Whether the very text that was to be saved was saved by the same person before this came.
+    """
 
     value: Any
     revision: int
     author: str
     when: str
+    arrived: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ const REMEMBERED = 8;
  * @property {number} revision
  * @property {string} author
  * @property {string} when
+ * @property {boolean} arrived whether the text that was sent had been saved before
  *
  * @typedef {object} Desk the field that a saver works for
  * @property {any} model
@@ -165,6 +166,7 @@ export class Saver {
 
   /** @param {any} message @param {number} at */
   onConflict({ theirs }, at) {
+    if (theirs.arrived && this.joined === undefined && same(this.desk.read(), this.sent[at].value)) return this.overtaken(theirs);
     const ours = this.sent.slice(0, at + 1).some((one) => same(one.value, theirs.value));
     this.sent.splice(0, at + 1);
     const known = ours || theirs.revision <= this.base.revision || same(this.desk.read(), theirs.value);
@@ -176,6 +178,19 @@ export class Saver {
     this.keep();
     this.report("conflict", theirs.when, `‘${this.desk.model.get("label")}’ is ook ergens anders gewijzigd`);
     this.desk.clash(theirs);
+  }
+
+  /**
+   * What stands here, left by a page that never heard that it was saved, was: somebody went on from there.
+   * @param {Theirs} theirs
+   */
+  overtaken(theirs) {
+    this.sent = [];
+    this.when = theirs.when;
+    this.desk.show(theirs.value);
+    this.base = this.asShown(theirs);
+    this.desk.tell("Je tekst was al opgeslagen. Je ziet nu de nieuwste versie.");
+    this.settled();
   }
 
   /** @param {any} message @param {number} at */
