@@ -102,6 +102,24 @@ def test_more_signals_do_no_harm(tmp_path: Path) -> None:
         assert psutil.wait_procs(started, timeout=10)[1] == []
 
 
+def test_a_thread_that_hangs_does_not_hold_it(tmp_path: Path) -> None:
+    hanging = """
+import threading
+import sko_widgets.guide.server.app as app
+make, app._END_SECONDS = app.make, 2.0
+def stuck(*places):
+    threading.Thread(target=threading.Event().wait).start()
+    return make(*places)
+app.make = stuck
+"""
+    with serving(tmp_path, first=hanging) as server:
+        until(lambda: len(server.children()) >= 2)
+        started = server.children()
+        server.process.send_signal(signal.SIGINT)
+        server.process.wait(20)
+        assert psutil.wait_procs(started, timeout=10)[1] == []
+
+
 # ---------------------------------------------------------------- what can be wrong
 
 

@@ -25,7 +25,7 @@ from sko_widgets.resources import templates
 
 EXTENSION = "sko_widgets.guide.server.extension"
 TEMPLATE = "sko"
-_END_SECONDS = 25.0  # then it ends anyway, and its kernels with it
+_END_SECONDS = 25.0  # then the process ends anyway, and its kernels with it; a thread that hangs would hold it for ever
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
@@ -46,13 +46,6 @@ class AppServer(ServerApp):
         for name in _ENDINGS:
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), self._end)
-
-    def start_ioloop(self) -> None:
-        """Serve until the end."""
-        try:
-            super().start_ioloop()
-        finally:
-            self._last_resort.cancel()
 
     def _end(self, *_: Any) -> None:
         if not self._stopping:
