@@ -238,7 +238,8 @@ def test_a_server_that_was_killed_and_started_again(browser: Browser, tmp_path: 
         page.get_by_role("button", name="Ga verder").click()
         expect(page.get_by_text("Er is nog geen verbinding")).to_be_visible(timeout=PATIENCE)
         page.get_by_label("Doel", exact=True).fill("blijft staan")
-    with serving(tmp_path, "--poort", port):
+    with serving(tmp_path) as second:
+        assert second.port == first.port
         until(lambda: page.evaluate("document.documentElement.dataset.link") == "gone")
         expect(page.get_by_label("Doel", exact=True)).to_have_value("blijft staan")
         page.get_by_role("button", name="Ga verder").click()

@@ -23,7 +23,7 @@ from sko_widgets.insight.pieces import pieces, sources
 from sko_widgets.insight.starting import suggestions
 from sko_widgets.report import annex, assemble
 from sko_widgets.report.make import make
-from sko_widgets.widgets import FieldControl, StakeholdersControl, TiesControl
+from sko_widgets.widgets import Clash, FieldControl, StakeholdersControl, TiesControl
 
 KEY = DossierKey("de-brug", "2024-2025")
 FRAMEWORK = framework_for(KEY.period)
@@ -91,6 +91,25 @@ def test_the_history_tells_rows_in_words(store: Store) -> None:
     ties = keeper(store, CHAIN, "problem_goals")
     ties.save([["p1", "d1"], ["p1", "d2"]], 0)
     assert ties.history()[0].text == "Te ver → Dichtbij\nTe ver → weggehaald"
+
+
+def test_a_clash_tells_whether_the_text_had_arrived_from_the_same_person(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vision = keeper(store, "lesson/01-positie", "vision")
+    for number, (who, text) in enumerate((("Een", "Eerst"), ("Twee", "Toen"), ("Een", "Nu"))):
+        monkeypatch.setenv("SKO_AUTEUR", who)
+        vision.save(text, number)
+    for who, text, based_on, arrived in (
+        ("Twee", "Toen", 1, True),
+        ("Een", "Toen", 1, False),  # another's words
+        ("Twee", "Toen", 2, False),  # typed again, after it was seen
+        ("Twee", "Anders", 1, False),
+    ):
+        monkeypatch.setenv("SKO_AUTEUR", who)
+        clash = vision.save(text, based_on)
+        assert isinstance(clash, Clash)
+        assert (clash.value, clash.arrived) == ("Nu", arrived)
 
 
 # --- what they feed -------------------------------------------------------------------------------
