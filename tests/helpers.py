@@ -16,7 +16,7 @@ from typing import Any
 from sko_widgets import resources
 from sko_widgets.dossier import exchange
 from sko_widgets.dossier.snapshot import DossierKey, Sheets, Snapshot
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import open_store
 
 MODULE = (sys.executable, "-m", "sko_widgets")
 MOMENT = "2026-07-01T10:00:00+00:00"
@@ -89,7 +89,7 @@ def kept(place: Path, plain: object, *, author: str = "test") -> Path:
     """Take a dossier into the store of a work folder, without a process for it, and return the work folder."""
     place.mkdir(exist_ok=True)
     file = exchange.read(json.dumps(plain).encode(), "x.json")
-    with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+    with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
         store.create(file.key, framework=file.framework, sheets=file.sheets, author=author)
     return place
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import event, select
@@ -24,13 +24,14 @@ from sko_widgets.dossier.store import (
     NoSuchDossierError,
     NoSuchRevisionError,
     Revision,
-    Store,
     UnstorableError,
-    operations,
+    open_store,
     queries,
     schema,
+    sql_store,
     tables,
 )
+from sko_widgets.dossier.store.sql_store import SqlStore
 
 SAVER = Path(__file__).parent / "store_saver.py"
 KEY = DossierKey("de-brug", "2024-2025")
@@ -61,14 +62,14 @@ VALUES = [
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(url: str) -> Iterator[SqlStore]:
     """Open a new, empty store."""
-    with Store.open(url, wait=20) as opened:
+    with SqlStore.open(url, wait=20) as opened:
         yield opened
 
 
 @pytest.fixture
-def filled(store: Store) -> Store:
+def filled(store: SqlStore) -> SqlStore:
     """Return a store with one dossier."""
     store.create(KEY, framework="2024", sheets=SHEETS, author="Ans")
     return store
@@ -91,21 +92,21 @@ class StoreContract:
 
     # --- making, listing, reading -------------------------------------------------------------
 
-    def test_a_new_store_is_empty(self, store: Store) -> None:
+    def test_a_new_store_is_empty(self, store: SqlStore) -> None:
         assert store.dossiers() == []
 
-    def test_a_dossier_reads_back_as_it_was_made(self, filled: Store) -> None:
+    def test_a_dossier_reads_back_as_it_was_made(self, filled: SqlStore) -> None:
         snapshot = filled.snapshot(KEY)
         assert {name: dict(fields) for name, fields in snapshot.sheets.items()} == SHEETS
         assert (snapshot.key, snapshot.framework) == (KEY, "2024")
 
-    def test_what_is_saved_is_there_after_reopening(self, filled: Store, url: str) -> None:
+    def test_what_is_saved_is_there_after_reopening(self, filled: SqlStore, url: str) -> None:
         saved(filled.save(KEY, *GOAL, "Anders", based_on=1, author="Bo"))
-        with Store.open(url) as again:
+        with open_store(url) as again:
             assert again.snapshot(KEY).sheet(GOAL[0])["goal"] == "Anders"
             assert again.history(KEY, *GOAL) == filled.history(KEY, *GOAL)
 
-    def test_making_a_dossier_twice_is_refused_and_changes_nothing(self, filled: Store) -> None:
+    def test_making_a_dossier_twice_is_refused_and_changes_nothing(self, filled: SqlStore) -> None:
         with pytest.raises(DossierExistsError) as caught:
             filled.create(KEY, framework="2025", sheets={"profile": {"name": "Anders"}}, author="Bo")
         assert caught.value.key == KEY
@@ -113,7 +114,7 @@ class StoreContract:
         assert filled.info(KEY).changed_by == "Ans"
 
     def test_a_dossier_that_cannot_be_made_whole_is_not_made(
-        self, store: Store, monkeypatch: pytest.MonkeyPatch
+        self, store: SqlStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with pytest.raises(UnstorableError):
             store.create(KEY, framework="2024", sheets={"a": {"good": 1, "bad": object()}}, author="Ans")
@@ -128,7 +129,7 @@ class StoreContract:
             store.create(KEY, framework="2024", sheets=SHEETS, author="Ans")
         assert store.dossiers() == []
 
-    def test_the_list_is_sorted_and_tells_who_changed_what_when(self, filled: Store) -> None:
+    def test_the_list_is_sorted_and_tells_who_changed_what_when(self, filled: SqlStore) -> None:
         for slug, period in (("zon", "2023-2024"), ("akker", "2025-2026"), ("de-brug", "2023-2024")):
             filled.create(DossierKey(slug, period), framework="2024", sheets={}, author="Cas")
         saved(filled.save(KEY, "profile", "name", "De Nieuwe Brug", based_on=1, author="Bo"))
@@ -146,7 +147,7 @@ class StoreContract:
         assert ours.created_at < ours.changed_at == filled.history(KEY, "profile", "name")[-1].saved_at
         assert ours.created_at.utcoffset() == timedelta(0)
 
-    def test_a_dossier_without_a_usable_name_is_listed_by_its_slug(self, store: Store) -> None:
+    def test_a_dossier_without_a_usable_name_is_listed_by_its_slug(self, store: SqlStore) -> None:
         for number, name in enumerate((None, "", "  ", ["geen", "naam"])):
             store.create(
                 DossierKey(f"c{number}", "2024-2025"), framework="f", sheets={"profile": {"name": name}}, author="A"
@@ -168,7 +169,7 @@ class StoreContract:
         ],
     )
     def test_a_dossier_that_is_not_there_names_those_that_look_like_it(
-        self, filled: Store, ask: Callable[[Store, DossierKey], object]
+        self, filled: SqlStore, ask: Callable[[SqlStore, DossierKey], object]
     ) -> None:
         filled.create(DossierKey("zon", "2023-2024"), framework="2024", sheets={}, author="A")
         with pytest.raises(NoSuchDossierError) as caught:
@@ -180,9 +181,47 @@ class StoreContract:
             ask(filled, DossierKey("de-brug", "2030-2031"))
         assert caught.value.near == (KEY,)
 
+    # --- owners -------------------------------------------------------------------------------
+
+    def test_a_group_has_a_dossier_of_its_own_beside_those_of_coalitions(self, filled: SqlStore) -> None:
+        group = DossierKey.of_group(KEY.slug)
+        filled.create(group, framework="2024", sheets={"profile": {"name": "Groep Noord"}}, author="Gea")
+        assert [(info.key, info.name) for info in filled.dossiers()] == [(KEY, "De Brug")]
+        assert [(info.key, info.name) for info in filled.dossiers("group")] == [(group, "Groep Noord")]
+        assert filled.info(group) == filled.dossiers("group")[0]
+        saved(filled.save(group, "session/2026-01-20", "harvest", "Veel", based_on=0, author="Gea"))
+        assert filled.snapshot(group).key == group
+        assert "session/2026-01-20" not in filled.snapshot(KEY).sheets
+        with pytest.raises(DossierExistsError, match=f"group/{KEY.slug}"):
+            filled.create(group, framework="2024", sheets={}, author="Gea")
+
+    def test_a_group_that_is_not_there_names_groups_alone(self, filled: SqlStore) -> None:
+        with pytest.raises(NoSuchDossierError) as caught:
+            filled.info(DossierKey.of_group(KEY.slug))
+        assert (caught.value.there, caught.value.mend) == ((), "Er zijn nog geen leergroepen.")
+        filled.create(DossierKey.of_group("noord"), framework="2024", sheets={}, author="Gea")
+        with pytest.raises(NoSuchDossierError, match=r"Bedoel je group/noord\?") as caught:
+            filled.info(DossierKey.of_group("nord"))
+        assert caught.value.there == (DossierKey.of_group("noord"),)
+
+    @pytest.mark.parametrize(
+        "key",
+        [
+            DossierKey("de-brug", ""),
+            DossierKey("noord", "2024-2025", "group"),
+            DossierKey("x", "y", cast(Any, "school")),
+        ],
+        ids=["coalition without period", "group with period", "owner of another kind"],
+    )
+    def test_a_key_that_no_owner_can_have_is_refused(self, store: SqlStore, key: DossierKey) -> None:
+        with pytest.raises(UnstorableError):
+            store.create(key, framework="2024", sheets={}, author="Ans")
+        with pytest.raises(UnstorableError):
+            store.snapshot(key)
+
     # --- saving -------------------------------------------------------------------------------
 
-    def test_each_save_is_a_new_revision_and_none_is_lost(self, filled: Store) -> None:
+    def test_each_save_is_a_new_revision_and_none_is_lost(self, filled: SqlStore) -> None:
         for number in range(1, 6):
             revision = saved(filled.save(KEY, *GOAL, f"keer {number}", based_on=number, author=f"schrijver {number}"))
             assert revision.number == number + 1
@@ -192,10 +231,10 @@ class StoreContract:
         assert history[-1] == revision == filled.sheet(KEY, GOAL[0])["goal"]
         assert [one.saved_at for one in history] == sorted(one.saved_at for one in history)
 
-    def test_saving_a_field_for_the_first_time_is_based_on_0(self, filled: Store) -> None:
+    def test_saving_a_field_for_the_first_time_is_based_on_0(self, filled: SqlStore) -> None:
         assert saved(filled.save(KEY, "lesson/12-kansenketen", "goals", ["a"], based_on=0, author="Ans")).number == 1
 
-    def test_saving_on_an_older_revision_is_a_conflict_that_holds_both(self, filled: Store) -> None:
+    def test_saving_on_an_older_revision_is_a_conflict_that_holds_both(self, filled: SqlStore) -> None:
         theirs = saved(filled.save(KEY, *GOAL, "van Bo", based_on=1, author="Bo"))
         conflict = refused(filled.save(KEY, *GOAL, "van Cas", based_on=1, author="Cas"))
         assert conflict == Conflict("van Cas", 1, theirs)
@@ -203,17 +242,17 @@ class StoreContract:
         on_top = filled.save(KEY, *GOAL, "van Cas", based_on=conflict.theirs.number, author="Cas")
         assert saved(on_top).number == 3
 
-    def test_a_first_save_of_a_field_that_was_filled_meanwhile_is_a_conflict(self, filled: Store) -> None:
+    def test_a_first_save_of_a_field_that_was_filled_meanwhile_is_a_conflict(self, filled: SqlStore) -> None:
         assert refused(filled.save(KEY, *GOAL, "x", based_on=0, author="Cas")).theirs.value == "Samen eten"
 
-    def test_a_save_based_on_a_revision_that_is_not_there_yet_is_a_conflict(self, filled: Store) -> None:
+    def test_a_save_based_on_a_revision_that_is_not_there_yet_is_a_conflict(self, filled: SqlStore) -> None:
         assert refused(filled.save(KEY, *GOAL, "x", based_on=7, author="Cas")).theirs.number == 1
         never = refused(filled.save(KEY, "activities", "list", "x", based_on=7, author="Cas")).theirs
         assert (never.number, never.value) == (0, None)
         assert refused(filled.save(KEY, *GOAL, "x", based_on=-1, author="Cas")).theirs.number == 1
 
     def test_two_that_save_at_the_same_moment_become_one_revision_and_one_conflict(
-        self, filled: Store, monkeypatch: pytest.MonkeyPatch
+        self, filled: SqlStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The look at the newest revision shows both the same; the constraint decides."""
         stale = filled.sheet(KEY, GOAL[0])["goal"]
@@ -229,7 +268,7 @@ class StoreContract:
         assert len(filled.history(KEY, *GOAL)) == 2
 
     @pytest.mark.parametrize("value", VALUES, ids=lambda value: ascii(value)[:30])
-    def test_any_json_value_survives(self, filled: Store, value: Any) -> None:
+    def test_any_json_value_survives(self, filled: SqlStore, value: Any) -> None:
         assert saved(filled.save(KEY, *GOAL, value, based_on=1, author="Ans")).value == value
         back = filled.history(KEY, *GOAL)[-1].value
         assert back == value
@@ -241,13 +280,13 @@ class StoreContract:
         [object(), float("nan"), float("inf"), {"a": {1, 2}}, b"bytes"],
         ids=["object", "nan", "inf", "set", "bytes"],
     )
-    def test_what_is_not_json_is_refused(self, filled: Store, value: Any) -> None:
+    def test_what_is_not_json_is_refused(self, filled: SqlStore, value: Any) -> None:
         with pytest.raises(UnstorableError):
             filled.save(KEY, *GOAL, value, based_on=1, author="Ans")
         assert len(filled.history(KEY, *GOAL)) == 1
 
     @pytest.mark.parametrize("name", ["", "a\0b", "half \ud800"])
-    def test_names_that_a_database_cannot_hold_are_refused(self, filled: Store, name: str) -> None:
+    def test_names_that_a_database_cannot_hold_are_refused(self, filled: SqlStore, name: str) -> None:
         for ask in (
             lambda: filled.save(KEY, name, "goal", "x", based_on=0, author="A"),
             lambda: filled.save(KEY, "profile", name, "x", based_on=0, author="A"),
@@ -258,43 +297,43 @@ class StoreContract:
             with pytest.raises(UnstorableError):
                 ask()
 
-    def test_an_author_is_never_a_reason_to_refuse_a_save(self, filled: Store) -> None:
+    def test_an_author_is_never_a_reason_to_refuse_a_save(self, filled: SqlStore) -> None:
         for number, author in enumerate(("A\0ns", "", "  ", "half \ud800", "Zoë 🎉"), 1):
             saved(filled.save(KEY, *GOAL, "x", based_on=number, author=author))
         authors = [one.author for one in filled.history(KEY, *GOAL)]
         assert authors == ["Ans", "Ans", "onbekend", "onbekend", "half ?", "Zoë 🎉"]
 
-    def test_emptying_a_field_is_a_revision_too(self, filled: Store) -> None:
+    def test_emptying_a_field_is_a_revision_too(self, filled: SqlStore) -> None:
         saved(filled.save(KEY, *GOAL, None, based_on=1, author="Ans"))
         assert "goal" not in filled.snapshot(KEY).sheet(GOAL[0])
         assert filled.revisions(KEY, GOAL[0]) == {"goal": 2, "actions": 1}
         assert filled.sheet(KEY, GOAL[0])["goal"].value is None
         assert saved(filled.save(KEY, *GOAL, "weer", based_on=2, author="Ans")).number == 3
 
-    def test_time_never_runs_back_within_a_field(self, filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_time_never_runs_back_within_a_field(self, filled: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
         first = filled.history(KEY, *GOAL)[0].saved_at
-        monkeypatch.setattr(operations, "moment_now", lambda: first - timedelta(hours=1))
+        monkeypatch.setattr(sql_store, "moment_now", lambda: first - timedelta(hours=1))
         assert saved(filled.save(KEY, *GOAL, "x", based_on=1, author="Ans")).saved_at == first
         assert filled.replace(KEY, {}, author="Ans") == 4
         assert [one.saved_at for one in filled.history(KEY, *GOAL)] == [first] * 3
 
     # --- history ------------------------------------------------------------------------------
 
-    def test_an_old_revision_is_put_back_as_a_new_one(self, filled: Store) -> None:
+    def test_an_old_revision_is_put_back_as_a_new_one(self, filled: SqlStore) -> None:
         saved(filled.save(KEY, *GOAL, "Anders", based_on=1, author="Bo"))
         back = saved(filled.put_back(KEY, *GOAL, 1, based_on=2, author="Cas"))
         assert (back.number, back.value, back.author) == (3, "Samen eten", "Cas")
         assert len(filled.history(KEY, *GOAL)) == 3
 
-    def test_putting_back_over_someone_elses_save_is_a_conflict(self, filled: Store) -> None:
+    def test_putting_back_over_someone_elses_save_is_a_conflict(self, filled: SqlStore) -> None:
         theirs = saved(filled.save(KEY, *GOAL, "Anders", based_on=1, author="Bo"))
         assert filled.put_back(KEY, *GOAL, 1, based_on=1, author="Cas") == Conflict("Samen eten", 1, theirs)
 
-    def test_putting_back_what_never_was_says_so(self, filled: Store) -> None:
+    def test_putting_back_what_never_was_says_so(self, filled: SqlStore) -> None:
         with pytest.raises(NoSuchRevisionError, match="Versie 9 is er niet"):
             filled.put_back(KEY, *GOAL, 9, based_on=1, author="Cas")
 
-    def test_a_snapshot_of_a_moment_is_the_dossier_as_it_was(self, filled: Store) -> None:
+    def test_a_snapshot_of_a_moment_is_the_dossier_as_it_was(self, filled: SqlStore) -> None:
         before = datetime.now(UTC)
         saved(filled.save(KEY, *GOAL, "Anders", based_on=1, author="Bo"))
         between = filled.history(KEY, *GOAL)[-1].saved_at
@@ -308,7 +347,7 @@ class StoreContract:
         assert dict(filled.snapshot(KEY, at=made - timedelta(microseconds=1)).sheets) == {}
         assert dict(filled.snapshot(KEY).sheets["activities"]) == {"list": ["later"]}
 
-    def test_changes_come_newest_first_over_the_whole_dossier(self, filled: Store) -> None:
+    def test_changes_come_newest_first_over_the_whole_dossier(self, filled: SqlStore) -> None:
         saved(filled.save(KEY, *GOAL, "Anders", based_on=1, author="Bo"))
         saved(filled.save(KEY, "profile", "name", "Naam", based_on=1, author="Cas"))
         changes = filled.changes(KEY)
@@ -316,9 +355,9 @@ class StoreContract:
         assert len(changes) == 6
         assert filled.changes(KEY, limit=1) == changes[:1]
 
-    def test_a_sheet_is_read_in_one_question(self, filled: Store) -> None:
+    def test_a_sheet_is_read_in_one_question(self, filled: SqlStore) -> None:
         asked: list[str] = []
-        event.listen(filled._connections, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        event.listen(filled._pool, "before_cursor_execute", lambda *args: asked.append(args[2]))
         sheet = filled.sheet(KEY, GOAL[0])
         assert {name: one.value for name, one in sheet.items()} == SHEETS[GOAL[0]]
         assert sum("sko_revision" in one for one in asked) == 1
@@ -326,7 +365,7 @@ class StoreContract:
 
     # --- replacing a whole dossier ------------------------------------------------------------
 
-    def test_replacing_makes_revisions_of_what_differs_and_nothing_else(self, filled: Store) -> None:
+    def test_replacing_makes_revisions_of_what_differs_and_nothing_else(self, filled: SqlStore) -> None:
         saved(filled.save(KEY, "activities", "list", ["weg"], based_on=0, author="Bo"))
         new = {
             "profile": {**SHEETS["profile"], "introduction": "nieuw"},
@@ -339,12 +378,12 @@ class StoreContract:
         assert len(filled.history(KEY, "profile", "name")) == 1
         assert filled.replace(KEY, new, author="Dee") == 0
 
-    def test_equal_is_what_json_calls_equal(self, store: Store) -> None:
+    def test_equal_is_what_json_calls_equal(self, store: SqlStore) -> None:
         store.create(KEY, framework="f", sheets={"s": {"order": {"a": 1, "b": 2}, "type": 1, "none": None}}, author="A")
         assert store.replace(KEY, {"s": {"order": {"b": 2, "a": 1}, "type": 1, "none": None}}, author="B") == 0
         assert store.replace(KEY, {"s": {"order": {"b": 2, "a": 1}, "type": True}}, author="B") == 1
 
-    def test_a_replacement_that_fails_changes_nothing(self, filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_replacement_that_fails_changes_nothing(self, filled: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
         add = queries.add
 
         def broken(*args: Any) -> None:
@@ -357,7 +396,7 @@ class StoreContract:
             filled.replace(KEY, {"profile": {"name": "x"}}, author="Cas")
         assert filled.changes(KEY) == before
 
-    def test_saves_during_a_replacement_wait_and_none_is_lost(self, filled: Store) -> None:
+    def test_saves_during_a_replacement_wait_and_none_is_lost(self, filled: SqlStore) -> None:
         outcomes: list[Revision | Conflict] = []
         errors: list[BaseException] = []
 
@@ -398,34 +437,34 @@ class StoreContract:
         ]
         said = [child.communicate(timeout=120) for child in children]
         assert [child.returncode for child in children] == [0] * 8, said
-        with Store.open(url) as store:
+        with open_store(url) as store:
             numbers = [len(store.history(KEY, "saver", f"own-{number}")) for number in range(8)]
         assert sum(numbers) > 0
 
-    def test_a_store_that_is_up_to_date_opens_without_alembic(self, filled: Store, url: str) -> None:
+    def test_a_store_that_is_up_to_date_opens_without_alembic(self, filled: SqlStore, url: str) -> None:
         code = (
-            "import sys; from sko_widgets.dossier.store import Store\n"
-            "with Store.open(sys.argv[1]) as store: assert len(store.dossiers()) == 1\n"
+            "import sys; from sko_widgets.dossier.store import open_store\n"
+            "with open_store(sys.argv[1]) as store: assert len(store.dossiers()) == 1\n"
             "assert not [name for name in sys.modules if name.partition('.')[0] in ('alembic', 'mako')]"
         )
         subprocess.run([sys.executable, "-c", code, url], check=True, timeout=60)
 
-    def test_a_store_of_a_newer_version_is_refused_by_name_and_left_alone(self, filled: Store, url: str) -> None:
+    def test_a_store_of_a_newer_version_is_refused_by_name_and_left_alone(self, filled: SqlStore, url: str) -> None:
         with filled._writing() as connection:
             connection.exec_driver_sql(f"UPDATE {tables.VERSION_TABLE} SET version_num = '0999'")
             connection.execute(tables.about.update().values(value="7.8.9"))
         with pytest.raises(NewerStoreError, match=r"sko 7\.8\.9") as caught:
-            Store.open(url)
+            open_store(url)
         assert caught.value.made_by == "7.8.9"
         assert pickle.loads(pickle.dumps(caught.value)).made_by == "7.8.9"
         assert filled.snapshot(KEY).framework == "2024"
 
-    def test_the_version_that_migrated_last_is_kept(self, store: Store) -> None:
+    def test_the_version_that_migrated_last_is_kept(self, store: SqlStore) -> None:
         with store._reading() as connection:
             rows = connection.execute(select(tables.about)).all()
         assert [tuple(row) for row in rows] == [("sko_version", version("sko_widgets"))]
 
-    def test_migrations_lead_to_the_tables_that_the_code_uses(self, store: Store) -> None:
+    def test_migrations_lead_to_the_tables_that_the_code_uses(self, store: SqlStore) -> None:
         from alembic.autogenerate import compare_metadata
         from alembic.migration import MigrationContext
         from alembic.script import ScriptDirectory
@@ -441,11 +480,11 @@ class StoreContract:
 
         with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
             patch.setattr(schema, "version", broken)
-            Store.open(url)
-        with Store.open(url) as store:
+            open_store(url)
+        with open_store(url) as store:
             assert store.dossiers() == []
 
-    def test_a_forked_process_uses_connections_of_its_own(self, filled: Store) -> None:
+    def test_a_forked_process_uses_connections_of_its_own(self, filled: SqlStore) -> None:
         if not hasattr(os, "fork"):
             pytest.skip("this system does not fork")
         child = os.fork()
@@ -457,7 +496,7 @@ class StoreContract:
         assert filled.history(KEY, *GOAL)[-1].value == "van het kind"
         assert saved(filled.save(KEY, *GOAL, "van de ouder", based_on=2, author="ouder")).number == 3
 
-    def test_threads_share_a_store(self, filled: Store) -> None:
+    def test_threads_share_a_store(self, filled: SqlStore) -> None:
         outcomes: list[Revision | Conflict] = []
 
         def write(name: str) -> None:

@@ -15,7 +15,7 @@ import sys
 from itertools import count
 
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.dossier.store import DossierExistsError, Revision, Store
+from sko_widgets.dossier.store import DossierExistsError, Revision, open_store
 
 KEY = DossierKey("de-brug", "2024-2025")
 SHEET = "saver"
@@ -24,7 +24,7 @@ SHEET = "saver"
 def main(url: str, name: str, tries: int, fields: int) -> None:
     """Save `tries` times."""
     names = [f"shared-{number}" for number in range(fields)] or [f"own-{name}"]
-    with Store.open(url) as store:
+    with open_store(url) as store:
         try:
             store.create(KEY, framework="2024", sheets={}, author=name)
         except DossierExistsError:

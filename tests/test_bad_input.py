@@ -437,8 +437,8 @@ def held(place: Path) -> Iterator[Path]:
 # `sko`, with less patience than the half minute that it has.
 IMPATIENT = """
 from sko_widgets.cli import main
-from sko_widgets.dossier.store import Store
-Store.open.__func__.__kwdefaults__["wait"] = 0.2
+from sko_widgets.dossier.store import open_store
+open_store.__kwdefaults__["wait"] = 0.2
 main(prog_name="sko")
 """
 

@@ -36,7 +36,7 @@ from sko_widgets.batch.run import Summary, run
 from sko_widgets.batch.task import Failure, Outcome, Task
 from sko_widgets.cli import progress
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.dossier.store import Store, StoreBusyError, StoreUnreachableError
+from sko_widgets.dossier.store import Store, StoreBusyError, StoreUnreachableError, open_store
 from sko_widgets.errors import StoreError
 from sko_widgets.files import FileError
 from sko_widgets.report.kernel import KernelDiedError
@@ -554,7 +554,7 @@ def fill(place: Path, count: int) -> list[DossierKey]:
 
 
 def store_of(place: Path) -> Store:
-    return Store.open(f"sqlite:///{place / 'dossiers.sqlite'}")
+    return open_store(f"sqlite:///{place / 'dossiers.sqlite'}")
 
 
 def change(place: Path, key: DossierKey, goal: Any) -> None:

@@ -19,7 +19,7 @@ from helpers import EXAMPLE, MODULE, Done, assert_refused, contents, dossier, ke
 from sko_widgets.cli import main
 from sko_widgets.dossier import begin
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import open_store
 from sko_widgets.framework import framework
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,7 +40,7 @@ def place(tmp_path: Path) -> Path:
 def two_years(place: Path) -> Path:
     """Return a work folder in which De Brug has two periods and De Vaart has one."""
     place.mkdir()
-    with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+    with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
         for name, period in (("De Brug", "2024-2025"), ("De Brug", "2025-2026"), ("De Vaart", "2024-2025")):
             begin.begin(store, name, period, author="test")
     return place
@@ -340,7 +340,7 @@ def test_invoer_over_a_dossier_keeps_its_history(place: Path, tmp_path: Path) ->
         "--werkmap", place, "invoer", "--ja", written(tmp_path / "twee.json", changed_dossier()), SKO_AUTEUR="Bo"
     )
     assert (done.code, done.out) == (0, "de-brug/2024-2025: 3 velden gewijzigd.\n")
-    with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+    with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
         key = DossierKey("de-brug", "2024-2025")
         history = store.history(key, "block/meso-samenwerking/1", "goal")
         assert sorted((one.value, one.author) for one in history) == [("Samen eten", "Ans"), ("Samen koken", "Bo")]
@@ -374,7 +374,7 @@ def test_on_a_terminal_the_question_can_be_answered(answer: str, goal: str, plac
     assert "Overnemen? (ja/nee)" in said
     assert process.returncode == 0
     assert ("overgeslagen, er is niets opgeslagen" in said) == (goal == "Samen eten")
-    with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+    with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
         assert store.snapshot(DossierKey("de-brug", "2024-2025")).sheet("block/meso-samenwerking/1")["goal"] == goal
 
 
@@ -463,7 +463,7 @@ def test_the_manifest_tells_what_became_of_each_report(demo: tuple[Path, Done], 
 @pytest.mark.slow
 def test_rapport_of_every_dossier_goes_on_after_a_bad_one(two_years: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{two_years / 'dossiers.sqlite'}"
-    with Store.open(url) as store:
+    with open_store(url) as store:
         # Something that no control would save: the report of this dossier cannot be made.
         store.replace(DossierKey("de-brug", "2025-2026"), {"block/micro-uitvoering/1": {"goal": {"a": 1}}}, author="x")
     done = sko("--werkmap", two_years, "rapport", "--alle", "--formaat", "docx,html", "--uit", tmp_path / "uit")

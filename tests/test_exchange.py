@@ -20,7 +20,7 @@ from sko_widgets.dossier import begin, cycles, exchange, transfer
 from sko_widgets.dossier.exchange import DossierFile
 from sko_widgets.dossier.problems import ImportRefusedError, place
 from sko_widgets.dossier.snapshot import Snapshot
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import Field, Framework, catalogue, framework
 
@@ -70,7 +70,7 @@ def test_the_example_is_written_as_it_was_read() -> None:
 
 def test_a_store_in_between_changes_nothing(tmp_path: Path) -> None:
     file = exchange.read_file(EXAMPLE)
-    with Store.open(f"sqlite:///{tmp_path / 'opslag.sqlite'}") as store:
+    with open_store(f"sqlite:///{tmp_path / 'opslag.sqlite'}") as store:
         store.create(file.key, framework=file.framework, sheets=file.sheets, author="test")
         assert exchange.write(store.snapshot(file.key)) == EXAMPLE.read_bytes()
         assert store.replace(file.key, file.sheets, author="test") == 0
@@ -393,7 +393,7 @@ def taken_in(store: Store, plain: dict[str, Any]) -> None:
 
 def test_a_file_of_another_format_than_the_dossier_is_refused(tmp_path: Path, two_formats: Framework) -> None:
     old = dossier(period="2027-2028", framework="ocw-2023")
-    with Store.open(f"sqlite:///{tmp_path / 'opslag.sqlite'}") as store:
+    with open_store(f"sqlite:///{tmp_path / 'opslag.sqlite'}") as store:
         taken_in(store, old)
         before = store.snapshot(read(old).key)
         with pytest.raises(SkoError, match=r"‘ocw-2023’, het bestand ‘ocw-proef’.*niets opgeslagen"):
@@ -406,7 +406,7 @@ def test_a_new_period_takes_along_what_its_format_has(tmp_path: Path, two_format
     asked = {"cycles": [{"next_questions": ["En dan?"]}]}
     old = dossier(period="2026-2027", blocks={BLOCK: asked, "micro-uitvoering": asked})
     old["coalition"] |= {"municipality": "Veendam"}
-    with Store.open(f"sqlite:///{tmp_path / 'opslag.sqlite'}") as store:
+    with open_store(f"sqlite:///{tmp_path / 'opslag.sqlite'}") as store:
         taken_in(store, old)
         more = {"project_leader": "Een projectleider"}
         key, carried = begin.begin(store, "De Brug", "2027-2028", before="2026-2027", profile=more, author="test")

@@ -13,7 +13,7 @@ from helpers import example, snapshot
 from sko_widgets import resources
 from sko_widgets.dossier import fields
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.framework import INTRODUCTION, Sheet, catalogue, framework_for
 from sko_widgets.guide import controls, lay
 from sko_widgets.guide.keeper import FieldKeeper
@@ -33,7 +33,7 @@ CHAIN = "lesson/12-kansenketen"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    made = Store.open(f"sqlite:///{tmp_path / 'dossiers.sqlite'}")
+    made = open_store(f"sqlite:///{tmp_path / 'dossiers.sqlite'}")
     made.create(KEY, framework=FRAMEWORK.id, sheets={"profile": {"name": "De Brug"}}, author="x")
     return made
 

@@ -15,7 +15,7 @@ from serving import Serving, until
 from workbook_browser import KEY, Folder, Keys, Tab, focused, kernel_process, opened
 
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import open_store
 from sko_widgets.framework import Sheet, catalogue
 from sko_widgets.report.kernel import kept_kernel
 from sko_widgets.report.make import make
@@ -138,7 +138,7 @@ def test_by_mouse_and_on_paper(folder: Folder, server: Serving, tabs: Tabs, shee
 
 def printed(folder: Folder, sheet: Sheet, words: Words) -> None:
     """Print the lesson in three formats, and find every word and picture in each."""
-    with Store.open(folder.url) as store:
+    with open_store(folder.url) as store:
         report = make(store.snapshot(KEY), blocks=[sheet.id])
     for name, data in report.files.items():
         said = text(name, data)

@@ -26,7 +26,7 @@ from sko_widgets.batch.booklet import make_booklet
 from sko_widgets.batch.task import Failure
 from sko_widgets.dossier.cycles import start_question
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import open_store
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.framework import Field, catalogue, framework
 from sko_widgets.report import FORMATS, assemble
@@ -269,7 +269,7 @@ AGAIN = """
 import hashlib, json, sys
 from pathlib import Path
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import open_store
 from sko_widgets.report.make import make
 files = make(Snapshot.from_json(Path(sys.argv[1]).read_bytes())).files
 print(json.dumps({name: hashlib.sha256(data).hexdigest() for name, data in files.items()}))
@@ -355,7 +355,7 @@ def test_a_report_that_fails_leaves_the_older_files(tmp_path: Path) -> None:
     assert sko("--werkmap", place, *report).code == 0
     before = contents(place / "rapporten")
     key, sheet = DossierKey("de-brug", "2024-2025"), "block/meso-samenwerking/1"
-    with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+    with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
         # Something that no control would save, and no notebook can print.
         store.replace(key, {sheet: {"goal": {"a": 1}}}, author="test")
     done = sko("--werkmap", place, *report)

@@ -210,6 +210,18 @@ def test_imports_run_one_way() -> None:
     assert not wrong
 
 
+def test_what_keeps_a_store_is_known_to_its_room_alone() -> None:
+    known = modules()
+    room = f"{PACKAGE}.dossier.store"
+    users = {
+        f"{file}:{line}: {used}"
+        for module, file in known.items()
+        for used, line in imports(module, file, set(known))
+        if used.startswith(f"{room}.") and not f"{module}.".startswith(f"{room}.")
+    }
+    assert not users
+
+
 def test_the_table_of_rooms_says_what_holds() -> None:
     rows = re.findall(r"^\| `sko_widgets/(\w+)/` \|.*\| (.*) \|$", text(PurePosixPath("CONTRIBUTING.md")), re.MULTILINE)
     rooms = [room for room, _ in rows]

@@ -24,7 +24,7 @@ from serving import PROOF, Serving, code, proof, serving, until
 
 from sko_widgets import resources
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import open_store
 from sko_widgets.framework import framework_for
 from sko_widgets.guide import lay
 from sko_widgets.guide.server import ports
@@ -45,7 +45,7 @@ def dossier(folder: Path, key: DossierKey = KEY) -> str:
         "block/meso-samenwerking/1": {"goal": "Een"},
         "block/meso-samenwerking/2": {"goal": "Twee"},
     }
-    with Store.open(url) as store:
+    with open_store(url) as store:
         store.create(key, framework=framework_for(key.period).id, sheets=sheets, author="test")
     return url
 

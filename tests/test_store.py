@@ -21,7 +21,6 @@ from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import (
     NotAStoreError,
     Revision,
-    Store,
     StoreAddressError,
     StoreBusyError,
     StoreDamagedError,
@@ -31,9 +30,11 @@ from sko_widgets.dossier.store import (
     StoreReadOnlyError,
     StoreUnreachableError,
     UnstorableError,
-    engine,
+    connections,
     filesystem,
+    open_store,
 )
+from sko_widgets.dossier.store.sql_store import SqlStore
 from sko_widgets.errors import SkoError
 
 __all__ = ["filled", "store"]
@@ -88,7 +89,7 @@ def told(error: SkoError, *parts: str) -> None:
 )
 def test_an_address_that_we_do_not_know_is_refused_with_two_examples(url: str) -> None:
     with pytest.raises(StoreAddressError) as caught:
-        Store.open(url)
+        open_store(url)
     told(caught.value, "sqlite:///", "postgresql://")
     assert caught.value.__cause__ is None
 
@@ -97,14 +98,14 @@ def test_an_address_that_we_do_not_know_is_refused_with_two_examples(url: str) -
 def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
     folder.mkdir()
-    with Store.open(f"sqlite:///{folder / 'opslag.sqlite'}") as store:
+    with open_store(f"sqlite:///{folder / 'opslag.sqlite'}") as store:
         assert store.dossiers() == []
     assert (folder / "opslag.sqlite").is_file()
 
 
 def test_a_relative_address_is_relative_to_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    Store.open("sqlite:///opslag.sqlite").close()
+    open_store("sqlite:///opslag.sqlite").close()
     assert (tmp_path / "opslag.sqlite").is_file()
 
 
@@ -116,13 +117,13 @@ def file(tmp_path: Path) -> Path:
     """Return the file of a store with one dossier."""
     path = tmp_path / "map" / "opslag.sqlite"
     path.parent.mkdir()
-    with Store.open(f"sqlite:///{path}") as store:
+    with open_store(f"sqlite:///{path}") as store:
         store.create(KEY, framework="2024", sheets=SHEETS, author="Ans")
     return path
 
 
-def opened(path: Path, wait: float = 0.2) -> Store:
-    return Store.open(f"sqlite:///{path}", wait=wait)
+def opened(path: Path, wait: float = 0.2) -> SqlStore:
+    return SqlStore.open(f"sqlite:///{path}", wait=wait)
 
 
 def test_a_file_store_waits_for_the_disk_and_lets_readers_read_on(file: Path) -> None:
@@ -337,7 +338,7 @@ def test_a_new_store_in_a_folder_that_may_not_be_written_is_told(read_only: Path
 def test_a_network_drive_gets_the_journal_that_works_there_and_a_warning(
     file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(engine, "is_remote", lambda _folder: True)
+    monkeypatch.setattr(connections, "is_remote", lambda _folder: True)
     with caplog.at_level(logging.WARNING), opened(file) as one, opened(file) as two:
         assert saved(one.save(KEY, *GOAL, "Anders", based_on=1, author="Bo")).number == 2
         assert saved(two.save(KEY, *GOAL, "Weer anders", based_on=2, author="Cas")).number == 3
@@ -403,7 +404,7 @@ def test_a_store_made_by_the_first_version_opens_and_reads(tmp_path: Path) -> No
 @pytest.mark.postgres
 def test_a_server_that_is_down_is_named_without_its_password(postgres_server: PostgresServer) -> None:
     with pytest.raises(StoreUnreachableError) as caught:
-        Store.open(postgres_server.url("sko", port=1))
+        open_store(postgres_server.url("sko", port=1))
     told(caught.value, "127.0.0.1", "poort 1", "antwoordt niet")
 
 
@@ -411,14 +412,14 @@ def test_a_server_that_is_down_is_named_without_its_password(postgres_server: Po
 def test_a_wrong_password_and_an_unknown_database_are_told(postgres_server: PostgresServer) -> None:
     for url in (postgres_server.url("postgres", password="fout"), postgres_server.url("bestaat_niet")):
         with pytest.raises(StoreDeniedError) as caught:
-            Store.open(url)
+            open_store(url)
         told(caught.value, "127.0.0.1", str(postgres_server.port), "wachtwoord")
         assert "fout" not in str(caught.value)
 
 
 @pytest.mark.postgres
 def test_a_server_that_goes_away_and_comes_back(postgres_server: PostgresServer, postgres_url: str) -> None:
-    with Store.open(postgres_url, wait=5) as store:
+    with open_store(postgres_url, wait=5) as store:
         store.create(KEY, framework="2024", sheets=SHEETS, author="Ans")
         postgres_server.stop()
         try:
@@ -435,7 +436,7 @@ def test_a_server_that_goes_away_and_comes_back(postgres_server: PostgresServer,
 def test_a_connection_that_is_cut_in_the_middle_keeps_no_half(
     postgres_server: PostgresServer, postgres_url: str
 ) -> None:
-    with Store.open(postgres_url) as store:
+    with SqlStore.open(postgres_url) as store:
         store.create(KEY, framework="2024", sheets=SHEETS, author="Ans")
         with pytest.raises(StoreUnreachableError), store._writing() as connection:
             connection.exec_driver_sql("UPDATE sko_dossier SET framework = 'half'")
@@ -447,7 +448,7 @@ def test_a_connection_that_is_cut_in_the_middle_keeps_no_half(
 
 @pytest.mark.postgres
 def test_a_table_that_someone_locked_is_busy_after_the_wait(postgres_server: PostgresServer, postgres_url: str) -> None:
-    with Store.open(postgres_url, wait=0.3) as store:
+    with open_store(postgres_url, wait=0.3) as store:
         store.create(KEY, framework="2024", sheets=SHEETS, author="Ans")
         with psycopg.connect(postgres_url) as other:
             other.execute("LOCK TABLE sko_revision IN ACCESS EXCLUSIVE MODE")
@@ -463,16 +464,16 @@ def test_a_server_without_free_connections_is_busy(postgres_server: PostgresServ
     # A limit does not hold for who owns the server, so it is asked as someone else.
     postgres_server.run(f"CREATE ROLE gast_{name} LOGIN PASSWORD '{PASSWORD}'")
     with pytest.raises(StoreBusyError):
-        Store.open(postgres_server.url(name).replace("//sko:", f"//gast_{name}:"))
+        open_store(postgres_server.url(name).replace("//sko:", f"//gast_{name}:"))
 
 
 @pytest.mark.postgres
 def test_a_database_that_may_only_be_read_is_told(postgres_server: PostgresServer, postgres_url: str) -> None:
-    with Store.open(postgres_url) as store:
+    with open_store(postgres_url) as store:
         store.create(KEY, framework="2024", sheets=SHEETS, author="Ans")
     name = postgres_url.rpartition("/")[2]
     postgres_server.run(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
-    with Store.open(postgres_url) as store:
+    with open_store(postgres_url) as store:
         assert store.snapshot(KEY).sheet(GOAL[0])["goal"] == "Samen eten"
         with pytest.raises(StoreReadOnlyError) as caught:
             store.save(KEY, *GOAL, "Anders", based_on=1, author="Bo")
@@ -485,14 +486,14 @@ def test_a_user_who_may_not_make_tables_is_told(postgres_server: PostgresServer)
     postgres_server.run(f"CREATE ROLE lezer_{name} LOGIN PASSWORD '{PASSWORD}'")
     postgres_server.run("REVOKE CREATE ON SCHEMA public FROM PUBLIC", name)
     with pytest.raises(StoreReadOnlyError):
-        Store.open(postgres_server.url(name).replace("//sko:", f"//lezer_{name}:"))
+        open_store(postgres_server.url(name).replace("//sko:", f"//lezer_{name}:"))
 
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
 def test_values_survive_in_a_database_of_another_encoding(postgres_server: PostgresServer, encoding: str) -> None:
     name = postgres_server.new_database(f"ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0")
-    with Store.open(postgres_server.url(name)) as store:
+    with open_store(postgres_server.url(name)) as store:
         store.create(KEY, framework="2024", sheets={GOAL[0]: {GOAL[1]: "één \0 \ud83d 🎉"}}, author="Zoë")
         revision = store.history(KEY, *GOAL)[0]
         assert (revision.value, revision.author) == ("één \0 \ud83d 🎉", "Zoë")
@@ -507,6 +508,6 @@ def test_other_tables_in_the_same_database_are_left_alone(postgres_server: Postg
     name = postgres_url.rpartition("/")[2]
     postgres_server.run("CREATE TABLE alembic_version (version_num text)", name)
     postgres_server.run("INSERT INTO alembic_version VALUES ('van een ander')", name)
-    with Store.open(postgres_url) as store:
+    with open_store(postgres_url) as store:
         assert store.dossiers() == []
     assert postgres_server.run("SELECT version_num FROM alembic_version", name) == [("van een ander",)]

@@ -15,7 +15,7 @@ import pytest
 import store_saver
 from store_contract import KEY
 
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import open_store
 
 WRITERS, SAVES, FIELDS = 8, 500, 20
 KILLS = 100
@@ -69,7 +69,7 @@ class Saver:
 
 def stored(url: str) -> dict[tuple[str, int], str]:
     """Return every revision of the sheet that the savers save in; numbers run on without a gap."""
-    with Store.open(url) as store:
+    with open_store(url) as store:
         histories = [store.history(KEY, SHEET, field) for field in store.revisions(KEY, SHEET)]
     for history in histories:
         assert [one.number for one in history] == list(range(1, len(history) + 1))
@@ -130,7 +130,7 @@ def test_a_hundred_killed_writers_lose_nothing_that_was_acknowledged(tmp_path: P
         killed.append(saver)
         running.append(new())
         field, number, value = saver.kept()[-1]
-        with Store.open(url) as store:
+        with open_store(url) as store:
             assert store.history(KEY, SHEET, field)[number - 1].value == value
         assert integrity(path) == "ok"
     for saver in running:
@@ -154,6 +154,6 @@ def test_a_store_whose_making_was_killed_is_made_by_the_next(tmp_path: Path) -> 
             time.sleep(0.001)
         time.sleep(random.uniform(0, 0.1))
         saver.kill()
-        with Store.open(f"sqlite:///{path}") as store:
+        with open_store(f"sqlite:///{path}") as store:
             assert len(store.dossiers()) <= 1
         assert integrity(path) == "ok"

@@ -21,7 +21,7 @@ from postgres import PostgresServer
 from serving import Serving, until
 from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Tab, kernel_process, opened
 
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import open_store
 from sko_widgets.framework import framework_for
 
 pytest_plugins = ["workbook_fixtures"]
@@ -288,7 +288,7 @@ def test_a_full_disk_is_told_and_the_text_is_saved_later(server: Serving, folder
 def test_a_database_that_cannot_be_reached_is_told_and_the_text_is_saved_later(
     tmp_path: Path, tabs: Tabs, postgres_server: PostgresServer, postgres_url: str
 ) -> None:
-    with Store.open(postgres_url) as store:
+    with open_store(postgres_url) as store:
         store.create(KEY, framework=framework_for(KEY.period).id, sheets={"profile": {"name": "De Brug"}}, author="x")
     with opened(tmp_path, SKO_OPSLAG=postgres_url) as server:
         tab = tabs(server).block()
@@ -302,5 +302,5 @@ def test_a_database_that_cannot_be_reached_is_told_and_the_text_is_saved_later(
         finally:
             postgres_server.start()
         tab.saved()
-    with Store.open(postgres_url) as store:
+    with open_store(postgres_url) as store:
         assert store.snapshot(KEY).sheet(f"block/{BLOCK}/1")["goal"] == "De server is weg. En terug."

@@ -16,7 +16,7 @@ from serving import Serving
 
 from sko_widgets.dossier import exchange
 from sko_widgets.dossier.snapshot import DossierKey, Sheets
-from sko_widgets.dossier.store import Revision, Store
+from sko_widgets.dossier.store import Revision, open_store
 from sko_widgets.framework import framework_for
 
 KEY = DossierKey("de-brug", "2025-2026")
@@ -50,7 +50,7 @@ class Folder:
     def make(self, sheets: Sheets | None = None, key: DossierKey = KEY) -> Folder:
         """Make a dossier in it."""
         self.path.mkdir(parents=True, exist_ok=True)
-        with Store.open(self.url) as store:
+        with open_store(self.url) as store:
             framework = framework_for(key.period).id
             store.create(
                 key, framework=framework, sheets={"profile": {"name": "De Brug"}, **(sheets or {})}, author="x"
@@ -61,23 +61,23 @@ class Folder:
         """Put a dossier of the exchange format in it."""
         self.path.mkdir(parents=True, exist_ok=True)
         read = exchange.read_file(file)
-        with Store.open(self.url) as store:
+        with open_store(self.url) as store:
             store.create(read.key, framework=read.framework, sheets=read.sheets, author="x")
         return read.key
 
     def sheet(self, sheet: str, key: DossierKey = KEY) -> dict[str, Any]:
         """Return what stands in a sheet now."""
-        with Store.open(self.url) as store:
+        with open_store(self.url) as store:
             return dict(store.snapshot(key).sheet(sheet))
 
     def history(self, sheet: str, name: str, key: DossierKey = KEY) -> list[Revision]:
         """Return every revision of a field, oldest first."""
-        with Store.open(self.url) as store:
+        with open_store(self.url) as store:
             return store.history(key, sheet, name)
 
     def save(self, sheet: str, name: str, value: Any, author: str = "Bram Bakker", key: DossierKey = KEY) -> None:
         """Save a field as somebody else."""
-        with Store.open(self.url) as store:
+        with open_store(self.url) as store:
             based_on = store.revisions(key, sheet).get(name, 0)
             store.save(key, sheet, name, value, based_on=based_on, author=author)
 

@@ -55,16 +55,16 @@ class Place:
 
     def store(self) -> Store:
         """Open the store; the work folder is made when it is not there."""
-        from sko_widgets.dossier.store import Store
+        from sko_widgets.dossier.store import open_store
 
         if not self.url:
             make_folder(self.folder)
-        return Store.open(self.store_url)
+        return open_store(self.store_url)
 
     @contextmanager
     def look(self) -> Iterator[Store]:
         """Open the store to look in; where there is none yet, an empty one that leaves no trace."""
-        from sko_widgets.dossier.store import Store
+        from sko_widgets.dossier.store import open_store
 
         if self.url or self.file.exists():
             with self.store() as store:
@@ -72,7 +72,7 @@ class Place:
             return
         with (
             TemporaryDirectory(prefix="sko-", ignore_cleanup_errors=True) as folder,
-            Store.open(f"sqlite:///{Path(folder).resolve() / 'leeg.sqlite'}") as store,
+            open_store(f"sqlite:///{Path(folder).resolve() / 'leeg.sqlite'}") as store,
         ):
             yield store
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 Value = Any
 """A JSON value of one of the field kinds (`framework.sheets.KINDS`)."""
@@ -19,20 +19,43 @@ Sheets = Mapping[str, Mapping[str, Value]]
 """Sheet id -> field name -> value."""
 
 
+OwnerKind = Literal["coalition", "group"]
+"""Whose a dossier can be: a coalition's, one a period; or a learning group's, which has no period."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class DossierKey:
-    """Names a dossier: the coalition's slug and the period, `2024-2025`."""
+    """Names a dossier.
+
+    Parameters
+    ----------
+    slug
+        Its owner: letters, digits and hyphens.
+    period
+        `2024-2025`; empty for a group.
+    kind
+        What its owner is.
+    """
 
     slug: str
     period: str
+    kind: OwnerKind = "coalition"
+
+    @classmethod
+    def of_group(cls, slug: str) -> DossierKey:
+        """Return the key of a learning group's dossier."""
+        return cls(slug, "", "group")
 
     def __str__(self) -> str:
-        return f"{self.slug}/{self.period}"
+        return f"group/{self.slug}" if self.kind == "group" else f"{self.slug}/{self.period}"
 
     @property
     def stem(self) -> str:
-        """The name that its files carry, without ending."""
-        return f"{self.slug}-{self.period}"
+        """The name that its files carry, without ending.
+
+        No coalition's files have an underscore in their name, so those of a group are never taken for theirs.
+        """
+        return f"group_{self.slug}" if self.kind == "group" else f"{self.slug}-{self.period}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +95,7 @@ class Snapshot:
     def to_json(self) -> bytes:
         """Return the snapshot as bytes that `from_json` reads back."""
         plain = {
-            "slug": self.key.slug,
-            "period": self.key.period,
+            "key": asdict(self.key),
             "framework": self.framework,
             "moment": self.moment,
             "sheets": {name: dict(fields) for name, fields in self.sheets.items()},
@@ -84,5 +106,4 @@ class Snapshot:
     def from_json(cls, data: bytes) -> Snapshot:
         """Read what `to_json` wrote."""
         plain = json.loads(data)
-        key = DossierKey(plain["slug"], plain["period"])
-        return cls(key, plain["framework"], plain["moment"], plain["sheets"])
+        return cls(DossierKey(**plain["key"]), plain["framework"], plain["moment"], plain["sheets"])

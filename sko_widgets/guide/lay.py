@@ -15,7 +15,7 @@ from typing import Any
 
 from sko_widgets import files, resources
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.framework import INTRODUCTION, catalogue, framework
 from sko_widgets.report.quick import load_nbformat
 
@@ -108,7 +108,7 @@ def lay_for(werkmap: Path, opslag: str, path: str) -> DossierKey | None:
         The dossier; None when there is none.
     """
     slug, _, rest = path.partition("/")
-    with Store.open(opslag) as store:
+    with open_store(opslag) as store:
         for info in store.dossiers():
             if (info.key.slug, info.key.period) == (slug, rest.partition("/")[0]):
                 lay_snapshot(werkmap, opslag, store.snapshot(info.key))

@@ -14,7 +14,7 @@ from sko_widgets.insight.starting import suggestions
 from sko_widgets.widgets import Bar, Chooser, Opening
 
 from . import places
-from .work import open_store
+from .work import page_store
 
 
 class Overview:
@@ -86,4 +86,4 @@ def instruments(coalition: str, period: str, store: str) -> Overview:
     store
         The store's URL; empty for the one in `SKO_OPSLAG`.
     """
-    return Overview(open_store(store), DossierKey(coalition, period))
+    return Overview(page_store(store), DossierKey(coalition, period))

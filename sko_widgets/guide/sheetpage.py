@@ -16,7 +16,7 @@ from sko_widgets.widgets import Bar, FieldControl, Opening, Steps
 
 from . import controls
 from .keeper import FieldKeeper
-from .work import open_store, preview
+from .work import page_store, preview
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class SheetPage(ABC):
 
     def __init__(self, coalition: str, period: str, store: str) -> None:
         self.key = DossierKey(coalition, period)
-        self.store = open_store(store)
+        self.store = page_store(store)
         self.framework: Framework = framework(self._snapshot().framework)
         self._made = self.store.info(self.key).created_at
         self._controls: dict[str, FieldControl] = {}

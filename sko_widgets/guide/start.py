@@ -21,7 +21,7 @@ from . import controls, places
 from .keeper import FieldKeeper
 from .offer import Offer
 from .waiting import waiting
-from .work import file, lay_dossier, open_store
+from .work import file, lay_dossier, page_store
 
 _RECENT = 6
 
@@ -205,7 +205,7 @@ def start(store: str) -> AllCoalitions:
     store
         The store's URL; empty for the one in `SKO_OPSLAG`.
     """
-    return AllCoalitions(open_store(store))
+    return AllCoalitions(page_store(store))
 
 
 def home(coalition: str, period: str, store: str) -> Home:
@@ -218,4 +218,4 @@ def home(coalition: str, period: str, store: str) -> Home:
     store
         The store's URL; empty for the one in `SKO_OPSLAG`.
     """
-    return Home(open_store(store), DossierKey(coalition, period))
+    return Home(page_store(store), DossierKey(coalition, period))

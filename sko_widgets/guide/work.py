@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import Store, open_store
 
 _WAIT = 5.0  # seconds for a store that is held by another; a page says "no connection" after eight
 
 
-def open_store(url: str) -> Store:
+def page_store(url: str) -> Store:
     """Open the store of a page: the one that its notebook names, else the server's, in `SKO_OPSLAG`.
 
     Raises
@@ -19,7 +19,7 @@ def open_store(url: str) -> Store:
     StoreError
         When it cannot be opened, or neither names one.
     """
-    return Store.open(url or os.environ.get("SKO_OPSLAG", ""), wait=_WAIT)
+    return open_store(url or os.environ.get("SKO_OPSLAG", ""), wait=_WAIT)
 
 
 def lay_dossier(store: Store, key: DossierKey) -> None:

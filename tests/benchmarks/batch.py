@@ -33,7 +33,7 @@ from statistics import median
 import _coalitions
 import psutil  # type: ignore[import-untyped]  # no types are published with it
 
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import open_store
 
 ENDS = 20
 """So many reports at the begin of a run are compared with as many at its end."""
@@ -195,7 +195,7 @@ def say_nothing() -> None:
 def again(place: Path, workers: int) -> tuple[Run, Run]:
     """Return a run after nothing changed, and one after one dossier changed."""
     unchanged = batch(place, workers)
-    with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+    with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
         key = store.dossiers()[3].key
         sheet = "block/meso-samenwerking/1"
         based_on = store.revisions(key, sheet)["goal"]
@@ -212,7 +212,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sko-bench-", ignore_cleanup_errors=True) as name:
         place = Path(name)
-        with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+        with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
             _coalitions.fill(store, range(1, asked.coalitions + 1))
         runs = {}
         if asked.stock:

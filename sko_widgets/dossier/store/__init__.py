@@ -1,14 +1,14 @@
 """The store of all dossiers: append-only revisions in SQLite or PostgreSQL.
 
-`Store` is loaded at its first use, so that who only names an error or a record does not wait for
-SQLAlchemy.
+Callers hold a `Store`, which says what it promises and nothing of a database.  What keeps it is
+loaded by `open_store`, so that who only names an error or a record does not wait for SQLAlchemy.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from sko_widgets.dossier.store.errors import (
+from sko_widgets.dossier.store.contract import Store
+from sko_widgets.dossier.store.records import Conflict, DossierInfo, Revision
+from sko_widgets.dossier.store.store_errors import (
     DossierExistsError,
     NewerStoreError,
     NoSuchDossierError,
@@ -24,10 +24,6 @@ from sko_widgets.dossier.store.errors import (
     StoreUnreachableError,
     UnstorableError,
 )
-from sko_widgets.dossier.store.records import Conflict, DossierInfo, Revision
-
-if TYPE_CHECKING:
-    from sko_widgets.dossier.store.operations import Store
 
 __all__ = [
     "Conflict",
@@ -48,12 +44,25 @@ __all__ = [
     "StoreReadOnlyError",
     "StoreUnreachableError",
     "UnstorableError",
+    "open_store",
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name == "Store":
-        from sko_widgets.dossier.store.operations import Store
+def open_store(url: str, *, wait: float = 30.0) -> Store:
+    """Open a store; make it when it is new, bring it up to date when it is old.
 
-        return Store
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    Parameters
+    ----------
+    url
+        `sqlite:///path/to/file.sqlite` or `postgresql://user:password@host:port/database`.
+    wait
+        Seconds to wait when someone else holds the store.
+
+    Raises
+    ------
+    StoreError
+        One of its kinds says why the store cannot be opened.
+    """
+    from sko_widgets.dossier.store.sql_store import SqlStore
+
+    return SqlStore.open(url, wait=wait)

@@ -8,7 +8,12 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from sko_widgets.dossier.store.errors import NotAStoreError, StoreAddressError, StoreMissingError, StoreReadOnlyError
+from sko_widgets.dossier.store.store_errors import (
+    NotAStoreError,
+    StoreAddressError,
+    StoreMissingError,
+    StoreReadOnlyError,
+)
 
 _SQLITE_HEAD = b"SQLite format 3\0"
 _MEND = (

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, desc, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, desc, func, insert, select
 
-from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.snapshot import DossierKey, OwnerKind
+from sko_widgets.dossier.store.packing import unpack
 from sko_widgets.dossier.store.records import DossierInfo, Revision
 from sko_widgets.dossier.store.tables import dossier, revision
-from sko_widgets.dossier.store.values import unpack
 
 
 class Packed(NamedTuple):
@@ -40,21 +40,30 @@ def find(connection: Connection, key: DossierKey, *, lock: str = "") -> Row[Any]
     lock
         On PostgreSQL: `share` holds off a whole replacement, `all` holds off every save.
     """
-    query = select(dossier).where(dossier.c.slug == key.slug, dossier.c.period == key.period)
+    query = select(dossier).where(_is(key))
     if lock:
         query = query.with_for_update(read=lock == "share", key_share=lock == "share")
     return connection.execute(query).one_or_none()
 
 
-def keys(connection: Connection) -> list[DossierKey]:
-    """Return the keys of all dossiers, in order."""
-    rows = connection.execute(select(dossier.c.slug, dossier.c.period))
-    return sorted(DossierKey(row.slug, row.period) for row in rows)
+def keys(connection: Connection, kind: OwnerKind) -> list[DossierKey]:
+    """Return the keys of all dossiers of one kind of owner, in order."""
+    query = select(dossier).where(dossier.c.owner_kind == kind)
+    return sorted(_key(row) for row in connection.execute(query))
+
+
+def _key(row: Row[Any]) -> DossierKey:
+    return DossierKey(row.slug, row.period, row.owner_kind)
+
+
+def _is(key: DossierKey) -> ColumnElement[bool]:
+    return and_(dossier.c.owner_kind == key.kind, dossier.c.slug == key.slug, dossier.c.period == key.period)
 
 
 def add_dossier(connection: Connection, key: DossierKey, framework: str, author: str, at: datetime) -> int:
     """Add an empty dossier and return its id."""
-    values = {"slug": key.slug, "period": key.period, "framework": framework, "created_at": at, "created_by": author}
+    whose = {"owner_kind": key.kind, "slug": key.slug, "period": key.period}
+    values = {**whose, "framework": framework, "created_at": at, "created_by": author}
     result = connection.execute(insert(dossier).values(values).returning(dossier.c.id))
     return int(result.scalar_one())
 
@@ -65,8 +74,8 @@ def add(connection: Connection, of: int, revisions: Sequence[Packed]) -> None:
         connection.execute(insert(revision), [{"dossier": of, **one._asdict()} for one in revisions])
 
 
-def dossiers(connection: Connection, only: DossierKey | None = None) -> list[DossierInfo]:
-    """Return what a list shows of all dossiers, or of one."""
+def dossiers(connection: Connection, which: OwnerKind | DossierKey) -> list[DossierInfo]:
+    """Return what a list shows of all dossiers of one kind of owner, or of one dossier."""
     other = revision.alias("other")
     of_this = select(other.c.id).where(other.c.dossier == dossier.c.id).correlate(dossier).limit(1)
     last = of_this.order_by(desc(other.c.saved_at), desc(other.c.id)).scalar_subquery()
@@ -79,15 +88,14 @@ def dossiers(connection: Connection, only: DossierKey | None = None) -> list[Dos
     query = select(dossier, revision.c.saved_at, revision.c.author, name.label("name")).select_from(
         dossier.outerjoin(revision, revision.c.id == last)
     )
-    if only is not None:
-        query = query.where(dossier.c.slug == only.slug, dossier.c.period == only.period)
+    query = query.where(_is(which) if isinstance(which, DossierKey) else dossier.c.owner_kind == which)
     return sorted((_info(row) for row in connection.execute(query)), key=lambda info: info.key)
 
 
 def _info(row: Row[Any]) -> DossierInfo:
     name = unpack(row.name) if row.name is not None else None
     return DossierInfo(
-        key=DossierKey(row.slug, row.period),
+        key=_key(row),
         framework=row.framework,
         name=name if isinstance(name, str) and name.strip() else row.slug,
         created_at=row.created_at,

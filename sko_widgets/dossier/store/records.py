@@ -60,11 +60,11 @@ class DossierInfo:
     Parameters
     ----------
     key
-        Whose, and of which period.
+        Whose it is, and of which period.
     framework
         Id of the format the dossier uses.
     name
-        The coalition's name (`profile.name`), or its slug while that is empty.
+        Its owner's name (`profile.name`), or the slug while that is empty.
     created_at
         When the dossier was made, in UTC.
     changed_at, changed_by

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from sko_widgets.dossier.store import engine as engines
+from sko_widgets.dossier.store import connections
 from sko_widgets.dossier.store.address import Address, not_a_store
-from sko_widgets.dossier.store.errors import NewerStoreError
+from sko_widgets.dossier.store.store_errors import NewerStoreError
 from sko_widgets.dossier.store.tables import VERSION_TABLE, about
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration, named here so that a store that has it opens without loading Alembic."""
 
 _LOCK = 0x736B6F  # “sko”: any number that other users of the server are not likely to choose
@@ -42,7 +42,7 @@ def bring_up_to_date(engine: Engine, address: Address, wait: float) -> None:
         if found not in {None, HEAD}:
             _refuse_unknown(connection, address, str(found))
     if address.path is not None:
-        engines.choose_journal(engine, address, wait)
+        connections.choose_journal(engine, address, wait)
     if found != HEAD:
         _migrate(engine, address)
 
@@ -86,7 +86,7 @@ def _migrate(engine: Engine, address: Address) -> None:
     from alembic import command
 
     config = _config()
-    with engines.writing(engine).begin() as connection:
+    with connections.rebuilding(engine) as connection:
         if address.path is None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         found = _migration(connection, address)

@@ -64,12 +64,13 @@ dossier = Table(
     "sko_dossier",
     metadata,
     Column("id", _ID, primary_key=True),
+    Column("owner_kind", Text, nullable=False, server_default="coalition"),
     Column("slug", Text, nullable=False),
     Column("period", Text, nullable=False),
     Column("framework", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("created_by", Text, nullable=False),
-    UniqueConstraint("slug", "period", name="sko_dossier_key"),
+    UniqueConstraint("owner_kind", "slug", "period", name="sko_dossier_key"),
 )
 
 revision = Table(

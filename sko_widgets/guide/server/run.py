@@ -11,7 +11,7 @@ from threading import Thread
 
 import click
 
-from sko_widgets.dossier.store import Store
+from sko_widgets.dossier.store import open_store
 from sko_widgets.guide import lay
 from sko_widgets.guide.server import ports
 from sko_widgets.guide.server.nursery import Nursery
@@ -95,7 +95,7 @@ def _lay(places: Places, store_url: str, coalition: str | None, *, everything: b
         Whether notebooks may be opened without our knowing, as JupyterLab does.
     """
     lay.lay_general(places.folder)
-    with Store.open(store_url) as store:
+    with open_store(store_url) as store:
         if everything:
             lay.lay_known(places.folder, store_url, store)
         periods = [info.key.period for info in store.dossiers() if info.key.slug == coalition]

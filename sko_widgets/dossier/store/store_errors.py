@@ -94,12 +94,12 @@ class NoSuchDossierError(StoreError):
     key
         What was asked.
     there
-        The dossiers that there are.
+        The dossiers that there are of the same kind of owner.
     """
 
     def __init__(self, key: DossierKey, there: Sequence[DossierKey]) -> None:
         near = _near(key, there)
-        super().__init__("Dit dossier is er niet.", where=str(key), mend=_advice(near, there))
+        super().__init__("Dit dossier is er niet.", where=str(key), mend=_advice(key, near, there))
         self.key = key
         self.near = near
         self.there = tuple(there)
@@ -124,7 +124,9 @@ def _near(key: DossierKey, there: Sequence[DossierKey]) -> tuple[DossierKey, ...
     return (*same, *(names[name] for name in close))
 
 
-def _advice(near: Sequence[DossierKey], there: Sequence[DossierKey]) -> str:
+def _advice(key: DossierKey, near: Sequence[DossierKey], there: Sequence[DossierKey]) -> str:
+    if not there and key.kind == "group":
+        return "Er zijn nog geen leergroepen."
     if not there:
         return "Er zijn nog geen dossiers; maak er een met ‘sko nieuw’."
     meant = f"Bedoel je {_either(near)}? " if near else ""

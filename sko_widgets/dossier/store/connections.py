@@ -10,6 +10,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -47,6 +49,29 @@ def connect(address: Address, wait: float) -> Engine:
 def writing(engine: Engine) -> Engine:
     """Return the same engine, for transactions that write."""
     return engine.execution_options(**{_WRITES: True})
+
+
+@contextmanager
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction in which tables may be made anew.
+
+    SQLite changes a table by copying it and dropping the old one.  With foreign keys on, that would be
+    deleting every dossier while it has revisions; and they can be turned off before a transaction only.
+    """
+    with writing(engine).connect() as connection:
+        on_file = connection.dialect.name == "sqlite"
+        if on_file:
+            _foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            if on_file:
+                _foreign_keys(connection, "ON")
+
+
+def _foreign_keys(connection: Connection, state: str) -> None:
+    connection.connection.cursor().execute(f"PRAGMA foreign_keys={state}")
 
 
 def choose_journal(engine: Engine, address: Address, wait: float) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from sko_widgets.dossier.store import errors
+from sko_widgets.dossier.store import store_errors
 from sko_widgets.dossier.store.address import Address
 from sko_widgets.errors import StoreError
 
@@ -26,7 +26,7 @@ _Maker = Callable[[Address], StoreError]
 
 
 @contextmanager
-def told(address: Address) -> Iterator[None]:
+def as_store_errors(address: Address) -> Iterator[None]:
     """Raise what a database raises inside as a `StoreError` that names the store.
 
     A broken constraint is passed on: it is no trouble, but the answer to who was first.
@@ -52,11 +52,11 @@ def translate(error: Exception, address: Address) -> StoreError:
 
 
 def _busy(address: Address) -> StoreError:
-    return errors.StoreBusyError("De opslag is bezet door een ander programma.", where=address.name, mend=_AGAIN)
+    return store_errors.StoreBusyError("De opslag is bezet door een ander programma.", where=address.name, mend=_AGAIN)
 
 
 def _full(address: Address) -> StoreError:
-    return errors.StoreFullError(
+    return store_errors.StoreFullError(
         "De schijf is vol; dit is niet opgeslagen.",
         where=address.name,
         mend="Maak ruimte vrij en probeer het opnieuw. Wat er al stond, staat er nog.",
@@ -65,7 +65,7 @@ def _full(address: Address) -> StoreError:
 
 def _read_only(address: Address) -> StoreError:
     folder = address.path is not None and not os.access(address.path.parent, os.W_OK)
-    return errors.StoreReadOnlyError(
+    return store_errors.StoreReadOnlyError(
         "In de map van de opslag mag je niet schrijven." if folder else "In de opslag mag je niet schrijven.",
         where=address.name,
         mend="Vraag schrijfrechten aan de beheerder, of kies een andere plek met --werkmap of --opslag.",
@@ -73,7 +73,7 @@ def _read_only(address: Address) -> StoreError:
 
 
 def _missing(address: Address) -> StoreError:
-    return errors.StoreMissingError(
+    return store_errors.StoreMissingError(
         "De map van de opslag is er niet.",
         where=address.name,
         mend="Maak de map, of kies een andere met --werkmap of --opslag.",
@@ -81,7 +81,7 @@ def _missing(address: Address) -> StoreError:
 
 
 def _damaged(address: Address) -> StoreError:
-    return errors.StoreDamagedError(
+    return store_errors.StoreDamagedError(
         "De opslag is beschadigd.",
         where=address.name,
         mend="Zet een reservekopie terug, en bewaar het beschadigde bestand voor wie het kan herstellen.",
@@ -89,11 +89,11 @@ def _damaged(address: Address) -> StoreError:
 
 
 def _too_big(address: Address) -> StoreError:
-    return errors.UnstorableError("Dit is te groot om op te slaan.", where=address.name, mend="Kort het in.")
+    return store_errors.UnstorableError("Dit is te groot om op te slaan.", where=address.name, mend="Kort het in.")
 
 
 def _other_script(address: Address) -> StoreError:
-    return errors.UnstorableError(
+    return store_errors.UnstorableError(
         "Deze databank kent niet alle tekens.",
         where=address.name,
         mend="Vraag de beheerder om een databank met de codering UTF-8.",
@@ -101,7 +101,7 @@ def _other_script(address: Address) -> StoreError:
 
 
 def _denied(address: Address) -> StoreError:
-    return errors.StoreDeniedError(
+    return store_errors.StoreDeniedError(
         "De databank laat ons niet binnen.",
         where=address.name,
         mend="Controleer gebruiker, wachtwoord en naam van de databank in het adres van de opslag (SKO_OPSLAG).",
@@ -109,7 +109,7 @@ def _denied(address: Address) -> StoreError:
 
 
 def _unreachable(address: Address) -> StoreError:
-    return errors.StoreUnreachableError(
+    return store_errors.StoreUnreachableError(
         "De databank antwoordt niet.",
         where=address.name,
         mend="Controleer of de server aanstaat en of je verbinding hebt, en probeer het opnieuw.",

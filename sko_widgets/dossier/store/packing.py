@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from typing import get_args
 
-from sko_widgets.dossier.snapshot import Value
-from sko_widgets.dossier.store.errors import UnstorableError
+from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Value
+from sko_widgets.dossier.store.store_errors import UnstorableError
 
 EMPTY = "null"
 """What an emptied field holds."""
@@ -33,7 +34,7 @@ def unpack(text: str) -> Value:
     return json.loads(text)
 
 
-def same(left: str, right: str) -> bool:
+def equal(left: str, right: str) -> bool:
     """Say whether two packed values are equal; the order of keys does not matter."""
     return left == right or _sorted(left) == _sorted(right)
 
@@ -42,12 +43,12 @@ def _sorted(text: str) -> str:
     return json.dumps(json.loads(text), sort_keys=True)
 
 
-def clean(author: str) -> str:
+def clean_author(author: str) -> str:
     """Return an author's name as every database can keep it; it comes from outside, so it is never refused."""
     return author.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip() or "onbekend"
 
 
-def named(*names: str) -> None:
+def check_names(*names: str) -> None:
     """Refuse ids (slug, period, sheet, field) that a database cannot hold.
 
     Raises
@@ -58,6 +59,20 @@ def named(*names: str) -> None:
     for name in names:
         if not name or "\0" in name or any("\ud800" <= sign <= "\udfff" for sign in name):
             raise UnstorableError(f"De naam {name!a} kunnen we niet bewaren.")
+
+
+def check_key(key: DossierKey) -> None:
+    """Refuse a key that no dossier can have.
+
+    Raises
+    ------
+    UnstorableError
+        When its owner is of no kind that we know, a coalition's lacks its period, a group's has one, or a
+        database cannot hold it.
+    """
+    check_names(key.slug, *([] if key.kind == "group" else [key.period]))
+    if key.kind not in get_args(OwnerKind) or (key.kind == "group" and key.period):
+        raise UnstorableError(f"De naam {str(key)!a} kunnen we niet bewaren.")
 
 
 def moment_now() -> datetime:

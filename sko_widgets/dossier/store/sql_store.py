@@ -1,4 +1,4 @@
-"""The store: everything that coalitions wrote, in revisions that are added and never changed."""
+"""The store in a database: revisions are rows that are added and never changed."""
 
 from __future__ import annotations
 
@@ -12,61 +12,51 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
-from sko_widgets.dossier.snapshot import DossierKey, Sheets, Snapshot, Value
-from sko_widgets.dossier.store import address, engine, queries, schema
-from sko_widgets.dossier.store.errors import DossierExistsError, NoSuchDossierError, NoSuchRevisionError
+from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
+from sko_widgets.dossier.store import address, connections, queries, schema
+from sko_widgets.dossier.store.contract import Store
+from sko_widgets.dossier.store.database_errors import as_store_errors
+from sko_widgets.dossier.store.packing import (
+    EMPTY,
+    check_key,
+    check_names,
+    clean_author,
+    equal,
+    moment_now,
+    pack,
+    unpack,
+)
 from sko_widgets.dossier.store.queries import Packed
 from sko_widgets.dossier.store.records import Conflict, DossierInfo, Revision
-from sko_widgets.dossier.store.trouble import told
-from sko_widgets.dossier.store.values import EMPTY, clean, moment_now, named, pack, same, unpack
+from sko_widgets.dossier.store.store_errors import DossierExistsError, NoSuchDossierError, NoSuchRevisionError
 
 
-class Store:
-    """Dossiers in a database; make one with `Store.open`, and close it, or use it in a `with`.
+class SqlStore(Store):
+    """A store in SQLite or PostgreSQL; what each method gives and raises stands at `Store`."""
 
-    Threads may share it, and a process that was forked opens connections of its own.  Every
-    method that takes a key raises `NoSuchDossierError` when there is no dossier with that key,
-    and a `StoreError` of another kind when the database fails; then nothing was saved, save for
-    one case: a server that goes away while it confirms a save may have kept it.  Saving again then
-    gives a conflict whose `theirs` holds the same value.
-    """
-
-    def __init__(self, place: address.Address, connections: Engine) -> None:
+    def __init__(self, place: address.Address, pool: Engine) -> None:
         self._place = place
-        self._connections = connections
+        self._pool = pool
         self._process = os.getpid()
 
     @classmethod
     def open(cls, url: str, *, wait: float = 30.0) -> Self:
-        """Open a store; make it when it is new, bring it up to date when it is old.
-
-        Parameters
-        ----------
-        url
-            `sqlite:///path/to/file.sqlite` or `postgresql://user:password@host:port/database`.
-        wait
-            Seconds to wait when someone else holds the store.
-
-        Raises
-        ------
-        StoreError
-            One of its kinds says why the store cannot be opened.
-        """
+        """Open a store, as `open_store` does."""
         place = address.parse(url)
         if place.path is not None:
             address.look_at_file(place.path)
-        connections = engine.connect(place, wait)
+        pool = connections.connect(place, wait)
         try:
-            with told(place):
-                schema.bring_up_to_date(connections, place, wait)
+            with as_store_errors(place):
+                schema.bring_up_to_date(pool, place, wait)
         except BaseException:
-            connections.dispose()
+            pool.dispose()
             raise
-        return cls(place, connections)
+        return cls(place, pool)
 
     def close(self) -> None:
         """Let go of the database."""
-        self._connections.dispose(close=self._process == os.getpid())
+        self._pool.dispose(close=self._process == os.getpid())
 
     def __enter__(self) -> Self:
         return self
@@ -79,16 +69,10 @@ class Store:
     # --- whole dossiers -----------------------------------------------------------------------
 
     def create(self, key: DossierKey, *, framework: str, sheets: Sheets, author: str) -> None:
-        """Make a dossier with these answers: all of them, or nothing.
-
-        Raises
-        ------
-        DossierExistsError
-            When there is one with this key.
-        """
-        named(key.slug, key.period)
+        """Make a dossier with these answers."""
+        check_key(key)
         answers = _packed(sheets)
-        who = clean(author)
+        who = clean_author(author)
         try:
             with self._writing() as connection:
                 now = moment_now()
@@ -99,16 +83,9 @@ class Store:
             raise DossierExistsError(key) from error
 
     def replace(self, key: DossierKey, sheets: Sheets, *, author: str) -> int:
-        """Make a dossier hold these answers and no others: all of them, or no change at all.
-
-        Returns
-        -------
-        int
-            How many fields got a new revision.  A field with an equal value gets none; a field
-            that `sheets` does not have is emptied.
-        """
+        """Make a dossier hold these answers and no others."""
         answers = _packed(sheets)
-        who = clean(author)
+        who = clean_author(author)
         with self._writing() as connection:
             dossier = self._dossier(connection, key, lock="all").id
             now = moment_now()
@@ -116,16 +93,16 @@ class Store:
             changed = []
             for place in sorted({*there, *answers}):
                 before, text = there.get(place), answers.get(place, EMPTY)
-                if not same(text, pack(before.value) if before else EMPTY):
+                if not equal(text, pack(before.value) if before else EMPTY):
                     at = max(now, before.saved_at) if before else now
                     changed.append(Packed(*place, before.number + 1 if before else 1, text, who, at))
             queries.add(connection, dossier, changed)
         return len(changed)
 
-    def dossiers(self) -> list[DossierInfo]:
-        """Return what there is, in the order of slug and period."""
+    def dossiers(self, kind: OwnerKind = "coalition") -> list[DossierInfo]:
+        """Return what there is of one kind of owner, in the order of slug and period."""
         with self._reading() as connection:
-            return queries.dossiers(connection)
+            return queries.dossiers(connection, kind)
 
     def info(self, key: DossierKey) -> DossierInfo:
         """Return what a list shows of one dossier."""
@@ -171,23 +148,9 @@ class Store:
     def save(
         self, key: DossierKey, sheet: str, field: str, value: Value, *, based_on: int, author: str
     ) -> Revision | Conflict:
-        """Save a field on top of the revision that its author saw.
-
-        Parameters
-        ----------
-        value
-            Any JSON value; ``None`` empties the field.
-        based_on
-            The newest number that the author saw; 0 when the field was never filled.
-
-        Returns
-        -------
-        Revision or Conflict
-            The new revision, which is on the disk; or, when the field is no longer at
-            `based_on`, both values, and nothing was saved.
-        """
-        named(sheet, field)
-        offer = Packed(sheet, field, based_on + 1, pack(value), clean(author), moment_now())
+        """Save a field on top of the revision that its author saw."""
+        check_names(sheet, field)
+        offer = Packed(sheet, field, based_on + 1, pack(value), clean_author(author), moment_now())
         try:
             with self._writing() as connection:
                 return self._add(connection, key, offer)
@@ -199,13 +162,7 @@ class Store:
     def put_back(
         self, key: DossierKey, sheet: str, field: str, number: int, *, based_on: int, author: str
     ) -> Revision | Conflict:
-        """Save what a field was in revision `number`, as a new revision.
-
-        Raises
-        ------
-        NoSuchRevisionError
-            When the field has no revision with that number.
-        """
+        """Save what a field was in revision `number`, as a new revision."""
         with self._reading() as connection:
             old = queries.numbered(connection, self._dossier(connection, key).id, sheet, field, number)
         if old is None:
@@ -226,31 +183,31 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with told(self._place), self._engine().begin() as connection:
+        with as_store_errors(self._place), self._engine().begin() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with told(self._place), engine.writing(self._engine()).begin() as connection:
+        with as_store_errors(self._place), connections.writing(self._engine()).begin() as connection:
             yield connection
 
     def _engine(self) -> Engine:
         if self._process != os.getpid():
-            self._connections.dispose(close=False)
+            self._pool.dispose(close=False)
             self._process = os.getpid()
-        return self._connections
+        return self._pool
 
     def _dossier(self, connection: Connection, key: DossierKey, *, lock: str = "") -> Row[Any]:
-        named(key.slug, key.period)
+        check_key(key)
         found = queries.find(connection, key, lock=lock)
         if found is None:
-            raise NoSuchDossierError(key, queries.keys(connection))
+            raise NoSuchDossierError(key, queries.keys(connection, key.kind))
         return found
 
 
 def _packed(sheets: Sheets) -> dict[tuple[str, str], str]:
     for sheet, fields in sheets.items():
-        named(sheet, *fields)
+        check_names(sheet, *fields)
     return {(sheet, field): pack(value) for sheet, fields in sheets.items() for field, value in fields.items()}
 
 

@@ -1,0 +1,127 @@
+"""What a store promises to who holds one, whatever keeps it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
+from sko_widgets.dossier.store.records import Conflict, DossierInfo, Revision
+
+
+class Store(Protocol):
+    """Dossiers, each a history of revisions that are added and never changed.
+
+    Have one with `open_store`, and close it, or use it in a `with`.  Threads may share it, and a
+    process that was forked may go on with it.
+
+    Every method that takes a key raises `NoSuchDossierError` when there is no dossier with that
+    key, `UnstorableError` when a value or a name cannot be kept, and a `StoreError` of another kind
+    when the database fails.  Then nothing was saved, save for one case: a server that goes away
+    while it confirms a save may have kept it.  Saving again then gives a conflict whose `theirs`
+    holds the same value.
+    """
+
+    def close(self) -> None:
+        """Let go of the database."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    # --- whole dossiers -----------------------------------------------------------------------
+
+    def create(self, key: DossierKey, *, framework: str, sheets: Sheets, author: str) -> None:
+        """Make a dossier with these answers: all of them, or nothing.
+
+        Parameters
+        ----------
+        framework
+            Id of the format that the dossier begins with, and keeps.
+
+        Raises
+        ------
+        DossierExistsError
+            When there is one with this key.
+        """
+
+    def replace(self, key: DossierKey, sheets: Sheets, *, author: str) -> int:
+        """Make a dossier hold these answers and no others: all of them, or no change at all.
+
+        Returns
+        -------
+        int
+            How many fields got a new revision.  A field with an equal value gets none; a field
+            that `sheets` does not have is emptied.
+        """
+        ...
+
+    def dossiers(self, kind: OwnerKind = "coalition") -> list[DossierInfo]:
+        """Return what there is of one kind of owner, in the order of slug and period."""
+        ...
+
+    def info(self, key: DossierKey) -> DossierInfo:
+        """Return what a list shows of one dossier."""
+        ...
+
+    def snapshot(self, key: DossierKey, *, at: datetime | None = None) -> Snapshot:
+        """Return the dossier as it is now, or was at a moment; what was empty then is left out."""
+        ...
+
+    def changes(self, key: DossierKey, *, limit: int = 20) -> list[Revision]:
+        """Return the last revisions of the whole dossier, newest first."""
+        ...
+
+    # --- sheets and fields --------------------------------------------------------------------
+
+    def sheet(self, key: DossierKey, sheet: str) -> dict[str, Revision]:
+        """Return the newest revision of every field of a sheet that was ever filled, emptied ones too."""
+        ...
+
+    def revisions(self, key: DossierKey, sheet: str) -> dict[str, int]:
+        """Return the newest revision's number of every field of a sheet, emptied ones too."""
+        ...
+
+    def history(self, key: DossierKey, sheet: str, field: str) -> list[Revision]:
+        """Return every revision of a field, oldest first."""
+        ...
+
+    def save(
+        self, key: DossierKey, sheet: str, field: str, value: Value, *, based_on: int, author: str
+    ) -> Revision | Conflict:
+        """Save a field on top of the revision that its author saw.
+
+        Parameters
+        ----------
+        value
+            Any JSON value; ``None`` empties the field.
+        based_on
+            The newest number that the author saw; 0 when the field was never filled.
+
+        Returns
+        -------
+        Revision or Conflict
+            The new revision, which is on the disk; or, when the field is no longer at
+            `based_on`, both values, and nothing was saved.
+        """
+        ...
+
+    def put_back(
+        self, key: DossierKey, sheet: str, field: str, number: int, *, based_on: int, author: str
+    ) -> Revision | Conflict:
+        """Save what a field was in revision `number`, as a new revision.
+
+        Returns
+        -------
+        Revision or Conflict
+            As `save` does.
+
+        Raises
+        ------
+        NoSuchRevisionError
+            When the field has no revision with that number.
+        """
+        ...
