@@ -46,9 +46,7 @@ def in_dutch(error: Exception) -> str:
     if isinstance(error, OSError):
         return str(told(error))
     kind = type(error).__name__
-    return (
-        f"Dit ging mis op een manier die we niet voorzagen ({kind}: {error}). Zet SKO_DEBUG=1 voor de bijzonderheden."
-    )
+    return f"Er ging iets mis dat we niet hadden voorzien ({kind}: {error}). Zet SKO_DEBUG=1 voor meer uitleg."
 
 
 def make_folder(path: Path) -> None:

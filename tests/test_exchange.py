@@ -333,7 +333,7 @@ def test_an_unknown_key_anywhere_is_refused_with_its_path(path: tuple[Any, ...])
 
 def test_a_problem_of_a_sheet_is_told_once_with_its_place() -> None:
     assert problems(dossier(sheets={"lesson/12-kansenketen": 5})) == [
-        "sheets.lesson/12-kansenketen: hier hoort een groep van sleutels en waarden te staan, maar er staat het getal 5"
+        "sheets.lesson/12-kansenketen: hier hoort een groep te staan, tussen { en }, maar er staat het getal 5"
     ]
     (problem,) = problems(dossier(sheets={"lesson/12-kansenketen": {"final_gaol": "x"}}))
     assert problem.startswith(

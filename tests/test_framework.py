@@ -91,7 +91,7 @@ def test_a_miss_names_what_was_asked_and_what_is_near() -> None:
         UnknownNameError, match=r"Bouwsteen ‘meso-samenwerken’ bestaat niet.* Bedoel je ‘meso-samenwerking’"
     ):
         FORMAT.block("meso-samenwerken")
-    with pytest.raises(UnknownNameError, match=r"Er is: macro-samenhang, "):
+    with pytest.raises(UnknownNameError, match=r"Kies uit: macro-samenhang, "):
         FORMAT.block("xyzzy")
     with pytest.raises(UnknownNameError, match=r"Format ‘ocw-2032’ bestaat niet.* Bedoel je ‘ocw-2023’"):
         framework("ocw-2032")

@@ -203,7 +203,7 @@ def test_the_manual_lists_every_question_with_the_field_that_keeps_it() -> None:
 
 def questions_table() -> str:
     """Return the manual's table of the lessons' questions."""
-    lines = ["| Les | Vraag | Waar je antwoord blijft |", "| --- | --- | --- |"]
+    lines = ["| Les | Vraag | Waar je je antwoord opschrijft |", "| --- | --- | --- |"]
     for sheet in catalogue().lessons:
         for field in sheet.fields:
             kept = [(field.label, field.questions)]

@@ -156,7 +156,7 @@ def test_a_chain_by_mouse(folder: Folder, server: Serving, tabs: Tabs) -> None:
     page.get_by_role("textbox", name="Einddoel").click()
     ties = page.get_by_role("group", name="Van probleem naar doel")
     ties.get_by_role("group", name="Te ver").get_by_label("Dichtbij").check()
-    expect(page.get_by_text("Hangt nog los: Problemen: ‘Te duur’.")).to_be_visible()
+    expect(page.get_by_text("Staat nog los: Problemen: ‘Te duur’.")).to_be_visible()
     tab.saved()
     sheet = "lesson/12-kansenketen"
     tie = stored(folder, sheet, "problem_goals", bool)

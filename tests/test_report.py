@@ -338,7 +338,7 @@ def test_a_lesson_that_fails_is_named_in_the_fields_of_the_manifest(
     failure = Failure.of(failed.value)
     assert (failure.sheet, failure.block, failure.cycle, failure.cell) == (sheet, "", 0, 4)
     with pytest.raises(
-        UnprintableError, match=r"de-brug/2024-2025, les 6, Ons brutale ideaal, .*niet te drukken"
+        UnprintableError, match=r"de-brug/2024-2025, les 6, Ons brutale ideaal, .*kan niet in het rapport"
     ) as told:
         assemble.markdown(snapshot({sheet: {"chosen": {"a": 1}}}))
     assert Failure.of(told.value).sheet == sheet
@@ -375,7 +375,7 @@ def test_after_a_kernel_that_died_the_next_report_works(kernel: KeptKernel, tmp_
     folder = workbooks_with(tmp_path / "kopie", KILL)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(resources, "workbooks", lambda: folder)
-        with pytest.raises(KernelDiedError, match="rekenkern stopte"):
+        with pytest.raises(KernelDiedError, match="stopte te vroeg"):
             assemble.markdown(snapshot(TWO_BLOCKS))
     assert "Twee" in assemble.markdown(snapshot(TWO_BLOCKS))
 

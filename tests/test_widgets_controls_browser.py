@@ -66,9 +66,9 @@ def test_who_when_and_how_far_lie_behind_one_click(tab: Opener) -> None:
     press(bench, "Meer bij actie 1")
     box(bench, "Wie").fill("Ans")
     box(bench, "Wanneer").fill("maart 2026")
-    expect(bench.page.get_by_role("combobox", name="Stand")).to_have_value("bijna klaar")
-    bench.page.get_by_role("combobox", name="Stand").select_option("klaar")
-    box(bench, "Bewijs").fill("Zij bellen terug.")
+    expect(bench.page.get_by_role("combobox", name="Hoe staat het ervoor?")).to_have_value("bijna klaar")
+    bench.page.get_by_role("combobox", name="Hoe staat het ervoor?").select_option("klaar")
+    box(bench, "Waaraan zie je het?").fill("Zij bellen terug.")
     press(bench, "Meer bij actie 1")
     expect(bench.page.get_by_text("Ans · maart 2026 · klaar")).to_be_visible()
     item = {"text": "Bellen", "owner": "Ans", "due": "maart 2026", "status": "klaar", "evidence": "Zij bellen terug."}
@@ -157,7 +157,11 @@ def test_new_questions_and_rows_of_a_table(tab: Opener) -> None:
         ("meso-uitvoering", "naastgelegen", "ligt hiernaast, op hetzelfde niveau: naastgelegen bouwsteen."),
         ("macro-uitvoering", "trap-op", "ligt schuin hierboven, in een ander thema: trap op. Dat mag"),
         ("micro-samenhang", "trap-af", "ligt schuin hieronder, in een ander thema: trap af. Dat mag"),
-        ("meso-samenwerking", "naastgelegen", "is de bouwsteen waar je nu bent: naastgelegen bouwsteen. Dat mag"),
+        (
+            "meso-samenwerking",
+            "naastgelegen",
+            "Dit is de bouwsteen waar je nu bent. Bedoel je een andere, of de volgende cyclus?",
+        ),
     ],
 )
 def test_the_kind_of_a_link_is_proposed_from_the_grid(tab: Opener, block: str, kind: str, words: str) -> None:

@@ -34,7 +34,7 @@ def test_labels_are_as_agreed(tab: Opener) -> None:
         expect(bench.page.get_by_role("group", name=name, exact=True)).to_be_attached()
     for name in ("Actie", "Resultaat", "Nieuwe vraag", "Verbinding"):
         expect(bench.page.get_by_role("button", name=f"{name} toevoegen", exact=True)).to_be_visible()
-    for name in ("Cyclus afronden", "Voorbeeld", "Geschiedenis van Doel"):
+    for name in ("Cyclus afronden", "Zo komt het in het rapport", "Geschiedenis van Doel"):
         expect(bench.page.get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(bench.page.get_by_role("status")).to_contain_text("Opgeslagen om 14.32 uur")
 
@@ -42,35 +42,35 @@ def test_labels_are_as_agreed(tab: Opener) -> None:
 def test_the_preview_saves_first_and_shows_a_document_without_scripts(tab: Opener) -> None:
     bench, shelves = block_page(tab)
     box(bench, "Titel").fill("Nieuw")
-    press(bench, "Voorbeeld")
+    press(bench, "Zo komt het in het rapport")
     frame = bench.page.frame_locator("dialog iframe")
     expect(frame.get_by_role("heading", name="Van losse uren")).to_be_visible()
     assert shelves["title"].value == "Nieuw"
     assert bench.page.locator("dialog iframe").get_attribute("sandbox") == "allow-same-origin"
     frame.locator("body").press("Escape")
     expect(bench.page.get_by_role("dialog")).to_have_count(0)
-    voorbeeld = bench.page.get_by_role("button", name="Voorbeeld")
-    expect(voorbeeld).to_be_focused()
+    preview = bench.page.get_by_role("button", name="Zo komt het in het rapport")
+    expect(preview).to_be_focused()
     # A history that gets no answer keeps nobody waiting once it is closed.
     trouble(bench, dead=True)
     press(bench, "Geschiedenis van Doel")
     expect(bench.page.get_by_role("dialog")).to_contain_text("Ophalen …")
     bench.page.keyboard.press("Escape")
     trouble(bench, dead=False)
-    voorbeeld.press("Enter")
+    preview.press("Enter")
     expect(bench.page.locator("dialog iframe")).to_be_visible(timeout=3000)
     bench.page.keyboard.press("Escape")
     # Closed while it is being made, it does not open after all.
     trouble(bench, delay=500)
-    voorbeeld.press("Enter")
-    expect(bench.page.get_by_role("dialog").get_by_text("Het voorbeeld wordt gemaakt …")).to_be_visible()
+    preview.press("Enter")
+    expect(bench.page.get_by_role("dialog").get_by_text("We maken dit deel van het rapport …")).to_be_visible()
     bench.page.keyboard.press("Escape")
-    expect(voorbeeld).to_have_attribute("aria-busy", "true")
-    expect(voorbeeld).not_to_have_attribute("aria-busy", "true")
+    expect(preview).to_have_attribute("aria-busy", "true")
+    expect(preview).not_to_have_attribute("aria-busy", "true")
     expect(bench.page.get_by_role("dialog")).to_have_count(0)
-    expect(voorbeeld).to_be_focused()
+    expect(preview).to_be_focused()
     bench.widgets["bar"].on("preview", refuse)
-    voorbeeld.press("Enter")
+    preview.press("Enter")
     expect(bench.page.get_by_role("dialog").get_by_role("alert")).to_have_text("Dat kan nu niet.")
 
 
@@ -121,7 +121,7 @@ def test_a_button_says_which_field_waits_for_a_choice_and_does_not_wait_itself(t
     press(bench, "Cyclus afronden")
     told = "Kies eerst welke tekst je wilt houden bij ‘Doel’."
     expect(bench.page.locator(".sko-bottom .said")).to_have_text(told, timeout=2000)
-    press(bench, "Voorbeeld")
+    press(bench, "Zo komt het in het rapport")
     expect(bench.page.get_by_role("dialog").get_by_role("alert")).to_have_text(told, timeout=2000)
 
 
@@ -138,7 +138,7 @@ def test_a_new_coalition_with_the_keyboard_and_errors_at_the_field(tab: Opener) 
 
     bench = tab(lambda: samples.start_page(make))
     name = box(bench, "Naam van de coalitie")
-    bench.page.get_by_role("button", name="Coalitie maken").press("Enter")
+    bench.page.get_by_role("button", name="Coalitie toevoegen").press("Enter")
     expect(name).to_be_focused()
     expect(name).to_have_accessible_description("Hoe heet de coalitie?")
     name.fill("Dubbel")
@@ -153,10 +153,10 @@ def test_a_new_coalition_with_the_keyboard_and_errors_at_the_field(tab: Opener) 
     box(bench, "Gemeente").press("Enter")
     expect(name).to_have_accessible_description("Deze coalitie is er al.")
     name.fill("Stuk")
-    press(bench, "Coalitie maken")
+    press(bench, "Coalitie toevoegen")
     expect(bench.page.get_by_text("De werkmap is vol.")).to_be_visible()
     name.fill("Elzerveen")
-    press(bench, "Coalitie maken")
+    press(bench, "Coalitie toevoegen")
     bench.page.wait_for_url("**/#gemaakt")
     wanted = {"period": "2025-2026", "schools": [{"name": "De Linde"}], "partners": ["Museum", "Sportclub"]}
     assert {key: made[-1][key] for key in wanted} == wanted
@@ -166,7 +166,7 @@ def test_every_cell_of_the_grid_is_one_link_and_arrows_are_decoration(tab: Opene
     bench = tab(samples.start_page, width="78rem")
     grid = bench.page.get_by_role("navigation", name="Kwaliteitsraster")
     expect(grid.get_by_role("link")).to_have_count(9)
-    name = "Macro – Samenhang Een plek in de jeugdagenda Nieuwe vraag ontbreekt naar Macro – Samenwerking Cyclus 1"
+    name = "Macro – Samenhang Een plek in de jeugdagenda Nog geen nieuwe vraag naar Macro – Samenwerking Cyclus 1"
     expect(grid.get_by_role("link").first).to_have_accessible_name(f"{name} 1 van 10 stappen ingevuld")
     expect(bench.page.locator(".arrows[aria-hidden=true] > path")).to_have_count(6)
 
@@ -205,7 +205,11 @@ def test_nothing_for_axe_to_find_in_dialogs(chromium: Browser, scheme: Any) -> N
     bench = Bench(context.new_page(), lambda: samples.block_page(shelves)).open()
     shelves["goal"].add("Heel anders", "Bram Bakker")
     box(bench, "Doel").fill("Weer anders")
-    for opener, button in ((None, "Samenvoegen"), ("Geschiedenis van Doel", None), ("Voorbeeld", None)):
+    for opener, button in (
+        (None, "Samenvoegen"),
+        ("Geschiedenis van Doel", None),
+        ("Zo komt het in het rapport", None),
+    ):
         if opener:
             press(bench, opener)
         expect(bench.page.get_by_role("dialog")).to_be_visible()

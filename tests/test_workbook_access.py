@@ -114,10 +114,13 @@ def test_axe_finds_nothing_in_what_opens_either(
     assert violations(tab.page, best=True) == []
     assert sideways(tab) == 0
     dialog = page.get_by_role("dialog")
-    tab.press("Voorbeeld")
+    tab.press("Zo komt het in het rapport")
     page.keyboard.press("Escape")  # while the document is still being made
     expect(dialog).to_have_count(0)
-    shown = {"Geschiedenis van Doel": dialog.get_by_role("listitem").first, "Voorbeeld": dialog.locator("iframe")}
+    shown = {
+        "Geschiedenis van Doel": dialog.get_by_role("listitem").first,
+        "Zo komt het in het rapport": dialog.locator("iframe"),
+    }
     for name, content in shown.items():
         tab.press(name)
         expect(content).to_be_visible()
@@ -125,10 +128,10 @@ def test_axe_finds_nothing_in_what_opens_either(
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
     tab.open(example.pages()["alle coalities"])
-    tab.press("Nieuwe coalitie maken")
+    tab.press("Nieuwe coalitie toevoegen")
     tab.press("School toevoegen")
     page.get_by_label("Periode").fill("ooit")
-    tab.press("Coalitie maken")
+    tab.press("Coalitie toevoegen")
     expect(page.get_by_text("Hoe heet de coalitie?")).to_be_visible()
     expect(page.get_by_label("Naam van de coalitie")).to_be_focused()
     assert violations(tab.page, best=True) == []
@@ -145,7 +148,7 @@ def test_a_screen_reader_hears_the_labels_that_were_agreed(example: Example, tab
         expect(page.get_by_role("group", name=name, exact=True)).to_be_visible()
     for name in ("Actie toevoegen", "Resultaat toevoegen", "Nieuwe vraag toevoegen", "Verbinding toevoegen"):
         expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
-    expect(page.get_by_role("button", name="Voorbeeld", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Zo komt het in het rapport", exact=True)).to_be_visible()
     for name in STEPS[:-1]:
         expect(page.get_by_role("button", name=f"Geschiedenis van {name}", exact=True)).to_be_visible()
     steps = page.get_by_role("complementary", name="Stappen").get_by_role("list").get_by_role("link")
@@ -172,7 +175,7 @@ def test_every_request_goes_to_the_own_server(example: Example, tabs: Tabs) -> N
     tab.open(example.pages()["bouwsteen"])
     tab.text("Vervolg").press("End")
     tab.page.keyboard.type(" En door.")
-    tab.press("Voorbeeld")
+    tab.press("Zo komt het in het rapport")
     expect(tab.page.get_by_role("dialog").locator("iframe").content_frame.get_by_text("En door.")).to_be_visible()
     own = tuple(f"{scheme}127.0.0.1:{example.server.port}/" for scheme in ("http://", "ws://"))
     assert [url for url in tab.requests if not url.startswith((*own, "data:", "blob:", "about:"))] == []

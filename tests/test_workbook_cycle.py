@@ -108,7 +108,12 @@ def type_actions(keys: Keys) -> None:
     keys.press("Escape")
     keys.to('button "Meer bij actie 1"')
     keys.press("Enter")
-    for label, name in {"Wie": "owner", "Wanneer": "due", "Stand": "status", "Bewijs": "evidence"}.items():
+    for label, name in {
+        "Wie": "owner",
+        "Wanneer": "due",
+        "Hoe staat het ervoor?": "status",
+        "Waaraan zie je het?": "evidence",
+    }.items():
         keys.to(f'{"combobox" if name == "status" else "textbox"} "{label}"')
         keys.type(first[name])
     keys.to('button "Actie toevoegen"')
@@ -172,16 +177,16 @@ def frame_text(tab: Tab) -> str:
 
 def test_the_preview_is_the_section_as_the_report_prints_it(server: Serving, tabs: Tabs) -> None:
     tab = tabs(server).block()
-    tab.press("Voorbeeld")
+    tab.press("Zo komt het in het rapport")
     shown = frame_text(tab)
     assert [word for word in words(TYPED) if word not in shown] == []
     tab.page.keyboard.press("Escape")
     expect(tab.page.get_by_role("dialog")).to_have_count(0)
-    expect(tab.page.get_by_role("button", name="Voorbeeld")).to_be_focused()
+    expect(tab.page.get_by_role("button", name="Zo komt het in het rapport")).to_be_focused()
     # What is typed is in the next preview, also when nobody waited for it to be saved.
     tab.text("Doel").press("Control+End")
     tab.page.keyboard.type(" Of eerder.")
-    tab.press("Voorbeeld")
+    tab.press("Zo komt het in het rapport")
     expect(tab.page.get_by_role("dialog").locator("iframe").content_frame.get_by_text("Of eerder.")).to_be_visible()
 
 

@@ -75,8 +75,8 @@ def test_a_block_in_jupyterlab_works_as_in_the_app(tmp_path: Path, tabs: Tabs) -
         page.keyboard.press("Tab")
         until(lambda: folder.sheet(SHEET).get("actions") == {"items": ["Koken"]})
         expect(notebook.get_by_role("link", name="Acties (ingevuld)").first).to_be_attached()
-        notebook.get_by_role("button", name="Voorbeeld").scroll_into_view_if_needed()
-        notebook.get_by_role("button", name="Voorbeeld").click()
+        notebook.get_by_role("button", name="Zo komt het in het rapport").scroll_into_view_if_needed()
+        notebook.get_by_role("button", name="Zo komt het in het rapport").click()
         frame = page.get_by_role("dialog").locator("iframe").content_frame
         expect(frame.get_by_text("Koken")).to_be_visible(timeout=LONG)
         own = (f"http://127.0.0.1:{server.port}/", f"ws://127.0.0.1:{server.port}/", "data:", "blob:", "about:")

@@ -34,7 +34,7 @@ class StoppedError(SkoError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            "Er is gestopt, want hier kan niets meer bij.",
+            "We zijn gestopt: de schijf is vol.",
             where=str(folder),
             mend="Wat al klaar was, is bewaard; de volgende keer gaat het daar verder.",
         )

@@ -162,7 +162,7 @@ def lijst(place: Place) -> None:
 @click.option("--proef", "trial", is_flag=True, help="Kijk wat er zou gebeuren en schrijf niets.")
 @_here
 def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | None, yes: bool, trial: bool) -> int:
-    """Neem dossiers over uit bestanden."""
+    """Lees dossiers in uit bestanden."""
     from .intake import take_in_all
 
     return take_in_all(place, paths, name=name, period=period, yes=yes, trial=trial)
@@ -217,7 +217,7 @@ def uitvoer(
     help="Hoeveel rapporten tegelijk, elk op één kern (standaard: zoveel als kernen).",
 )
 @click.option("--dask", "address", metavar="ADRES", help="Laat een Dask-cluster het doen, zoals tcp://planner:8786.")
-@click.option("--json", "as_json", is_flag=True, help="Vertel hoe het gaat in regels JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Meld de voortgang als JSON, een regel per rapport.")
 @_here
 def rapport(
     place: Place,

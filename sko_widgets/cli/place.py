@@ -24,7 +24,7 @@ class UnknownCoalitionError(UsageError):
         names = sorted(set(known))
         when = f" met een dossier van {period}" if period else ""
         shown = ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
-        mend = f"Er is: {shown}." if names else "Er is nog geen dossier; begin met ‘sko nieuw’ of ‘sko invoer’."
+        mend = f"Kies uit: {shown}." if names else "Er is nog geen dossier; begin met ‘sko nieuw’ of ‘sko invoer’."
         super().__init__(f"Er is geen coalitie ‘{asked}’{when}.", mend=mend)
 
 
@@ -113,7 +113,7 @@ def _only_one(there: Sequence[DossierInfo], period: str | None) -> list[str]:
         when = f" van {period}" if period else ""
         raise UsageError(f"Er is nog geen dossier{when}.", mend="Begin met ‘sko nieuw’ of ‘sko invoer’.")
     shown = ", ".join(slugs[:10]) + (" …" if len(slugs) > 10 else "")
-    raise UsageError("Noem een coalitie, of kies --alle.", mend=f"Er is: {shown}.")
+    raise UsageError("Noem een coalitie, of kies --alle.", mend=f"Kies uit: {shown}.")
 
 
 def _newest(there: Sequence[DossierInfo], name: str, period: str | None) -> DossierKey:

@@ -20,9 +20,9 @@ _EXPECTED = {
     "string_type": "hier hoort tekst te staan",
     "int_type": "hier hoort een geheel getal te staan",
     "list_type": "hier hoort een lijst te staan",
-    "model_type": "hier hoort een groep van sleutels en waarden te staan",
-    "model_attributes_type": "hier hoort een groep van sleutels en waarden te staan",
-    "dict_type": "hier hoort een groep van sleutels en waarden te staan",
+    "model_type": "hier hoort een groep te staan, tussen { en }",
+    "model_attributes_type": "hier hoort een groep te staan, tussen { en }",
+    "dict_type": "hier hoort een groep te staan, tussen { en }",
     "missing": "dit ontbreekt",
     "string_unicode": "hier hoort tekst te staan, met hele tekens",
 }
@@ -114,7 +114,7 @@ def nearest(asked: str, known: Iterable[str]) -> str:
     names, words = list(known), sorted(_WORD.findall(asked[:100].lower()))
     turned = [name for name in names if words and sorted(_WORD.findall(name)) == words]  # `samenhang-micro`
     near = turned or get_close_matches(asked[:100], names, n=1, cutoff=0.5)
-    return f"bedoel je ‘{near[0]}’?" if near else f"er kan: {', '.join(names)}"
+    return f"bedoel je ‘{near[0]}’?" if near else f"kies uit: {', '.join(names)}"
 
 
 def explain(error: ErrorDetails, model: type[BaseModel], within: Sequence[str] = ()) -> str:

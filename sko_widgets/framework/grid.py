@@ -18,7 +18,7 @@ class UnknownNameError(SkoError):
     def __init__(self, kind: str, asked: str, known: Iterable[str]) -> None:
         names = list(known)
         near = get_close_matches(asked, names, n=1, cutoff=0.5)
-        mend = f"Bedoel je ‘{near[0]}’?" if near else f"Er is: {', '.join(names)}."
+        mend = f"Bedoel je ‘{near[0]}’?" if near else f"Kies uit: {', '.join(names)}."
         super().__init__(f"{kind} ‘{asked}’ bestaat niet.", mend=mend)
         self.asked = asked
         self.known = names

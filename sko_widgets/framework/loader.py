@@ -16,7 +16,7 @@ from .grid import Block, Framework, Level, Theme, UnknownNameError
 from .sheets import INTRODUCTION, KINDS, PICTURES, PLACES, Catalogue, Field, Group, Option, Question, Sheet
 
 _PERIOD = re.compile(r"(20\d\d)-(20\d\d)")
-_TEXTS = ("name", "kind", "label", "heading", "item", "help", "into")
+_TEXTS = ("name", "kind", "label", "heading", "item", "items", "help", "into")
 _NO_COLUMN = ("items", "questions", "links", "table", "ties")
 """Kinds that do not fit in a cell."""
 

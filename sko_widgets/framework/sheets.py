@@ -90,6 +90,8 @@ class Field:
         Heading in the report; empty when the field prints without one.
     item
         What one item is called on a button, `Actie`.
+    items
+        What more of them are called in a sentence, `acties`.
     help
         One Dutch sentence, shown beside the field.
     columns
@@ -117,6 +119,7 @@ class Field:
     label: str
     heading: str = ""
     item: str = ""
+    items: str = ""
     help: str = ""
     columns: tuple[Field, ...] = ()
     options: tuple[Option, ...] = ()

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sko_widgets import dutch
 from sko_widgets.dossier.snapshot import Snapshot
-from sko_widgets.dutch import listing
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import Field
 from sko_widgets.insight.pieces import Piece, pieces
@@ -103,14 +103,10 @@ def _texts(value: Any) -> str:
 
 
 def _summary(found: Sequence[Piece]) -> str:
-    """Return what there is in short: `3 maatregelen uit les 12 en einddoel uit les 12`."""
+    """Return what there is in short: `3 maatregelen uit les 12 en ‘Einddoel’ uit les 12`."""
     counted = Counter((one.sheet.number, one.field) for one in found)
-    return listing([f"{_counted(field, count)} uit les {number}" for (number, field), count in counted.items()])
+    return dutch.listing([f"{_counted(field, count)} uit les {number}" for (number, field), count in counted.items()])
 
 
 def _counted(field: Field, count: int) -> str:
-    if not field.item:
-        return f"{f'{count} keer ' if count > 1 else ''}‘{field.label}’"
-    if count == 1:
-        return f"1 {field.item.lower()}"
-    return f"{count} {field.label.lower()}" if " " not in field.label else f"{count} keer {field.item.lower()}"
+    return dutch.count(count, field.item.lower(), field.items) if field.item else f"‘{field.label}’"

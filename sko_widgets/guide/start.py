@@ -38,7 +38,7 @@ class AllCoalitions:
 
     def opening(self) -> None:
         """Show the page's title."""
-        lead = "Kies je coalitie, of maak er een."
+        lead = "Kies je coalitie, of voeg er een toe."
         display(Opening(title="Welkom bij je werkboek", lead=lead, label="", question="", theme=""))
 
     def choose(self) -> None:

@@ -26,11 +26,11 @@ STEPS = (
 
 _MISSING = {
     "title": "Nog geen titel",
-    "context": "Aanleiding ontbreekt",
-    "goal": "Doel ontbreekt",
+    "context": "Nog geen aanleiding",
+    "goal": "Nog geen doel",
     "actions": "Nog geen acties",
     "results": "Nog geen resultaten",
-    "next_questions": "Nieuwe vraag ontbreekt",
+    "next_questions": "Nog geen nieuwe vraag",
 }
 
 

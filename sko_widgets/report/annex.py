@@ -21,7 +21,7 @@ class UnprintableError(ReportError):
 
     def __init__(self, snapshot: Snapshot, sheet: Sheet, field: Field, cause: str) -> None:
         super().__init__(
-            f"dit antwoord is niet te drukken (‘{cause}’).",
+            f"dit antwoord kan niet in het rapport (‘{cause}’).",
             where=f"{snapshot.key}, {called(sheet)}, {field.label}",
             mend="Aan de antwoorden is niets veranderd.",
         )

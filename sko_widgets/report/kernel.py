@@ -28,7 +28,9 @@ class KernelDiedError(ReportError):
     """The kernel's process ended before it had done its notebook."""
 
     def __init__(self) -> None:
-        super().__init__("De rekenkern stopte voor het rapport klaar was.", mend="Probeer het nog een keer.")
+        super().__init__(
+            "Het rapport is niet afgekomen: het programma stopte te vroeg.", mend="Probeer het nog een keer."
+        )
 
 
 class KernelRefusedError(ReportError):
@@ -36,8 +38,8 @@ class KernelRefusedError(ReportError):
 
     def __init__(self, cause: str) -> None:
         super().__init__(
-            f"De rekenkern kan onze notebooks niet uitvoeren ({cause}).",
-            mend="Installeer sko opnieuw, in een omgeving van zijn eigen.",
+            f"Deze Python kan onze notebooks niet uitvoeren ({cause}).",
+            mend="Installeer sko opnieuw, in een eigen Python-omgeving.",
         )
 
 

@@ -17,7 +17,7 @@ from sko_widgets.insight import figures, instruments
 from . import markdown
 from .look import tokens
 
-_ITEM_COLUMNS = (("owner", "Wie"), ("due", "Wanneer"), ("status", "Stand"), ("evidence", "Bewijs"))
+_ITEM_COLUMNS = (("owner", "Wie"), ("due", "Wanneer"), ("status", "Stand"), ("evidence", "Waaraan je het ziet"))
 _WIDEST_TABLE = 5
 """Columns; a wider table prints as one card a row."""
 

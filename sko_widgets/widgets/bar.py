@@ -9,7 +9,7 @@ from .base import Control, Handler
 
 
 class Bar(Control):
-    """Breadcrumb, save state, and the button `Voorbeeld` once somebody listens to it.
+    """Breadcrumb, save state, and the button `Zo komt het in het rapport` once somebody listens to it.
 
     Message: `preview`, sent after all fields are saved; a dialog is open from the press on.  The handler returns
     `{"html"}`, a whole document, which is shown in a frame of its own, in which no script runs.
@@ -38,7 +38,7 @@ class Bar(Control):
     saves = t.Bool(True).tag(sync=True)
     when = t.Unicode("").tag(sync=True)
     waiting = t.List(t.Dict()).tag(sync=True)
-    preview_label = t.Unicode("Voorbeeld").tag(sync=True)
+    preview_label = t.Unicode("Zo komt het in het rapport").tag(sync=True)
     preview_title = t.Unicode("Zo komt het in het rapport").tag(sync=True)
     can_preview = t.Bool(False).tag(sync=True)
 

@@ -24,9 +24,14 @@ class ItemsControl(FieldControl):
     """
 
     item_label = t.Unicode("").tag(sync=True)
-    details = t.Dict(default_value={"owner": "Wie", "due": "Wanneer", "status": "Stand", "evidence": "Bewijs"}).tag(
-        sync=True
-    )
+    details = t.Dict(
+        default_value={
+            "owner": "Wie",
+            "due": "Wanneer",
+            "status": "Hoe staat het ervoor?",
+            "evidence": "Waaraan zie je het?",
+        }
+    ).tag(sync=True)
     statuses = t.List(t.Unicode(), ["nog niet begonnen", "bezig", "klaar", "gestopt"]).tag(sync=True)
 
     _esm = esm("items")

@@ -180,7 +180,7 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
             "cycle": "Cyclus 1",
             "filled": at + 1,
             "total": 10,
-            "missing": "Nieuwe vraag ontbreekt" if at % 3 == 0 else "",
+            "missing": "Nog geen nieuwe vraag" if at % 3 == 0 else "",
             "links": [
                 {"to": to, "label": f"naar {next(one['name'] for one in BLOCKS if one['id'] == to)}"}
                 for to in links.get(block["id"], [])
@@ -246,7 +246,7 @@ def lesson_page() -> dict[str, w.Control]:
         "choices": (w.ChoicesControl, {"label": "Keuzes", "options": options}),
         "scale": (w.ScaleControl, {"label": "Plek", "options": options, "questions": ["Waar sta je?"]}),
         "date": (w.DateControl, {"label": "Datum"}),
-        "ties": (w.TiesControl, {"label": "Wat hangt aan wat", "rows": sides, "names": ["Problemen", "Doelen"]}),
+        "ties": (w.TiesControl, {"label": "Wat hoort bij wat", "rows": sides, "names": ["Problemen", "Doelen"]}),
         "ideals": (
             w.IdealsControl,
             {"label": "Zinnen", "columns": [{"name": "sentence", "label": "Zin", "kind": "line"}]},

@@ -18,7 +18,7 @@ from sko_widgets.dossier.store.store_errors import (
 _SQLITE_HEAD = b"SQLite format 3\0"
 _MEND = (
     "Gebruik sqlite:///pad/naar/opslag.sqlite voor een bestand, "
-    "of postgresql://gebruiker:wachtwoord@server/databank voor PostgreSQL."
+    "of postgresql://gebruiker:wachtwoord@server/database voor PostgreSQL."
 )
 
 
@@ -80,7 +80,7 @@ def _server(scheme: str, text: str) -> Address:
     port = url.port or url.query.get("port") or 5432
     name = f"PostgreSQL op {server}, poort {port}"
     if url.database:
-        name += f", databank {url.database}"
+        name += f", database {url.database}"
     return Address(url.set(drivername="postgresql+psycopg"), name, None)
 
 

@@ -94,23 +94,23 @@ def _too_big(address: Address) -> StoreError:
 
 def _other_script(address: Address) -> StoreError:
     return store_errors.UnstorableError(
-        "Deze databank kent niet alle tekens.",
+        "Deze database kent niet alle tekens.",
         where=address.name,
-        mend="Vraag de beheerder om een databank met de codering UTF-8.",
+        mend="Vraag de beheerder om een database met de codering UTF-8.",
     )
 
 
 def _denied(address: Address) -> StoreError:
     return store_errors.StoreDeniedError(
-        "De databank laat ons niet binnen.",
+        "We kunnen niet inloggen bij de database.",
         where=address.name,
-        mend="Controleer gebruiker, wachtwoord en naam van de databank in het adres van de opslag (SKO_OPSLAG).",
+        mend="Controleer gebruiker, wachtwoord en naam van de database in het adres van de opslag (SKO_OPSLAG).",
     )
 
 
 def _unreachable(address: Address) -> StoreError:
     return store_errors.StoreUnreachableError(
-        "De databank antwoordt niet.",
+        "De database antwoordt niet.",
         where=address.name,
         mend="Controleer of de server aanstaat en of je verbinding hebt, en probeer het opnieuw.",
     )

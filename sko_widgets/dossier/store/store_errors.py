@@ -132,7 +132,7 @@ def _advice(key: DossierKey, near: Sequence[DossierKey], there: Sequence[Dossier
     meant = f"Bedoel je {_either(near)}? " if near else ""
     rest = len(there) - _SHOWN
     more = f" en nog {rest}" if rest > 0 else ""
-    return f"{meant}Er is: {', '.join(map(str, there[:_SHOWN]))}{more}."
+    return f"{meant}Kies uit: {', '.join(map(str, there[:_SHOWN]))}{more}."
 
 
 def _either(keys: Sequence[DossierKey]) -> str:

@@ -30,7 +30,7 @@ def chain(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     items, ties = chain_of(values)
     if not any(items):
         return []
-    caption = "De kansenketen: wat aan wat vastzit, welk doel in de knel komt, en welke einden nog los hangen."
+    caption = "De kansenketen: wat bij elkaar hoort, welk doel in de knel komt en wat nog nergens bij hoort."
     goal = next(iter(paragraphs(values.get("final_goal") or "")), "")
     picture = Picture(name, "De kansenketen", caption, _alt(goal, items, ties), paint)
     head = heads(_labels(), _GAP)
@@ -55,13 +55,13 @@ def _alt(goal: str, items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> str
         for item in column:
             tied = [tie.end.text for tie in ties if tie.start is item and tie.field != "tension_goals"]
             strained = [tie.end.text for tie in ties if tie.start is item and tie.field == "tension_goals"]
-            told += [f"‘{item.text}’ hangt aan: {'; '.join(tied)}."] if tied else []
-            told += [f"‘{item.text}’ knelt: {'; '.join(strained)}."] if strained else []
+            told += [f"Bij ‘{item.text}’ hoort: {'; '.join(tied)}."] if tied else []
+            told += [f"Door ‘{item.text}’ komt in de knel: {'; '.join(strained)}."] if strained else []
     tied_up = {one.code for tie in ties for one in (tie.start, tie.end)}
     free = [item.text for column in items for item in column if item.code not in tied_up and not item.missing]
     told += [f"Nog zonder lijnen: {'; '.join(free)}."] if free else []
     loose = [f"‘{item.text}’ ({dutch.listing(item.missing)})" for column in items for item in column if item.missing]
-    told.append(f"Losse einden: {'; '.join(loose)}." if loose else "Er zijn geen losse einden.")
+    told.append(f"Staat nog los: {'; '.join(loose)}." if loose else "Niets staat nog los.")
     return " ".join(told)
 
 
@@ -79,7 +79,7 @@ def _goal(text: str) -> Band:
 
 
 def _legend(items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> Band:
-    entries = [("tie", "hangt aan elkaar"), ("strain", "geeft spanning"), ("loose", "los einde")]
+    entries = [("tie", "hoort bij elkaar"), ("strain", "geeft spanning"), ("loose", "staat nog los")]
     used = {tie.field for tie in ties}
     shown = [
         bool(used - {"measure_tensions", "tension_goals"}),
@@ -138,7 +138,8 @@ def _placed(item: Item, here: Container[str], tied: Mapping[str, Sequence[Tie]],
     others = [tie for tie in ties if tie.field != "tension_goals"]
     to = [tie.end.code for tie in others if tie.start is item and tie.end.code not in here]
     by = [tie.start.code for tie in others if tie.end is item and tie.start.code not in here]
-    notes = [f"knelt {', '.join(strained)}"] if strained else []
+    comes = "komt" if len(strained) == 1 else "komen"
+    notes = [f"{dutch.listing(strained)} {comes} in de knel"] if strained else []
     notes += [f"zie ook {', '.join(by + to)}"] if by + to else []
     return _Placed(
         item,

@@ -26,7 +26,7 @@ LOOSE = (
     ("measure_explanations", 2, "nog geen uitleg"),
     ("measure_explanations", 3, "bij geen maatregel"),
     ("measure_tensions", 4, "bij geen maatregel"),
-    ("tension_goals", 4, "knelt nog geen doel"),
+    ("tension_goals", 4, "nog geen doel in de knel"),
 )
 """Where an end is loose: without ties in this field an item of this column misses something, unless there is nothing
 yet to tie it to. A field's `loose` says the same of the tables that it joins."""
@@ -58,7 +58,7 @@ class Item:
         return any((text in _LEFT) == left for text in self.missing)
 
 
-_LEFT = ("bij geen probleem", "dient geen doel", "bij geen maatregel", "knelt nog geen doel")
+_LEFT = ("bij geen probleem", "dient geen doel", "bij geen maatregel", "nog geen doel in de knel")
 
 
 @dataclass(frozen=True, slots=True)

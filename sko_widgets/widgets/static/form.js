@@ -35,7 +35,7 @@ function makeForm(model) {
   };
   fill(draft());
   const said = h("p", { class: "said", role: "alert" });
-  const make = button("Coalitie maken", () => {}, { class: "main", type: "submit" });
+  const make = button("Coalitie toevoegen", () => {}, { class: "main", type: "submit" });
   const send = (/** @type {Event} */ event) => { event.preventDefault(); submit({ model, lines, read, said, button: make }); };
   const form = h("form", { novalidate: true, onsubmit: send },
     h("div", { class: "fields" }, ...lines.map(({ element }) => element)), schools, partners,
@@ -102,7 +102,7 @@ async function submit({ model, lines, read, said, button: press }) {
   tell(errors);
   if (Object.keys(errors).length) return;
   const period = values.period.trim().replace(/\s*[–/-]\s*/, "-");
-  const answer = await act({ model, say: (text) => (said.textContent = text), button: press, busy: "De coalitie wordt gemaakt …" },
+  const answer = await act({ model, say: (text) => (said.textContent = text), button: press, busy: "We zetten de coalitie klaar …" },
     { do: "make", ...values, name: values.name.trim(), period });
   if (answer?.errors) tell(answer.errors);
   else if (answer) store(null);
@@ -132,7 +132,7 @@ export default {
     const home = root(model, el, "form");
     const { form, focus } = makeForm(model);
     const head = h("h2", {}, "Nieuwe coalitie");
-    const opener = button([h("span", { "aria-hidden": "true" }, "+"), "Nieuwe coalitie maken"], () => { show(true); focus(); });
+    const opener = button([h("span", { "aria-hidden": "true" }, "+"), "Nieuwe coalitie toevoegen"], () => { show(true); focus(); });
     const show = (/** @type {boolean} */ open) => {
       [form.hidden, head.hidden, opener.hidden] = [!open, !open, open];
     };

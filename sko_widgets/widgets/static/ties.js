@@ -83,7 +83,7 @@ function looseEnds([first, second], ties, model) {
   const free = [first, second].map((rows, side) => (counts[side] ? rows : []).filter((row) => !whole.some((tie) => tie[side] === row.id)));
   const parts = free.map((rows, side) => rows.length && `${names[side]}: ${rows.map(({ label }) => `‘${label}’`).join(", ")}`);
   const words = parts.filter(Boolean).join("; ");
-  return words ? `Hangt nog los: ${words}.` : "Niets hangt los.";
+  return words ? `Staat nog los: ${words}.` : "Niets staat nog los.";
 }
 
 /** @param {any} model @returns {(value: any) => string} */

@@ -24,8 +24,8 @@ export function documentDialog(home, title) {
   const answer = (/** @type {Node[]} */ ...content) => current && put(...content);
   const status = (/** @type {string} */ words, name = "") => h("p", { role: "status", class: name }, words);
   return {
-    wait: () => put(status("Het voorbeeld wordt gemaakt …")),
-    show: (html) => answer(status("Het voorbeeld is klaar.", "sr"), frame(title, html, () => current?.dialog.close())),
+    wait: () => put(status("We maken dit deel van het rapport …")),
+    show: (html) => answer(status("Dit deel van het rapport is klaar.", "sr"), frame(title, html, () => current?.dialog.close())),
     failed: (why) => answer(h("p", { role: "alert" }, why)),
   };
 }

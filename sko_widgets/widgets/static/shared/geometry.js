@@ -10,6 +10,7 @@ export function judge(model, to, chosen) {
   const [here, there] = [find(model.get("here")), find(to)];
   if (!there || !here) return { kind: null, words: "" };
   const label = (/** @type {string} */ id) => model.get("kinds").find((/** @type {any} */ one) => one.id === id)?.label.toLowerCase() ?? id;
+  if (here === there) return { kind: "naastgelegen", words: "Dit is de bouwsteen waar je nu bent. Bedoel je een andere, of de volgende cyclus?" };
   const { kind, place, odd } = relation(model, here, there);
   const other = chosen && chosen !== kind ? ` Jij koos ${label(chosen)}; dat mag.` : odd ? " Dat mag; kies een andere soort als die beter past." : "";
   return { kind, words: `‘${there.name}’ ${place}: ${label(kind)}.${other}` };
@@ -20,7 +21,6 @@ export function judge(model, to, chosen) {
  * @returns {{kind: string, place: string, odd?: boolean}}
  */
 function relation(model, here, there) {
-  if (here === there) return { kind: "naastgelegen", place: "is de bouwsteen waar je nu bent", odd: true };
   if (here.level === there.level) return { kind: "naastgelegen", place: "ligt hiernaast, op hetzelfde niveau" };
   const levels = model.get("levels");
   const up = levels.indexOf(there.level) < levels.indexOf(here.level);

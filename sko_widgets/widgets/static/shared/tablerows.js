@@ -68,7 +68,7 @@ function layOut(cells, item) {
   const [first, ...others] = cells;
   const count = h("span", { class: "soft" });
   const fold = h("details", { class: "others", open: true },
-    h("summary", {}, `Over deze ${item.toLowerCase()}`, count), h("div", { class: "fields" }, ...others.map(({ element }) => element)));
+    h("summary", {}, `Meer over: ${item.toLowerCase()}`, count), h("div", { class: "fields" }, ...others.map(({ element }) => element)));
   const tell = () => {
     count.textContent = ` · ${others.filter(({ get }) => !isEmpty(tidy(get()))).length} van ${others.length} ingevuld`;
   };
