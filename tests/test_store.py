@@ -39,8 +39,6 @@ from sko_widgets.errors import SkoError
 
 __all__ = ["filled", "store"]
 
-FIXTURES = Path(__file__).parent / "fixtures"
-
 
 class TestSqlite(StoreContract):
     @pytest.fixture
@@ -375,27 +373,6 @@ def test_the_kind_of_drive_is_that_of_the_nearest_mount(folder: str, kind: str) 
         "server:/y /srv/share\\0402 nfs4 rw 0 0\nC: /mnt/c 9p rw 0 0\n"
     )
     assert filesystem.file_system(PurePosixPath(folder), mounts) == kind
-
-
-def test_a_store_made_by_the_first_version_opens_and_reads(tmp_path: Path) -> None:
-    path = tmp_path / "opslag.sqlite"
-    old = sqlite3.connect(path)
-    old.executescript((FIXTURES / "store-0001.sql").read_text(encoding="utf-8"))
-    old.close()
-    with opened(path) as store:
-        assert [(str(info.key), info.name, info.changed_by) for info in store.dossiers()] == [
-            ("de-brug/2024-2025", "De Brug", "Bo"),
-            ("zonnehoek/2023-2024", "zonnehoek", "Cas"),
-        ]
-        history = store.history(KEY, *GOAL)
-        assert [(one.number, one.value, one.author) for one in history] == [
-            (1, "Samen eten", "Ans"),
-            (2, "Samen eten \0 en \ud83d koken – 🎉", "Bo"),
-            (3, None, "Bo"),
-        ]
-        assert history[0].saved_at.isoformat() == "2025-01-20T09:30:00.123456+00:00"
-        assert store.snapshot(KEY, at=history[1].saved_at).sheet(GOAL[0])["goal"] == history[1].value
-        assert saved(store.save(KEY, *GOAL, "Verder", based_on=3, author="Dee")).number == 4
 
 
 # --- PostgreSQL -------------------------------------------------------------------------------
