@@ -6,18 +6,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .guide.instrument import instrument
-    from .guide.overview import instruments
-    from .guide.start import home, start
+    from .guide.coalition_page import home
+    from .guide.instrument_workbook import instrument
+    from .guide.instruments_page import instruments
+    from .guide.start_page import start
     from .guide.workbook import workbook
 
 __all__ = ["home", "instrument", "instruments", "start", "workbook"]
 
 _HOMES = {
-    "home": ".guide.start",
-    "instrument": ".guide.instrument",
-    "instruments": ".guide.overview",
-    "start": ".guide.start",
+    "home": ".guide.coalition_page",
+    "instrument": ".guide.instrument_workbook",
+    "instruments": ".guide.instruments_page",
+    "start": ".guide.start_page",
     "workbook": ".guide.workbook",
 }
 

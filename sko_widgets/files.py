@@ -33,7 +33,7 @@ class FileError(SkoError):
     """A file or folder cannot be read or written."""
 
 
-def told(error: OSError) -> FileError:
+def file_error(error: OSError) -> FileError:
     """Return an operating system's error as one that a user can mend."""
     what, mend = _WHY.get(error.errno or 0, (f"dit lukt niet: {error.strerror or error}.", ""))
     return FileError(what, where=str(error.filename or ""), mend=mend)
@@ -44,7 +44,7 @@ def in_dutch(error: Exception) -> str:
     if isinstance(error, SkoError):
         return str(error)
     if isinstance(error, OSError):
-        return str(told(error))
+        return str(file_error(error))
     kind = type(error).__name__
     return f"Er ging iets mis dat we niet hadden voorzien ({kind}: {error}). Zet SKO_DEBUG=1 voor meer uitleg."
 
@@ -54,7 +54,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise told(error) from error
+        raise file_error(error) from error
 
 
 def write(path: Path, data: bytes) -> None:
@@ -79,7 +79,7 @@ def write(path: Path, data: bytes) -> None:
         if not isinstance(error, OSError):
             raise
         error.filename = str(path)
-        raise told(error) from error
+        raise file_error(error) from error
 
 
 def replace(source: Path, target: Path) -> None:

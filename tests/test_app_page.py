@@ -282,10 +282,10 @@ def test_what_was_typed_last_is_kept_when_the_page_goes(context: BrowserContext,
 
 # A page may be away from its kernel for shorter than people get.
 IMPATIENT = """
-from sko_widgets.guide.server import app
+from sko_widgets.server import app
 settings = app.settings
-def impatient(*places):
-    found = settings(*places)
+def impatient(*work_folder):
+    found = settings(*work_folder)
     found.KernelPool.grace = 5.0
     return found
 app.settings = impatient

@@ -39,7 +39,7 @@ from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store, StoreBusyError, StoreUnreachableError, open_store
 from sko_widgets.errors import StoreError
 from sko_widgets.files import FileError
-from sko_widgets.report.kernel import KernelDiedError
+from sko_widgets.kernels.kept_kernel import KernelDiedError
 from sko_widgets.report.make import Report
 
 PERIOD = "2024-2025"
@@ -99,7 +99,7 @@ def test_what_jupyterlab_leaves_beside_a_notebook_does_not_count(
 LOADED = """
 import json, sys
 from sko_widgets.batch.task import Task, cool_down, perform
-from sko_widgets.report.kernel import shared
+from sko_widgets.kernels.kept_kernel import shared
 packed = bytes.fromhex(sys.argv[1])
 perform(Task((packed,), ("html", "pdf", "docx")))
 done = perform(Task((packed,), ("html",), "meso-samenwerking", booklet=True))
@@ -271,7 +271,7 @@ def test_files_of_a_report_come_together_or_not_at_all(tmp_path: Path, monkeypat
 
     def full(path: Path, data: bytes) -> None:
         if path.suffix == ".pdf":
-            raise files.told(OSError(28, "No space left on device", str(path))) from OSError(28, "full")
+            raise files.file_error(OSError(28, "No space left on device", str(path))) from OSError(28, "full")
         write(path, data)
 
     monkeypatch.setattr(files, "write", full)

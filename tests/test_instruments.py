@@ -1,4 +1,4 @@
-"""The instruments without a browser: their pages laid, what they feed, and what they print."""
+"""The instruments without a browser: their pages written, what they feed, and what they print."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from sko_widgets.dossier import fields
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.framework import INTRODUCTION, Sheet, catalogue, framework_for
-from sko_widgets.guide import controls, lay
-from sko_widgets.guide.keeper import FieldKeeper
-from sko_widgets.guide.lesson import InstrumentPage
-from sko_widgets.guide.offer import Offer
-from sko_widgets.insight.pieces import pieces, sources
+from sko_widgets.guide import controls, notebooks
+from sko_widgets.guide.dossier_field import DossierField
+from sko_widgets.guide.instrument_page import InstrumentPage
+from sko_widgets.guide.take_over import TakeOver
+from sko_widgets.insight.contributions import contributions, sources
 from sko_widgets.insight.starting import suggestions
 from sko_widgets.report import annex, assemble
 from sko_widgets.report.make import make
@@ -38,23 +38,23 @@ def store(tmp_path: Path) -> Store:
     return made
 
 
-def keeper(store: Store, sheet_id: str, name: str) -> FieldKeeper:
-    return FieldKeeper(store, KEY, sheet_id, catalogue().sheet(sheet_id).field(name), FRAMEWORK.block_ids)
+def storage(store: Store, sheet_id: str, name: str) -> DossierField:
+    return DossierField(store, KEY, sheet_id, catalogue().sheet(sheet_id).field(name), FRAMEWORK.block_ids)
 
 
 def control(store: Store, sheet_id: str, name: str) -> FieldControl:
     context = controls.Context(FRAMEWORK, "", store.snapshot(KEY), store.info(KEY).created_at)
-    return controls.control(keeper(store, sheet_id, name), context)
+    return controls.control(storage(store, sheet_id, name), context)
 
 
 # --- pages ----------------------------------------------------------------------------------------
 
 
 def test_a_dossier_gets_a_notebook_for_each_lesson_and_one_for_all(tmp_path: Path) -> None:
-    laid = lay.lay(tmp_path, "", KEY, {})
-    names = [path.name for path in laid]
+    written = notebooks.write_notebooks(tmp_path, "", KEY, {})
+    names = [path.name for path in written]
     assert names == ["start.ipynb", "instrumenten.ipynb", *(f"les-{number:02}.ipynb" for number in range(1, 14))]
-    notebook = json.loads(laid[-1].read_text("utf-8"))
+    notebook = json.loads(written[-1].read_text("utf-8"))
     about = notebook["metadata"]["sko"]
     assert (about["theme"], about["title"]) == ("uitvoering", "Kiezen wat bewezen werkt")
     assert 'coalition = "de-brug"' in "".join("".join(cell["source"]) for cell in notebook["cells"])
@@ -86,9 +86,9 @@ def test_the_history_tells_rows_in_words(store: Store) -> None:
     people = catalogue().sheet("lesson/03-stakeholders").field("stakeholders")
     row = {"id": "r1", "name": "Jeugdraad", "dependence": "both", "distance": 2}
     assert fields.plain(people, [row]) == "Jeugdraad · We hebben elkaar nodig · Dichtbij"
-    keeper(store, CHAIN, "problems").save([{"id": "p1", "text": "Te ver"}], 0)
-    keeper(store, CHAIN, "goals").save([{"id": "d1", "text": "Dichtbij"}], 0)
-    ties = keeper(store, CHAIN, "problem_goals")
+    storage(store, CHAIN, "problems").save([{"id": "p1", "text": "Te ver"}], 0)
+    storage(store, CHAIN, "goals").save([{"id": "d1", "text": "Dichtbij"}], 0)
+    ties = storage(store, CHAIN, "problem_goals")
     ties.save([["p1", "d1"], ["p1", "d2"]], 0)
     assert ties.history()[0].text == "Te ver → Dichtbij\nTe ver → weggehaald"
 
@@ -96,7 +96,7 @@ def test_the_history_tells_rows_in_words(store: Store) -> None:
 def test_a_clash_tells_whether_the_text_had_arrived_from_the_same_person(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    vision = keeper(store, "lesson/01-positie", "vision")
+    vision = storage(store, "lesson/01-positie", "vision")
     for number, (who, text) in enumerate((("Een", "Eerst"), ("Twee", "Toen"), ("Een", "Nu"))):
         monkeypatch.setenv("SKO_AUTEUR", who)
         vision.save(text, number)
@@ -126,35 +126,37 @@ def test_the_example_has_pieces_for_every_block_that_is_fed() -> None:
     read = example()
     fed = {one for sheet in catalogue().lessons for one in sheet.feeds}
     assert all(sources(read, one) for one in fed)
-    measures = pieces(read, "macro-uitvoering", "actions")
+    measures = contributions(read, "macro-uitvoering", "actions")
     assert [one.sheet.number for one in measures] == [12] * len(read.sheet(CHAIN)["measures"])
-    agreements = pieces(read, "macro-samenwerking", "actions")
+    agreements = contributions(read, "macro-samenwerking", "actions")
     assert any(re.match(r"Jeugdraad: .", one.text) for one in agreements)
 
 
 def test_a_piece_is_taken_over_once_and_says_where_it_is_from(store: Store) -> None:
-    keeper(store, CHAIN, "measures").save([{"id": "m1", "text": "Fietsles"}, {"id": "m2", "text": "Bel"}], 0)
-    kept = keeper(store, "block/macro-uitvoering/1", "actions")
+    storage(store, CHAIN, "measures").save([{"id": "m1", "text": "Fietsles"}, {"id": "m2", "text": "Bel"}], 0)
+    kept = storage(store, "block/macro-uitvoering/1", "actions")
     kept.save({"items": ["Bellen"]}, 0)
     field = control(store, "block/macro-uitvoering/1", "actions")
-    offer = Offer(field, kept, "macro-uitvoering")
-    offer.refresh(store.snapshot(KEY))
-    assert offer.widget.summary == "Uit je instrumenten: 2 maatregelen uit les 12"
+    take_over = TakeOver(field, kept, "macro-uitvoering")
+    take_over.refresh(store.snapshot(KEY))
+    assert take_over.widget.summary == "Uit je instrumenten: 2 maatregelen uit les 12"
     for _ in range(2):
-        offer.widget._handlers["take"]({"id": offer.widget.pieces[0]["id"]})
+        take_over.widget._handlers["take"]({"id": take_over.widget.contributions[0]["id"]})
     assert field.value == {"items": ["Bellen", "Fietsles (uit: De kansenketen)"]}
     assert (field.revision, kept.now()[1]) == (2, 2)
-    offer.refresh(store.snapshot(KEY))
+    take_over.refresh(store.snapshot(KEY))
     # «Bel» stands in «Bellen», but nobody took it over.
-    assert [piece["taken"] for piece in offer.widget.pieces] == [True, False]
-    offer.widget._handlers["take"]({"id": offer.widget.pieces[1]["id"]})
+    assert [contribution["taken"] for contribution in take_over.widget.contributions] == [True, False]
+    take_over.widget._handlers["take"]({"id": take_over.widget.contributions[1]["id"]})
     assert field.value["items"][-1] == "Bel (uit: De kansenketen)"
 
 
 def test_nothing_is_offered_where_there_is_nothing(store: Store) -> None:
-    offer = Offer(control(store, "profile", "introduction"), keeper(store, "profile", "introduction"), INTRODUCTION)
-    offer.refresh(store.snapshot(KEY))
-    assert (offer.widget.summary, offer.widget.pieces) == ("", [])
+    take_over = TakeOver(
+        control(store, "profile", "introduction"), storage(store, "profile", "introduction"), INTRODUCTION
+    )
+    take_over.refresh(store.snapshot(KEY))
+    assert (take_over.widget.summary, take_over.widget.contributions) == ("", [])
 
 
 def test_one_is_told_where_to_start_until_all_is_begun() -> None:

@@ -17,7 +17,7 @@ from workbook_browser import KEY, Folder, Keys, Tab, focused, kernel_process, op
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
 from sko_widgets.framework import Sheet, catalogue
-from sko_widgets.report.kernel import kept_kernel
+from sko_widgets.kernels.kept_kernel import kept_kernel
 from sko_widgets.report.make import make
 
 pytest_plugins = ["workbook_fixtures"]

@@ -29,10 +29,10 @@ from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import open_store
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.framework import Field, catalogue, framework
+from sko_widgets.kernels.kept_kernel import KeptKernel, KernelDiedError, KernelRefusedError, kept_kernel
 from sko_widgets.report import FORMATS, assemble
 from sko_widgets.report.annex import UnprintableError
 from sko_widgets.report.assemble import NotebookFailedError
-from sko_widgets.report.kernel import KeptKernel, KernelDiedError, KernelRefusedError, kept_kernel
 from sko_widgets.report.make import make
 
 pytestmark = pytest.mark.slow
@@ -419,7 +419,7 @@ def test_a_kernel_without_our_package_is_refused(monkeypatch: pytest.MonkeyPatch
     (tmp_path / "sko_widgets").mkdir()
     (tmp_path / "sko_widgets" / "__init__.py").write_text("", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    with KeptKernel() as other, pytest.raises(KernelRefusedError, match=r"sko_widgets\.report"):
+    with KeptKernel() as other, pytest.raises(KernelRefusedError, match=r"sko_widgets\.kernels"):
         other.run(["1"])
 
 

@@ -26,11 +26,11 @@ from sko_widgets import resources
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
 from sko_widgets.framework import framework_for
-from sko_widgets.guide import lay
-from sko_widgets.guide.server import ports
-from sko_widgets.guide.server.errors import PortError, WorkFolderError
-from sko_widgets.guide.server.nursery import can_fork
-from sko_widgets.guide.server.places import Places
+from sko_widgets.guide import notebooks
+from sko_widgets.kernels.fork_pool import can_fork
+from sko_widgets.server import ports
+from sko_widgets.server.start_errors import PortError, WorkFolderError
+from sko_widgets.server.work_folder import WorkFolder
 
 pytestmark = pytest.mark.slow
 KEY = DossierKey("elzerveen", "2025-2026")
@@ -105,11 +105,11 @@ def test_more_signals_do_no_harm(tmp_path: Path) -> None:
 def test_a_thread_that_hangs_does_not_hold_it(tmp_path: Path) -> None:
     hanging = """
 import threading
-import sko_widgets.guide.server.app as app
+import sko_widgets.server.app as app
 make, app._END_SECONDS = app.make, 2.0
-def stuck(*places):
+def stuck(*work_folder):
     threading.Thread(target=threading.Event().wait).start()
-    return make(*places)
+    return make(*work_folder)
 app.make = stuck
 """
     with serving(tmp_path, first=hanging) as server:
@@ -149,7 +149,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     file = tmp_path / "bestand"
     file.write_text("geen map")
     with pytest.raises(WorkFolderError, match="kan niet worden geschreven"):
-        Places(file / "werkmap").make()
+        WorkFolder(file / "werkmap").make()
 
 
 def test_a_browser_that_does_not_open_is_told(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_a_page_that_is_not_there_says_so_in_dutch(server: Serving, path: str) -
 
 
 def test_dress_comes_without_token_and_nothing_beside_it(server: Serving) -> None:
-    sheet = re.findall(r'href="(/sko/dress/[^"]+/app\.css)"', server.ask(f"/voila/render/{PROOF}")[1])[0]
+    sheet = re.findall(r'href="(/sko/static/[^"]+/app\.css)"', server.ask(f"/voila/render/{PROOF}")[1])[0]
     status, _, headers = server.ask(sheet, token=False)
     assert status == 200
     assert "immutable" in headers["Cache-Control"]
@@ -228,10 +228,10 @@ def test_dress_comes_without_token_and_nothing_beside_it(server: Serving) -> Non
 
 
 def test_the_password_of_the_store_is_in_no_file(tmp_path: Path) -> None:
-    lay.lay(tmp_path, "postgresql://iemand:geheim@server/databank", KEY, {"meso-samenwerking": 1})
-    places = Places(tmp_path)
-    places.make()
-    assert places.environment("postgresql://iemand:geheim@server/databank")["SKO_OPSLAG"].endswith("databank")
+    notebooks.write_notebooks(tmp_path, "postgresql://iemand:geheim@server/databank", KEY, {"meso-samenwerking": 1})
+    work_folder = WorkFolder(tmp_path)
+    work_folder.make()
+    assert work_folder.environment("postgresql://iemand:geheim@server/databank")["SKO_OPSLAG"].endswith("databank")
     assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"geheim" in file.read_bytes()]
 
 
@@ -250,15 +250,15 @@ def test_the_servers_own_folder_is_for_its_user_alone(server: Serving) -> None:
 
 
 def test_lays_a_notebook_for_each_block_and_cycle(tmp_path: Path) -> None:
-    laid = lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 2, "macro-samenhang": 1})
-    names = [path.relative_to(tmp_path / "notebooks").as_posix() for path in laid]
+    written = notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 2, "macro-samenhang": 1})
+    names = [path.relative_to(tmp_path / "notebooks").as_posix() for path in written]
     assert names[:4] == [
         "elzerveen/2025-2026/start.ipynb",
         "elzerveen/2025-2026/meso-samenwerking-1.ipynb",
         "elzerveen/2025-2026/meso-samenwerking-2.ipynb",
         "elzerveen/2025-2026/macro-samenhang-1.ipynb",
     ]
-    notebook = nbformat.read(laid[2], as_version=4)
+    notebook = nbformat.read(written[2], as_version=4)
     nbformat.validate(notebook)
     known: dict[str, object] = {}
     for cell in notebook.cells[:2]:
@@ -271,8 +271,8 @@ def test_lays_a_notebook_for_each_block_and_cycle(tmp_path: Path) -> None:
 
 
 def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
-    lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})
-    path = lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})[1]
+    notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    path = notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})[1]
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -280,26 +280,26 @@ def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
             cell.outputs = [nbformat.v4.new_output("stream", text="iets")]
     nbformat.write(notebook, path)  # as JupyterLab does when it ran there
     before = path.stat().st_mtime_ns
-    lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})
     assert path.stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize("damage", ["", "{}", "geen json", '{"cells": [1], "metadata": {}}'])
 def test_a_damaged_or_older_notebook_is_replaced(tmp_path: Path, damage: str) -> None:
-    path = lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})[1]
+    path = notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})[1]
     good = path.read_text(encoding="utf-8")
     path.write_text(damage, encoding="utf-8")
-    lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})
     assert path.read_text(encoding="utf-8") == good
     path.write_text(good.replace("wb.top()", "wb.oud()"), encoding="utf-8")
-    lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})
     assert path.read_text(encoding="utf-8") == good
 
 
 def test_templates_stay_as_they_are(tmp_path: Path) -> None:
     template = resources.workbooks() / "blocks" / "meso-samenwerking.ipynb"
     before = template.read_bytes()
-    lay.lay(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})
     assert template.read_bytes() == before
 
 
@@ -348,20 +348,20 @@ def test_a_forked_kernel_does_not_write_in_the_file_that_the_server_is_reading(t
     argv = ["ipykernel_launcher", "-f", str(file)]
     wanted = {"asked": 1, "argv": argv, "env": dict(os.environ), "cwd": str(tmp_path)}
     theirs, ours = os.pipe()
-    command = [sys.executable, "-m", "sko_widgets.guide.server.zygote", str(theirs)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=(theirs,)) as zygote:
-        assert zygote.stdin is not None and zygote.stdout is not None
-        assert "ready" in json.loads(zygote.stdout.readline())
-        zygote.stdin.write(json.dumps(wanted).encode() + b"\n")
-        zygote.stdin.flush()
-        kernel = psutil.Process(json.loads(zygote.stdout.readline())["pid"])
+    command = [sys.executable, "-m", "sko_widgets.kernels.fork_server", str(theirs)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=(theirs,)) as fork_server:
+        assert fork_server.stdin is not None and fork_server.stdout is not None
+        assert "ready" in json.loads(fork_server.stdout.readline())
+        fork_server.stdin.write(json.dumps(wanted).encode() + b"\n")
+        fork_server.stdin.flush()
+        kernel = psutil.Process(json.loads(fork_server.stdout.readline())["pid"])
         client = BlockingKernelClient(connection_file=str(file))
         client.load_connection_file()
         client.start_channels()
         client.wait_for_ready(timeout=60)
         client.stop_channels()
         os.close(ours)
-        zygote.stdin.close()
+        fork_server.stdin.close()
     psutil.wait_procs([kernel], timeout=10)
     os.close(theirs)
     assert file.read_bytes() == before
@@ -384,26 +384,26 @@ def test_a_kernel_ends_after_its_page_said_goodbye(server: Serving) -> None:
     until(lambda: kernel not in {one["id"] for one in server.kernels()})
 
 
-def zygotes(server: Serving) -> list[psutil.Process]:
+def fork_servers(server: Serving) -> list[psutil.Process]:
     found = []
     for one in psutil.Process(server.process.pid).children():
         with contextlib.suppress(psutil.Error):  # it ended just now
-            if "zygote" in " ".join(one.cmdline()):
+            if "fork_server" in " ".join(one.cmdline()):
                 found.append(one)
     return found
 
 
-def test_pages_keep_coming_when_the_zygote_died(tmp_path: Path) -> None:
+def test_pages_keep_coming_when_the_fork_server_died(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         until(lambda: len(server.children()) >= 3)
-        (zygote,) = zygotes(server)
+        (fork_server,) = fork_servers(server)
         body = server.ask(f"/voila/render/{PROOF}")[1]
         first = re.findall(r'<sko-kernel kernel="([^"]+)"', body)[0]
-        zygote.kill()
+        fork_server.kill()
         for _ in range(4):
             assert "<sko-view" in server.ask(f"/voila/render/{PROOF}")[1]
         assert first in {one["id"] for one in server.kernels()}  # its page is none the wiser
-        until(lambda: [one.pid for one in zygotes(server)] not in ([], [zygote.pid]), 30)
+        until(lambda: [one.pid for one in fork_servers(server)] not in ([], [fork_server.pid]), 30)
         assert "<sko-view" in server.ask(f"/voila/render/{PROOF}")[1]
         started = server.children()
         assert server.stop() == 0
@@ -412,10 +412,10 @@ def test_pages_keep_coming_when_the_zygote_died(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_where_nothing_can_be_forked_kernels_stand_ready_all_the_same(tmp_path: Path, number: int) -> None:
-    cannot = "import sko_widgets.guide.server.nursery as nursery\nnursery.can_fork = lambda: False"
+    cannot = "import sko_widgets.kernels.fork_pool as fork_pool\nfork_pool.can_fork = lambda: False"
     with serving(tmp_path, first=cannot) as server:
         until(lambda: len(server.children()) == 2, 60)
-        assert zygotes(server) == []
+        assert fork_servers(server) == []
         for _ in range(3):
             assert "<sko-view" in server.ask(f"/voila/render/{PROOF}")[1]
         started = server.children()
@@ -425,7 +425,7 @@ def test_where_nothing_can_be_forked_kernels_stand_ready_all_the_same(tmp_path: 
 
 def test_a_page_that_gets_no_kernel_says_so(tmp_path: Path) -> None:
     cannot = """
-import sko_widgets.guide.server.kernels as kernels
+import sko_widgets.kernels.page_kernels as kernels
 async def none(self):
     raise OSError("er kan niets meer bij")
 kernels.KernelPool._make = none

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from widget_harness import samples
-from widget_harness.keeper import Shelf, ShelfKeeper
+from widget_harness.storage import Shelf, ShelfStorage
 
 from sko_widgets import widgets
 from sko_widgets.errors import SkoError
 from sko_widgets.widgets import Clash, Control, FieldControl, Saved, TextControl, Version, assets
-from sko_widgets.widgets.values import same, tidy
+from sko_widgets.widgets.equality import same, tidy
 
 STATIC = Path(assets.__file__).parent / "static"
 KINDS = sorted(
@@ -44,7 +44,7 @@ class Heard:
 
 def field(shelf: Shelf) -> tuple[TextControl, Heard]:
     control = TextControl(
-        key="a/b", label="Doel", value=shelf.value, revision=shelf.revision, keeper=ShelfKeeper(shelf)
+        key="a/b", label="Doel", value=shelf.value, revision=shelf.revision, storage=ShelfStorage(shelf)
     )
     return control, Heard(control)
 
@@ -128,7 +128,7 @@ def test_whatever_goes_wrong_the_page_gets_a_sentence(message: dict[str, Any]) -
     assert answer["why"] == "Er ging iets mis. Je tekst blijft in deze browser bewaard."
 
 
-def test_a_field_without_a_keeper_says_so() -> None:
+def test_a_field_without_storage_says_so() -> None:
     assert (
         "hoort nog niet bij een dossier" in Heard(TextControl(label="Doel")).ask(do="save", value="", based_on=0)["why"]
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 from widget_harness.acts import Opener, builder, drafts, goal, saves, state, trouble, wait_for
-from widget_harness.keeper import Shelf
+from widget_harness.storage import Shelf
 
 pytest_plugins = ["widget_harness.fixtures"]
 pytestmark = pytest.mark.browser

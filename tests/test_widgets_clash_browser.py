@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from widget_harness.acts import Opener, builder, drafts, goal, state, trouble, wait_for
 from widget_harness.bench import Bench
-from widget_harness.keeper import Shelf, ShelfKeeper
+from widget_harness.storage import Shelf, ShelfStorage
 
 from sko_widgets.widgets import Control, ItemsControl
 
@@ -164,12 +164,8 @@ def test_a_list_clashes_and_joins_as_a_list(tab: Opener) -> None:
     shelf.add({"items": ["Bellen"]})
 
     def build() -> dict[str, Control]:
-        keeper = ShelfKeeper(shelf)
-        return {
-            "actions": ItemsControl(
-                key="a/b", label="Acties", item_label="Actie", value=shelf.value, revision=shelf.revision, keeper=keeper
-            )
-        }
+        common = {"value": shelf.value, "revision": shelf.revision, "storage": ShelfStorage(shelf)}
+        return {"actions": ItemsControl(key="a/b", label="Acties", item_label="Actie", **common)}
 
     bench = tab(build)
     shelf.add({"items": ["Bellen", "Schrijven"]}, "Bram Bakker")

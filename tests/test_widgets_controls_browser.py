@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from widget_harness import samples, word
 from widget_harness.acts import Opener, box, one, paste, press, stored
 from widget_harness.bench import Bench
-from widget_harness.keeper import Shelf
+from widget_harness.storage import Shelf
 
 from sko_widgets.widgets import ChoiceControl, Control, ItemsControl, LinesControl
 

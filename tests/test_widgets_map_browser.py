@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, expect
 from widget_harness import samples
 from widget_harness.acts import Opener, one, press, stored
 from widget_harness.bench import Bench
-from widget_harness.keeper import Shelf
+from widget_harness.storage import Shelf
 
 from sko_widgets.widgets import StakeholdersControl
 

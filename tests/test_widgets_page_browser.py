@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from widget_harness import samples
 from widget_harness.acts import Opener, box, press, trouble
 from widget_harness.bench import Bench
-from widget_harness.keeper import Shelf
+from widget_harness.storage import Shelf
 
 from sko_widgets.errors import SkoError
 from sko_widgets.widgets import Control

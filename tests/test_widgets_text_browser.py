@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 from widget_harness import word
 from widget_harness.acts import Opener, box, one, paste, press, stored
 from widget_harness.bench import Bench
-from widget_harness.keeper import Shelf
+from widget_harness.storage import Shelf
 
 from sko_widgets.widgets import TextControl
 

@@ -11,7 +11,7 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import count, day, listing
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import framework
-from sko_widgets.report.kernel import KernelDiedError
+from sko_widgets.kernels.kept_kernel import KernelDiedError
 
 if TYPE_CHECKING:
     from sko_widgets.report.make import Report

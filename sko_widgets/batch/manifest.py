@@ -123,7 +123,7 @@ class Ledger:
                 journal.write(f"\n{json.dumps(entry.row())}\n")  # the last line of a run that was cut off has no end
         except OSError as error:
             error.filename = str(path)
-            raise files.told(error) from error
+            raise files.file_error(error) from error
         if time.monotonic() - self._written > max(_LEAST_SECONDS, _SHARE * self._took):
             self._written = time.monotonic()
             with contextlib.suppress(files.FileError):  # an editor has it open; all of it stands in the journal
@@ -159,7 +159,7 @@ class Ledger:
         try:
             (self._folder / _JOURNAL).unlink(missing_ok=True)
         except OSError as error:
-            raise files.told(error) from error
+            raise files.file_error(error) from error
 
 
 def _read(folder: Path) -> Iterator[Entry]:

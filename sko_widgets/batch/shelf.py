@@ -52,7 +52,7 @@ def put(folder: Path, made: Mapping[str, bytes]) -> None:
         raise _named(error, folder, made) from error
     except OSError as error:
         error.filename = str(folder)
-        raise _named(files.told(error), folder, made, error) from error
+        raise _named(files.file_error(error), folder, made, error) from error
 
 
 def sweep(folder: Path) -> None:
@@ -66,7 +66,7 @@ def sweep(folder: Path) -> None:
 def _look_whether_it_is_free(target: Path) -> None:
     """Rename a file to itself: that changes nothing, and Windows refuses it of a file that is open."""
     if target.is_dir():
-        raise files.told(IsADirectoryError(errno.EISDIR, "", str(target)))
+        raise files.file_error(IsADirectoryError(errno.EISDIR, "", str(target)))
     if target.exists():
         _rename(target, target)
 
@@ -76,7 +76,7 @@ def _rename(source: Path, target: Path) -> None:
         files.replace(source, target)
     except OSError as error:
         error.filename = str(target)
-        raise files.told(error) from error
+        raise files.file_error(error) from error
 
 
 def _named(error: FileError, folder: Path, made: Mapping[str, bytes], cause: OSError | None = None) -> FileError:

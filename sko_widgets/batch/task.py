@@ -140,8 +140,8 @@ def perform(task: Task) -> Outcome:
 
 def warm_up() -> None:
     """Load what a task needs and start the kernel, before the first task comes."""
-    from sko_widgets.report.kernel import shared
-    from sko_widgets.report.quick import load_nbformat
+    from sko_widgets.kernels.kept_kernel import shared
+    from sko_widgets.kernels.quick_nbformat import load_nbformat
 
     shared("python3").start()
     load_nbformat()
@@ -156,7 +156,7 @@ def warm_up() -> None:
 
 def cool_down() -> None:
     """End this process's kernel; a task that comes later starts another."""
-    from sko_widgets.report.kernel import shared
+    from sko_widgets.kernels.kept_kernel import shared
 
     with _ONE_AT_A_TIME:
         shared("python3").close()
@@ -174,7 +174,7 @@ def _cores(task: Task) -> AbstractContextManager[None]:
 
 
 def _twice(task: Task) -> Report:
-    from sko_widgets.report.kernel import KernelDiedError, shared
+    from sko_widgets.kernels.kept_kernel import KernelDiedError, shared
 
     shared("python3")  # kept from now on, until the process ends
     try:

@@ -46,7 +46,7 @@ class InProcess:
         self._held = ExitStack()
 
     def __enter__(self) -> Self:
-        from sko_widgets.report.kernel import kept_kernel
+        from sko_widgets.kernels.kept_kernel import kept_kernel
 
         self._held.enter_context(kept_kernel())
         return self

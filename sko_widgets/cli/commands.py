@@ -14,7 +14,7 @@ import click
 from sko_widgets.report import FORMATS
 from sko_widgets.who import author
 
-from .dutch import DutchGroup, Number, OneOf
+from .dutch_click import DutchGroup, Number, OneOf
 from .place import Place, chosen
 from .reports import BlockName, make, report_on, workers_for
 
@@ -99,7 +99,7 @@ def demo(place: Place) -> int:
 @_here
 def open_(place: Place, name: str | None, jupyterlab: bool, port: int | None, no_browser: bool) -> int:
     """Open het werkboek in je browser."""
-    from sko_widgets.guide.server import serve
+    from sko_widgets.server import serve
 
     slug = None
     if name:
@@ -132,8 +132,10 @@ def _came(before: str, carried: int, stayed: Sequence[str]) -> str:
     from sko_widgets.dutch import count, listing
 
     number = count(carried, "open vraag", "open vragen") if carried else "geen open vragen"
-    told = f"Uit {before} {'kwam' if carried == 1 else 'kwamen'} mee: {number}."
-    return f"{told} Het nieuwe format heeft geen plek voor de open vraag bij {listing(stayed)}." if stayed else told
+    message = f"Uit {before} {'kwam' if carried == 1 else 'kwamen'} mee: {number}."
+    if stayed:
+        message += f" Het nieuwe format heeft geen plek voor de open vraag bij {listing(stayed)}."
+    return message
 
 
 @main.command(epilog="Voorbeeld: sko lijst")

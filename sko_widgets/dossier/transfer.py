@@ -71,7 +71,7 @@ def read(path: Path) -> exchange.DossierFile:
     try:
         return exchange.read_file(path)
     except OSError as error:
-        raise files.told(error) from error
+        raise files.file_error(error) from error
 
 
 class OtherFormatError(SkoError):

@@ -105,7 +105,7 @@ class Field:
     feeds
         Ids of the blocks that this field has something for, or `INTRODUCTION`.
     into
-        Of a field that feeds a block: the field of the block's cycle that its pieces are meant for.
+        Of a field that feeds a block: the field of the block's cycle that its contributions are meant for.
     questions
         The lesson's questions that are answered here.
     hidden

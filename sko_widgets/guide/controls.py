@@ -10,8 +10,8 @@ from sko_widgets import widgets
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import Field, Framework, catalogue
 
-from .keeper import FieldKeeper
-from .waiting import drafts_of
+from .dossier_field import DossierField
+from .drafts import drafts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +36,20 @@ class Context:
     made: datetime
 
 
-def control(keeper: FieldKeeper, context: Context) -> widgets.FieldControl:
-    """Return the control of a field, tied to its keeper."""
-    field = keeper.field
-    value, revision = keeper.now()
+def control(storage: DossierField, context: Context) -> widgets.FieldControl:
+    """Return the control of a field, tied to its storage."""
+    field = storage.field
+    value, revision = storage.now()
     common: dict[str, Any] = {
-        "key": f"{drafts_of(keeper.key, context.made)}/{keeper.sheet}/{field.name}",
+        "key": f"{drafts_of(storage.key, context.made)}/{storage.sheet}/{field.name}",
         "label": field.label,
         "help": field.help if _asks(field) else "",
         "questions": [question.text for question in field.questions],
         "value": value,
         "revision": revision,
-        "keeper": keeper,
+        "storage": storage,
     }
-    return _kind(field)(**common, **_extra(keeper, context))
+    return _kind(field)(**common, **_extra(storage, context))
 
 
 def _asks(field: Field) -> bool:
@@ -81,8 +81,8 @@ _KINDS: dict[str, type[widgets.FieldControl]] = {
 }
 
 
-def _extra(keeper: FieldKeeper, context: Context) -> dict[str, Any]:
-    field = keeper.field
+def _extra(storage: DossierField, context: Context) -> dict[str, Any]:
+    field = storage.field
     match field.kind:
         case "items":
             return {"item_label": field.item}
@@ -94,7 +94,7 @@ def _extra(keeper: FieldKeeper, context: Context) -> dict[str, Any]:
         case "choice" | "choices" | "scale":
             return {"options": _options(field)}
         case "ties":
-            sheet = catalogue().sheet(keeper.sheet)
+            sheet = catalogue().sheet(storage.sheet)
             names = [sheet.field(name).label for name in field.between]
             return {"names": names, "loose": [name in field.loose for name in field.between]}
         case "lines":

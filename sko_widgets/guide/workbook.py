@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .onpaper import ReportPage, show
+from .report_page import ReportPage, show
 
 if TYPE_CHECKING:
-    from .page import BlockPage
+    from .block_page import BlockPage
 
 
 class ReportWorkbook(ReportPage):
@@ -57,6 +57,6 @@ def workbook(block: str, coalition: str, period: str, cycle: int, store: str, mo
     """
     if mode == "report":
         return ReportWorkbook(block, cycle, store)
-    from .page import BlockPage
+    from .block_page import BlockPage
 
     return BlockPage(block, coalition, period, cycle, store)

@@ -10,7 +10,7 @@ from sko_widgets.dutch import listing
 from sko_widgets.errors import ReportError
 from sko_widgets.framework import Field, Sheet, catalogue, framework
 from sko_widgets.insight import instruments
-from sko_widgets.insight.pieces import sources
+from sko_widgets.insight.contributions import sources
 
 from . import markdown, sections
 from .look import tokens

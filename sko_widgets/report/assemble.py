@@ -16,10 +16,10 @@ from sko_widgets import resources
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.errors import ReportError
 from sko_widgets.framework import Sheet, framework
+from sko_widgets.kernels.kept_kernel import kept_kernel
+from sko_widgets.kernels.quick_nbformat import load_nbformat
 
 from . import annex, sections
-from .kernel import kept_kernel
-from .quick import load_nbformat
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

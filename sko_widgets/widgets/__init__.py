@@ -2,14 +2,15 @@
 
 from .actions import Actions
 from .bar import Bar
-from .base import Clash, Control, FieldControl, Keeper, Saved, Version
+from .base import Clash, Control, FieldControl, FieldStorage, Saved, Version
+from .block_grid import Grid
 from .bottom import Bottom
 from .choice import ChoiceControl
 from .choices import ChoicesControl
 from .chooser import Chooser
+from .contribution_list import ContributionList
 from .date import DateControl
 from .form import CoalitionForm
-from .grid import Grid
 from .ideals import IdealsControl
 from .items import ItemsControl
 from .line import LineControl
@@ -18,7 +19,6 @@ from .links import LinksControl
 from .notes import Notes
 from .opening import Opening
 from .picture import Picture
-from .pieces import Pieces
 from .questions import QuestionsControl
 from .review import Review
 from .scale import ScaleControl
@@ -37,20 +37,20 @@ __all__ = [
     "Chooser",
     "Clash",
     "CoalitionForm",
+    "ContributionList",
     "Control",
     "DateControl",
     "FieldControl",
+    "FieldStorage",
     "Grid",
     "IdealsControl",
     "ItemsControl",
-    "Keeper",
     "LineControl",
     "LinesControl",
     "LinksControl",
     "Notes",
     "Opening",
     "Picture",
-    "Pieces",
     "QuestionsControl",
     "Review",
     "Saved",

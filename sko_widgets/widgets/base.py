@@ -1,6 +1,6 @@
 """What all widgets share: checked keywords, messages with an answer, and fields that keep what is typed.
 
-A widget knows nothing of dossiers.  A field is given a `Keeper`, which stores its value; a page's
+A widget knows nothing of dossiers.  A field is given a `FieldStorage`, which stores its value; a page's
 widget is given callbacks.
 """
 
@@ -17,7 +17,7 @@ import traitlets as t
 
 from sko_widgets.errors import SkoError
 
-from .values import same
+from .equality import same
 
 _log = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ class Version:
     text: str
 
 
-class Keeper(Protocol):
+class FieldStorage(Protocol):
     """Stores one field.  Each method may raise `SkoError` with what the user is to read."""
 
     def save(self, value: Any, based_on: int) -> Saved | Clash:
@@ -167,7 +167,7 @@ class Control(anywidget.AnyWidget):
 
 
 class FieldControl(Control):
-    """A field of a sheet, which saves itself through its keeper.
+    """A field of a sheet, which saves itself through its storage.
 
     Parameters
     ----------
@@ -183,7 +183,7 @@ class FieldControl(Control):
         What the field asks.
     value, revision
         What the store has.
-    keeper
+    storage
         Stores the field.
     """
 
@@ -194,7 +194,7 @@ class FieldControl(Control):
     questions = t.List(t.Unicode()).tag(sync=True)
     value = t.Any(None, allow_none=True).tag(sync=True)
     revision = t.Int(0).tag(sync=True)
-    keeper = t.Any(None, allow_none=True)
+    storage = t.Any(None, allow_none=True)
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
@@ -207,28 +207,28 @@ class FieldControl(Control):
     def _why(self, sentence: str) -> str:
         return f"{sentence} {_KEPT}"
 
-    def _kept(self) -> Keeper:
-        if self.keeper is None:
+    def _stored(self) -> FieldStorage:
+        if self.storage is None:
             raise SkoError("Dit veld hoort nog niet bij een dossier.", mend="Voer het notebook opnieuw uit.")
-        keeper: Keeper = self.keeper
-        return keeper
+        storage: FieldStorage = self.storage
+        return storage
 
     def _save(self, message: Message) -> Mapping[str, Any]:
         value = message["value"]
-        return self._settle(self._kept().save(value, int(message["based_on"])), value)
+        return self._settle(self._stored().save(value, int(message["based_on"])), value)
 
     def _resolve(self, message: Message) -> Mapping[str, Any]:
         value = message["value"]
-        return self._settle(self._kept().resolve(message["mine"], value, int(message["based_on"])), value)
+        return self._settle(self._stored().resolve(message["mine"], value, int(message["based_on"])), value)
 
     def _put_back(self, message: Message) -> Mapping[str, Any]:
-        return self._settle(self._kept().put_back(int(message["number"]), int(message["based_on"])))
+        return self._settle(self._stored().put_back(int(message["number"]), int(message["based_on"])))
 
     def _history(self, _message: Message) -> Mapping[str, Any]:
-        return {"rows": [asdict(version) for version in self._kept().history()]}
+        return {"rows": [asdict(version) for version in self._stored().history()]}
 
     def _preview(self, message: Message) -> Mapping[str, Any]:
-        return {"html": self._kept().preview(message["value"])}
+        return {"html": self._stored().preview(message["value"])}
 
     def _settle(self, outcome: Saved | Clash, sent: Any = None) -> Mapping[str, Any]:
         """Take over what is stored now, or tell the page about a clash.

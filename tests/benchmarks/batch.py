@@ -109,8 +109,8 @@ def memory(process: psutil.Process, workers: int) -> float:
 
 def rendering(count: int) -> Run:
     """Render the reports of some coalitions alone, from Markdown that is ready."""
+    from sko_widgets.kernels.kept_kernel import kept_kernel
     from sko_widgets.report.assemble import markdown
-    from sko_widgets.report.kernel import kept_kernel
     from sko_widgets.report.make import describe
     from sko_widgets.report.pandoc import on_one_core
     from sko_widgets.report.render import FORMATS, render

@@ -142,8 +142,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=6, help="how often each is measured; the stock loop runs once")
     rounds = parser.parse_args().rounds
+    from sko_widgets.kernels.kept_kernel import kept_kernel
     from sko_widgets.report.assemble import markdown
-    from sko_widgets.report.kernel import kept_kernel
     from sko_widgets.report.make import describe, make
 
     snapshot = example()

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 from sko_widgets.widgets import Bar, Control, TextControl
 
 from .bench import Bench
-from .keeper import Shelf, ShelfKeeper
+from .storage import Shelf, ShelfStorage
 
 KEY = "rivierenland/2025-2026/block/meso-samenwerking/2/goal"
 Opener = Callable[..., Bench]
@@ -33,8 +33,8 @@ def one(kind: type[Control], shelf: Shelf, **more: Any) -> Callable[[], dict[str
     """Return what makes a page with one field."""
 
     def build() -> dict[str, Control]:
-        keeper = ShelfKeeper(shelf)
-        return {"it": kind(key="a/b/c", value=shelf.value, revision=shelf.revision, keeper=keeper, **more)}
+        storage = ShelfStorage(shelf)
+        return {"it": kind(key="a/b/c", value=shelf.value, revision=shelf.revision, storage=storage, **more)}
 
     return build
 
@@ -58,7 +58,7 @@ def builder(shelf: Shelf, author: str = "Collega Een") -> Callable[[], dict[str,
 
     def build() -> dict[str, Control]:
         goal = TextControl(
-            key=KEY, label="Doel", value=shelf.value, revision=shelf.revision, keeper=ShelfKeeper(shelf, author)
+            key=KEY, label="Doel", value=shelf.value, revision=shelf.revision, storage=ShelfStorage(shelf, author)
         )
         return {"bar": Bar(crumbs=[{"label": "Hier", "url": ""}]), "goal": goal}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sko_widgets import widgets as w
 
-from .keeper import Shelf, ShelfKeeper
+from .storage import Shelf, ShelfStorage
 
 LEVELS = {"macro": "Macro", "meso": "Meso", "micro": "Micro"}
 THEMES = {"samenhang": "Samenhang", "samenwerking": "Samenwerking", "uitvoering": "Uitvoering"}
@@ -113,7 +113,7 @@ def fields(stored: Mapping[str, Shelf], author: str = "Collega Een") -> dict[str
             theme="samenwerking",
             value=stored[name].value,
             revision=stored[name].revision,
-            keeper=ShelfKeeper(stored[name], author),
+            storage=ShelfStorage(stored[name], author),
             **more,
         )
         for name, (kind, more) in kinds.items()
@@ -256,11 +256,13 @@ def lesson_page() -> dict[str, w.Control]:
     made: dict[str, w.Control] = {"bar": w.Bar(crumbs=[{"label": "Les 3", "url": ""}], page_title="Les 3")}
     for name, (kind, more) in kinds.items():
         shelf = Shelf()
-        made[name] = kind(key=f"rivierenland/2025-2026/lesson/03/{name}", keeper=ShelfKeeper(shelf), **more)
+        made[name] = kind(key=f"rivierenland/2025-2026/lesson/03/{name}", storage=ShelfStorage(shelf), **more)
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="var(--ink)"/></svg>'
     )
     made["picture"] = w.Picture(pictures=[{"svg": svg, "caption": "Een vierkant", "alt": "Een vierkant."}])
-    piece = {"id": "1", "text": "Fietsles", "source": "Les 12, De kansenketen", "url": "#", "taken": False}
-    made["pieces"] = w.Pieces(summary="Uit je instrumenten: 1 maatregel uit les 12", pieces=[piece])
+    contribution = {"id": "1", "text": "Fietsles", "source": "Les 12, De kansenketen", "url": "#", "taken": False}
+    made["contribution_list"] = w.ContributionList(
+        summary="Uit je instrumenten: 1 maatregel uit les 12", contributions=[contribution]
+    )
     return made

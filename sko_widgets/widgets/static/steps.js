@@ -1,5 +1,5 @@
 import { h, sr } from "./shared/dom.js";
-import { findStep } from "./shared/places.js";
+import { findStep } from "./shared/anchors.js";
 import { redrawn } from "./shared/redraw.js";
 import { stepList } from "./shared/steplist.js";
 

@@ -38,7 +38,7 @@ function tools(model, area, shown) {
   const bar = h("div", { class: "tools", role: "toolbar", "aria-label": "Opmaak" }, ...edit, place.view);
   // The caret stays where it is when a button is clicked.
   bar.addEventListener("mousedown", (event) => event.preventDefault());
-  // An older version was put back, or a piece taken over: what is shown is no longer the text.
+  // An older version was put back, or a contribution taken over: what is shown is no longer the text.
   area.addEventListener("sko-set", () => isLooking(place) && type(place, [place.view, shown].includes(document.activeElement)));
   roving(bar);
   return bar;

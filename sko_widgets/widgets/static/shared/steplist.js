@@ -1,5 +1,5 @@
 import { h, sr } from "./dom.js";
-import { fill, goTo } from "./places.js";
+import { fill, goTo } from "./anchors.js";
 
 /**
  * Steps as links, each with whether something is in it.

@@ -16,7 +16,7 @@ export function waitingDrafts(model) {
   const close = () => { read = true; element.replaceChildren(); };
   const update = async () => {
     const places = await withText(model.get("waiting"));
-    element.replaceChildren(...(places.length && !read ? [told(places), button("Goed", close, { class: "quiet" })] : []));
+    element.replaceChildren(...(places.length && !read ? [message(places), button("Goed", close, { class: "quiet" })] : []));
   };
   const again = () => document.hidden || update();
   update();
@@ -26,7 +26,7 @@ export function waitingDrafts(model) {
 }
 
 /** @param {Place[]} places */
-function told(places) {
+function message(places) {
   const links = places.slice(0, SHOWN).flatMap(({ label, url }, at) => [at ? ", " : "", h("a", { href: url }, label)]);
   const more = places.length > SHOWN ? ` en op nog ${places.length - SHOWN}` : "";
   return h("p", {}, "Hier staat nog tekst die niet is opgeslagen: ", ...links, `${more}. Open de pagina, dan slaan we die alsnog op.`);

@@ -1,0 +1,188 @@
+"""A block's page in the app: its steps as controls, tied to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from IPython.display import display
+
+from sko_widgets.dossier import cycles, finish
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.framework import Block
+from sko_widgets.insight.progress import progress, steps
+from sko_widgets.report.markdown import html
+from sko_widgets.who import author
+from sko_widgets.widgets import Bottom, Review
+
+from . import addresses, wording
+from .dossier_field import DossierField
+from .page_tasks import write_notebooks
+from .sheet_page import SheetPage, row, update
+from .take_over import TakeOver
+
+_REVIEW = "review"
+_OPTIONAL = "own_question"
+
+
+class BlockPage(SheetPage):
+    """What the notebook of one block and cycle shows in the app.
+
+    Parameters
+    ----------
+    block
+        Id of the block.
+    coalition, period
+        Slug and period of the dossier.
+    cycle
+        Number of the cycle, from 1.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+
+    def __init__(self, block: str, coalition: str, period: str, cycle: int, store: str) -> None:
+        super().__init__(coalition, period, store)
+        self.block: Block = self.framework.block(block)
+        self.cycle = cycle
+        self._take_overs: list[TakeOver] = []
+        self._furnish(self.block.theme.id, self.block.id)
+        self._bottom = Bottom(theme=self.block.theme.id)
+        self._review = Review(theme=self.block.theme.id)
+        self._bottom.on("finish", self._finish)
+        self._bottom.on("undo", self._undo)
+        self._refresh()
+
+    # --- what the notebook's cells show -------------------------------------------------------
+
+    def step(self, name: str) -> None:
+        """Show the control of one step: `title`, a field of the cycle, or `review`."""
+        if name == _REVIEW:
+            display(self._review)
+        else:
+            storage = self._step_field(name)
+            take_over = TakeOver(self._control(storage, self.block.id), storage, self.block.id, self.block.theme.id)
+            take_over.refresh(self._snapshot())
+            self._take_overs.append(take_over)
+            display(take_over.control)
+            display(take_over.widget)
+
+    def bottom(self) -> None:
+        """Show the ways on: the cycles beside this one, and finishing it."""
+        display(self._bottom)
+
+    # --- what they show now -------------------------------------------------------------------
+
+    @property
+    def _sheet(self) -> str:
+        return f"block/{self.block.id}/{self.cycle}"
+
+    def _step_field(self, name: str) -> DossierField:
+        inherited = None
+        if name == "start_question":
+            inherited = cycles.inherited_question(self._snapshot(), self.framework, self.block.id, self.cycle)
+        return self._dossier_field(f"block/{self.block.id}" if name == "title" else self._sheet, name, inherited)
+
+    def _refresh(self) -> None:
+        snapshot = self._snapshot()
+        rows = [
+            {**row(step), "optional": step.name == _OPTIONAL} for step in steps(snapshot, self.block.id, self.cycle)
+        ]
+        done = all(one["filled"] or one["optional"] for one in rows)
+        rows.append(
+            {"name": _REVIEW, "label": "Terugblik", "anchor": _REVIEW, "filled": done, "count": None, "counts": False}
+        )
+        self._bar.set_trait("crumbs", self._crumbs(snapshot))
+        self._bar.set_trait("page_title", f"{self._here} · {wording.coalition(snapshot)}")
+        self._steps.set_trait("mini", self._mini(snapshot))
+        self._steps.set_trait("steps", rows)
+        self._review.set_trait("rows", [one for one in rows if one["name"] != _REVIEW])
+        update(self._opening, self._opening_texts(snapshot))
+        update(self._bottom, self._bottom_state(snapshot))
+        for take_over in self._take_overs:
+            take_over.refresh(snapshot)
+
+    @property
+    def _here(self) -> str:
+        return f"{self.block.name}, cyclus {self.cycle}"
+
+    def _crumbs(self, snapshot: Snapshot) -> list[dict[str, str]]:
+        return [
+            {"label": "Alle coalities", "url": addresses.ALL},
+            {"label": wording.coalition(snapshot), "url": addresses.GRID},
+            {"label": self._here, "url": ""},
+        ]
+
+    def _mini(self, snapshot: Snapshot) -> list[dict[str, Any]]:
+        newest = {block.id: max(progress(snapshot, block.id).cycle, 1) for block in self.framework.blocks}
+        return [
+            {
+                "id": block.id,
+                "name": block.name,
+                "theme": block.theme.id,
+                "url": addresses.block_page(block.id, newest[block.id]),
+                "here": block is self.block,
+            }
+            for level in self.framework.levels
+            for block in self.framework.blocks
+            if block.level is level
+        ]
+
+    def _opening_texts(self, snapshot: Snapshot) -> dict[str, Any]:
+        question = cycles.start_question(snapshot, self.framework, self.block.id, self.cycle)
+        inherited = cycles.inherited_question(snapshot, self.framework, self.block.id, self.cycle)
+        adjusted = cycles.is_adjusted(question, inherited)
+        shown = html(question)
+        if self.cycle > 1:
+            origin = ", aangepast" if adjusted else f", overgenomen uit cyclus {self.cycle - 1}"
+            label = f"Startvraag{origin}"
+        elif not adjusted:
+            label = "Verplichte vraag"
+        else:
+            label = "Startvraag"
+            shown += html(f"*Verplichte vraag: {inherited}*")
+        return {
+            "title": snapshot.sheet(f"block/{self.block.id}").get("title") or self.block.name,
+            "lead": f"{self.block.name} · Bouwsteen {self.block.number} van {len(self.framework.blocks)} · "
+            f"{self.block.description}",
+            "label": label,
+            "question": shown,
+        }
+
+    def _bottom_state(self, snapshot: Snapshot) -> dict[str, Any]:
+        cycle = snapshot.sheet(self._sheet)
+        numbers = snapshot.cycles(self.block.id)
+        finished = cycle.get("status") == "afgerond" and self.cycle + 1 in numbers
+        others = [
+            {"label": f"Cyclus {number}", "url": addresses.block_page(self.block.id, number)}
+            for number in (self.cycle - 1, self.cycle + 1)
+            if number in numbers
+        ]
+        can = finish.has_next_question(cycle)
+        can_undo = finished and finish.can_reopen(snapshot, self.block.id, self.cycle)
+        return {
+            "can_finish": can and not finished,
+            "finished": finished,
+            "can_undo": can_undo,
+            "note": self._bottom_note(can=can, finished=finished, can_undo=can_undo),
+            "links": others,
+        }
+
+    def _bottom_note(self, *, can: bool, finished: bool, can_undo: bool) -> str:
+        if not finished:
+            can_later = "Afronden kun je terugdraaien zolang de nieuwe cyclus leeg is."
+            return can_later if can else "Afronden kan als er een nieuwe vraag staat."
+        done = f"Cyclus {self.cycle} is afgerond."
+        return done if can_undo else f"{done} Terugdraaien kan niet meer: in cyclus {self.cycle + 1} staat al tekst."
+
+    # --- what the buttons do ------------------------------------------------------------------
+
+    def _finish(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
+        following = finish.finish(self.store, self.key, self.block.id, self.cycle, author())
+        write_notebooks(self.store, self.key)
+        self._refresh()
+        return {"url": addresses.block_page(self.block.id, following)}
+
+    def _undo(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
+        finish.reopen(self.store, self.key, self.block.id, self.cycle, author())
+        self._refresh()
+        return {}

@@ -1,0 +1,123 @@
+"""Ties a control to a field of a dossier: what it saves goes into the store, and stays there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sko_widgets.dossier.fields import checked, plain, row_names
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import Conflict, Revision, Store
+from sko_widgets.dutch import clock, day
+from sko_widgets.framework import Field, catalogue
+from sko_widgets.who import author
+from sko_widgets.widgets import Clash, Saved, Version
+
+_NOTHING: dict[str, Any] = {
+    "line": "",
+    "text": "",
+    "choice": "",
+    "date": "",
+    "scale": None,
+    "items": {"intro": "", "items": []},
+}
+"""What an empty field of a kind holds on the page; all other kinds hold a list."""
+
+_NOBODYS = object()
+"""Equals no value: what stands in a field now is never what an old version was to become."""
+
+
+@dataclass(frozen=True)
+class DossierField:
+    """Keeps one field of one dossier; the `widgets.FieldStorage` of its control.
+
+    Parameters
+    ----------
+    store, key
+        Where the dossier is, and which.
+    sheet, field
+        Which field.
+    block_ids
+        What links may point to.
+    saved
+        Called after each save, so that the page can show how far it is.
+    inherited
+        What stands in the field while nobody filled it; saving just that empties the field.
+    """
+
+    store: Store
+    key: DossierKey
+    sheet: str
+    field: Field
+    block_ids: tuple[str, ...]
+    saved: Callable[[], None] = lambda: None
+    inherited: Any = None
+
+    def __post_init__(self) -> None:
+        if self.inherited is None:
+            object.__setattr__(self, "inherited", _NOTHING.get(self.field.kind, []))
+
+    def now(self) -> tuple[Any, int]:
+        """Return the field's value and the number of its newest revision; 0 when it has none."""
+        newest = self.store.sheet(self.key, self.sheet).get(self.field.name)
+        return (self._shown(newest.value), newest.number) if newest else (self.inherited, 0)
+
+    def save(self, value: Any, based_on: int) -> Saved | Clash:
+        """Save a value on top of the revision that the page saw."""
+        stored = checked(self.sheet, self.field.name, value, self.block_ids)
+        if stored == self.inherited:
+            stored = None
+        return self._outcome(
+            self.store.save(self.key, self.sheet, self.field.name, stored, based_on=based_on, author=author()), stored
+        )
+
+    def resolve(self, mine: Any, chosen: Any, based_on: int) -> Saved | Clash:
+        """Settle a conflict: first mine, so that the history has both texts, then what was chosen."""
+        if mine == chosen:
+            return self.save(chosen, based_on)
+        first = self.save(mine, based_on)
+        return self.save(chosen, first.revision) if isinstance(first, Saved) else first
+
+    def history(self) -> list[Version]:
+        """Return every version of the field, newest first."""
+        return [self._version(one) for one in reversed(self.store.history(self.key, self.sheet, self.field.name))]
+
+    def put_back(self, number: int, based_on: int) -> Saved | Clash:
+        """Make an old version the newest."""
+        outcome = self.store.put_back(self.key, self.sheet, self.field.name, number, based_on=based_on, author=author())
+        return self._outcome(outcome, _NOBODYS)
+
+    def preview(self, value: Any) -> str:
+        """Return a text as the report's HTML will show it."""
+        from sko_widgets.report.markdown import html
+
+        return html(value) if isinstance(value, str) else ""
+
+    def _outcome(self, outcome: Revision | Conflict, mine: Any) -> Saved | Clash:
+        if isinstance(outcome, Conflict) and outcome.theirs.value != mine:
+            theirs = outcome.theirs
+            arrived = self._arrived(mine, outcome.based_on)
+            return Clash(self._shown(theirs.value), theirs.number, theirs.author, clock(theirs.saved_at), arrived)
+        newest = outcome.theirs if isinstance(outcome, Conflict) else outcome
+        self.saved()
+        return Saved(newest.number, clock(newest.saved_at), self._shown(newest.value))
+
+    def _arrived(self, mine: Any, based_on: int) -> bool:
+        """Tell whether this person saved this value since a revision: the page that did never heard of it."""
+        later = (one for one in self.store.history(self.key, self.sheet, self.field.name) if one.number > based_on)
+        return any(one.value == mine and one.author == author() for one in later)
+
+    def _shown(self, value: Any) -> Any:
+        return self.inherited if value is None else value
+
+    def _version(self, one: Revision) -> Version:
+        when = f"{day(one.saved_at)}, {clock(one.saved_at)}"
+        shown = self._shown(one.value)
+        return Version(one.number, one.author, when, shown, plain(self.field, shown, self._names()))
+
+    def _names(self) -> dict[str, str]:
+        """Return what the rows that ties join are called now."""
+        sheet, now = catalogue().sheet(self.sheet), self.store.sheet(self.key, self.sheet)
+        tied = [(sheet.field(name), now[name].value or []) for name in self.field.between if name in now]
+        return {one: name for field, rows in tied for one, name in row_names(field, rows).items()}

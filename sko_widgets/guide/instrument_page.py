@@ -1,0 +1,114 @@
+"""A lesson's page in the app: its fields as controls, its pictures drawn as they are filled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from IPython.display import display
+
+from sko_widgets.dossier.fields import row_names
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.framework import INTRODUCTION, Sheet, catalogue
+from sko_widgets.insight.progress import sheet_steps
+from sko_widgets.report.markdown import html
+from sko_widgets.widgets import Actions, Picture
+
+from . import addresses, wording
+from .sheet_page import SheetPage, row, update
+
+
+class InstrumentPage(SheetPage):
+    """What the notebook of one lesson shows in the app.
+
+    Parameters
+    ----------
+    sheet_id
+        Id of the lesson's sheet, `lesson/01-positie`.
+    coalition, period
+        Slug and period of the dossier.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+
+    def __init__(self, sheet_id: str, coalition: str, period: str, store: str) -> None:
+        super().__init__(coalition, period, store)
+        self.sheet: Sheet = catalogue().sheet(sheet_id)
+        theme = self.sheet.feeds[0].rpartition("-")[2]
+        self._theme = "" if theme == INTRODUCTION else theme
+        self._furnish(self._theme, sheet_id)
+        self._pictures = Picture(theme=self._theme)
+        self._refresh()
+
+    def step(self, name: str) -> None:
+        """Show the control of one field."""
+        made = self._control(self._dossier_field(self.sheet.id, name))
+        self._tie(self._snapshot())
+        display(made)
+
+    def picture(self) -> None:
+        """Show the pictures, drawn anew after each save."""
+        self._pictures.set_trait("pictures", self._drawn(self._snapshot()))
+        display(self._pictures)
+
+    def bottom(self) -> None:
+        """Show the ways on: the lessons beside this one, and all of them."""
+        display(Actions(title="", buttons=[], links=_ways(self.sheet)))
+
+    def _refresh(self) -> None:
+        snapshot = self._snapshot()
+        crumbs = [
+            {"label": "Alle coalities", "url": addresses.ALL},
+            {"label": wording.coalition(snapshot), "url": addresses.GRID},
+            {"label": "Instrumenten", "url": addresses.INSTRUMENTS},
+            {"label": self._here, "url": ""},
+        ]
+        title = f"{self._here} · {wording.coalition(snapshot)}"
+        update(self._bar, {"crumbs": crumbs, "page_title": title})
+        self._steps.set_trait("steps", [row(step) for step in sheet_steps(snapshot, self.sheet)])
+        update(self._opening, self._opening_texts())
+        self._pictures.set_trait("pictures", self._drawn(snapshot))
+        self._tie(snapshot)
+
+    @property
+    def _here(self) -> str:
+        return f"Les {self.sheet.number}: {self.sheet.title}"
+
+    def _opening_texts(self) -> dict[str, Any]:
+        number = f"Les {self.sheet.number} van {len(catalogue().lessons)}"
+        return {
+            "title": self.sheet.title,
+            "lead": f"{number} · Voor {wording.fed(self.sheet, self.framework)}",
+            "label": "Waar het voor is",
+            "question": html(self.sheet.purpose),
+        }
+
+    def _drawn(self, snapshot: Snapshot) -> list[dict[str, str]]:
+        if not self.sheet.pictures:
+            return []
+        from sko_widgets.insight.instruments import pictures
+        from sko_widgets.report.look import tokens
+
+        on_screen = {name: f"var(--{name})" for name in tokens()}
+        drawn = pictures(self.sheet.id, snapshot.sheet(self.sheet.id), on_screen)
+        return [{"caption": one.caption, "alt": one.alt, "svg": one.svg.decode("utf-8")} for one in drawn]
+
+    def _tie(self, snapshot: Snapshot) -> None:
+        """Tell the controls of ties which rows there are to join."""
+        values = snapshot.sheet(self.sheet.id)
+        for name, control in self._controls.items():
+            field = self.sheet.field(name)
+            if field.between:
+                sides = [self.sheet.field(one) for one in field.between]
+                named = [row_names(side, values.get(side.name, [])) for side in sides]
+                control.set_trait("rows", [[{"id": i, "label": text} for i, text in one.items()] for one in named])
+
+
+def _ways(sheet: Sheet) -> list[dict[str, str]]:
+    lessons = {lesson.number: lesson for lesson in catalogue().lessons}
+    beside = [("Vorige les", sheet.number - 1), ("Volgende les", sheet.number + 1)]
+    links = [
+        {"label": f"{way}: {lessons[number].title}", "url": addresses.instrument_page(number)}
+        for way, number in beside
+        if number in lessons
+    ]
+    return [*links, {"label": "Alle instrumenten", "url": addresses.INSTRUMENTS}]

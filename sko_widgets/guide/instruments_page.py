@@ -1,0 +1,89 @@
+"""The page of all instruments: the thirteen lessons in their groups, how far each is, and where to start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from IPython.display import display
+
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import Store
+from sko_widgets.framework import Sheet, catalogue, framework
+from sko_widgets.insight.progress import sheet_steps
+from sko_widgets.insight.starting import suggestions
+from sko_widgets.widgets import Bar, Chooser, Opening
+
+from . import addresses, wording
+from .page_tasks import page_store
+
+
+class InstrumentsPage:
+    """The thirteen instruments of one dossier."""
+
+    def __init__(self, store: Store, key: DossierKey) -> None:
+        self.snapshot = store.snapshot(key)
+        self.framework = framework(self.snapshot.framework)
+
+    def top(self) -> None:
+        """Show where one is."""
+        crumbs = [
+            {"label": "Alle coalities", "url": addresses.ALL},
+            {"label": wording.coalition(self.snapshot), "url": addresses.GRID},
+            {"label": "Instrumenten", "url": ""},
+        ]
+        title = f"Instrumenten · {wording.coalition(self.snapshot)}"
+        display(Bar(crumbs=crumbs, page_title=title, saves=False))
+
+    def opening(self) -> None:
+        """Show what the instruments are, and how many were begun."""
+        begun = sum(any(step.filled for step in sheet_steps(self.snapshot, sheet)) for sheet in catalogue().lessons)
+        lead = f"{begun} van {len(catalogue().lessons)} instrumenten begonnen"
+        display(Opening(title="Dertien instrumenten", lead=lead, label="", question="", theme=""))
+
+    def begin(self) -> None:
+        """Show where one could start, given what the blocks lack."""
+        rows = [
+            {
+                "label": _name(one.sheet),
+                "note": f"{one.block.name if one.block else 'Rapport'}: {one.lacks[0].lower()}{one.lacks[1:]}.",
+                "url": addresses.instrument_page(one.sheet.number),
+            }
+            for one in suggestions(self.snapshot)
+        ]
+        if rows:
+            display(Chooser(label="Hier kun je beginnen", items=rows))
+
+    def lessons(self) -> None:
+        """Show the lessons by group."""
+        for group in catalogue().groups:
+            rows = [self._row(sheet) for sheet in catalogue().lessons if sheet.group == group.id]
+            display(Chooser(label=group.name, items=rows))
+
+    def _row(self, sheet: Sheet) -> dict[str, Any]:
+        found = sheet_steps(self.snapshot, sheet)
+        filled = sum(step.filled for step in found)
+        state = f"{filled} van {len(found)} ingevuld" if filled else "Nog niet begonnen"
+        state = f"{state} · voor {wording.fed(sheet, self.framework)}"
+        return {
+            "label": _name(sheet),
+            "note": sheet.purpose,
+            "state": state,
+            "url": addresses.instrument_page(sheet.number),
+        }
+
+
+def _name(sheet: Sheet) -> str:
+    return f"{sheet.number}. {sheet.title}"
+
+
+def instruments(coalition: str, period: str, store: str) -> InstrumentsPage:
+    """Return what the page of all instruments talks to.
+
+    Parameters
+    ----------
+    coalition, period
+        Slug and period of the dossier.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+    return InstrumentsPage(page_store(store), DossierKey(coalition, period))

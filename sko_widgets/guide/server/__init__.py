@@ -1,7 +1,0 @@
-"""The server behind `sko open`: one Jupyter server with our app pages, a pool of kernels, and JupyterLab."""
-
-from __future__ import annotations
-
-from sko_widgets.guide.server.run import serve
-
-__all__ = ["serve"]

@@ -1,0 +1,118 @@
+"""What the pages of a block and of an instrument share: the bar, the steps, and fields tied to the store."""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any
+
+from IPython.display import display
+
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.framework import Framework, catalogue, framework
+from sko_widgets.insight.progress import Step
+from sko_widgets.widgets import Bar, FieldControl, Opening, Steps
+
+from . import controls
+from .dossier_field import DossierField
+from .page_tasks import page_store, preview
+
+_log = logging.getLogger(__name__)
+
+
+class SheetPage(ABC):
+    """A page with one control a field, which knows how far it is.
+
+    Parameters
+    ----------
+    coalition, period
+        Slug and period of the dossier.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+
+    def __init__(self, coalition: str, period: str, store: str) -> None:
+        self.key = DossierKey(coalition, period)
+        self.store = page_store(store)
+        self.framework: Framework = framework(self._snapshot().framework)
+        self._made = self.store.info(self.key).created_at
+        self._controls: dict[str, FieldControl] = {}
+
+    def _furnish(self, theme: str, shown: str) -> None:
+        """Make what stands around the fields.
+
+        Parameters
+        ----------
+        theme
+            Whose colour the page has.
+        shown
+            The block or sheet that the preview shows.
+        """
+        self._shown = shown
+        self._bar = Bar(theme=theme)
+        self._steps = Steps(theme=theme)
+        self._opening = Opening(theme=theme)
+        self._bar.on("preview", self._show_preview)
+
+    # --- what the notebook's cells show -------------------------------------------------------
+
+    def top(self) -> None:
+        """Show where one is, whether all is saved, and the button for a preview."""
+        display(self._bar)
+
+    def steps(self) -> None:
+        """Show the steps, each with whether it has something in it."""
+        display(self._steps)
+
+    def opening(self) -> None:
+        """Show the page's title and what it is about."""
+        display(self._opening)
+
+    # --- what they are made of ----------------------------------------------------------------
+
+    def _snapshot(self) -> Snapshot:
+        return self.store.snapshot(self.key)
+
+    @abstractmethod
+    def _refresh(self) -> None:
+        """Bring everything beside the fields up to date; called after each save."""
+
+    def _saved(self) -> None:
+        """Refresh the page after a save; what is stored is stored, whatever goes wrong beside it."""
+        try:
+            self._refresh()
+        except Exception:  # noqa: BLE001 - a picture that cannot be drawn must not say that a text is not saved
+            _log.exception("The page around %s could not be refreshed", self._shown)
+
+    def _dossier_field(self, sheet_id: str, name: str, inherited: Any = None) -> DossierField:
+        return DossierField(
+            store=self.store,
+            key=self.key,
+            sheet=sheet_id,
+            field=catalogue().sheet(sheet_id).field(name),
+            block_ids=self.framework.block_ids,
+            saved=self._saved,
+            inherited=inherited,
+        )
+
+    def _control(self, storage: DossierField, here: str = "") -> FieldControl:
+        context = controls.Context(self.framework, here, self._snapshot(), self._made)
+        made = controls.control(storage, context)
+        self._controls[storage.field.name] = made
+        return made
+
+    def _show_preview(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {"html": preview(self._snapshot(), self._shown)}
+
+
+def row(step: Step) -> dict[str, Any]:
+    """Return a step as the list of steps shows it."""
+    return {"name": step.name, "label": step.label, "anchor": step.name, "filled": step.filled, "count": step.count}
+
+
+def update(widget: Any, traits: Mapping[str, Any]) -> None:
+    """Change traits of a widget at once."""
+    with widget.hold_sync():
+        for name, value in traits.items():
+            widget.set_trait(name, value)

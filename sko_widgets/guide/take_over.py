@@ -1,0 +1,112 @@
+"""What the instruments have for a field of a page: shown below it, and taken over with a click."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sko_widgets import dutch
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.errors import SkoError
+from sko_widgets.framework import Field
+from sko_widgets.insight.contributions import Contribution, contributions
+from sko_widgets.widgets import Clash, ContributionList, FieldControl
+
+from . import addresses
+from .dossier_field import DossierField
+
+
+class TakenElsewhereError(SkoError):
+    """The field was changed at the very moment that a contribution was taken over."""
+
+
+class TakeOver:
+    """The contributions for one field.
+
+    Parameters
+    ----------
+    control, storage
+        The field.
+    fed
+        Id of the block, or `INTRODUCTION`.
+    theme
+        Whose colour the line has.
+    """
+
+    def __init__(self, control: FieldControl, storage: DossierField, fed: str, theme: str = "") -> None:
+        self.control = control
+        self.storage = storage
+        self.fed = fed
+        self.widget = ContributionList(theme=theme)
+        self.widget.on("take", self._take)
+        self._found: list[Contribution] = []
+
+    def refresh(self, snapshot: Snapshot) -> None:
+        """Show what there is now."""
+        self._found = contributions(snapshot, self.fed, self.storage.field.name)
+        value = self.storage.now()[0]
+        with self.widget.hold_sync():
+            self.widget.summary = f"Uit je instrumenten: {_summary(self._found)}" if self._found else ""
+            self.widget.contributions = [_shown(one, value) for one in self._found]
+
+    def _take(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Add a contribution to what stands in the field, with a note of where it came from."""
+        contribution = next((one for one in self._found if one.id == message["id"]), None)
+        if contribution is None:
+            raise TakenElsewhereError("Dit staat niet meer in je instrument.")
+        value, revision = self.storage.now()
+        if not _taken(contribution, value):
+            outcome = self.storage.save(added(self.storage.field, value, contribution), revision)
+            if isinstance(outcome, Clash):
+                raise TakenElsewhereError("Iemand wijzigde dit veld net ook.", mend="Probeer het zo nog eens.")
+            with self.control.hold_sync():
+                self.control.value = outcome.value
+                self.control.revision = outcome.revision
+        return {"message": f"Overgenomen uit {contribution.source}."}
+
+
+def added(field: Field, value: Any, contribution: Contribution) -> Any:
+    """Return a field's value with a contribution behind it."""
+    match field.kind:
+        case "items":
+            return {**(value or {}), "items": [*(value or {}).get("items", []), contribution.noted]}
+        case "questions" | "lines":
+            return [*(value or []), contribution.noted]
+    return f"{value}\n\n{contribution.noted}" if value else contribution.noted
+
+
+def _shown(contribution: Contribution, value: Any) -> dict[str, Any]:
+    number = contribution.sheet.number
+    return {
+        "id": contribution.id,
+        "text": contribution.text,
+        "source": f"Les {number}, {contribution.sheet.title}",
+        "url": addresses.instrument_page(number),
+        "taken": _taken(contribution, value),
+    }
+
+
+def _taken(contribution: Contribution, value: Any) -> bool:
+    """Tell whether a contribution stands in a value with its note; its words alone may well be somebody's own."""
+    return bool(re.search(rf"(?<!\w){re.escape(contribution.noted)}", _texts(value)))
+
+
+def _texts(value: Any) -> str:
+    """Return all text in a value."""
+    if isinstance(value, Mapping):
+        return "\n".join(_texts(part) for part in value.values())
+    if isinstance(value, list):
+        return "\n".join(_texts(part) for part in value)
+    return str(value or "")
+
+
+def _summary(found: Sequence[Contribution]) -> str:
+    """Return what there is in short: `3 maatregelen uit les 12 en ‘Einddoel’ uit les 12`."""
+    counted = Counter((one.sheet.number, one.field) for one in found)
+    return dutch.listing([f"{_counted(field, count)} uit les {number}" for (number, field), count in counted.items()])
+
+
+def _counted(field: Field, count: int) -> str:
+    return dutch.count(count, field.item.lower(), field.items) if field.item else f"‘{field.label}’"

@@ -1,0 +1,28 @@
+"""How pages name a coalition, who takes part in it, and what a lesson is for."""
+
+from __future__ import annotations
+
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dutch import listing
+from sko_widgets.framework import INTRODUCTION, Framework, Sheet
+
+
+def coalition(snapshot: Snapshot) -> str:
+    """Return whose dossier this is, `Elzerveen 2025–2026`."""
+    name = snapshot.sheet("profile").get("name", snapshot.key.slug)
+    return f"{name} {snapshot.key.period.replace('-', '–')}"
+
+
+def members(snapshot: Snapshot) -> str:
+    """Return who takes part, `5 scholen, gemeente en 9 partners`; empty when nobody is named yet."""
+    profile = snapshot.sheet("profile")
+    schools, partners = len(profile.get("schools", ())), len(profile.get("partners", ()))
+    parts = [f"{schools} {'school' if schools == 1 else 'scholen'}"] if schools else []
+    parts += ["gemeente"] if profile.get("municipality") else []
+    parts += [f"{partners} {'partner' if partners == 1 else 'partners'}"] if partners else []
+    return listing(parts)
+
+
+def fed(sheet: Sheet, framework: Framework) -> str:
+    """Return in words what a lesson has something for: blocks, or the introduction."""
+    return listing(["de inleiding" if one == INTRODUCTION else framework.block(one).name for one in sheet.feeds])

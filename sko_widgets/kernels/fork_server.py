@@ -1,0 +1,145 @@
+"""A process that has done the imports, and becomes a kernel by forking: `python -m sko_widgets.kernels.fork_server`.
+
+Kernels that are forked from it are there at once, and share its memory.  It is told what to do by
+lines of JSON on its standard input, and answers on its standard output; it ends when the input
+does.  It has one thread, as a process must that forks.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+# What every page needs: modules, and functions that read data once.
+_WARM = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
+    "psutil",
+    "tornado.platform.asyncio",
+    "anywidget",
+    "sko_widgets.guide.workbook",
+    "sko_widgets.guide.block_page",
+    "sko_widgets.guide.coalition_page",
+    "sko_widgets.guide.start_page",
+    "sko_widgets.guide.notebooks",
+    "sko_widgets.framework:frameworks",
+    "sko_widgets.framework:catalogue",
+)
+_CHUNK = 65_536
+_log = logging.getLogger("sko.fork_server")
+
+
+def warm() -> None:
+    """Import what every page needs, and read the data that every page reads."""
+    from sko_widgets.kernels.quick_nbformat import load_nbformat
+
+    load_nbformat()
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]  # no page needs the debugger, 10 MB a kernel
+    for name in _WARM:
+        module, _, function = name.partition(":")
+        try:
+            loaded = importlib.import_module(module)
+            if function:
+                getattr(loaded, function)()
+        except Exception:  # noqa: BLE001  # whatever a module raises
+            # A page that needs it will say so; the others must not wait for that.
+            _log.exception("%s could not be loaded beforehand", name)
+
+
+def main(lifeline: int) -> None:
+    """Fork kernels until the input ends.
+
+    Parameters
+    ----------
+    lifeline
+        A pipe that the server holds open; a kernel ends when it closes.
+    """
+    warm()
+    gc.collect()
+    gc.freeze()  # the collector then leaves the shared pages alone
+    wanted = _Forker().serve()
+    if wanted is not None:
+        _become(wanted, lifeline)
+
+
+class _Forker:
+    """the fork server's loop."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries kernels that ended
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def serve(self) -> dict[str, Any] | None:
+        """Return None when the input ends, and, in a forked process, what it is to become."""
+        _tell({"ready": os.getpid()})
+        while data := os.read(sys.stdin.fileno(), _CHUNK):
+            *lines, self._rest = (self._rest + data).split(b"\n")
+            for line in lines:
+                wanted: dict[str, Any] = json.loads(line)
+                if self._forked(wanted):
+                    return wanted
+        return None
+
+    def _forked(self, wanted: dict[str, Any]) -> bool:
+        """Fork; return whether this is the new process."""
+        try:
+            pid = os.fork()
+        except OSError as error:
+            _tell({"asked": wanted["asked"], "error": str(error)})
+            return False
+        if pid:
+            _tell({"asked": wanted["asked"], "pid": pid})
+            return False
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        return True
+
+
+def _tell(message: dict[str, Any]) -> None:
+    os.write(sys.stdout.fileno(), json.dumps(message).encode() + b"\n")
+
+
+def _become(wanted: dict[str, Any], lifeline: int) -> None:
+    """Turn this process into the kernel that was asked for."""
+    os.setsid()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    os.environ.clear()
+    os.environ.update(wanted["env"])
+    os.chdir(wanted["cwd"])
+    sys.argv = wanted["argv"]
+    threading.Thread(target=_end_with, args=(lifeline, os._exit), daemon=True).start()
+    from ipykernel.kernelapp import IPKernelApp
+
+    class Kernel(IPKernelApp):
+        """A kernel that leaves alone the file that says how to reach it: all of it stands there."""
+
+        def write_connection_file(self, **_: Any) -> None:
+            """Write nothing; a forked kernel is here so soon that the server, which reads it too, would find half."""
+
+    Kernel.launch_instance(argv=wanted["argv"][1:])
+
+
+def _end_with(lifeline: int, end: Callable[[int], Any]) -> None:
+    """End this process when the server is no more, however it went."""
+    os.read(lifeline, 1)
+    end(1)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,202 @@
+"""A kernel that is kept over all notebooks of a run.
+
+A kernel costs seconds to start, a notebook of ours milliseconds to run.  Each notebook still
+begins with an empty namespace.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
+from queue import Empty
+from typing import TYPE_CHECKING, Any
+
+from sko_widgets.errors import ReportError
+
+if TYPE_CHECKING:
+    from jupyter_client.blocking.client import BlockingKernelClient
+    from jupyter_client.manager import KernelManager
+
+_RUN = "__import__('sko_widgets.kernels.run_cells', fromlist=['run']).run({sources!r})"
+_START_SECONDS = 120
+_MIME = "application/vnd.sko.cells+json"
+
+
+class KernelDiedError(ReportError):
+    """The kernel's process ended before it had done its notebook."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Het rapport is niet afgekomen: het programma stopte te vroeg.", mend="Probeer het nog een keer."
+        )
+
+
+class KernelRefusedError(ReportError):
+    """The kernel runs, but not our notebooks."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            f"Deze Python kan onze notebooks niet uitvoeren ({cause}).",
+            mend="Installeer sko opnieuw, in een eigen Python-omgeving.",
+        )
+
+
+class KeptKernel:
+    """A kernel that serves notebook after notebook, each with a clean namespace.
+
+    Use it as a context manager, or close it yourself.
+    """
+
+    def __init__(self, kernel_name: str = "python3") -> None:
+        self.kernel_name = kernel_name
+        self._manager: KernelManager | None = None
+        self._client: BlockingKernelClient | None = None
+
+    def __enter__(self) -> KeptKernel:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the kernel's process without waiting for it; a second call does nothing."""
+        if self._manager is not None:
+            return
+        from .launch import launch
+
+        self._manager = launch(self.kernel_name)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the kernel's process runs."""
+        return self._manager is not None and bool(self._manager.is_alive())
+
+    def run(self, sources: Sequence[str], timeout: float | None = None) -> list[list[dict[str, Any]]]:
+        """Execute cells in an empty namespace.
+
+        Parameters
+        ----------
+        sources
+            The cells' code, in order.
+        timeout
+            Most seconds all cells together may take; None for no limit.
+
+        Returns
+        -------
+        list
+            A list of notebook outputs for each cell that ran; the last is an error when one failed.
+
+        Raises
+        ------
+        KernelDiedError
+            When the kernel's process ended, or was ended because the time was up.
+        KernelRefusedError
+            When the kernel cannot load what runs our notebooks.
+        """
+        manager, client = self._ready()
+        request = client.execute(_RUN.format(sources=list(sources)), store_history=False, allow_stdin=False)
+        until = None if timeout is None else time.monotonic() + timeout
+        done: list[list[dict[str, Any]]] = []
+        while True:
+            try:
+                message = client.get_iopub_msg(timeout=0.5)
+            except Empty:
+                if not manager.is_alive() or (until is not None and time.monotonic() > until):
+                    self.close()
+                    raise KernelDiedError from None
+                continue
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            done = message["content"].get("data", {}).get(_MIME, done)
+            if message["content"].get("execution_state") == "idle":
+                try:
+                    _check(client, request)
+                except Empty:
+                    self.close()
+                    raise KernelDiedError from None
+                return done
+
+    def _ready(self) -> tuple[KernelManager, BlockingKernelClient]:
+        """Return manager and client of a kernel that is alive; one that died is replaced."""
+        if not self.alive:
+            self.close()
+        self.start()
+        assert self._manager is not None  # noqa: S101  # start() made it
+        if self._client is None:
+            self._client = self._manager.client()
+            self._client.start_channels()
+            try:
+                _greet(self._manager, self._client)
+            except KernelDiedError:
+                self.close()
+                raise
+        return self._manager, self._client
+
+    def close(self) -> None:
+        """End the kernel; its process is gone when this returns."""
+        client, manager = self._client, self._manager
+        self._client = self._manager = None
+        if client is not None:
+            client.stop_channels()
+        if manager is not None and manager.has_kernel:
+            process = getattr(manager.provisioner, "process", None)
+            if process is not None:  # jupyter_client looks a tenth of a second later whether it is gone
+                process.kill()
+                process.wait()
+            manager.shutdown_kernel(now=True)
+
+
+def _greet(manager: KernelManager, client: BlockingKernelClient) -> None:
+    """Wait until the kernel answers, and what it tells everybody is heard here too.
+
+    jupyter_client's own way to wait ends with a fifth of a second in which nothing may be said; we know what is for us.
+    """
+    until = time.monotonic() + _START_SECONDS
+    while True:
+        client.kernel_info()
+        with contextlib.suppress(Empty):
+            client.get_shell_msg(timeout=1)
+            client.get_iopub_msg(timeout=0.2)
+            return
+        if not manager.is_alive() or time.monotonic() > until:
+            raise KernelDiedError
+
+
+def _check(client: BlockingKernelClient, request: str) -> None:
+    """Wait for the reply to a request; replies to who asked whether the kernel was ready may come before it."""
+    while True:
+        message = client.get_shell_msg(timeout=_START_SECONDS)
+        if message["parent_header"].get("msg_id") == request:
+            break
+    if message["content"]["status"] == "error":
+        raise KernelRefusedError(f"{message['content']['ename']}: {message['content']['evalue']}")
+
+
+_kept: dict[str, KeptKernel] = {}
+
+
+@contextlib.contextmanager
+def kept_kernel(kernel_name: str = "python3") -> Iterator[KeptKernel]:
+    """Keep one kernel for all notebooks that this process executes within the `with`."""
+    kernel = _kept.get(kernel_name)
+    if kernel is not None:
+        yield kernel
+        return
+    kernel = _kept[kernel_name] = KeptKernel(kernel_name)
+    try:
+        kernel.start()
+        yield kernel
+    finally:
+        _kept.pop(kernel_name, None)
+        kernel.close()
+
+
+def shared(kernel_name: str) -> KeptKernel:
+    """Return the process's kernel of a name; outside `kept_kernel` it lives until the process ends."""
+    if kernel_name not in _kept:
+        _kept[kernel_name] = KeptKernel(kernel_name)
+        atexit.register(_kept[kernel_name].close)
+    return _kept[kernel_name]

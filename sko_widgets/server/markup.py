@@ -1,0 +1,142 @@
+"""Turns a notebook's cells and their outputs into the page's HTML."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from sko_widgets.server.cell_runner import Model, Ran
+
+_VIEW = "application/vnd.jupyter.widget-view+json"
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_STEP = re.compile(r"""\.step\(["']([\w-]+)["']\)""")
+REGIONS = ("top", "side", "main")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as the page sees it.
+
+    Parameters
+    ----------
+    kind
+        `code`, `heading`, `help` or `text`.
+    source
+        Its source.
+    region
+        The part of the page where it goes: `top`, `side` or `main`.
+    number
+        Its place among the code cells, from 0; -1 for the others.
+    needed
+        Whether nothing after it can work when it fails.
+    wide
+        Whether it takes more than the measure of running text.
+    id
+        Of a heading: what a link to it names. The step that follows it, else its own words.
+    """
+
+    kind: str
+    source: str
+    region: str
+    number: int
+    needed: bool
+    wide: bool = False
+    id: str = ""
+
+
+def cells(notebook: Any) -> list[Cell]:
+    """Return the cells of a notebook in the order of the page: top, side, main."""
+    found = []
+    number = -1
+    for cell in notebook.cells:
+        tags = set(cell.metadata.get("tags", []))
+        region = next((name for name in ("top", "side") if name in tags), "main")
+        needed = bool(tags & {"parameters", "injected-parameters", "setup"})
+        if cell.cell_type == "code":
+            number += 1
+            found.append(Cell("code", cell.source, region, number, needed, wide="wide" in tags))
+        elif cell.cell_type == "markdown" and cell.source.strip():
+            kind = "help" if "help" in tags else "heading" if _HEADING.match(cell.source) else "text"
+            found.append(Cell(kind, cell.source, region, -1, needed=False))
+    named = [
+        replace(cell, id=_anchor(found[place:])) if cell.kind == "heading" else cell for place, cell in enumerate(found)
+    ]
+    return sorted(named, key=lambda cell: REGIONS.index(cell.region))
+
+
+def _anchor(here: Sequence[Cell]) -> str:
+    """Return the name of the step below a heading; without one, what JupyterLab makes of the heading."""
+    for cell in here[1:]:
+        if cell.kind == "heading":
+            break
+        if step := _STEP.search(cell.source if cell.kind == "code" else ""):
+            return step[1]
+    heading = _HEADING.search(here[0].source)
+    return heading[2].replace(" ", "-") if heading else ""
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").enable("strikethrough")
+
+
+@lru_cache(maxsize=512)
+def markdown(source: str) -> Markup:
+    """Return Markdown as HTML; what looks like HTML in it prints as the characters that it is."""
+    return Markup(_markdown().render(source))  # noqa: S704  # it escapes what is not Markdown
+
+
+def output(ran: Ran) -> Markup:
+    """Return what a cell shows; HTML of our own widgets and figures goes in as it is."""
+    return Markup("".join(_one(item["data"]) for item in ran.outputs))  # noqa: S704
+
+
+def _one(data: dict[str, Any]) -> str:
+    if _VIEW in data:
+        return f'<sko-view model="{escape(data[_VIEW]["model_id"])}"></sko-view>'
+    if "text/html" in data:
+        return f'<div class="output">{_text(data["text/html"])}</div>'
+    if "image/svg+xml" in data:
+        return f'<div class="output">{_text(data["image/svg+xml"])}</div>'
+    if "text/markdown" in data:
+        return f'<div class="output">{markdown(_text(data["text/markdown"]))}</div>'
+    return ""
+
+
+def _text(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "".join(value)
+
+
+class Models:
+    """Writes widget models into a page, each source of JavaScript and CSS once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def __call__(self, found: dict[str, Model]) -> Markup:
+        """Return models as a script element that holds data; it is not executed."""
+        sources: dict[str, str] = {}
+        ours = {name: self._slim(model, sources) for name, model in found.items() if "_esm" in model["state"]}
+        if not ours:
+            return Markup()
+        text = json.dumps({"sources": sources, "models": ours}, separators=(",", ":")).replace("<", "\\u003c")
+        return Markup(f'<script type="application/json" data-models>{text}</script>')  # noqa: S704
+
+    def _slim(self, model: Model, sources: dict[str, str]) -> Model:
+        state = dict(model["state"])
+        shared = {}
+        for name in ("_esm", "_css"):
+            source = state.pop(name, "")
+            if source not in self._numbers:
+                self._numbers[source] = len(self._numbers)
+                sources[str(self._numbers[source])] = source
+            shared[name] = self._numbers[source]
+        return {"state": state, "shared": shared, "buffers": model["buffers"]}

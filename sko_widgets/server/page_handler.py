@@ -1,0 +1,201 @@
+"""The app's pages: a notebook, run in a kernel of the pool, laid out by our Voilà template."""
+
+# mypy: disable-error-code="attr-defined, misc, no-untyped-call"
+# Jupyter's classes are typed in part only.
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import lru_cache, partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import nbformat
+from jinja2 import Environment, FileSystemLoader, Template
+from jupyter_core.utils import ensure_async
+from jupyter_server.base.handlers import JupyterHandler
+from tornado import web
+from tornado.iostream import StreamClosedError
+from voila.tornado.handler import TornadoVoilaHandler
+
+from sko_widgets.guide.notebooks import write_for_path
+from sko_widgets.kernels.page_kernels import PageKernel
+from sko_widgets.server import markup, static_files
+from sko_widgets.server.cell_runner import CellRunner, Ran
+
+_FLUSH = "<!--flush-->"
+_FLUSH_SECONDS = 0.1  # more often costs the browser a layout each time
+_POLICY = (
+    "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'self'"
+)
+
+
+class PageRenderer:
+    """Renders a notebook cell by cell while the kernel runs it.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    kernel
+        The kernel, as soon as there is one; the page's head does not wait for it.
+    before
+        What the kernel does before the first cell.
+    flush
+        Sends the browser what was rendered so far.
+    """
+
+    def __init__(
+        self, notebook: Any, kernel: asyncio.Future[PageKernel], before: str, flush: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._cells = markup.cells(notebook)
+        self._kernel = kernel
+        self._before = before
+        self._flush = flush
+        self._runner: CellRunner | None = None
+
+    async def start(self) -> str:
+        """Start to run the cells, and return the kernel's id; the template asks this."""
+        kernel = await self._kernel
+        self._runner = CellRunner(kernel.client, kernel.is_alive, logging.getLogger("sko.server"))
+        code = sorted((cell for cell in self._cells if cell.kind == "code"), key=lambda cell: cell.number)
+        self._runner.start([cell.source for cell in code], self._before)
+        return kernel.id
+
+    async def cells(self) -> AsyncIterator[tuple[markup.Cell, Ran]]:
+        """Yield each cell of the page with what it left, when it is done; the template asks this."""
+        for cell in self._cells:
+            ran = await self._ran(cell.number) if cell.kind == "code" else Ran()
+            yield cell, ran
+            if ran.failed and cell.needed:
+                return
+
+    async def _ran(self, number: int) -> Ran:
+        """Return what a cell left; while it takes its time, the browser gets what is there."""
+        assert self._runner is not None  # noqa: S101  # the template starts the kernel first
+        try:
+            return await asyncio.wait_for(self._runner.result(number), _FLUSH_SECONDS)
+        except TimeoutError:
+            await self._flush()
+            return await self._runner.result(number)
+
+    async def close(self) -> None:
+        """Stop listening to the kernel."""
+        if self._runner is not None:
+            await self._runner.close()
+
+
+class LeaveHandler(JupyterHandler):
+    """Hears that a page was closed."""
+
+    @web.authenticated
+    async def post(self, kernel_id: str) -> None:
+        """Let the page's kernel end, when it has done what it was asked."""
+        self.kernel_manager.leave(kernel_id)
+        self.set_status(204)
+        await self.finish()
+
+
+class PageHandler(TornadoVoilaHandler):
+    """Serves a notebook as a page of the app."""
+
+    _begun = False  # whether some of the page is on its way
+
+    @property
+    def content_security_policy(self) -> str:
+        """Allow nothing from elsewhere; widgets come as Blob URLs, made of what the kernel sent."""
+        return _POLICY.format(host=self.request.host)
+
+    @web.authenticated
+    async def get(self, path: str = "") -> None:
+        """Run the notebook at `path`, and send the page as it comes."""
+        notebook = await self._notebook(path)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Referrer-Policy", "no-referrer")
+        kernel = asyncio.ensure_future(self.kernel_manager.page_kernel())
+        renderer = PageRenderer(notebook, kernel, self._before(path), self.flush)
+        try:
+            await self._send(self._pieces(renderer, notebook, PurePosixPath(path).stem))
+        except StreamClosedError:
+            kernel.add_done_callback(self._leave)  # the page was closed before it was whole
+        except Exception:
+            kernel.add_done_callback(self._leave)
+            if not self._begun:
+                raise
+            self.log.exception("A page broke off")
+            await self.finish(self.render_template("broken.html.j2"))
+        finally:
+            await renderer.close()
+
+    def _leave(self, kernel: asyncio.Future[PageKernel]) -> None:
+        if not kernel.cancelled() and kernel.exception() is None:
+            kernel.result().client.stop_channels()
+            self.kernel_manager.leave(kernel.result().id)
+
+    def _pieces(self, renderer: PageRenderer, notebook: Any, name: str) -> AsyncIterator[str]:
+        about = {"title": name, "theme": "", **notebook.metadata.get("sko", {})}
+        pieces: AsyncIterator[str] = template(self.template_paths).generate_async(
+            base_url=self.base_url,
+            cells=renderer.cells,
+            static_files=static_files.address(self.base_url),
+            kernel_start=renderer.start,
+            markdown=markup.markdown,
+            models=markup.Models(),
+            output=markup.output,
+            page=about,
+            proof=self.xsrf_token.decode("ascii"),
+        )
+        return pieces
+
+    async def _send(self, pieces: AsyncIterator[str]) -> None:
+        sent = 0.0  # long ago
+        async for piece in pieces:
+            self.write(piece)
+            if _FLUSH in piece and time.monotonic() - sent > _FLUSH_SECONDS:
+                self._begun = True
+                await self.flush()
+                sent = time.monotonic()
+
+    def _before(self, path: str) -> str:
+        """Return what a kernel of the pool does to be at home in a notebook."""
+        folder = str(Path(self.settings["sko_work_folder"].notebooks, path).parent)
+        query = urlencode([pair for pair in parse_qsl(self.request.query) if pair[0] != "token"])
+        return f"import os\nos.chdir({folder!r})\nos.environ['QUERY_STRING'] = {query!r}\ndel os"
+
+    def get_template(self, name: str) -> Any:
+        """Return one of our own templates for errors, not Voilà's."""
+        return self.settings["jinja2_env"].get_template(name)
+
+    async def _notebook(self, path: str) -> Any:
+        """Read a notebook; one of a known dossier is written first, if that was not done since the server started."""
+        if not path.endswith(".ipynb"):
+            raise web.HTTPError(404)
+        written: set[str] = self.settings.setdefault("sko_written", set())
+        folder = "/".join(path.split("/")[:2])
+        if path.count("/") == 2 and (folder not in written or not await self._is_there(path)):
+            work = partial(write_for_path, self.settings["sko_work_folder"].folder, os.environ["SKO_OPSLAG"], path)
+            if await asyncio.get_running_loop().run_in_executor(None, work):
+                written.add(folder)
+        if not await self._is_there(path):
+            raise web.HTTPError(404)
+        model = await ensure_async(self.contents_manager.get(path, content=True, type="file", format="text"))
+        return nbformat.convert(nbformat.reader.reads(model["content"]), 4)
+
+    async def _is_there(self, path: str) -> bool:
+        return bool(await ensure_async(self.contents_manager.file_exists(path)))
+
+
+@lru_cache(maxsize=1)
+def template(paths: tuple[str, ...]) -> Template:
+    """Return the template of a page, compiled once."""
+    loader = FileSystemLoader(paths)
+    return Environment(loader=loader, autoescape=True, enable_async=True).get_template("index.html.j2")

@@ -1,0 +1,62 @@
+"""Serves what gives pages their look: stylesheets, fonts and scripts from `templates/`."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+from tornado import web
+
+from sko_widgets.resources import templates
+
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+_YEAR = 31_536_000
+
+
+@lru_cache(maxsize=1)
+def files() -> dict[str, Path]:
+    """Return what is served: address after the version -> file."""
+    roots = (templates() / "app" / "static", templates() / "look")
+    return {
+        path.relative_to(root).as_posix(): path for root in roots for path in root.rglob("*") if path.suffix in _TYPES
+    }
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Return a text that changes with the files, so that browsers may keep them for ever."""
+    digest = hashlib.sha256()
+    for name, path in sorted(files().items()):
+        digest.update(name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def address(base: str) -> str:
+    """Return where the files are on a server with this base URL."""
+    return url_path_join(base, "sko/static", version())
+
+
+class AssetHandler(JupyterHandler):
+    """Serves stylesheets, fonts and scripts; they hold nothing of anyone, so they need no token."""
+
+    @allow_unauthenticated
+    def get(self, name: str) -> Any:
+        """Send one file."""
+        path = files().get(name)
+        if path is None:
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", _TYPES[path.suffix])
+        self.set_header("Cache-Control", f"public, max-age={_YEAR}, immutable")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        return self.finish(path.read_bytes())

@@ -1,0 +1,28 @@
+"""The grid of nine blocks: where one is, what is missing, what leads where."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .assets import css, esm
+from .base import Control
+
+
+class Grid(Control):
+    """Levels as rows, themes as columns; each cell is one link.
+
+    Parameters
+    ----------
+    levels, themes
+        `{"id", "name"}` each.
+    cells
+        `{"id", "name", "level", "theme", "title", "url", "cycle", "filled", "total", "missing", "links"}` each, where
+        `links` are `{"to", "label"}`: they are told as small lines, and drawn as arrows between cells.
+    """
+
+    levels = t.List(t.Dict()).tag(sync=True)
+    themes = t.List(t.Dict()).tag(sync=True)
+    cells = t.List(t.Dict()).tag(sync=True)
+
+    _esm = esm("block_grid")
+    _css = css("block_grid")

@@ -1,0 +1,28 @@
+"""What instruments have for a field, to be taken over."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .assets import css, esm
+from .base import Control
+
+
+class ContributionList(Control):
+    """A quiet line that unfolds into contributions, each with a button to take it over.
+
+    Message: `take` with a contribution's `id`, sent after all fields are saved.  The handler may return `{"message"}`.
+
+    Parameters
+    ----------
+    summary
+        The line, `Uit je instrumenten: 3 maatregelen uit les 12`; nothing is shown when it is empty.
+    contributions
+        `{"id", "text", "source", "url", "taken"}` each.
+    """
+
+    summary = t.Unicode("").tag(sync=True)
+    contributions = t.List(t.Dict()).tag(sync=True)
+
+    _esm = esm("contribution_list")
+    _css = css("contribution_list")
