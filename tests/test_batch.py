@@ -144,7 +144,7 @@ def test_a_report_is_made_again_only_when_something_changed(tmp_path: Path) -> N
     assert isinstance(job, Job)
     for name in FORMATS:
         (tmp_path / f"de-brug-{PERIOD}.{name}").write_text("x")
-    ledger.add(job.done(FORMATS, 1.5))
+    ledger.add(job.done(Outcome(1.5, dict.fromkeys(FORMATS, b"x"))))
     same = planned(tmp_path, ledger, all_three)
     assert isinstance(same, Entry)
     assert (same.status, same.seconds, len(same.files)) == ("unchanged", 1.5, 3)
@@ -163,7 +163,7 @@ def test_a_format_that_is_asked_later_joins_those_that_are_there(tmp_path: Path)
         job = planned(tmp_path, ledger, Order(asked))
         assert isinstance(job, Job)
         (tmp_path / f"de-brug-{PERIOD}.{asked[0]}").write_text("x")
-        ledger.add(job.done(asked, 1.0))
+        ledger.add(job.done(Outcome(1.0, dict.fromkeys(asked, b"x"))))
     found = ledger.find("de-brug", PERIOD, "")
     assert found is not None
     assert found.files == (f"de-brug-{PERIOD}.html", f"de-brug-{PERIOD}.docx")
@@ -203,14 +203,14 @@ def test_a_manifest_holds_what_was_agreed(tmp_path: Path) -> None:
     lesson = Failure("Stuk.", cell=5, cause="x", sheet="lesson/03-stakeholders")
     ledger.add(entry(2, status="failed", files=(), hash="", failure=Failure("Stuk.", "meso-samenhang", 1, 5, "x")))
     ledger.add(entry(3, status="failed", files=(), hash="", failure=lesson))
-    ledger.add(entry(1))
+    ledger.add(entry(1, warnings=("Niet in het rapport: les 3.",)))
     ledger.add(Entry("", "", "ok", ("bouwsteen-meso-samenhang.pdf",), 2.0, "a" * 64, "meso-samenhang"))
     ledger.close()
     plain = json.loads((tmp_path / manifest.NAME).read_text("utf-8"))
     agreed = {"coalition", "period", "status", "files", "seconds", "error"}
     assert plain["version"] == 1
     assert [set(row) for row in plain["reports"]] == [
-        agreed | {"hash"},
+        agreed | {"hash", "warnings"},
         agreed | {"block", "cycle", "cell", "cause"},
         agreed | {"sheet", "cell", "cause"},
     ]
@@ -218,6 +218,9 @@ def test_a_manifest_holds_what_was_agreed(tmp_path: Path) -> None:
     read = Ledger(tmp_path).find("coalitie-00003", PERIOD, "")
     assert read is not None
     assert read.failure == lesson
+    kept = Ledger(tmp_path).find("coalitie-00001", PERIOD, "")
+    assert kept is not None
+    assert kept.warnings == ("Niet in het rapport: les 3.",)
     assert [row["part"] for row in plain["booklets"]] == ["meso-samenhang"]
 
 

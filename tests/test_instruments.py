@@ -170,7 +170,7 @@ def test_one_is_told_where_to_start_until_all_is_begun() -> None:
 
 
 def test_the_report_has_each_lesson_with_its_pictures_and_points_both_ways() -> None:
-    text = assemble.markdown(example())
+    text = assemble.body(example()).markdown
     for sheet in catalogue().lessons:
         assert f"{{#{annex.anchor(sheet.id)}}}" in text
         assert bool(sheet.pictures) == (f"({sheet.id.replace('/', '-')}-" in text), sheet.id
@@ -181,7 +181,7 @@ def test_the_report_has_each_lesson_with_its_pictures_and_points_both_ways() -> 
 
 def test_an_empty_lesson_leaves_no_trace() -> None:
     read = snapshot({"block/macro-uitvoering/1": {"goal": "Weten"}, CHAIN: {"problems": [{"id": "p1"}]}})
-    text = assemble.markdown(read)
+    text = assemble.body(read).markdown
     assert "Bijlage" not in text and "Zie ook" not in text and "lesson" not in text
 
 

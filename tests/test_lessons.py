@@ -334,7 +334,7 @@ def test_the_example_ties_what_there_is_and_leaves_one_end_loose(example: exchan
 
 def printed(sheet: str, **values: Any) -> str:
     snapshot = Snapshot(DossierKey("proef", "2025-2026"), "ocw-2023", "", {sheet: values})
-    return annex.chapter(snapshot, sheet)
+    return annex.chapter(snapshot, sheet).markdown
 
 
 def test_ties_print_as_what_hangs_on_what() -> None:

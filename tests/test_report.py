@@ -32,7 +32,7 @@ from sko_widgets.framework import Field, catalogue, framework
 from sko_widgets.kernels.kept_kernel import KeptKernel, KernelDiedError, KernelRefusedError, kept_kernel
 from sko_widgets.report import FORMATS, assemble
 from sko_widgets.report.annex import UnprintableError
-from sko_widgets.report.assemble import NotebookFailedError
+from sko_widgets.report.chapters import NotebookFailedError
 from sko_widgets.report.make import make
 
 pytestmark = pytest.mark.slow
@@ -187,7 +187,7 @@ def headings(text: str) -> list[tuple[int, str]]:
 
 def test_the_blocks_come_in_grid_order_with_the_headings_of_the_design(kernel: KeptKernel) -> None:
     held = example()
-    found = headings(assemble.markdown(held))
+    found = headings(assemble.body(held).markdown)
     titles = [held.sheet(f"block/{block_id}")["title"] for block_id in framework(held.framework).block_ids]
     assert [title for level, title in found if level == 1 and title in titles] == titles
     first = next(at for at, heading in enumerate(found) if heading == (1, titles[0]))
@@ -216,7 +216,8 @@ def test_empty_parts_are_not_printed(kernel: KeptKernel) -> None:
         "links": [],
         "status": "open",
     }
-    text = assemble.markdown(snapshot({"block/meso-samenhang/1": blank, "block/meso-samenhang/2": {"goal": "Iets"}}))
+    held = snapshot({"block/meso-samenhang/1": blank, "block/meso-samenhang/2": {"goal": "Iets"}})
+    text = assemble.body(held).markdown
     about = text.partition("# Meso – Samenhang")[2] or text[text.index("{#meso-samenhang") :]
     about = about.partition("\n# ")[0]
     assert [title for level, title in headings(about) if level == 3] == ["Verplichte vraag", "Doel"]
@@ -225,16 +226,45 @@ def test_empty_parts_are_not_printed(kernel: KeptKernel) -> None:
     assert "micro-samenhang" not in text.partition("# Meso")[2]
 
 
-def test_what_the_form_lost_costs_nobody_a_report(kernel: KeptKernel) -> None:
+def test_what_the_form_lost_costs_nobody_a_report_and_is_told(kernel: KeptKernel) -> None:
     links = [{"kind": "vroeger", "to": "meso-samenhang", "note": "Zo was het"}]
+    people = [{"id": "r1", "name": "Jeugdraad", "distance": 2, "shoe": "45"}]
     lost: dict[str, dict[str, Any]] = {
-        "block/meso-samenhang/1": {"links": links},
+        "block/meso-samenhang/1": {"links": links, "status": "open", "motto": "Samen"},
+        "block/mega-samenhang/1": {"goal": "Alles", "context": " "},
         "lesson/14-vroeger": {"what": "iets"},
-        "lesson/03-stakeholders": {"mood": "goed", "noticed": "Iets"},
+        "lesson/03-stakeholders": {"mood": "goed", "noticed": "Iets", "stakeholders": people},
+        "lesson/12-kansenketen": {"problems": [{"id": "p1"}], "problem_goals": [["p1", "d1"]]},
     }
-    titles = [title for _, title in headings(assemble.markdown(snapshot(lost)))]
+    made = make(snapshot(lost), ["html"])
+    titles = [heading.text_content() for heading in page_of(made.files["html"]).find(".//main").iter("h2", "h4")]
     assert "vroeger" in titles
     assert [title for title in titles if title.startswith("Bijlage")] == ["Bijlage: Stakeholders in beeld"]
+    assert made.warnings == (
+        "Niet in het rapport: Meso – Samenhang, cyclus 1: ‘motto’.",
+        "Niet in het rapport: bouwsteen mega-samenhang, cyclus 1: Doel.",
+        "Niet in het rapport: werkblad lesson/14-vroeger: ‘what’.",
+        "Niet in het rapport: les 3, Stakeholders in beeld: ‘mood’ en ‘stakeholders.shoe’.",
+    )
+    assert make(snapshot(lost), ["html"], blocks=["meso-samenhang"]).warnings == made.warnings[:1]
+
+
+def test_a_report_of_all_that_there_is_warns_of_nothing(kernel: KeptKernel) -> None:
+    assert make(example(), ["html"]).warnings == ()
+
+
+def test_what_a_notebook_does_not_ask_for_is_told(kernel: KeptKernel, use: Any, tmp_path: Path) -> None:
+    copy = workbooks_with(tmp_path / "kopie", "pass")
+    path = copy / "blocks" / "meso-samenhang.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.source == 'wb.step("goal")':
+            cell.metadata["tags"] = ["help"]  # runs, but is not printed
+    notebook.cells = [cell for cell in notebook.cells if cell.source != 'wb.step("context")']
+    nbformat.write(notebook, path)
+    use(copy)
+    held = snapshot({"block/meso-samenhang/1": {"goal": "Twee", "context": "Een", "outlook": "Drie"}})
+    assert make(held, ["html"]).warnings == ("Niet in het rapport: Meso – Samenhang, cyclus 1: Doel en Aanleiding.",)
 
 
 def test_a_dossier_with_nothing_in_it_gives_a_report_that_says_so(kernel: KeptKernel) -> None:
@@ -320,12 +350,12 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_a_notebook_that_fails_is_named_with_its_cell(kernel: KeptKernel, use: Any, tmp_path: Path) -> None:
     use(workbooks_with(tmp_path / "kopie", 'if cycle == 2: raise ValueError("stuk")'))
     with pytest.raises(NotebookFailedError) as failed:
-        assemble.markdown(snapshot(TWO_BLOCKS | {"block/meso-samenhang/2": {"goal": "Drie"}}))
+        assemble.body(snapshot(TWO_BLOCKS | {"block/meso-samenhang/2": {"goal": "Drie"}}))
     assert "de-brug/2024-2025, Meso – Samenhang, cyclus 2, cel 4" in str(failed.value)
     assert "ValueError: stuk" in str(failed.value)
     assert (failed.value.block, failed.value.cycle, failed.value.cell) == ("meso-samenhang", 2, 4)
     assert failed.value.sheet == "block/meso-samenhang/2"
-    assert "Een" in assemble.markdown(snapshot({"block/macro-samenhang/1": {"goal": "Een"}}))
+    assert "Een" in assemble.body(snapshot({"block/macro-samenhang/1": {"goal": "Een"}})).markdown
 
 
 def test_a_lesson_that_fails_is_named_in_the_fields_of_the_manifest(
@@ -334,19 +364,29 @@ def test_a_lesson_that_fails_is_named_in_the_fields_of_the_manifest(
     use(workbooks_with(tmp_path / "kopie", 'raise ValueError("stuk")', "plg/06-brutaal-ideaal"))
     sheet = "lesson/06-brutaal-ideaal"
     with pytest.raises(NotebookFailedError) as failed:
-        assemble.markdown(snapshot({sheet: {"chosen": "Iedereen"}}))
+        assemble.body(snapshot({sheet: {"chosen": "Iedereen"}}))
     failure = Failure.of(failed.value)
     assert (failure.sheet, failure.block, failure.cycle, failure.cell) == (sheet, "", 0, 4)
-    with pytest.raises(
-        UnprintableError, match=r"de-brug/2024-2025, les 6, Ons brutale ideaal, .*kan niet in het rapport"
-    ) as told:
-        assemble.markdown(snapshot({sheet: {"chosen": {"a": 1}}}))
-    assert Failure.of(told.value).sheet == sheet
+
+
+@pytest.mark.parametrize(
+    ("sheet", "fields", "place"),
+    [
+        ("lesson/06-brutaal-ideaal", {"chosen": {"a": 1}}, "les 6, Ons brutale ideaal, cel "),
+        ("profile", {"name": "De Brug", "municipality": {"a": 1}}, "De coalitie, Gemeente"),
+    ],
+)
+def test_an_answer_that_cannot_be_printed_is_named_with_its_place(
+    kernel: KeptKernel, sheet: str, fields: dict[str, Any], place: str
+) -> None:
+    with pytest.raises((NotebookFailedError, UnprintableError), match=f"de-brug/2024-2025, {place}") as failed:
+        assemble.body(snapshot({sheet: fields}))
+    assert Failure.of(failed.value).sheet == sheet
 
 
 def test_notebooks_may_stand_in_any_folder(kernel: KeptKernel, use: Any, tmp_path: Path) -> None:
     use(workbooks_with(tmp_path / "map {period} & co’s {0} %s", "pass"))
-    assert "Twee" in assemble.markdown(snapshot(TWO_BLOCKS))
+    assert "Twee" in assemble.body(snapshot(TWO_BLOCKS)).markdown
 
 
 def test_a_report_that_fails_leaves_the_older_files(tmp_path: Path) -> None:
@@ -368,6 +408,20 @@ def test_a_report_that_fails_leaves_the_older_files(tmp_path: Path) -> None:
     assert "Meso – Samenwerking, cyclus 1, cel " in entry["error"]
 
 
+def test_who_makes_a_report_is_told_what_is_not_in_it_and_the_manifest_keeps_it(tmp_path: Path) -> None:
+    place = tmp_path / "werkmap"
+    assert sko("--werkmap", place, "invoer", written(tmp_path / "de-brug.json", dossier())).code == 0
+    with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+        key = DossierKey("de-brug", "2024-2025")
+        store.replace(key, {"lesson/03-stakeholders": {"mood": "goed"}, "profile": {"name": "De Brug"}}, author="test")
+    left_out = "Niet in het rapport: les 3, Stakeholders in beeld: ‘mood’."
+    for told in (True, False):  # the second time it is not made again
+        done = sko("--werkmap", place, "rapport", "--formaat", "html")
+        assert (done.code, left_out in done.err) == (0, told)
+        (entry,) = json.loads((place / "rapporten" / "manifest.json").read_text("utf-8"))["reports"]
+        assert entry["warnings"] == [left_out]
+
+
 KILL = "import os, signal\nos.kill(os.getpid(), getattr(signal, 'SIGKILL', signal.SIGTERM))"
 
 
@@ -376,8 +430,8 @@ def test_after_a_kernel_that_died_the_next_report_works(kernel: KeptKernel, tmp_
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(resources, "workbooks", lambda: folder)
         with pytest.raises(KernelDiedError, match="stopte te vroeg"):
-            assemble.markdown(snapshot(TWO_BLOCKS))
-    assert "Twee" in assemble.markdown(snapshot(TWO_BLOCKS))
+            assemble.body(snapshot(TWO_BLOCKS))
+    assert "Twee" in assemble.body(snapshot(TWO_BLOCKS)).markdown
 
 
 # --- the kernel --------------------------------------------------------------------------------------

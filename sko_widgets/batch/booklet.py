@@ -15,6 +15,7 @@ from sko_widgets.kernels.kept_kernel import KernelDiedError
 
 if TYPE_CHECKING:
     from sko_widgets.report.make import Report
+    from sko_widgets.report.passage import Passage
     from sko_widgets.report.render import Document
 
 _AT_MOST_NAMED = 5
@@ -50,15 +51,19 @@ def make_booklet(block_id: str, parts: Iterable[Snapshot], formats: Sequence[str
     SkoError
         When no coalition's part can be made, or a format fails.
     """
+    from sko_widgets.report import assemble, coverage
     from sko_widgets.report.make import Report, finish
 
     chapters: list[Document] = []
+    lost: list[str] = []
     refused: list[tuple[Snapshot, SkoError]] = []
     there = list(parts)
     dated = len({snapshot.key.period for snapshot in there}) > 1
     for number, snapshot in enumerate(there, 1):
         try:
-            chapters.append(_chapter(snapshot, block_id, number, dated=dated))
+            body = assemble.body(snapshot, [block_id])
+            chapters.append(_chapter(snapshot, block_id, body, number, dated=dated))
+            lost += [f"{snapshot.key}: {one}" for one in coverage.left_out(snapshot, body, [block_id])]
         except KernelDiedError:
             raise
         except SkoError as error:
@@ -69,26 +74,23 @@ def make_booklet(block_id: str, parts: Iterable[Snapshot], formats: Sequence[str
     title = framework(newest.framework).block(block_id).name
     report = finish(_bound(title, chapters, max(snapshot.moment for snapshot in there)), formats)
     left_out = tuple(f"{snapshot.key} staat er niet in. {error}" for snapshot, error in refused)
-    return Report(report.files, (*report.warnings, *left_out))
+    return Report(report.files, (*report.warnings, *lost, *left_out))
 
 
-def _chapter(snapshot: Snapshot, block_id: str, number: int, *, dated: bool) -> Document:
+def _chapter(snapshot: Snapshot, block_id: str, body: Passage, number: int, *, dated: bool) -> Document:
     """Return one coalition's part: its heading names the coalition, its figures have names of their own.
 
     The heading names the period too, when the booklet is of more than one.
     """
-    from sko_widgets.report import assemble, markdown
+    from sko_widgets.report import markdown
     from sko_widgets.report.make import describe
 
     block = framework(snapshot.framework).block(block_id)
-    document = describe(snapshot, assemble.markdown(snapshot, [block_id]))
-    _, _, after_heading = document.markdown.partition("\n")
     heading = markdown.line(_name(snapshot, dated=dated))
-    text = f"# {heading} {{#coalitie-{number} .block .{block.theme.id}}}\n{after_heading}"
-    for name in document.resources:
-        text = text.replace(f"]({name}){{alt=", f"]({number}-{name}){{alt=")
-    resources = {f"{number}-{name}": drawn for name, drawn in document.resources.items()}
-    return replace(document, markdown=text, resources=resources)
+    first = f"# {heading} {{#coalitie-{number} .block .{block.theme.id}}}"
+    own = body.renamed(f"{number}-")
+    _, _, after_heading = own.markdown.partition("\n")
+    return describe(snapshot, replace(own, markdown=f"{first}\n{after_heading}"))
 
 
 def _name(snapshot: Snapshot, *, dated: bool) -> str:

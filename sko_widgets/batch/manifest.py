@@ -50,6 +50,8 @@ class Entry:
         The block's id when it is of one block only.
     failure
         Why and where it failed.
+    warnings
+        What a reader should know about the files.
     """
 
     coalition: str
@@ -60,6 +62,7 @@ class Entry:
     hash: str = ""
     part: str = ""
     failure: Failure | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def id(self) -> tuple[str, str, str]:
@@ -88,7 +91,7 @@ class Entry:
         }
         where = asdict(self.failure) if self.failure else {}
         where.pop("error", None)
-        more = {"hash": self.hash, "part": self.part, **where}
+        more = {"hash": self.hash, "part": self.part, "warnings": list(self.warnings), **where}
         return row | {name: value for name, value in more.items() if value}
 
 
@@ -197,6 +200,7 @@ def _entry(row: Mapping[str, Any]) -> Entry | None:
             row.get("hash", ""),
             row.get("part", ""),
             Failure(row["error"], **place) if row["error"] else None,
+            tuple(row.get("warnings", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -13,7 +13,7 @@ from sko_widgets.report import FORMATS
 
 from . import booklet, fingerprint
 from .manifest import Entry, Ledger
-from .task import Failure, Task, pack
+from .task import Failure, Outcome, Task, pack
 
 if TYPE_CHECKING:
     from sko_widgets.dossier.store import Store
@@ -49,11 +49,12 @@ class Job:
     entry: Entry
     stem: str
 
-    def done(self, formats: Iterable[str], seconds: float) -> Entry:
+    def done(self, outcome: Outcome) -> Entry:
         """Return the entry of the finished report."""
-        names = tuple(f"{self.stem}.{name}" for name in formats)
+        names = tuple(f"{self.stem}.{name}" for name in outcome.files)
         kept = tuple(name for name in self.entry.files if name not in names)
-        return replace(self.entry, status="ok", files=tuple(sorted((*names, *kept), key=_order)), seconds=seconds)
+        files = tuple(sorted((*names, *kept), key=_order))
+        return replace(self.entry, status="ok", files=files, seconds=outcome.seconds, warnings=outcome.warnings)
 
     def failed(self, failure: Failure, seconds: float) -> Entry:
         """Return the entry of a report that was not made; its old files stay where they are."""

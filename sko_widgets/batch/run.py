@@ -49,7 +49,7 @@ class Watcher(Protocol):
     def begin(self, plan: Plan, total: int) -> None:
         """Tell what there is to do; the total counts unchanged reports, and booklets are no part of it."""
 
-    def ended(self, entry: Entry, warnings: Sequence[str]) -> None:
+    def ended(self, entry: Entry) -> None:
         """Tell what became of a report, and what its reader should know."""
 
     def tick(self, in_hand: Sequence[str]) -> None:
@@ -194,16 +194,16 @@ class _Run:
             if failure is None:
                 shelf.put(self.folder, {f"{job.stem}.{name}": data for name, data in outcome.files.items()})
         except shelf.FolderFullError as error:
-            self.watcher.ended(job.failed(Failure.of(error), outcome.seconds), ())
+            self.watcher.ended(job.failed(Failure.of(error), outcome.seconds))
             raise StoppedError(self.folder) from error
         except SkoError as error:
             failure = Failure.of(error)
         if failure is None:
-            self._end(job.done(outcome.files, outcome.seconds), outcome.warnings)
+            self._end(job.done(outcome))
         else:
             self._end(job.failed(failure, outcome.seconds))
 
-    def _end(self, entry: Entry, warnings: Sequence[str] = ()) -> None:
+    def _end(self, entry: Entry) -> None:
         self.ledger.add(entry)
         self.summary.add(entry)
-        self.watcher.ended(entry, warnings)
+        self.watcher.ended(entry)

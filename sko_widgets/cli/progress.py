@@ -47,17 +47,17 @@ class Lines:
         if total > _FEW and plan.unchanged:
             self.note(f"{count(len(plan.unchanged), 'rapport is', 'rapporten zijn')} niet veranderd.")
 
-    def ended(self, entry: Entry, warnings: Sequence[str]) -> None:
+    def ended(self, entry: Entry) -> None:
         """Print the paths of a report, and what went wrong."""
         for name in entry.files:
             click.echo(str(self.folder / name))
         if entry.status == "unchanged" and self.total <= _FEW:
             self.note(f"{_subject(entry)} is niet veranderd, en dus niet opnieuw gemaakt.")
-        self.tell(entry, warnings)
+        self.tell(entry)
 
-    def tell(self, entry: Entry, warnings: Sequence[str]) -> None:
+    def tell(self, entry: Entry) -> None:
         """Print what a reader should know about a report."""
-        for text in warnings:
+        for text in entry.warnings if entry.status == "ok" else ():
             self.note(f"Let op, {entry.label}: {text}")
         if entry.error is not None:
             self.note(f"{_subject(entry)} is niet gemaakt. {entry.error}")
@@ -95,15 +95,15 @@ class Bar(Lines):
         super().begin(plan, total)
         self._began = time.monotonic()
 
-    def ended(self, entry: Entry, warnings: Sequence[str]) -> None:
+    def ended(self, entry: Entry) -> None:
         """Count a report; tell of it when there are few, or when there is something to tell."""
         self._done += bool(entry.coalition)
         self._made += entry.status != "unchanged"
         if self.total <= _FEW:
             self._wipe()
-            super().ended(entry, warnings)
+            super().ended(entry)
         else:
-            self.tell(entry, warnings)
+            self.tell(entry)
 
     def tick(self, in_hand: Sequence[str]) -> None:
         """Draw the bar."""
@@ -157,10 +157,10 @@ class Json(Lines):
         """Print how many reports there are, and how many stay as they are."""
         self._print({"event": "begin", "total": total, "unchanged": len(plan.unchanged)})
 
-    def ended(self, entry: Entry, warnings: Sequence[str]) -> None:
+    def ended(self, entry: Entry) -> None:
         """Print a report's row."""
         event = "report" if entry.coalition else "booklet"
-        self._print({"event": event, **entry.row(), "warnings": list(warnings)})
+        self._print({"event": event, **entry.row(), "warnings": list(entry.warnings)})
 
     def end(self, summary: Summary) -> None:
         """Print how many of each there are."""

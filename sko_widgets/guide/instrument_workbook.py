@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sko_widgets.framework import catalogue
 from sko_widgets.report import annex
+from sko_widgets.report.passage import Passage
 
 from .report_page import ReportPage, show
 
@@ -30,8 +31,8 @@ class ReportInstrument(ReportPage):
 
     def opening(self) -> None:
         """Show the chapter's heading, and the lesson's pictures under it."""
-        show(annex.opening(self.snapshot, self.sheet.id))
-        show(annex.pictures(self.snapshot, self.sheet.id))
+        heading = annex.opening(self.snapshot, self.sheet.id)
+        show(Passage.joined([heading, annex.pictures(self.snapshot, self.sheet.id)]))
 
     def step(self, name: str) -> None:
         """Show what one field prints; nothing when it is empty."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from IPython.display import display
 
 from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.report.passage import Passage
 
 
 class ReportPage:
@@ -36,10 +37,10 @@ class ReportPage:
         """Show nothing: the ways on are for the screen."""
 
 
-def show(text: str) -> None:
-    """Show Markdown as a cell's output; nothing when there is none."""
-    if text:
-        display({"text/markdown": text, "text/plain": text}, raw=True)
+def show(passage: Passage) -> None:
+    """Show a part of the report as a cell's output, with what goes along with it; nothing when it is empty."""
+    if passage:
+        display(passage.output(), raw=True)
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,9 @@ from sko_widgets.framework import Field, Sheet, catalogue, framework
 from sko_widgets.insight import instruments
 from sko_widgets.insight.contributions import sources
 
-from . import markdown, sections
+from . import coverage, markdown, sections
 from .look import tokens
+from .passage import Passage
 
 
 class UnprintableError(ReportError):
@@ -22,38 +23,41 @@ class UnprintableError(ReportError):
     def __init__(self, snapshot: Snapshot, sheet: Sheet, field: Field, cause: str) -> None:
         super().__init__(
             f"dit antwoord kan niet in het rapport (‘{cause}’).",
-            where=f"{snapshot.key}, {called(sheet)}, {field.label}",
+            where=f"{snapshot.key}, {coverage.called(snapshot, sheet.id)}, {field.label}",
             mend="Aan de antwoorden is niets veranderd.",
         )
         self.sheet = sheet.id
         self.cause = cause
 
 
-def called(sheet: Sheet) -> str:
-    """Return what a message calls a sheet, `les 12, De kansenketen`."""
-    return f"les {sheet.number}, {sheet.title}" if sheet.number else sheet.title
-
-
 def sheets(snapshot: Snapshot) -> Iterator[Sheet]:
-    """Yield the sheets that have an annex, in report order; what prints nothing, or is gone, has none."""
+    """Yield the sheets that have an annex, in report order: those that hold something for it."""
     there = filter(catalogue().declares, snapshot.sheets)
     for sheet_id in sorted(there, key=lambda name: (name != "profile", name)):
-        if not sheet_id.startswith("block/") and any(_prints(snapshot, sheet_id, one) for one in _fields(sheet_id)):
-            yield catalogue().sheet(sheet_id)
+        sheet = catalogue().sheet(sheet_id)
+        printing = {field.name for field in sheet.fields if field.annex}
+        if not sheet_id.startswith("block/") and printing.intersection(coverage.filled(snapshot, sheet_id)):
+            yield sheet
 
 
-def _prints(snapshot: Snapshot, sheet_id: str, field: Field) -> bool:
-    try:
-        return bool(part(snapshot, sheet_id, field.name))
-    except Exception as error:
-        cause = f"{type(error).__name__}: {error}"
-        raise UnprintableError(snapshot, catalogue().sheet(sheet_id), field, cause) from error
+def chapter(snapshot: Snapshot, sheet_id: str) -> Passage:
+    """Return the annex of a sheet that has no notebook; empty when it has nothing to print.
+
+    Raises
+    ------
+    UnprintableError
+        When an answer is not what its field holds.
+    """
+    parts = list(_parts(snapshot, catalogue().sheet(sheet_id)))
+    return Passage.joined([opening(snapshot, sheet_id), *parts]) if any(parts) else Passage()
 
 
-def chapter(snapshot: Snapshot, sheet_id: str) -> str:
-    """Return the annex of a sheet that has no notebook; empty when it has nothing to print."""
-    parts = [part(snapshot, sheet_id, one.name) for one in _fields(sheet_id)]
-    return "\n\n".join(text for text in (opening(snapshot, sheet_id), *parts) if text) if any(parts) else ""
+def _parts(snapshot: Snapshot, sheet: Sheet) -> Iterator[Passage]:
+    for field in sheet.fields:
+        try:
+            yield part(snapshot, sheet.id, field.name)
+        except Exception as error:
+            raise UnprintableError(snapshot, sheet, field, f"{type(error).__name__}: {error}") from error
 
 
 def opening(snapshot: Snapshot, sheet_id: str) -> str:
@@ -61,40 +65,35 @@ def opening(snapshot: Snapshot, sheet_id: str) -> str:
     return f"# Bijlage: {markdown.line(catalogue().sheet(sheet_id).title)} {{#{anchor(sheet_id)}}}"
 
 
-def part(snapshot: Snapshot, sheet_id: str, name: str) -> str:
+def part(snapshot: Snapshot, sheet_id: str, name: str) -> Passage:
     """Return what one field prints under its heading; empty when it has nothing to print."""
     sheet = catalogue().sheet(sheet_id)
     field, values = sheet.field(name), snapshot.sheet(sheet_id)
     text = "" if not field.annex or is_empty(values.get(name)) else sections.part(sheet, field, values)
-    return f"## {markdown.line(field.label)}\n\n{text}" if text else ""
+    return Passage.of_field(f"## {markdown.line(field.label)}\n\n{text}" if text else "", sheet_id, name)
 
 
-def pictures(snapshot: Snapshot, sheet_id: str) -> str:
+def pictures(snapshot: Snapshot, sheet_id: str) -> Passage:
     """Return the figures of a lesson."""
-    drawn = instruments.pictures(sheet_id, snapshot.sheet(sheet_id), tokens())
-    return "\n\n".join(sections.figure(one) for one in drawn)
+    return Passage.of_figures(instruments.pictures(sheet_id, snapshot.sheet(sheet_id), tokens()))
 
 
-def from_block(snapshot: Snapshot, block_id: str, printed: Collection[Sheet]) -> str:
+def from_block(snapshot: Snapshot, block_id: str, printed: Collection[Sheet]) -> Passage:
     """Return the sentence with which a block points to the annexes of its instruments; empty when there are none."""
-    found = [one for one in sources(snapshot, block_id) if one in printed]
-    links = [f"[{markdown.line(one.title)}](#{anchor(one.id)})" for one in found]
-    return f"Zie ook de {'bijlage' if len(links) == 1 else 'bijlagen'} {listing(links)}." if links else ""
+    found = [sheet for sheet in sources(snapshot, block_id) if sheet in printed]
+    links = [f"[{markdown.line(sheet.title)}](#{anchor(sheet.id)})" for sheet in found]
+    return Passage(f"Zie ook de {'bijlage' if len(links) == 1 else 'bijlagen'} {listing(links)}." if links else "")
 
 
-def to_blocks(snapshot: Snapshot, sheet: Sheet, printed: Collection[str]) -> str:
+def to_blocks(snapshot: Snapshot, sheet: Sheet, printed: Collection[str]) -> Passage:
     """Return the sentence with which a lesson's annex points to the blocks that it feeds."""
     blocks = [
         block for block in framework(snapshot.framework).blocks if block.id in printed and block.id in sheet.feeds
     ]
     links = [f"[{markdown.line(block.name)}](#{block.id})" for block in blocks]
-    return f"Dit hoort bij {listing(links)}." if links else ""
+    return Passage(f"Dit hoort bij {listing(links)}." if links else "")
 
 
 def anchor(sheet_id: str) -> str:
     """Return what a link to an annex names."""
     return f"bijlage-{sheet_id.replace('/', '-')}"
-
-
-def _fields(sheet_id: str) -> tuple[Field, ...]:
-    return catalogue().sheet(sheet_id).fields

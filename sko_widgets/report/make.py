@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,10 +10,9 @@ from datetime import datetime
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import day, listing
 
-from . import FORMATS, assemble, sections
+from . import FORMATS, assemble, coverage
+from .passage import Passage
 from .render import Document, rendered
-
-_PICTURE = re.compile(r"^!\[.*?\]\(([a-z0-9-]+\.svg)\)\{alt=", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,9 @@ def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS, *, blocks: Sequen
     ReportError
         When a notebook or a format fails; names where.
     """
-    return finish(describe(snapshot, assemble.markdown(snapshot, blocks)), formats)
+    body = assemble.body(snapshot, blocks)
+    made = finish(describe(snapshot, body), formats)
+    return Report(made.files, (*made.warnings, *coverage.left_out(snapshot, body, blocks)))
 
 
 def finish(document: Document, formats: Iterable[str] = FORMATS) -> Report:
@@ -69,8 +69,8 @@ def _alone(character: str) -> bool:
     return unicodedata.category(character)[0] in "MCZ"
 
 
-def describe(snapshot: Snapshot, markdown: str) -> Document:
-    """Return a document of this Markdown with the cover of a dossier's report."""
+def describe(snapshot: Snapshot, body: Passage) -> Document:
+    """Return a document with this body and the cover of a dossier's report."""
     profile = snapshot.sheet("profile")
     name = profile.get("name", snapshot.key.slug)
     facts = [
@@ -83,12 +83,12 @@ def describe(snapshot: Snapshot, markdown: str) -> Document:
         ("Partners", ", ".join(profile.get("partners", ()))),
     ]
     return Document(
-        markdown=markdown,
+        markdown=body.markdown,
         title="Kwaliteitsrapport",
         coalition=name,
         period=snapshot.key.period,
         date=day(datetime.fromisoformat(snapshot.moment)),
-        resources=sections.pictures(snapshot, _PICTURE.findall(markdown)),
+        resources=body.figures,
         facts=tuple((label, text) for label, text in facts if text),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,53 +12,33 @@ from sko_widgets.dossier.fields import row_names
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.framework import Block, Field, Framework, Sheet, catalogue, framework
-from sko_widgets.insight import figures, instruments
+from sko_widgets.insight import figures
 
 from . import markdown
 from .look import tokens
+from .passage import Passage
 
 _ITEM_COLUMNS = (("owner", "Wie"), ("due", "Wanneer"), ("status", "Stand"), ("evidence", "Waaraan je het ziet"))
 _WIDEST_TABLE = 5
 """Columns; a wider table prints as one card a row."""
 
 
-def introduction(snapshot: Snapshot) -> str:
+def introduction(snapshot: Snapshot) -> Passage:
     """Return the introduction with its heading; empty when there is none."""
     field = catalogue().sheet("profile").field("introduction")
     text = snapshot.sheet("profile").get("introduction", "")
-    return "" if is_empty(text) else f"# {field.heading} {{#inleiding}}\n\n{markdown.blocks(text)}"
+    if is_empty(text):
+        return Passage()
+    return Passage.of_field(f"# {field.heading} {{#inleiding}}\n\n{markdown.blocks(text)}", "profile", "introduction")
 
 
-def raster(snapshot: Snapshot) -> str:
+def raster(snapshot: Snapshot) -> Passage:
     """Return the chapter that shows the grid as a figure."""
-    shown = figure(figures.grid(snapshot, tokens()))
-    return f"# Het kwaliteitsraster {{#kwaliteitsraster}}\n\n{shown}"
+    heading = "# Het kwaliteitsraster {#kwaliteitsraster}"
+    return Passage.joined([heading, Passage.of_figures([figures.grid(snapshot, tokens())])])
 
 
-def pictures(snapshot: Snapshot, names: Iterable[str]) -> dict[str, bytes]:
-    """Return the pictures that a report refers to, by their file's name."""
-    wanted = list(names)
-    prefixes = {sheet.id: instruments.file_prefix(sheet.id) for sheet in catalogue().lessons}
-    drawn: dict[str, bytes] = {}
-    for sheet_id, prefix in prefixes.items():
-        if any(name.startswith(prefix) for name in wanted):
-            figures_of = instruments.pictures(sheet_id, snapshot.sheet(sheet_id), tokens())
-            drawn |= {one.name: one.svg for one in figures_of}
-    for block_id in framework(snapshot.framework).block_ids:
-        if any(name.startswith(f"{figures.LEARNING_LINE}{block_id}") for name in wanted):
-            drawn |= {one.name: one.svg for one in figures.learning_lines(snapshot, block_id, tokens())}
-    if figures.GRID in wanted:
-        drawn[figures.GRID] = figures.grid(snapshot, tokens()).svg
-    return {name: drawn[name] for name in wanted}
-
-
-def figure(drawn: figures.Figure) -> str:
-    """Return a figure with its caption, and in words for who does not see it."""
-    alt = drawn.alt.replace("\\", "\\\\").replace('"', '\\"')
-    return f'![{markdown.line(drawn.caption)}]({drawn.name}){{alt="{alt}"}}'
-
-
-def step(snapshot: Snapshot, block_id: str, cycle: int, name: str) -> str:
+def step(snapshot: Snapshot, block_id: str, cycle: int, name: str) -> Passage:
     """Return what one step of a block prints; empty when the step has nothing in it.
 
     Parameters
@@ -75,14 +55,18 @@ def step(snapshot: Snapshot, block_id: str, cycle: int, name: str) -> str:
     if name == "title":
         return _opening(snapshot, block, cycle)
     if name == "review":
-        return ""
+        return Passage()
+    sheet_id = f"block/{block_id}/{cycle}"
     if name == "start_question":
-        return _start(snapshot, chosen, block, cycle)
-    field = catalogue().sheet(f"block/{block_id}/{cycle}").field(name)
-    value: Any = snapshot.sheet(f"block/{block_id}/{cycle}").get(name)
-    if is_empty(value):
-        return ""
-    if name == "own_question":
+        return Passage.of_field(_start(snapshot, chosen, block, cycle), sheet_id, name)
+    field = catalogue().sheet(sheet_id).field(name)
+    value = snapshot.sheet(sheet_id).get(name)
+    return Passage.of_field("" if is_empty(value) else _answer(field, value, block, chosen), sheet_id, name)
+
+
+def _answer(field: Field, value: Any, block: Block, chosen: Framework) -> str:
+    """Return what a field of a cycle prints under its heading."""
+    if field.name == "own_question":
         label = markdown.line(field.label)
         return markdown.div(f"own-question {block.theme.id}", f"**{label}**\n\n{markdown.blocks(value)}")
     if field.kind == "links":
@@ -96,17 +80,22 @@ def body(field: Field, value: Any) -> str:
     return _BY_KIND[field.kind](field, value)
 
 
-def _opening(snapshot: Snapshot, block: Block, cycle: int) -> str:
+def _opening(snapshot: Snapshot, block: Block, cycle: int) -> Passage:
     heading = f"## Cyclus {cycle} {{#{block.id}-{cycle}}}"
     if cycle > 1:
-        return heading
+        return Passage(heading)
     title = snapshot.sheet(f"block/{block.id}").get("title") or block.name
     official = f"**{markdown.line(block.name)}.** {markdown.line(block.description)}"
     first = f"# {markdown.line(title)} {{#{block.id} .block .{block.theme.id}}}"
-    parts = [first, markdown.div(f"official {block.theme.id}", official)]
-    if len(snapshot.cycles(block.id)) > 1:
-        parts += map(figure, figures.learning_lines(snapshot, block.id, tokens()))
-    return "\n\n".join([*parts, heading])
+    drawn = figures.learning_lines(snapshot, block.id, tokens()) if len(snapshot.cycles(block.id)) > 1 else []
+    return Passage.joined(
+        [
+            Passage.of_field(first, f"block/{block.id}", "title"),
+            markdown.div(f"official {block.theme.id}", official),
+            Passage.of_figures(drawn),
+            heading,
+        ]
+    )
 
 
 def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> str:

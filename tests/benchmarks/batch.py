@@ -110,14 +110,14 @@ def memory(process: psutil.Process, workers: int) -> float:
 def rendering(count: int) -> Run:
     """Render the reports of some coalitions alone, from Markdown that is ready."""
     from sko_widgets.kernels.kept_kernel import kept_kernel
-    from sko_widgets.report.assemble import markdown
+    from sko_widgets.report.assemble import body
     from sko_widgets.report.make import describe
     from sko_widgets.report.pandoc import on_one_core
     from sko_widgets.report.render import FORMATS, render
 
     with kept_kernel():
         snapshots = [_coalitions.snapshot(number) for number in range(1, count + 2)]
-        first, *documents = [describe(snapshot, markdown(snapshot)) for snapshot in snapshots]
+        first, *documents = [describe(snapshot, body(snapshot)) for snapshot in snapshots]
     with on_one_core():
         render(first, FORMATS)
         began, worked = time.perf_counter(), work()
@@ -134,14 +134,14 @@ def stock(number: int) -> None:
     from nbformat.v4 import new_notebook
 
     from sko_widgets import resources
-    from sko_widgets.report.assemble import chapters
+    from sko_widgets.report.chapters import of_blocks
 
     snapshot = _coalitions.snapshot(number)
     with tempfile.TemporaryDirectory(prefix="sko-stock-") as name:
         folder = Path(name)
         (folder / "snapshot.json").write_bytes(snapshot.to_json())
         cells = []
-        for block, cycle in chapters(snapshot):
+        for block, cycle in of_blocks(snapshot):
             execute = partial(
                 papermill.execute_notebook,
                 str(resources.workbooks() / "blocks" / f"{block}.ipynb"),

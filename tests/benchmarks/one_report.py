@@ -80,9 +80,10 @@ def fresh(folder: Path) -> Callable[[], object]:
 
 def chapters(snapshot: Snapshot) -> list[tuple[str, int]]:
     """Return notebook and cycle of each chapter of the report; a lesson has no cycles."""
-    from sko_widgets.report import annex, assemble
+    from sko_widgets.report import annex
+    from sko_widgets.report.chapters import of_blocks
 
-    blocks = [(f"blocks/{block}.ipynb", cycle) for block, cycle in assemble.chapters(snapshot)]
+    blocks = [(f"blocks/{block}.ipynb", cycle) for block, cycle in of_blocks(snapshot)]
     lessons = [sheet.id.removeprefix("lesson/") for sheet in annex.sheets(snapshot) if sheet.number]
     return blocks + [(f"plg/{lesson}.ipynb", 0) for lesson in lessons]
 
@@ -143,7 +144,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=6, help="how often each is measured; the stock loop runs once")
     rounds = parser.parse_args().rounds
     from sko_widgets.kernels.kept_kernel import kept_kernel
-    from sko_widgets.report.assemble import markdown
+    from sko_widgets.report.assemble import body
     from sko_widgets.report.make import describe, make
 
     snapshot = example()
@@ -153,7 +154,7 @@ def main() -> None:
         actions = {
             "one report, warm": lambda: make(snapshot),
             "one report, fresh process": fresh(folder / "werkmap"),
-            "rendering alone": rendering(describe(snapshot, markdown(snapshot)), folder),
+            "rendering alone": rendering(describe(snapshot, body(snapshot)), folder),
         }
         for action in actions.values():
             action()

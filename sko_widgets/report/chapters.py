@@ -1,0 +1,131 @@
+"""The notebooks of a report: which there are, and how one is executed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sko_widgets import resources
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.errors import ReportError
+from sko_widgets.framework import framework
+
+from .coverage import called
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A notebook of the report.
+
+    Parameters
+    ----------
+    sheet
+        What it prints, `block/meso-samenwerking/2` or `lesson/03-stakeholders`.
+    notebook
+        Its path in the folder of workbooks.
+    block, cycle
+        Of a block's chapter; empty and 0 for a lesson.
+    """
+
+    sheet: str
+    notebook: str
+    block: str = ""
+    cycle: int = 0
+
+    @classmethod
+    def of_block(cls, block_id: str, cycle: int) -> Chapter:
+        """Return the chapter of one cycle of a block."""
+        return cls(f"block/{block_id}/{cycle}", f"blocks/{block_id}.ipynb", block_id, cycle)
+
+    @classmethod
+    def of_lesson(cls, sheet_id: str) -> Chapter:
+        """Return the annex of a lesson."""
+        return cls(sheet_id, f"plg/{sheet_id.removeprefix('lesson/')}.ipynb")
+
+    @property
+    def id(self) -> str:
+        """What the ids of its cells begin with: block and cycle, or the lesson."""
+        return self.sheet.removeprefix("block/").replace("/", "-")
+
+
+class NotebookFailedError(ReportError):
+    """A notebook failed; names coalition, period, block and cycle or lesson, and cell."""
+
+    def __init__(self, snapshot: Snapshot, chapter: Chapter, cell: int, cause: str) -> None:
+        place = f"{snapshot.key}, {called(snapshot, chapter.sheet)}, cel {cell}"
+        super().__init__(
+            f"het notebook stopte met ‘{cause}’.", where=place, mend="Aan de antwoorden is niets veranderd."
+        )
+        self.sheet = chapter.sheet
+        self.block = chapter.block
+        self.cycle = chapter.cycle
+        self.cell = cell
+        self.cause = cause
+
+
+Execute = Callable[[Snapshot, Chapter, Path], "list[NotebookNode]"]
+"""Executes a chapter's notebook on the snapshot in a file, and returns its cells."""
+
+
+def of_blocks(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
+    """Yield block and cycle of each notebook, in report order; blocks with nothing in them are left out."""
+    for block_id in framework(snapshot.framework).block_ids:
+        cycles = snapshot.cycles(block_id)
+        titled = bool(snapshot.sheet(f"block/{block_id}"))
+        for cycle in cycles or range(1, 2 if titled else 1):
+            yield block_id, cycle
+
+
+def in_kept_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[NotebookNode]:
+    """Execute a chapter in the kernel that is kept for reports.
+
+    These are the steps of `papermill.execute_notebook` but for its last, which is a tenth of a report's time: it
+    writes the notebook out, also when nobody asked for a file.
+
+    Raises
+    ------
+    NotebookFailedError
+        When a cell fails.
+    KernelDiedError
+        When the kernel's process ends.
+    """
+    from papermill.engines import papermill_engines
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import raise_for_execution_errors
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    notebook = parameterize_notebook(load_notebook_node(str(_template(chapter))), parameters(snapshot, chapter, path))
+    executed: NotebookNode = papermill_engines.execute_notebook_with_engine(
+        "sko", notebook, kernel_name="python3", progress_bar=False
+    )
+    try:
+        raise_for_execution_errors(executed, None)
+    except PapermillExecutionError as error:
+        cause = f"{error.ename}: {error.evalue}"
+        cell = max(error.cell_index, 1)  # counted from 1, without the cell that papermill puts second
+        raise NotebookFailedError(snapshot, chapter, cell, cause) from None
+    for number, cell in enumerate(executed.cells):
+        cell.id = f"{chapter.id}-{number}"  # ids are unique within one notebook only
+        cell.metadata.pop("papermill", None)  # times that nobody reads, and that nbconvert would copy
+    return list(executed.cells)
+
+
+def parameters(snapshot: Snapshot, chapter: Chapter, path: Path) -> dict[str, str | int]:
+    """Return what the notebook of a chapter is told: ids and a path, never an answer."""
+    whose: dict[str, str | int] = {
+        "coalition": snapshot.key.slug,
+        "period": snapshot.key.period,
+        "store": str(path),
+        "mode": "report",
+    }
+    return whose | ({"cycle": chapter.cycle} if chapter.cycle else {})
+
+
+def _template(chapter: Chapter) -> Path:
+    return resources.workbooks() / chapter.notebook

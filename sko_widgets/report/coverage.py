@@ -1,0 +1,104 @@
+"""What of a dossier a report has to print, and what of it a report left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from sko_widgets.dossier.fields import row_names
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dossier.values import is_empty
+from sko_widgets.dutch import listing
+from sko_widgets.framework import Field, Sheet, catalogue, framework
+
+from .passage import Passage
+
+_COVER = frozenset([("profile", "name")])
+"""What the report's cover prints, whatever is in its chapters."""
+
+
+def left_out(snapshot: Snapshot, printed: Passage, only: Collection[str] = ()) -> tuple[str, ...]:
+    """Return a warning for each sheet of which something that was filled is not in the report.
+
+    Parameters
+    ----------
+    snapshot
+        What the report was made from.
+    printed
+        What it prints.
+    only
+        The blocks and lessons that it is about; all of the dossier by default.
+    """
+    told = []
+    for sheet_id in snapshot.sheets:
+        if not only or sheet_id in only or sheet_id.startswith(tuple(f"block/{one}/" for one in only)):
+            lost = [
+                _label(sheet_id, name)
+                for name in filled(snapshot, sheet_id)
+                if (sheet_id, name) not in printed.fields | _COVER and not _on_purpose(sheet_id, name)
+            ]
+            if lost:
+                told.append(f"Niet in het rapport: {called(snapshot, sheet_id)}: {listing(lost)}.")
+    return tuple(told)
+
+
+def _on_purpose(sheet_id: str, name: str) -> bool:
+    """Decide what a report leaves out without a word: how far a cycle is, is for the screen."""
+    return sheet_id.startswith("block/") and name == "status"
+
+
+def filled(snapshot: Snapshot, sheet_id: str) -> Iterator[str]:
+    """Yield the names of what somebody filled in a sheet: its fields, also those that the format lost.
+
+    A column that the format lost is called by its field and itself, `stakeholders.mood`.
+    """
+    values = snapshot.sheet(sheet_id)
+    sheet = catalogue().sheet(sheet_id) if catalogue().declares(sheet_id) else None
+    known = {field.name: field for field in sheet.fields} if sheet else {}
+    for name, value in values.items():
+        field = known.get(name)
+        if sheet is None or field is None:
+            if not is_empty(value):
+                yield name
+        elif field.kind == "table" and isinstance(value, list):
+            yield from _filled_columns(field, value)
+        elif _says_something(sheet, field, values):
+            yield name
+
+
+def _says_something(sheet: Sheet, field: Field, values: Mapping[str, Any]) -> bool:
+    """Tell whether a field holds something; a tie to a row that is gone says nothing."""
+    value = values[field.name]
+    if field.kind != "ties" or is_empty(value):
+        return not is_empty(value)
+    first, second = (row_names(sheet.field(name), values.get(name, ())) for name in field.between)
+    return any(one in first and other in second for one, other in value)
+
+
+def _filled_columns(field: Field, rows: list[Any]) -> Iterator[str]:
+    """Yield a table's name when a column that people see is filled, and each filled column that the format lost."""
+    used = [name for row in rows for name, value in row.items() if not is_empty(value)]
+    hidden = {column.name: column.hidden for column in field.columns}
+    if any(not hidden.get(name, True) for name in used):
+        yield field.name
+    yield from (f"{field.name}.{name}" for name in dict.fromkeys(used) if name not in hidden)
+
+
+def called(snapshot: Snapshot, sheet_id: str) -> str:
+    """Return what a message calls a sheet: `les 12, De kansenketen` or `Meso – Samenwerking, cyclus 2`."""
+    if not catalogue().declares(sheet_id):
+        return f"werkblad {sheet_id}"
+    kind, _, rest = sheet_id.partition("/")
+    if kind == "block":
+        block_id, _, cycle = rest.partition("/")
+        known = framework(snapshot.framework)
+        name = known.block(block_id).name if block_id in known.block_ids else f"bouwsteen {block_id}"
+        return f"{name}, cyclus {cycle}" if cycle else name
+    sheet = catalogue().sheet(sheet_id)
+    return f"les {sheet.number}, {sheet.title}" if sheet.number else sheet.title
+
+
+def _label(sheet_id: str, name: str) -> str:
+    """Return what a message calls a field: its label, or its name when the format lost it."""
+    fields = catalogue().sheet(sheet_id).fields if catalogue().declares(sheet_id) else ()
+    return next((field.label for field in fields if field.name == name), f"‘{name}’")
