@@ -411,7 +411,7 @@ def test_a_report_that_fails_leaves_the_older_files(tmp_path: Path) -> None:
 def test_who_makes_a_report_is_told_what_is_not_in_it_and_the_manifest_keeps_it(tmp_path: Path) -> None:
     place = tmp_path / "werkmap"
     assert sko("--werkmap", place, "invoer", written(tmp_path / "de-brug.json", dossier())).code == 0
-    with Store.open(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+    with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
         key = DossierKey("de-brug", "2024-2025")
         store.replace(key, {"lesson/03-stakeholders": {"mood": "goed"}, "profile": {"name": "De Brug"}}, author="test")
     left_out = "Niet in het rapport: les 3, Stakeholders in beeld: ‘mood’."
