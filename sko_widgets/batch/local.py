@@ -46,7 +46,7 @@ class NoWorkerError(ReportError):
     def __init__(self, cause: str) -> None:
         super().__init__(
             f"Er kan geen proces worden gestart om rapporten te maken ({cause}).",
-            mend="Sluit andere programma's, of kies --workers 1. Wat al klaar was, is bewaard.",
+            mend="Sluit andere programma’s, of kies --workers 1. Wat al klaar was, is bewaard.",
         )
 
 

@@ -35,7 +35,7 @@ class OutOfMemoryError(ReportError):
     """There is not enough memory for a report."""
 
     def __init__(self) -> None:
-        mend = "Sluit andere programma's, of kies bij --workers een lager getal."
+        mend = "Sluit andere programma’s, of kies bij --workers een lager getal."
         super().__init__("Er is niet genoeg geheugen.", mend=mend)
 
 

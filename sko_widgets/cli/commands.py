@@ -78,7 +78,7 @@ def main(context: click.Context, folder: Path, url: str) -> None:
 @main.command(epilog="Voorbeeld: sko demo")
 @_here
 def demo(place: Place) -> int:
-    """Maak een voorbeeldcoalitie en haar rapport, om te zien hoe het wordt."""
+    """Maak een voorbeeldcoalitie met een rapport, om te zien hoe het wordt."""
     from sko_widgets import resources
     from sko_widgets.batch.plan import Order
     from sko_widgets.batch.workers import InProcess
@@ -205,7 +205,7 @@ def uitvoer(
     type=OneOf(FORMATS),
     default=",".join(FORMATS),
     metavar="FORMATEN",
-    help="html, pdf, docx of meer ervan met komma's (standaard alle drie).",
+    help="html, pdf, docx of meer ervan met komma’s (standaard alle drie).",
 )
 @click.option("--uit", "folder", type=_folder, metavar="MAP", help="Waarheen (standaard ‘rapporten’ in de werkmap).")
 @click.option("--bouwsteen", "block", type=BlockName(), help="Alleen deze bouwsteen.")

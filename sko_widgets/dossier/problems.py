@@ -24,7 +24,7 @@ _EXPECTED = {
     "model_attributes_type": "hier hoort een groep te staan, tussen { en }",
     "dict_type": "hier hoort een groep te staan, tussen { en }",
     "missing": "dit ontbreekt",
-    "string_unicode": "hier hoort tekst te staan, met hele tekens",
+    "string_unicode": "hier hoort tekst te staan, met geldige tekens",
 }
 
 

@@ -207,7 +207,7 @@ def _run(folder: Path, at_once: Callable[[], None], on_typst: Callable[[str], No
                     on_typst(_typst(folder / "body.typst"))
         if process.returncode:
             errors.seek(0)
-            raise ReportError("Het verslag kon niet worden opgemaakt.", where="pandoc", mend=errors.read(2000).strip())
+            raise ReportError("Het rapport kon niet worden opgemaakt.", where="pandoc", mend=errors.read(2000).strip())
 
 
 def _typst(file: Path) -> str:

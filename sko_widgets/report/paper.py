@@ -82,9 +82,9 @@ def typeset(
             if not found and simpler != figures:
                 figures = simpler
             elif not found:
-                raise ReportError("De PDF kon niet worden gemaakt.", mend=str(refusal.message)) from refusal
+                raise ReportError("De pdf kon niet worden gemaakt.", mend=str(refusal.message)) from refusal
             absent |= found
-    raise ReportError("De PDF kon niet worden gemaakt: te veel tekens ontbreken in de lettertypen.")
+    raise ReportError("De pdf kon niet worden gemaakt: te veel tekens ontbreken in de lettertypen.")
 
 
 def _simpler(figures: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -38,7 +38,7 @@ def ladder(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     if not partners or not any(any(level.said) or level.shared for level in levels):
         return []
     names = [typed(row, "name") for row in partners]
-    caption = "De zeven logische niveaus als ladder: hoe partners erover begonnen, wat ze delen en wat nog open is."
+    caption = "De zeven logische niveaus als ladder: wat partners zeiden, wat ze delen en wat nog open is."
     picture = Picture(name, "De ladder van logische niveaus", caption, _alt(names, levels), paint)
     return picture.laid(_pages(names, levels))
 

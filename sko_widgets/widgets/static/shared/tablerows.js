@@ -30,7 +30,7 @@ function newId() {
 function makeRow(columns, item, desk) {
   const onInput = () => { tell(); desk.onInput(); };
   const cells = columns.filter((column) => !column.hidden).map((column) => ({ column, ...detail({ ...column, onInput }) }));
-  const { body, tell, close } = layOut(cells, item);
+  const { body, tell, close } = layOut(cells);
   const keeps = columns.some((column) => column.hidden && column.name === "id");
   /** What the row has that is not shown. @type {Record<string, any>} */
   let rest = keeps ? { id: newId() } : {};
@@ -57,9 +57,9 @@ function makeRow(columns, item, desk) {
 
 /**
  * The fields of a row; of a row with many, all but the first fold away.
- * @param {{element: HTMLElement, get: () => any}[]} cells @param {string} item
+ * @param {{element: HTMLElement, get: () => any}[]} cells
  */
-function layOut(cells, item) {
+function layOut(cells) {
   const body = h("div", { class: "fields", role: "group" });
   if (cells.length <= WIDE) {
     body.append(...cells.map(({ element }) => element));
@@ -68,7 +68,7 @@ function layOut(cells, item) {
   const [first, ...others] = cells;
   const count = h("span", { class: "soft" });
   const fold = h("details", { class: "others", open: true },
-    h("summary", {}, `Meer over: ${item.toLowerCase()}`, count), h("div", { class: "fields" }, ...others.map(({ element }) => element)));
+    h("summary", {}, "Meer over deze rij", count), h("div", { class: "fields" }, ...others.map(({ element }) => element)));
   const tell = () => {
     count.textContent = ` · ${others.filter(({ get }) => !isEmpty(tidy(get()))).length} van ${others.length} ingevuld`;
   };
