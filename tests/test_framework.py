@@ -10,20 +10,23 @@ import pytest
 
 from sko_widgets.framework import (
     KINDS,
+    NAME_KINDS,
+    FormatFiles,
     FrameworkError,
     UnknownNameError,
-    catalogue,
     framework,
     framework_for,
     frameworks,
     is_period,
-    parse_catalogue,
-    parse_framework,
+    parse_formats,
+    parse_grid,
     parse_sheet,
 )
 
 FORMAT = framework("ocw-2023")
-TEXT = (resources.files("sko_widgets.framework") / "data" / "formats" / "ocw-2023.yaml").read_text("utf-8")
+FOLDER = resources.files("sko_widgets.framework") / "data" / "formats" / "ocw-2023"
+TEXT = (FOLDER / "format.yaml").read_text("utf-8")
+SHEETS = {file.name: file.read_text("utf-8") for file in (FOLDER / "sheets").iterdir()}
 
 # The format's own words, to the letter: whoever changes them changes the format, and does that in both places.
 OFFICIAL = {
@@ -159,30 +162,50 @@ def test_nothing_else_is_a_period(text: str) -> None:
     assert not is_period(text)
 
 
-def next_year() -> str:
-    """Return a format with four blocks, as a maintainer would put it beside this year's."""
-    blocks = "".join(
-        f"  - {{level: {level}, theme: {theme}, description: Over {level}., mandatory_question: 'Hoe gaat {theme}?'}}\n"
-        for level in ("wijk", "klas")
-        for theme in ("leren", "spelen")
-    )
-    return (
-        "id: nieuw-2027\nname: Nieuw format\nfrom_period: 2027-2028\n"
-        "levels:\n  - {id: wijk, name: Wijk, about: x}\n  - {id: klas, name: Klas, about: y}\n"
-        f"themes:\n  - {{id: leren, name: Leren}}\n  - {{id: spelen, name: Spelen}}\nblocks:\n{blocks}"
-    )
+def next_year(**more: str) -> dict[str, FormatFiles]:
+    """Return this year's format with another beside it that names what it has of its own."""
+    text = "id: nieuw-2027\nname: Nieuw format\nfrom_period: 2027-2028\nextends: ocw-2023\n"
+    return {"ocw-2023": FormatFiles(TEXT, SHEETS), "nieuw-2027": FormatFiles(text, more)}
 
 
-def test_another_years_format_is_only_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    new = parse_framework(next_year(), "nieuw.yaml")
-    assert new.block_ids == ("wijk-leren", "wijk-spelen", "klas-leren", "klas-spelen")
-    assert new.link_kind("klas-leren", "wijk-leren") == "trap-op"
-    assert FORMAT.block_ids == tuple(OFFICIAL)
-    monkeypatch.setattr("sko_widgets.framework.loader.frameworks", lambda: {FORMAT.id: FORMAT, new.id: new})
+def test_another_years_format_says_only_what_is_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    goal = SHEETS["cycle.yaml"].replace("label: Doel,", "label: Waar we heen willen,")
+    made = parse_formats(next_year(**{"cycle.yaml": goal}))
+    old, new = made["ocw-2023"], made["nieuw-2027"]
+    assert list(made) == ["ocw-2023", "nieuw-2027"]
+    assert new.block_ids == old.block_ids == tuple(OFFICIAL)
+    assert [one.cycle_sheet.field("goal").label for one in (old, new)] == ["Doel", "Waar we heen willen"]
+    assert new.lessons == old.lessons
+    monkeypatch.setattr("sko_widgets.framework.loader.frameworks", lambda: made)
     chosen = {
         period: framework_for(period).id for period in ("2020-2021", "2023-2024", "2026-2027", "2027-2028", "2031-2032")
     }
     assert list(chosen.values()) == ["ocw-2023", "ocw-2023", "ocw-2023", "nieuw-2027", "nieuw-2027"]
+
+
+def test_a_format_can_leave_a_sheet_out() -> None:
+    files = next_year()
+    files["nieuw-2027"] = FormatFiles(f"{files['nieuw-2027'].grid}without: [lesson/07-startvraag-monitoring]\n", {})
+    made = parse_formats(files)
+    gone = {sheet.id for sheet in made["ocw-2023"].sheets} - {sheet.id for sheet in made["nieuw-2027"].sheets}
+    assert gone == {"lesson/07-startvraag-monitoring"}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("without: [lesson/99-niets]", "dit werkblad is er niet: lesson/99-niets"),
+        ("extends: ocw-2099", "‘ocw-2099’ is geen format dat eerder begint"),
+        ("without: [profile]", "Deze werkbladen ontbreken: profile"),
+    ],
+)
+def test_what_a_format_takes_from_another_must_be_there(line: str, words: str) -> None:
+    files = next_year()
+    kept = [one for one in files["nieuw-2027"].grid.splitlines() if not one.startswith(line.partition(":")[0])]
+    files["nieuw-2027"] = FormatFiles("\n".join([*kept, line, ""]), {})
+    with pytest.raises(FrameworkError, match=words) as refused:
+        parse_formats(files)
+    assert str(refused.value).startswith("nieuw-2027/format.yaml: ")
 
 
 def test_formats_come_oldest_first() -> None:
@@ -207,7 +230,7 @@ WRONG_FORMATS = {
     "no-id": (without("id: ocw-2023\n"), "id"),
     "block-twice": (
         TEXT.replace("level: meso\n    theme: samenhang", "level: macro\n    theme: samenhang", 1),
-        "precies één",
+        "heeft twee bouwstenen: macro-samenhang",
     ),
     "no-such-theme": (TEXT.replace("theme: uitvoering", "theme: uitvoer", 1), "uitvoer"),
     "no-question": (re.sub(r"    mandatory_question: Hoe volg je .*\n", "", TEXT), "mandatory_question"),
@@ -222,7 +245,13 @@ WRONG_FORMATS = {
     "extra-key": (TEXT.replace("name: Macro, ", "name: Macro, kleur: rood, "), "kleur"),
     "period": (TEXT.replace('"2023-2024"', '"2023"'), "from_period ‘2023’ is geen periode"),
     "period-number": (TEXT.replace('"2023-2024"', "2023"), "from_period ‘2023’ is geen periode"),
-    "levels-text": (re.sub(r"levels:\n(?:  - .*\n)+", "levels: macro\n", TEXT), "klopt niet"),
+    "levels-text": (re.sub(r"levels:\n(?:  - .*\n)+", "levels: macro\n", TEXT), "Onder ‘levels’"),
+    "level-without-block": (TEXT.replace("themes:\n", "  - {id: nano, name: Nano, about: x}\nthemes:\n", 1), "nano"),
+    "key": (TEXT + "kleur: rood\n", "onbekend: kleur"),
+    "block-key": (TEXT.replace("    description: De kwaliteit", "    naam: x\n    description: De kwaliteit"), "naam"),
+    "groups-plain": (re.sub(r"groups:\n(?:  - .*\n)+", "groups: [role]\n", TEXT), "Onder ‘groups’"),
+    "groups-key": (TEXT.replace("{id: role, name: Je rol als projectleider}", "{id: role}"), "name"),
+    "nothing": ("id: a\nname: A\nfrom_period: 2027-2028\n", "geen bouwstenen"),
     "tag": ("!!python/object/apply:os.system ['echo']", "Dit is geen YAML"),
 }
 
@@ -231,7 +260,7 @@ WRONG_FORMATS = {
 def test_a_mistake_in_a_format_is_told_with_its_file(case: str) -> None:
     text, words = WRONG_FORMATS[case]
     with pytest.raises(FrameworkError) as refused:
-        parse_framework(text, "volgend-jaar.yaml")
+        parse_grid(text, "volgend-jaar.yaml")
     assert str(refused.value).startswith("volgend-jaar.yaml: ")
     assert words in str(refused.value)
 
@@ -247,7 +276,27 @@ WRONG_SHEETS = {
     "plain-field": (SHEET + "  - goal\n", "Onder ‘fields’"),
     "place": (SHEET.replace("99-proef", "{jaar}"), "onbekende plek {jaar}; er kan: block, cycle, date"),
     "id-number": (SHEET.replace("lesson/99-proef", "99"), "geen regel tekst: 99"),
-    "feeds-no-list": (f"{SHEET}feeds: meso-samenwerking\n", "‘feeds’ hoort een lijst van namen te zijn"),
+    "sheet-key": (f"{SHEET}feeds: [meso-samenwerking]\n", "feeds"),
+    "feeds-no-list": (SHEET.replace("Wat}", "Wat, feeds: meso}"), "‘feeds’ hoort een lijst van namen te zijn"),
+    "feeds-nothing": (f"{SHEET}number: 99\nin_report: niet\n", "voedt geen enkele bouwsteen"),
+    "in-report-not-said": (f"{SHEET}number: 99\n", "zet ‘in_report’"),
+    "in-report": (f"{SHEET}in_report: ja\n", "in_report kan zijn: niet, plaatje, alles"),
+    "step": (SHEET.replace("Wat}", "Wat, step: later}"), "er is geen stap ‘later’"),
+    "twice": (SHEET + "  - {name: what, kind: line, label: Wat}\n", "‘what’ komt twee keer voor"),
+    "control": (SHEET.replace("Wat}", "Wat, control: kaart}"), "bediening ‘kaart’"),
+    "borrowed-key": (SHEET + '  - {from: "profile", name: name, label: X}\n', "alleen ‘from’ en ‘step’"),
+    "picture": (f"{SHEET}pictures: [{{name: foto, reads: {{what: []}}}}]\n", "er is geen plaatje ‘foto’"),
+    "picture-reads-nothing": (f"{SHEET}pictures: [{{name: chain}}]\n", "welke velden het leest"),
+    "picture-field": (
+        f"{SHEET}pictures: [{{name: chain, reads: {{goal: []}}}}]\n",
+        "leest ‘goal’, en dat veld is er niet",
+    ),
+    "picture-column": (f"{SHEET}pictures: [{{name: chain, reads: {{what: [a]}}}}]\n", "leest ‘what.a’, en die kolom"),
+    "partner": (SHEET.replace("text,", "partner,"), "alleen als kolom van een tabel"),
+    "item-part": (
+        SHEET.replace("text,", "items, columns: [{name: colour, kind: line, label: Kleur}],"),
+        "geen ‘colour’ hangen",
+    ),
     "options-no-list": (SHEET.replace("text,", "choice, options: [a],"), "Onder ‘options’"),
     "label-yes": (SHEET.replace("label: Wat", "label: on"), 'zet True tussen ‘"’'),
     "links": (SHEET.replace("text,", "links,"), "kan alleen in een cyclus"),
@@ -274,57 +323,121 @@ def test_a_mistake_in_a_sheet_is_told_with_its_file(case: str) -> None:
     assert words in str(refused.value)
 
 
-CYCLE = "id: block/{block}/{cycle}\ntitle: Cyclus\nfields:\n  - {name: goal, kind: text, label: Doel}\n"
-FEEDS = SHEET.replace("label: Wat", "label: Wat, feeds: [meso-samenhang], into: goal")
-GROUPS = "groups:\n  - {id: role, name: Je rol}\n"
+FEEDS = (
+    "id: lesson/99-proef\ntitle: Proef\nnumber: 99\nin_report: niet\nnotebook: plg/99-proef.ipynb\nfields:\n"
+    "  - {name: what, kind: text, label: Wat, feeds: [meso-samenhang], into: goal}\n"
+)
 WRONG_TOGETHER = {
-    "feeds": (f"{SHEET}feeds: [samenwerking]\n", GROUPS, "proef.yaml", "feeds ‘samenwerking’"),
-    "field-feeds": (FEEDS.replace("meso-samenhang", "meso"), GROUPS, "proef.yaml", "feeds ‘meso’"),
-    "into": (FEEDS.replace("into: goal", "into: gaol"), GROUPS, "proef.yaml", "into ‘gaol’"),
-    "group": (f"{SHEET}group: rol\n", GROUPS, "proef.yaml", "group ‘rol’"),
-    "groups-plain": (SHEET, "groups: [role]", "groups.yaml", "Onder ‘groups’"),
-    "groups-key": (SHEET, "groups:\n  - {id: role}\n", "groups.yaml", "name"),
-    "groups-none": (SHEET, "group: 1", "groups.yaml", "groups"),
+    "feeds": (FEEDS.replace("[meso-samenhang]", "[meso]"), "feeds ‘meso’"),
+    "into": (FEEDS.replace("into: goal", "into: gaol"), "into ‘gaol’"),
+    "group": (FEEDS.replace("number: 99", "number: 99\ngroup: rol"), "group ‘rol’"),
+    "from": (FEEDS + '  - {from: "block/{block}", name: titel}\n', "from ‘block/{block}’ met veld ‘titel’"),
 }
 
 
 @pytest.mark.parametrize("case", WRONG_TOGETHER)
 def test_a_mistake_that_only_the_whole_shows_is_told_with_its_file(case: str) -> None:
-    text, groups, file, words = WRONG_TOGETHER[case]
+    text, words = WRONG_TOGETHER[case]
     with pytest.raises(FrameworkError) as refused:
-        parse_catalogue({"cyclus.yaml": CYCLE, "proef.yaml": text}, groups)
-    assert str(refused.value).startswith(f"{file}: ")
+        parse_formats({"ocw-2023": FormatFiles(TEXT, {**SHEETS, "proef.yaml": text})})
+    assert str(refused.value).startswith("ocw-2023/sheets/proef.yaml: ")
     assert words in str(refused.value)
 
 
-def test_sheets_that_fit_together_are_a_catalogue() -> None:
-    made = parse_catalogue({"cyclus.yaml": CYCLE, "proef.yaml": f"{FEEDS}group: role\n"}, GROUPS)
-    assert [sheet.id for sheet in made.sheets] == ["block/{block}/{cycle}", "lesson/99-proef"]
+def test_two_lessons_never_have_one_number() -> None:
+    text = FEEDS.replace("number: 99", "number: 3")
+    with pytest.raises(FrameworkError, match=r"Twee lessen hebben hetzelfde nummer: 3"):
+        parse_formats({"ocw-2023": FormatFiles(TEXT, {**SHEETS, "proef.yaml": text})})
+
+
+def refused_with(**changed: str) -> list[str]:
+    """Return what is told of this year's format with some of its sheets changed."""
+    with pytest.raises(FrameworkError) as refused:
+        parse_formats({"ocw-2023": FormatFiles(TEXT, {**SHEETS, **changed})})
+    return refused.value.problems
+
+
+def test_a_field_that_no_notebook_asks_for_is_refused_in_each_of_them() -> None:
+    more = SHEETS["cycle.yaml"].replace(
+        "  - name: actions\n", "  - {name: costs, kind: line, label: Kosten}\n  - name: actions\n"
+    )
+    told = refused_with(**{"cycle.yaml": more})
+    assert len(told) == 9
+    mend = 'geen cel vraagt veld ‘costs’; zet er een cel met wb.step("costs")'
+    assert told == [f"workbooks/blocks/{block}.ipynb: {mend}" for block in OFFICIAL]
+
+
+def test_a_cell_for_a_field_that_is_not_there_is_refused() -> None:
+    told = refused_with(**{"cycle.yaml": re.sub(r"  - \{name: answer.*\n", "", SHEETS["cycle.yaml"])})
+    assert len(told) == 9
+    assert told[0] == (
+        "workbooks/blocks/macro-samenhang.ipynb: een cel vraagt veld ‘answer’, en dat heeft werkblad "
+        "‘block/{block}/{cycle}’ niet; haal de cel weg"
+    )
+
+
+def test_cells_stand_in_the_order_of_the_sheet() -> None:
+    lines = SHEETS["cycle.yaml"].splitlines(keepends=True)
+    goal = next(line for line in lines if "name: goal" in line)
+    context = lines.index(next(line for line in lines if "name: context" in line))
+    lines.remove(goal)
+    lines.insert(context, goal)
+    told = refused_with(**{"cycle.yaml": "".join(lines)})
+    assert len(told) == 9
+    assert "andere volgorde dan het werkblad; zet die van ‘goal’ eerder" in told[0]
+
+
+def test_a_lesson_without_a_notebook_is_refused() -> None:
+    assert refused_with(**{"proef.yaml": FEEDS}) == [
+        "workbooks/plg/99-proef.ipynb: dit notebook is er niet of is niet te lezen; "
+        "maak het voor werkblad ‘lesson/99-proef’"
+    ]
+    told = refused_with(**{"proef.yaml": FEEDS.replace("notebook: plg/99-proef.ipynb\n", "")})
+    assert told == ["veld ‘what’ van ‘lesson/99-proef’ staat in geen notebook; geef het werkblad een ‘notebook’"]
+
+
+def test_a_block_without_a_notebook_is_refused() -> None:
+    block = "  - {level: meso, theme: spelen, description: Spelen., mandatory_question: Hoe speel je?}\n"
+    text = TEXT.replace("# In de volgorde", "  - {id: spelen, name: Spelen}\n# In de volgorde", 1)
+    text = re.sub(r"\n# De groepen", f"\n{block}# De groepen", text)
+    with pytest.raises(FrameworkError, match=r"workbooks/blocks/meso-spelen.ipynb: dit notebook is er niet"):
+        parse_formats({"ocw-2023": FormatFiles(text, SHEETS)})
 
 
 # --- sheets ------------------------------------------------------------------------------------------
 
 STEPS = {
     "start_question": "Startvraag",
-    "own_question": "Eigen vraag",
     "context": "Aanleiding",
     "goal": "Doel",
     "actions": "Acties",
     "results": "Resultaten",
+    "answer": "Ons antwoord nu",
     "outlook": "Vervolg",
     "next_questions": "Nieuwe vraag",
     "links": "Verbindingen",
+    "title": "Titel",
+    "review": "Terugblik",
 }
-"""Field of a cycle -> label on screen (design, section 7)."""
+"""Step of a cycle -> label on screen: an agreement with who reads or hears it."""
 
 
 def test_a_cycle_has_the_steps_in_order() -> None:
-    cycle = catalogue().sheet("block/meso-samenwerking/2")
-    shown = {field.name: field.label for field in cycle.fields if field.name != "status"}
-    assert shown == STEPS
-    assert list(shown) == list(STEPS)
+    cycle = FORMAT.cycle_sheet
+    assert [(step.name, step.label) for step in cycle.steps] == list(STEPS.items())
+    assert [field.name for field in cycle.steps[0].fields] == ["start_question", "own_question"]
+    assert [field.name for field in cycle.steps[-1].fields] == [
+        "reviewed_with", "reviewed_on", "learned", "changed", "span",
+    ]  # fmt: skip
     links = {option.id: option.label for option in cycle.field("links").options}
     assert links == {"trap-op": "Trap op", "trap-af": "Trap af", "naastgelegen": "Naastgelegen bouwsteen"}
+    kinds = {option.id: option.label for option in cycle.field("next_questions").options}
+    assert kinds == {"nieuw": "Nieuwe vraag", "bijgesteld": "Bijgestelde vraag"}
+
+
+def test_the_lessons_that_may_hold_what_partners_do_not_say_stay_out_of_the_report_until_chosen() -> None:
+    chosen = {sheet.number: sheet.field("in_report").default for sheet in FORMAT.lessons}
+    assert chosen == {number: "niet" if number <= 4 else "plaatje" for number in range(1, 14)}
 
 
 @pytest.mark.parametrize(
@@ -337,7 +450,7 @@ def test_a_cycle_has_the_steps_in_order() -> None:
     ],
 )
 def test_a_sheet_id_finds_its_declaration(sheet_id: str, declared: str) -> None:
-    assert catalogue().sheet(sheet_id).id == declared
+    assert FORMAT.sheet(sheet_id).id == declared
 
 
 @pytest.mark.parametrize(
@@ -347,7 +460,7 @@ def test_a_sheet_id_finds_its_declaration(sheet_id: str, declared: str) -> None:
 )  # fmt: skip
 def test_nothing_else_does(sheet_id: str) -> None:
     with pytest.raises(UnknownNameError, match=r"Werkblad"):
-        catalogue().sheet(sheet_id)
+        FORMAT.sheet(sheet_id)
 
 
 def test_a_date_in_a_sheet_id_is_a_date() -> None:
@@ -357,14 +470,15 @@ def test_a_date_in_a_sheet_id_is_a_date() -> None:
 
 
 def test_every_declared_sheet_is_whole() -> None:
-    for sheet in catalogue().sheets:
+    for sheet in FORMAT.sheets:
         names = [field.name for field in sheet.fields]
         assert len(set(names)) == len(names), sheet.id
         for field in sheet.fields:
             assert field.kind in KINDS
+            assert all(column.kind in (*KINDS, *NAME_KINDS) for column in field.columns)
             assert field.label.strip()
             assert re.fullmatch(r"[a-z][a-z0-9_]*", field.name), f"{sheet.id}: {field.name}"
-            assert bool(field.columns) == (field.kind == "table"), f"{sheet.id}: {field.name}"
+            assert bool(field.columns) == (field.kind in ("table", "items")), f"{sheet.id}: {field.name}"
             assert field is sheet.field(field.name)
         assert sheet.pattern.groups == sheet.id.count("{")
 
@@ -372,12 +486,12 @@ def test_every_declared_sheet_is_whole() -> None:
 def test_two_declarations_never_serve_one_sheet() -> None:
     ids = [
         re.sub(r"\{block\}", "meso-samenhang", sheet.id).replace("{cycle}", "1").replace("{date}", "2026-01-20")
-        for sheet in catalogue().sheets
+        for sheet in FORMAT.sheets
     ]
     for sheet_id in ids:
-        assert len([sheet for sheet in catalogue().sheets if sheet.pattern.fullmatch(sheet_id)]) == 1, sheet_id
+        assert len([sheet for sheet in FORMAT.sheets if sheet.pattern.fullmatch(sheet_id)]) == 1, sheet_id
 
 
 def test_a_field_that_is_missed_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match=r"Veld ‘gaol’ bestaat niet.* Bedoel je ‘goal’"):
-        catalogue().sheet("block/meso-samenhang/1").field("gaol")
+        FORMAT.sheet("block/meso-samenhang/1").field("gaol")

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 from math import hypot
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from helpers import snapshot
 
 from sko_widgets import framework, resources
@@ -20,13 +24,15 @@ from sko_widgets.insight.drawing import width, wrap
 from sko_widgets.insight.figures import Figure, learning_lines
 from sko_widgets.insight.instruments import links, pictures
 from sko_widgets.insight.instruments.influence import approach
+from sko_widgets.insight.instruments.sheet_values import SheetValues
 from sko_widgets.report import assemble
 from sko_widgets.report.characters import latin, plain
 from sko_widgets.report.look import tokens
 from sko_widgets.report.make import make
 
 SVG = "{http://www.w3.org/2000/svg}"
-DRAWN = [sheet.id for sheet in framework.catalogue().lessons if sheet.pictures]
+FORMAT = framework.framework("ocw-2023")
+DRAWN = [sheet.id for sheet in FORMAT.sheets if sheet.pictures]
 LONG = (
     "Stichting Samenwerkende Buurtorganisaties voor Jeugd, Sport, Muziek en Ontmoeting in het Turfkwartier en Lutkeveen"
 )
@@ -150,8 +156,9 @@ def assert_told(root: ElementTree.Element, texts: list[Box]) -> None:
             assert "".join(box.text.removesuffix("…").removesuffix("-").split()) in told, box.text
 
 
-def drawn(sheet: str, values: Mapping[str, Any], *, dark: bool = False) -> list[Figure]:
-    figures = pictures(sheet, values, tokens(dark=dark))
+def drawn(sheet: str | framework.Sheet, values: Mapping[str, Any], *, dark: bool = False) -> list[Figure]:
+    declared = FORMAT.sheet(sheet) if isinstance(sheet, str) else sheet
+    figures = pictures(FORMAT, declared, values, tokens(dark=dark))
     for figure in figures:
         assert_sound(figure)
     assert len({figure.name for figure in figures}) == len(figures)
@@ -207,7 +214,7 @@ def chain(counts: tuple[int, ...], ties: int = 1) -> dict[str, Any]:
 
 def full(sheet_id: str, text: str, rows: int) -> dict[str, Any]:
     """Return an instrument with this text in each place, and so many rows in each table."""
-    return dict(_filled(framework.catalogue().sheet(sheet_id), text, rows))
+    return dict(_filled(FORMAT.sheet(sheet_id), text, rows))
 
 
 def _filled(sheet: framework.Sheet, text: str, rows: int) -> Iterator[tuple[str, Any]]:
@@ -225,6 +232,7 @@ def _value(field: framework.Field, text: str, row: int) -> Any:
         return f"id-{row}"
     options = [option.id for option in field.options]
     kinds: dict[str, Callable[[], Any]] = {
+        **dict.fromkeys(framework.NAME_KINDS, lambda: " ".join(text.split())),
         "line": lambda: " ".join(text.replace("*", "").split()),
         "choice": lambda: options[row % len(options)],
         "choices": lambda: options[row % len(options) :],
@@ -241,7 +249,7 @@ def _value(field: framework.Field, text: str, row: int) -> Any:
 def test_the_example_has_every_picture_of_its_instruments(sheet: str, dark: bool, example: dict[str, Any]) -> None:
     figures = drawn(sheet, example[sheet], dark=dark)
     stem = sheet.replace("/", "-")
-    names = [f"{stem}-{name}.svg" for name in framework.catalogue().sheet(sheet).pictures]
+    names = [f"{stem}-{picture.name}.svg" for picture in FORMAT.sheet(sheet).pictures]
     assert [figure.name for figure in figures] == names  # each on one page
     assert "…" not in words(figures).replace("wil ik …", "")
 
@@ -249,15 +257,15 @@ def test_the_example_has_every_picture_of_its_instruments(sheet: str, dark: bool
 @pytest.mark.parametrize("sheet", DRAWN)
 def test_the_same_answers_give_the_same_bytes(sheet: str, example: dict[str, Any]) -> None:
     again = json.loads(json.dumps(example[sheet]))
-    assert pictures(sheet, example[sheet], tokens()) == pictures(sheet, again, tokens())
+    assert drawn(sheet, example[sheet]) == drawn(sheet, again)
 
 
-@pytest.mark.parametrize("sheet", [one.id for one in framework.catalogue().lessons])
+@pytest.mark.parametrize("sheet", [one.id for one in FORMAT.lessons])
 def test_an_empty_instrument_has_no_picture(sheet: str) -> None:
-    fields = [field for field in framework.catalogue().sheet(sheet).fields if field.kind in ("table", "ties")]
+    fields = [field for field in FORMAT.sheet(sheet).fields if field.kind in ("table", "ties")]
     nothing: dict[str, Any] = {field.name: [] for field in fields}
     rows = {field.name: [["a", "b"]] if field.kind == "ties" else [{"id": "a"}] for field in fields}
-    assert [pictures(sheet, values, tokens()) for values in ({}, nothing, rows)] == [[], [], []]
+    assert [drawn(sheet, values) for values in ({}, nothing, rows)] == [[], [], []]
 
 
 @pytest.mark.parametrize("rows", [1, 13, 80])
@@ -274,8 +282,8 @@ def test_any_answer_can_be_read(sheet: str, text: str, rows: int) -> None:
 @pytest.mark.parametrize("sheet", DRAWN)
 def test_rows_that_all_choose_the_same_can_be_read(sheet: str) -> None:
     values = full(sheet, LONG, 60)
-    for field in framework.catalogue().sheet(sheet).fields:
-        for column in field.columns:
+    for field in FORMAT.sheet(sheet).fields:
+        for column in field.columns if field.kind == "table" else ():
             for row in values[field.name] if column.options else ():
                 row[column.name] = values[field.name][0][column.name]
     assert drawn(sheet, values)
@@ -288,9 +296,9 @@ def choosing(sheet: str, option: str, step: int) -> dict[str, Any]:
     def choose(part: framework.Field) -> Any:
         return {"choice": option, "choices": [option], "scale": step}.get(part.kind)
 
-    for field in framework.catalogue().sheet(sheet).fields:
+    for field in FORMAT.sheet(sheet).fields:
         values[field.name] = choose(field) or values[field.name]
-        for column in field.columns:
+        for column in field.columns if field.kind == "table" else ():
             for row in values[field.name]:
                 row[column.name] = choose(column) or row[column.name]
     return values
@@ -318,19 +326,18 @@ def test_an_option_that_the_form_lost_is_drawn_as_it_was_kept(sheet: str) -> Non
 
 
 @pytest.mark.parametrize("sheet", DRAWN)
-def test_an_option_more_needs_no_python(sheet: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    declared = framework.catalogue().sheet(sheet)
+def test_an_option_more_needs_no_python(sheet: str) -> None:
+    declared = FORMAT.sheet(sheet)
 
     def more(part: framework.Field) -> framework.Field:
         new = framework.Option("6", "Stap zes") if part.kind == "scale" else framework.Option("nieuw", "Iets nieuws")
         options = (*part.options, new) if part.options else ()
         return replace(part, options=options, columns=tuple(map(more, part.columns)))
 
-    monkeypatch.setitem(declared.__dict__, "fields", tuple(map(more, declared.fields)))
     values = choosing(sheet, "nieuw", 6)
     for row in values.get("stakeholders", ())[1:]:
         row.update(LATER[sheet])
-    figures = drawn(sheet, values)
+    figures = drawn(replace(declared, fields=tuple(map(more, declared.fields))), values)
     told = " ".join(figure.alt for figure in figures).casefold() + words(figures).casefold()
     if sheet in (
         "lesson/01-positie",
@@ -341,6 +348,186 @@ def test_an_option_more_needs_no_python(sheet: str, monkeypatch: pytest.MonkeyPa
         assert "iets nieuws" in told
     if sheet == "lesson/11-kansengelijkheid":
         assert "zes plekken" in told and "wij staan op plek 6: stap zes" in told
+
+
+# --- a picture is drawn from its sheet's declaration, and from what that says it reads -------------
+
+
+PICTURES = [
+    pytest.param(sheet, picture, id=picture.name) for sheet in map(FORMAT.sheet, DRAWN) for picture in sheet.pictures
+]
+PARTS = [
+    pytest.param(sheet, picture, name, column, id=f"{picture.name}-{name}{column and '.'}{column}")
+    for sheet in map(FORMAT.sheet, DRAWN)
+    for picture in sheet.pictures
+    for name, columns in picture.reads.items()
+    for column in ("", *columns)
+]
+
+
+def without(values: Mapping[str, Any], name: str, column: str) -> dict[str, Any]:
+    """Return what a sheet holds while one field is empty, or one column in each row."""
+    rows = [{key: value for key, value in row.items() if key != column} for row in values[name]] if column else None
+    return {key: rows if key == name else value for key, value in values.items() if column or key != name}
+
+
+def answers(sheet: framework.Sheet, picture: framework.Picture) -> list[dict[str, Any]]:
+    """Return what a sheet can hold: all of it filled, and each part that the picture reads left out."""
+    values = full(sheet.id, LONG, 3)
+    parts = [(name, column) for name, columns in picture.reads.items() for column in ("", *columns)]
+    return [values, *(without(values, name, column) for name, column in parts)]
+
+
+def reading(
+    sheet: framework.Sheet, picture: framework.Picture, reads: Mapping[str, tuple[str, ...]]
+) -> framework.Sheet:
+    return replace(sheet, pictures=(replace(picture, reads=reads),))
+
+
+@pytest.mark.parametrize(("sheet", "picture"), PICTURES)
+def test_a_picture_asks_for_nothing_that_its_sheet_does_not_say_it_reads(
+    sheet: framework.Sheet, picture: framework.Picture
+) -> None:
+    declared = reading(sheet, picture, picture.reads)
+    for values in answers(sheet, picture):
+        read = {name: values[name] for name in picture.reads if name in values}
+        assert drawn(declared, read) == drawn(declared, values)
+
+
+@pytest.mark.parametrize(("sheet", "picture", "name", "column"), PARTS)
+def test_all_that_a_sheet_says_a_picture_reads_is_drawn(
+    sheet: framework.Sheet, picture: framework.Picture, name: str, column: str
+) -> None:
+    """Without the name under `reads` the picture stops with an error, or shows something else."""
+    columns = tuple(one for one in picture.reads[name] if one != column)
+    fewer = {key: columns if key == name else kept for key, kept in picture.reads.items() if column or key != name}
+    whole, poorer = reading(sheet, picture, picture.reads), reading(sheet, picture, fewer)
+    for values in answers(sheet, picture):
+        try:
+            if drawn(poorer, values) != drawn(whole, values):
+                return
+        except framework.UnknownNameError as error:
+            assert error.asked == f"{name}{column and '.'}{column}"
+            return
+    pytest.fail("the picture does without it")
+
+
+@pytest.mark.parametrize(("sheet", "picture", "name", "column"), PARTS)
+def test_a_sheet_without_a_field_that_its_picture_reads_is_refused(
+    sheet: framework.Sheet, picture: framework.Picture, name: str, column: str
+) -> None:
+    plain = deepcopy(declarations()[sheet.id])
+    if column:
+        field = next(one for one in plain["fields"] if one["name"] == name)
+        field["columns"] = [one for one in field["columns"] if one["name"] != column]
+    else:
+        plain["fields"] = [one for one in plain["fields"] if one["name"] != name]
+    missing = f"‘{name}.{column}’, en die kolom" if column else f"‘{name}’, en dat veld"
+    with pytest.raises(framework.FrameworkError, match=f"plaatje ‘{picture.name}’ leest {missing} is er niet") as error:
+        framework.parse_sheet(yaml.safe_dump(plain), "mijn-blad.yaml")
+    assert error.value.where == "mijn-blad.yaml"
+
+
+@cache
+def declarations() -> dict[str, Any]:
+    """Return the sheets as they are written down, by id."""
+    folder = Path(framework.__file__).parent / "data" / "formats" / FORMAT.id / "sheets"
+    plain = [yaml.safe_load(path.read_text("utf-8")) for path in folder.glob("*.yaml")]
+    return {one["id"]: one for one in plain}
+
+
+def test_what_a_picture_does_not_read_cannot_be_asked() -> None:
+    sheet = FORMAT.sheet("lesson/12-kansenketen")
+    (picture,) = sheet.pictures
+    values = SheetValues(sheet, picture, full(sheet.id, "Ja", 2))
+    assert set(values) == set(picture.reads) and len(values) == len(picture.reads)
+    assert values.field("problems").label == "Problemen" and values.column("problems", "text").label == "Probleem"
+    assert [dict(row) for row in values["problems"]] == [{"id": "id-0", "text": "Ja"}, {"id": "id-1", "text": "Ja"}]
+    asking: dict[str, list[Callable[[], Any]]] = {
+        "sources": [
+            lambda: values["sources"],
+            lambda: values.get("sources"),
+            lambda: "sources" in values,
+            lambda: values.field("sources"),
+            lambda: values.column("sources", "text"),
+        ],
+        "problems.about": [
+            lambda: values["problems"][0]["about"],
+            lambda: values["problems"][0].get("about"),
+            lambda: values.column("problems", "about"),
+        ],
+    }
+    for name, ways in asking.items():
+        for ask in ways:
+            with pytest.raises(framework.UnknownNameError) as error:
+                ask()
+            assert str(error.value) == (
+                f"lesson/12-kansenketen: Plaatje ‘chain’ vraagt ‘{name}’, "
+                "en dat staat in het werkblad niet onder ‘reads’. Zet het erbij."
+            )
+
+
+def test_a_field_that_nobody_filled_is_read_as_absent() -> None:
+    sheet = FORMAT.sheet("lesson/12-kansenketen")
+    values = SheetValues(sheet, sheet.pictures[0], {"sources": ["Een stuk"]})
+    assert values.get("problems") is None and list(values) == []
+
+
+@pytest.mark.parametrize("sheet", DRAWN)
+def test_a_sheet_of_another_name_draws_the_same_pictures(sheet: str, example: dict[str, Any]) -> None:
+    other = replace(FORMAT.sheet(sheet), id="lesson/99-iets-anders")
+    figures, others = drawn(sheet, example[sheet]), drawn(other, example[sheet])
+    assert [figure.svg for figure in others] == [figure.svg for figure in figures]
+    assert all(figure.name.startswith("lesson-99-iets-anders-") for figure in others)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "column", "label"),
+    [
+        ("lesson/03-stakeholders", "stakeholders", "influence", "Invloed"),
+        ("lesson/03-stakeholders", "stakeholders", "interest", "Belang"),
+        ("lesson/04-logische-niveaus", "partners", "mission", "Missie"),
+        ("lesson/05-veranderverhaal", "effect", "", "Het effect"),
+        ("lesson/09-lerend-instrument", "versions", "tried", "Geprobeerd"),
+        ("lesson/11-kansengelijkheid", "focus", "", "Waar we op letten"),
+        ("lesson/12-kansenketen", "final_goal", "", "Einddoel"),
+        ("lesson/12-kansenketen", "goals", "", "Doelen"),
+    ],
+)
+def test_a_label_stands_in_the_sheet_alone(
+    sheet: str, name: str, column: str, label: str, example: dict[str, Any]
+) -> None:
+    def renamed(part: framework.Field, names: tuple[str, ...]) -> framework.Field:
+        if part.name != names[0]:
+            return part
+        if names[1:] in ((), ("",)):
+            return replace(part, label="Hernoemd")
+        return replace(part, columns=tuple(renamed(one, names[1:]) for one in part.columns))
+
+    declared = FORMAT.sheet(sheet)
+    other = replace(declared, fields=tuple(renamed(one, (name, column)) for one in declared.fields))
+    assert label in words(drawn(declared, example[sheet])) and "Hernoemd" in words(drawn(other, example[sheet]))
+
+
+def test_a_picture_has_the_colour_of_the_first_block_that_its_sheet_feeds() -> None:
+    sheet = FORMAT.sheet("lesson/06-brutaal-ideaal")
+    level, new = FORMAT.levels[0], framework.Theme("nieuw", "Nieuw")
+    block = framework.Block(level, new, 10, "Een tiende bouwsteen.", "Wat nu?")
+    wider = replace(FORMAT, themes=(*FORMAT.themes, new), blocks=(*FORMAT.blocks, block))
+    colours = {**tokens(), "nieuw": "#123456", "nieuw-tint": "#edf0f4", "samenhang": "#654321"}
+
+    def colour(chosen: framework.Framework, *feeds: str) -> set[str]:
+        fields = tuple(replace(one, feeds=feeds if one.name == "chosen" else (), columns=()) for one in sheet.fields)
+        declared = replace(
+            sheet, fields=fields, pictures=(framework.Picture("poster", {"candidates": (), "chosen": ()}),)
+        )
+        (figure,) = pictures(chosen, declared, {"chosen": "Elk kind doet mee."}, colours)
+        return {one for one in ("#123456", "#654321", tokens()["uitvoering"]) if one.encode() in figure.svg}
+
+    assert colour(wider, framework.INTRODUCTION, block.id, "macro-uitvoering") == {"#123456"}
+    assert colour(wider, "macro-uitvoering", block.id) == {tokens()["uitvoering"]}
+    assert colour(wider, framework.INTRODUCTION) == {"#654321"}
+    assert colour(replace(wider, themes=(new, *FORMAT.themes)), framework.INTRODUCTION) == {"#123456"}
 
 
 @pytest.mark.parametrize("cycles", [2, 12, 40])
@@ -426,7 +613,7 @@ def test_a_chain_says_what_is_loose(example: dict[str, Any]) -> None:
 
 
 def test_what_is_loose_is_what_the_data_calls_loose() -> None:
-    ties = {field.name: field for field in framework.catalogue().sheet("lesson/12-kansenketen").fields if field.between}
+    ties = {field.name: field for field in FORMAT.sheet("lesson/12-kansenketen").fields if field.between}
     assert [(name, *field.between) for name, field in ties.items()] == [
         (name, links.COLUMNS[one], links.COLUMNS[other]) for name, one, other in links.TIES
     ]
@@ -475,7 +662,8 @@ def test_a_word_that_is_too_wide_is_parted_with_a_hyphen() -> None:
 
 
 def test_in_a_report_the_pictures_stand_under_the_heading(example: dict[str, Any]) -> None:
-    sheets = {sheet: example[sheet] for sheet in ("lesson/03-stakeholders", "lesson/12-kansenketen")}
+    lessons = ("lesson/03-stakeholders", "lesson/12-kansenketen")
+    sheets = {sheet: {**example[sheet], framework.IN_REPORT: "alles"} for sheet in lessons}
     snapshot = Snapshot(DossierKey("proef", "2025-2026"), "ocw-2023", "2026-07-01T10:00:00+00:00", sheets)
     body = assemble.body(snapshot)
     lines = [line for line in body.markdown.splitlines() if line.startswith(("#", "!["))]

@@ -1,11 +1,8 @@
-"""The rule that ties cycles together: the next questions of one are the start of the next.
-
-Source: design, section 2 and 6.
-"""
+"""The rule that ties cycles together: the next questions of one are the start of the next."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sko_widgets.framework import Framework
@@ -14,16 +11,28 @@ from .snapshot import Snapshot
 from .values import is_empty
 
 
+def next_questions(cycle: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the next questions of a cycle: each text, and the id of the block it belongs to when that is another."""
+    for one in cycle.get("next_questions") or ():
+        text, block = (one, "") if isinstance(one, str) else (one.get("text", ""), one.get("block", ""))
+        if text.strip():
+            yield text, block
+
+
+def own_next_questions(cycle: Mapping[str, Any], block_id: str) -> list[str]:
+    """Return the next questions with which the same block goes on."""
+    return [text for text, block in next_questions(cycle) if block in ("", block_id)]
+
+
 def inherited_question(snapshot: Snapshot, framework: Framework, block_id: str, cycle: int) -> str:
     """Return what a cycle starts from when nobody adjusted it, as Markdown.
 
-    In cycle 1 the block's mandatory question; later the next questions of the cycle before, each
-    a paragraph of its own.
+    In cycle 1 the block's mandatory question; later the next questions of the cycle before that belong to this
+    block, each a paragraph of its own.
     """
     if cycle == 1:
         return framework.block(block_id).mandatory_question
-    before = snapshot.sheet(f"block/{block_id}/{cycle - 1}")
-    return "\n\n".join(text for text in before.get("next_questions", ()) if text.strip())
+    return "\n\n".join(own_next_questions(snapshot.sheet(f"block/{block_id}/{cycle - 1}"), block_id))
 
 
 def start_question(snapshot: Snapshot, framework: Framework, block_id: str, cycle: int) -> str:
@@ -41,14 +50,24 @@ def open_question(snapshot: Snapshot, framework: Framework, block_id: str) -> st
     """Return the question that a block ends a period with, or an empty text.
 
     The next questions of the last cycle; when there are none yet, the question that cycle works
-    on, unless that is the mandatory one, with which every period begins anyway.
+    on, unless that is the mandatory one, with which every period begins anyway.  Behind it come
+    the questions that the last cycles of other blocks have for this one.
     """
     last = max(snapshot.cycles(block_id), default=0)
-    if not last:
-        return ""
-    coming = inherited_question(snapshot, framework, block_id, last + 1)
-    current = start_question(snapshot, framework, block_id, last)
-    return coming or ("" if current == framework.block(block_id).mandatory_question else current)
+    own = ""
+    if last:
+        coming = inherited_question(snapshot, framework, block_id, last + 1)
+        current = start_question(snapshot, framework, block_id, last)
+        own = coming or ("" if current == framework.block(block_id).mandatory_question else current)
+    return "\n\n".join([*([own] if own else []), *_from_others(snapshot, framework, block_id)])
+
+
+def _from_others(snapshot: Snapshot, framework: Framework, block_id: str) -> Iterator[str]:
+    for other in framework.block_ids:
+        last = max(snapshot.cycles(other), default=0)
+        if last and other != block_id:
+            cycle = snapshot.sheet(f"block/{other}/{last}")
+            yield from (text for text, block in next_questions(cycle) if block == block_id)
 
 
 def follow_up(snapshot: Snapshot, framework: Framework) -> dict[str, Mapping[str, Any]]:

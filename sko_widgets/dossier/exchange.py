@@ -1,7 +1,7 @@
 """The exchange format: a dossier as a JSON file, read strictly and written byte for byte the same.
 
-Source: design, section 6.  `read` turns a file into sheets for the store, `write` turns a
-snapshot into the file.
+`read` turns a file into sheets for the store, `write` turns a snapshot into the file.  What stands in
+it is what the sheets of the dossier's format declare, in their order.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from .snapshot import DossierKey, Sheets, Snapshot
 from .values import Line, Strict, Text, canonical, is_empty, many, model_of
 
 FORMAT = "sko-dossier"
-VERSION = 1
+VERSION = 2
+"""What is written; every version from 1 on is read: 2 only has more."""
 LARGEST_FILE = 20 * 1024 * 1024
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_NAME = 120
@@ -105,13 +106,11 @@ class _Coalition(Strict):
 @cache
 def file_model(framework_id: str) -> type[Strict]:
     """Return the model of a dossier file in one format: its blocks are that format's blocks."""
-    catalogue = framework.catalogue()
-    block_sheet = catalogue.sheet("block/macro-samenhang")
-    cycle = model_of(catalogue.sheet("block/macro-samenhang/1"))
-    cycles: Any = (many(cycle, 99), Field(default_factory=list))
-    block = create_model("Block", __base__=model_of(block_sheet), cycles=cycles)
-    ids = framework.framework(framework_id).block_ids
-    fields: dict[str, Any] = {name.replace("-", "_"): (block | None, Field(None, alias=name)) for name in ids}
+    chosen = framework.framework(framework_id)
+    cycles: Any = (many(model_of(chosen.cycle_sheet), 99), Field(default_factory=list))
+    block = create_model("Block", __base__=model_of(chosen.block_sheet), cycles=cycles)
+    ids = {name.replace("-", "_"): name for name in chosen.block_ids}
+    fields: dict[str, Any] = {key: (block | None, Field(None, alias=name)) for key, name in ids.items()}
     blocks = create_model("Blocks", __base__=Strict, **fields)
     rest: dict[str, Any] = {
         "format": (Literal["sko-dossier"], ...),
@@ -173,8 +172,8 @@ def _framework(plain: Mapping[str, Any], where: str) -> Framework:
         there = shown(str(version), 40)
         problem = f"version: dit dossier heeft versie {there}; dit programma leest tot en met versie {VERSION}."
         raise ImportRefusedError(where, [problem], mend="Er is niets opgeslagen; werk sko bij en probeer opnieuw.")
-    if version != VERSION or isinstance(version, bool):
-        raise ImportRefusedError(where, [f"version: hier hoort {VERSION} te staan, maar er staat {found(version)}."])
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise ImportRefusedError(where, [f"version: hier hoort 1 of {VERSION}, maar er staat {found(version)}."])
     named, period = plain.get("framework"), plain.get("period")
     if named is None:
         return framework.framework_for(period if isinstance(period, str) else "")
@@ -205,11 +204,11 @@ def _own_sheets(file: Any) -> dict[str, dict[str, Any]]:
 def _read_sheets(plain: Any, chosen: Framework, problems: Problems) -> dict[str, dict[str, Any]]:
     """Check the sheets that have no place of their own; returns them, and adds every problem."""
     sheets: dict[str, dict[str, Any]] = {}
-    others = [sheet for sheet in framework.catalogue().sheets if not _OWN_PLACE.fullmatch(sheet.id)]
+    others = [sheet for sheet in chosen.sheets if not _OWN_PLACE.fullmatch(sheet.id)]
     for sheet_id, fields in plain.items() if isinstance(plain, dict) else ():
         declared = next((sheet for sheet in others if sheet.pattern.fullmatch(sheet_id)), None)
         if declared is None:
-            problems.add(partial(_unknown_sheet, sheet_id, others))
+            problems.add(partial(_unknown_sheet, sheet_id, chosen, others))
         elif isinstance(fields, dict):  # anything else the file's own model tells of
             model = model_of(declared)
             try:
@@ -219,8 +218,8 @@ def _read_sheets(plain: Any, chosen: Framework, problems: Problems) -> dict[str,
     return {sheet_id: fields for sheet_id, fields in sheets.items() if fields}
 
 
-def _unknown_sheet(asked: str, others: Sequence[Sheet]) -> str:
-    if _OWN_PLACE.fullmatch(asked) and framework.catalogue().declares(asked):
+def _unknown_sheet(asked: str, chosen: Framework, others: Sequence[Sheet]) -> str:
+    if _OWN_PLACE.fullmatch(asked) and chosen.declares(asked):
         own = "coalition" if asked == "profile" else "blocks"
         return f"{place(['sheets', asked])}: dit werkblad hoort niet hier, maar onder ‘{own}’"
     return f"{place(['sheets', asked])}: dit werkblad is onbekend; {nearest(asked, [one.id for one in others])}"
@@ -228,36 +227,32 @@ def _unknown_sheet(asked: str, others: Sequence[Sheet]) -> str:
 
 def document(snapshot: Snapshot) -> dict[str, Any]:
     """Return a snapshot as the exchange format's JSON object, keys in the format's order."""
-    profile = dict(snapshot.sheet("profile"))
+    chosen = framework.framework(snapshot.framework)
+    profile = _ordered(chosen.profile, snapshot.sheet("profile"))
     introduction = profile.pop("introduction", None)
-    coalition = {"name": profile.pop("name", snapshot.key.slug), "slug": snapshot.key.slug}
-    order = [field.name for field in framework.catalogue().sheet("profile").fields]
-    coalition |= {name: profile[name] for name in order if name in profile}
+    coalition = {"name": profile.pop("name", snapshot.key.slug), "slug": snapshot.key.slug} | profile
     plain: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     if snapshot.framework != framework.framework_for(snapshot.key.period).id:
         plain["framework"] = snapshot.framework
     plain |= {"period": snapshot.key.period, "coalition": coalition}
     plain |= {} if is_empty(introduction) else {"introduction": introduction}
-    blocks = {name: _block(snapshot, name) for name in framework.framework(snapshot.framework).block_ids}
+    blocks = {name: _block(snapshot, chosen, name) for name in chosen.block_ids}
     blocks = {name: block for name, block in blocks.items() if block}
-    others = {name: _ordered(name, fields) for name, fields in sorted(snapshot.sheets.items()) if _is_other(name)}
-    sheets = {name: fields for name, fields in others.items() if fields}  # a field may be gone from its sheet
+    others = sorted(name for name in snapshot.sheets if not _OWN_PLACE.fullmatch(name) and chosen.declares(name))
+    sheets = {name: _ordered(chosen.sheet(name), snapshot.sheet(name)) for name in others}
+    sheets = {name: fields for name, fields in sheets.items() if fields}  # a field may be gone from its sheet
     return plain | ({"blocks": blocks} if blocks else {}) | ({"sheets": sheets} if sheets else {})
 
 
-def _is_other(sheet_id: str) -> bool:
-    return not _OWN_PLACE.fullmatch(sheet_id) and framework.catalogue().declares(sheet_id)
-
-
-def _block(snapshot: Snapshot, block_id: str) -> dict[str, Any]:
-    block = _ordered(f"block/{block_id}", snapshot.sheet(f"block/{block_id}"))
-    sheets = [f"block/{block_id}/{number}" for number in snapshot.cycles(block_id)]
-    cycles = [_ordered(sheet, snapshot.sheet(sheet)) or _BARE_CYCLE for sheet in sheets]
+def _block(snapshot: Snapshot, chosen: Framework, block_id: str) -> dict[str, Any]:
+    block = _ordered(chosen.block_sheet, snapshot.sheet(f"block/{block_id}"))
+    sheets = [snapshot.sheet(f"block/{block_id}/{number}") for number in snapshot.cycles(block_id)]
+    cycles = [_ordered(chosen.cycle_sheet, sheet) or _BARE_CYCLE for sheet in sheets]
     return block | ({"cycles": cycles} if cycles else {})
 
 
-def _ordered(sheet_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    names = [field.name for field in framework.catalogue().sheet(sheet_id).fields]
+def _ordered(sheet: Sheet, fields: Mapping[str, Any]) -> dict[str, Any]:
+    names = [field.name for field in sheet.fields]
     return {name: fields[name] for name in names if name in fields and not is_empty(fields[name])}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -10,9 +10,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sko_widgets.errors import SkoError
-from sko_widgets.framework import Field, catalogue
+from sko_widgets.framework import IN_REPORT, NAME_KINDS, Field, Framework, Sheet
 
 from .problems import explain
+from .snapshot import Snapshot
 from .values import canonical, is_empty, model_of
 
 
@@ -20,8 +21,15 @@ class RefusedValueError(SkoError):
     """A value does not fit its field."""
 
 
-def checked(sheet_id: str, field: str, value: Any, block_ids: Sequence[str]) -> Any:
+def checked(framework: Framework, sheet_id: str, field: str, value: Any) -> Any:
     """Return a value in its stored form; None when it says nothing.
+
+    Parameters
+    ----------
+    framework
+        The dossier's format.
+    sheet_id, field
+        Where it belongs.
 
     Raises
     ------
@@ -30,14 +38,22 @@ def checked(sheet_id: str, field: str, value: Any, block_ids: Sequence[str]) -> 
     """
     if is_empty(value):
         return None
-    model = model_of(catalogue().sheet(sheet_id))
+    sheet = framework.sheet(sheet_id)
+    model = model_of(sheet)
     try:
-        read = model.model_validate({field: value}, context={"blocks": block_ids})
+        read = model.model_validate({field: value}, context={"blocks": framework.block_ids})
     except ValidationError as error:
-        label = catalogue().sheet(sheet_id).field(field).label
+        label = sheet.field(field).label
         raise RefusedValueError(_refusal(error.errors(include_url=False)[0], model, label)) from None
     stored = canonical(read).get(field)
     return None if is_empty(stored) else stored
+
+
+def in_report(snapshot: Snapshot, sheet: Sheet) -> str:
+    """Return what of a sheet goes into the report: `niet`, `plaatje` or `alles`; a sheet without that choice, all."""
+    if not sheet.has(IN_REPORT):
+        return "alles"
+    return str(snapshot.sheet(sheet.id).get(IN_REPORT) or sheet.field(IN_REPORT).default)
 
 
 def _refusal(detail: ErrorDetails, model: type[BaseModel], label: str) -> str:
@@ -52,27 +68,20 @@ def plain(field: Field, value: Any, names: Mapping[str, str] = MappingProxyType(
     Parameters
     ----------
     field, value
-        What is told.
+        What is shown.
     names
-        Of `ties`: what the rows that they join are called, by id.
+        What that which it refers to is called, by id: blocks, rows that ties join, partners, activities.
     """
     if is_empty(value):
         return ""
     if isinstance(value, Mapping):
-        return "\n".join(_parts(value))
+        return "\n".join(_items(value))
     if isinstance(value, list):
         return "\n".join(_row(field, part, names) for part in value)
     return field.option_label(str(value))
 
 
-def row_names(field: Field, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Return what each row of a table is called, by its id: its first column of text."""
-    column = next(column for column in field.columns if not column.hidden and column.kind in ("line", "text"))
-    named = ((row.get("id"), " ".join(row.get(column.name, "").split())) for row in rows)
-    return {str(one): name for one, name in named if one and name}
-
-
-def _parts(value: Mapping[str, Any]) -> list[str]:
+def _items(value: Mapping[str, Any]) -> list[str]:
     lines = [value["intro"]] if value.get("intro") else []
     return lines + [f"- {item if isinstance(item, str) else _joined(item.values())}" for item in value.get("items", ())]
 
@@ -80,17 +89,20 @@ def _parts(value: Mapping[str, Any]) -> list[str]:
 def _row(field: Field, part: Any, names: Mapping[str, str]) -> str:
     if isinstance(part, str):
         return field.option_label(part)
-    if isinstance(part, Mapping):
-        columns = {column.name: column for column in field.columns}
-        cells = ((columns.get(name, field), cell) for name, cell in part.items())
-        return _joined(_cell(column, cell) for column, cell in cells if not column.hidden)
-    return " → ".join(names.get(one, "weggehaald") for one in part)
+    if not isinstance(part, Mapping):
+        return " → ".join(names.get(one, "weggehaald") for one in part)
+    if field.kind == "names":
+        return str(part["name"])
+    columns = {column.name: column for column in field.columns}
+    cells = ((columns.get(name, field), cell) for name, cell in part.items())
+    return _joined(_cell(column, cell, names) for column, cell in cells if not column.hidden)
 
 
-def _cell(column: Field, value: Any) -> Any:
+def _cell(column: Field, value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(value, list):
-        return [_cell(column, part) for part in value]
-    return column.option_label(str(value))
+        return [_cell(column, part, names) for part in value]
+    refers = column.kind in (*NAME_KINDS, "links", "questions")
+    return names.get(value, column.option_label(value)) if refers else column.option_label(str(value))
 
 
 def _joined(parts: Iterable[Any]) -> str:

@@ -1,7 +1,6 @@
 """Finishing a cycle, and undoing that.
 
-Source: design, section 7: finishing makes the next cycle from the next questions, and can be
-undone as long as that cycle is empty.
+Finishing makes the next cycle from the next questions, and can be undone as long as that cycle is empty.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sko_widgets.errors import SkoError
 
+from .cycles import own_next_questions
 from .snapshot import DossierKey, Snapshot
 from .values import is_empty
 
@@ -22,9 +22,9 @@ class CannotFinishError(SkoError):
     """A cycle cannot be finished, or its finishing not be undone, as it stands."""
 
 
-def has_next_question(cycle: Mapping[str, Any]) -> bool:
-    """Say whether a cycle has a question to go on with."""
-    return any(text.strip() for text in cycle.get("next_questions", ()))
+def has_next_question(cycle: Mapping[str, Any], block_id: str) -> bool:
+    """Say whether a cycle has a question with which its own block goes on."""
+    return bool(own_next_questions(cycle, block_id))
 
 
 def is_untouched(cycle: Mapping[str, Any]) -> bool:
@@ -43,10 +43,12 @@ def finish(store: Store, key: DossierKey, block_id: str, cycle: int, author: str
     Raises
     ------
     CannotFinishError
-        When the cycle has no next question.
+        When the cycle has no next question for its own block.
     """
-    if not has_next_question(store.snapshot(key).sheet(f"block/{block_id}/{cycle}")):
-        raise CannotFinishError("Deze cyclus heeft nog geen nieuwe vraag.", mend="Schrijf er eerst een op.")
+    if not has_next_question(store.snapshot(key).sheet(f"block/{block_id}/{cycle}"), block_id):
+        raise CannotFinishError(
+            "Deze cyclus heeft nog geen nieuwe vraag voor deze bouwsteen.", mend="Schrijf er eerst een op."
+        )
     _state(store, key, f"block/{block_id}/{cycle + 1}", "open", author)
     _state(store, key, f"block/{block_id}/{cycle}", "afgerond", author)
     return cycle + 1

@@ -51,7 +51,7 @@ def _is_date(text: str) -> str:
 
 
 def _known_block(text: str, info: ValidationInfo) -> str:
-    known = (info.context or {}).get("blocks") or framework.framework_for("").block_ids
+    known = (info.context or {}).get("blocks", ())
     if text not in known:
         raise PydanticCustomError("choice", "moet een bouwsteen zijn", {"known": list(known)})
     return text
@@ -63,33 +63,54 @@ def _is_tie(ids: list[str]) -> list[str]:
     return ids
 
 
+def _known_block_or_none(text: str, info: ValidationInfo) -> str:
+    return _known_block(text, info) if text else text
+
+
 Text = Annotated[StrictStr, Field(max_length=_LONGEST)]
 Line = Annotated[StrictStr, Field(max_length=2_000), AfterValidator(_one_line)]
 Date = Annotated[StrictStr, AfterValidator(_is_date)]
 BlockId = Annotated[StrictStr, AfterValidator(_known_block)]
+BlockIdOrNone = Annotated[StrictStr, AfterValidator(_known_block_or_none)]
 Lines = Annotated[list[Line], Field(max_length=2_000)]
 Tie = Annotated[list[Line], AfterValidator(_is_tie)]
 
 
-class Item(Strict):
-    """An action, a result or another item: Markdown, with what may hang on it."""
+class Short(Strict):
+    """Something that is written as its text alone when it says nothing else."""
 
     text: Text
+
+
+class Item(Short):
+    """An action, a result or another item: Markdown, with what may hang on it."""
+
     owner: Line = ""
     due: Line = ""
     status: Line = ""
     evidence: Text = ""
 
 
-def _as_item(value: object) -> object:
+def _as_text(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
+
+
+class Name(Strict):
+    """A name that other fields refer to by its id; written as the name alone while the id is the same."""
+
+    id: Line
+    name: Line
+
+
+def _as_name(value: object) -> object:
+    return {"id": value, "name": value} if isinstance(value, str) else value
 
 
 class Items(Strict):
     """An introduction and items."""
 
     intro: Text = ""
-    items: list[Annotated[Item, BeforeValidator(_as_item)]] = Field(default_factory=list, max_length=2_000)
+    items: list[Annotated[Item, BeforeValidator(_as_text)]] = Field(default_factory=list, max_length=2_000)
 
 
 def many(kind: Any, most: int) -> Any:
@@ -120,7 +141,16 @@ def _scale(options: tuple[framework.Option, ...]) -> Any:
 
 
 def _link(field: framework.Field) -> Any:
-    return create_model("Link", __base__=Strict, kind=(_choice(field.options), ...), to=(BlockId, ...), note=(Text, ""))
+    kind = (_choice(field.options), ...)
+    return create_model("Link", __base__=Strict, kind=kind, to=(BlockId, ...), note=(Text, ""), question=(Text, ""))
+
+
+def _question(field: framework.Field) -> Any:
+    usual = field.options[0].id if field.options else ""
+    model = create_model(
+        "NextQuestion", __base__=Short, kind=(_choice(field.options), usual), block=(BlockIdOrNone, "")
+    )
+    return Annotated[model, BeforeValidator(_as_text)]
 
 
 def _row(field: framework.Field) -> Any:
@@ -137,9 +167,11 @@ def _kind(field: framework.Field) -> Any:
         "lines": Lines,
         "text": Text,
         "items": Items,
-        "questions": Annotated[list[Text], Field(max_length=2_000)],
+        "names": many(Annotated[Name, BeforeValidator(_as_name)], 2_000),
         "date": Date,
         "ties": many(Tie, 20_000),
+        "partner": Line,
+        "activity": Line,
     }
     match field.kind:
         case "choice":
@@ -150,6 +182,8 @@ def _kind(field: framework.Field) -> Any:
             return _scale(field.options)
         case "links":
             return many(_link(field), 2_000)
+        case "questions":
+            return many(_question(field), 2_000)
         case "table":
             return many(_row(field), 5_000)
         case kind:
@@ -179,15 +213,18 @@ def is_empty(value: Any) -> bool:
 def canonical(value: Any) -> Any:
     """Return a checked value in the one form in which it is stored and exported.
 
-    Keys keep the order of the model, empty parts are left out, and an item that has only a text
-    is that text.
+    Keys keep the order of the model, empty parts are left out, and what has only a text is that text.
     """
     if isinstance(value, list):
         return [canonical(part) for part in value]
     if not isinstance(value, BaseModel):
         return value
+    if isinstance(value, Name):
+        return value.name if value.id == value.name else {"id": value.id, "name": value.name}
     parts = {info.alias or name: canonical(getattr(value, name)) for name, info in type(value).model_fields.items()}
     kept = {key: part for key, part in parts.items() if not is_empty(part)}
-    if isinstance(value, Item):
-        return {"text": value.text, **kept} if kept.keys() - {"text"} else value.text
+    if isinstance(value, Short):
+        usual = {key: info.default for key, info in type(value).model_fields.items()}
+        said = {key: part for key, part in kept.items() if key != "text" and part != usual[key]}
+        return {"text": value.text, **said} if said else value.text
     return kept

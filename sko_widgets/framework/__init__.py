@@ -1,41 +1,42 @@
-"""The grid and the sheets as data, with a typed loader; knows nothing else."""
+"""The grid, the sheets and the formats as data, with a typed loader; knows nothing else."""
 
-from .grid import Block, Framework, Level, Theme, UnknownNameError
-from .loader import (
-    FrameworkError,
-    catalogue,
-    framework,
-    framework_for,
-    frameworks,
-    is_period,
-    parse_catalogue,
-    parse_framework,
-    parse_sheet,
-)
-from .sheets import INTRODUCTION, KINDS, PICTURES, Catalogue, Field, Group, Option, Question, Sheet
+from .fields import INTRODUCTION, KINDS, NAME_KINDS, NAME_LISTS, Field, Option, Question
+from .formats import Framework
+from .grid import Block, Level, Theme, UnknownNameError
+from .loader import FormatFiles, framework, framework_for, frameworks, parse_formats
+from .notebook_check import asked_in
+from .plain import FrameworkError
+from .read_grid import is_period, parse_grid
+from .read_sheet import parse_sheet
+from .sheets import IN_REPORT, PICTURES, Group, Picture, Sheet, Step
 
 __all__ = [
     "INTRODUCTION",
+    "IN_REPORT",
     "KINDS",
+    "NAME_KINDS",
+    "NAME_LISTS",
     "PICTURES",
     "Block",
-    "Catalogue",
     "Field",
+    "FormatFiles",
     "Framework",
     "FrameworkError",
     "Group",
     "Level",
     "Option",
+    "Picture",
     "Question",
     "Sheet",
+    "Step",
     "Theme",
     "UnknownNameError",
-    "catalogue",
+    "asked_in",
     "framework",
     "framework_for",
     "frameworks",
     "is_period",
-    "parse_catalogue",
-    "parse_framework",
+    "parse_formats",
+    "parse_grid",
     "parse_sheet",
 ]

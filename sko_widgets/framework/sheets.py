@@ -1,28 +1,14 @@
-"""Sheets declared as data: which fields a form has, of which kind, under which Dutch label."""
+"""Sheets declared as data: one addressable form, its steps, its pictures, and the notebook that lays it out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from .fields import Field, Question
 from .grid import UnknownNameError
-
-KINDS = (
-    "line",
-    "lines",
-    "text",
-    "items",
-    "questions",
-    "links",
-    "table",
-    "choice",
-    "choices",
-    "scale",
-    "date",
-    "ties",
-)
-"""The kinds a field can have; `dossier.values` says which JSON value each one holds."""
 
 PICTURES = (
     "tasks",
@@ -39,9 +25,6 @@ PICTURES = (
 )
 """The pictures that can be drawn from a sheet."""
 
-INTRODUCTION = "introduction"
-"""What a sheet feeds when it has something for the introduction instead of a block."""
-
 PLACES = {
     "block": r"(?P<block>[a-z]+-[a-z]+)",
     "cycle": r"(?P<cycle>[1-9][0-9]{0,2})",
@@ -49,21 +32,8 @@ PLACES = {
 }
 """What may stand between braces in a sheet's id."""
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A choice of a `choice`, `choices` or `links` field."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of a lesson, in our own words; its id, `04-missie-2`, stays when the words change."""
-
-    id: str
-    text: str
+IN_REPORT = "in_report"
+"""Name of the field that every instrument gets: what of it goes into the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,100 +45,79 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a sheet.
+class Step:
+    """What a page asks at one time: a field, or some that belong together.
 
     Parameters
     ----------
     name
-        Name in the store and the exchange format.
-    kind
-        One of `KINDS`.
+        Its first field's name, or one of its own when the sheet declares it.
     label
-        What the screen and the screen reader say.
+        What the screen calls it.
     heading
-        Heading in the report; empty when the field prints without one.
-    item
-        What one item is called on a button, `Actie`.
-    items
-        What more of them are called in a sentence, `acties`.
-    help
-        One Dutch sentence, shown beside the field.
-    columns
-        Of a `table`.
-    options
-        Of a `choice`, `choices`, `scale` or `links`; those of a `scale` are `1`, `2`, ….
-    between
-        Of `ties`: the two tables whose rows it joins, each with a hidden column `id`.
-    loose
-        Of `ties`: those of the two tables whose rows should not be left untied.
-    feeds
-        Ids of the blocks that this field has something for, or `INTRODUCTION`.
-    into
-        Of a field that feeds a block: the field of the block's cycle that its contributions are meant for.
-    questions
-        The lesson's questions that are answered here.
-    hidden
-        Of a column: kept, but neither shown nor printed.
-    annex
-        Whether it prints in the report's annex of its sheet; not when the report shows it elsewhere.
+        Of a step whose fields print together: the heading above them; else empty.
+    fields
+        In the order in which they are asked.
     """
 
     name: str
-    kind: str
     label: str
-    heading: str = ""
-    item: str = ""
-    items: str = ""
-    help: str = ""
-    columns: tuple[Field, ...] = ()
-    options: tuple[Option, ...] = ()
-    between: tuple[str, ...] = ()
-    loose: tuple[str, ...] = ()
-    feeds: tuple[str, ...] = ()
-    into: str = "context"
-    questions: tuple[Question, ...] = ()
-    hidden: bool = False
-    annex: bool = True
+    heading: str
+    fields: tuple[Field, ...]
 
     @property
-    def names_its_row(self) -> bool:
-        """Whether a row of a table can be called by this column."""
-        return not self.hidden and self.kind in ("line", "text")
-
-    def option_label(self, option_id: str) -> str:
-        """Return the Dutch label of an option, or the id itself when the format lost it."""
-        return next((option.label for option in self.options if option.id == option_id), option_id)
+    def has_own_name(self) -> bool:
+        """Whether it is called by a name of its own, so that each of its fields needs its label beside it."""
+        return self.name != self.fields[0].name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is drawn from a sheet.
+
+    Parameters
+    ----------
+    name
+        One of `PICTURES`.
+    reads
+        Field -> the columns of it that are drawn; no columns for a field that is no table.
+    """
+
+    name: str
+    reads: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """One form; its id may hold places, `block/{block}/{cycle}`.
 
     Parameters
     ----------
     id, title, fields
-        What every sheet has.
-    group
-        Of a lesson: id of its `Group`.
-    number
-        Of a lesson: its number, from 1.
-    purpose
-        Of a lesson: what it is for, in one or two Dutch sentences.
-    feeds
-        Ids of the blocks that it has something for, or `INTRODUCTION`.
+        What every sheet has; `fields` are its own, `borrowed` those of another sheet that its page asks too.
+    notebook
+        The notebook that lays it out, `plg/12-kansenketen.ipynb`; may hold `{block}`. Empty when another sheet's does.
+    group, number, purpose
+        Of a lesson: id of its `Group`, its number from 1, and what it is for in one or two Dutch sentences.
+    declared_steps
+        Name, label and heading of the steps that hold more than one field.
+    order
+        Names of all fields that its page asks, its own and the borrowed ones.
     pictures
-        Some of `PICTURES`.
+        What can be drawn from it.
     """
 
     id: str
     title: str
     fields: tuple[Field, ...]
+    notebook: str = ""
     group: str = ""
     number: int = 0
     purpose: str = ""
-    feeds: tuple[str, ...] = ()
-    pictures: tuple[str, ...] = ()
+    declared_steps: tuple[Step, ...] = ()
+    borrowed: tuple[Field, ...] = ()
+    order: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -176,45 +125,61 @@ class Sheet:
         parts = re.split(r"\{(\w+)\}", self.id)
         return re.compile("".join(PLACES[part] if odd % 2 else re.escape(part) for odd, part in enumerate(parts)))
 
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What its page asks, in order."""
+        found: dict[str, list[Field]] = {}
+        for name in self.order:
+            asked = self.asked_field(name)
+            found.setdefault(asked.step_name, []).append(asked)
+        declared = {step.name: step for step in self.declared_steps}
+        return tuple(
+            Step(name, declared[name].label, declared[name].heading, tuple(fields))
+            if name in declared
+            else Step(name, fields[0].label, "", tuple(fields))
+            for name, fields in found.items()
+        )
+
+    def step_of(self, name: str) -> Step:
+        """Return the step in which its page asks a field, or raise `UnknownNameError`."""
+        asked = self.asked_field(name)
+        return next(step for step in self.steps if step.name == asked.step_name)
+
+    @cached_property
+    def feeds(self) -> tuple[str, ...]:
+        """Ids of the blocks that it has something for, or `INTRODUCTION`; the first one gives it its colour."""
+        parts = (part for field in self.fields for part in field.parts)
+        return tuple(dict.fromkeys(one for part in parts for one in part.feeds))
+
+    @property
+    def short(self) -> str:
+        """What a sentence calls it in short, `les 12`."""
+        return f"les {self.number}" if self.number else f"‘{self.title}’"
+
+    @property
+    def called(self) -> str:
+        """What a sentence calls it, `les 12, De kansenketen`."""
+        return f"les {self.number}, {self.title}" if self.number else self.title
+
     @property
     def questions(self) -> tuple[Question, ...]:
         """All questions of its fields and their columns, in order."""
-        parts = [part for field in self.fields for part in (field, *field.columns)]
-        return tuple(question for part in parts for question in part.questions)
+        return tuple(question for field in self.fields for part in field.parts for question in part.questions)
+
+    def asked_field(self, name: str) -> Field:
+        """Return a field that its page asks: one of its own, or a borrowed one; as `field`."""
+        return self._found(name, (*self.fields, *self.borrowed))
 
     def field(self, name: str) -> Field:
         """Return a field by name, or raise `UnknownNameError` with the nearest one."""
-        for field in self.fields:
-            if field.name == name:
-                return field
-        raise UnknownNameError("Veld", name, [field.name for field in self.fields])
+        return self._found(name, self.fields)
 
+    def has(self, name: str) -> bool:
+        """Tell whether it has a field; one of an earlier format may be gone."""
+        return any(field.name == name for field in self.fields)
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """All sheets there are, and the groups of the lessons."""
-
-    sheets: tuple[Sheet, ...]
-    groups: tuple[Group, ...] = ()
-
-    @property
-    def lessons(self) -> tuple[Sheet, ...]:
-        """The lessons' sheets, by number."""
-        return tuple(sorted((sheet for sheet in self.sheets if sheet.number), key=lambda sheet: sheet.number))
-
-    def declares(self, sheet_id: str) -> bool:
-        """Tell whether a declaration serves a sheet id; one of an earlier year may be gone."""
-        return any(sheet.pattern.fullmatch(sheet_id) for sheet in self.sheets)
-
-    def sheet(self, sheet_id: str) -> Sheet:
-        """Return the declaration that serves a sheet id.
-
-        Raises
-        ------
-        UnknownNameError
-            When no declaration does; names the nearest one.
-        """
-        for sheet in self.sheets:
-            if sheet.pattern.fullmatch(sheet_id):
-                return sheet
-        raise UnknownNameError("Werkblad", sheet_id, [sheet.id for sheet in self.sheets])
+    def _found(self, name: str, fields: tuple[Field, ...]) -> Field:
+        for one in fields:
+            if one.name == name:
+                return one
+        raise UnknownNameError("Veld", name, [one.name for one in fields])

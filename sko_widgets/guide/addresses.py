@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sko_widgets.framework import Sheet
+
 ALL = "../../start.ipynb"
 GRID = "start.ipynb"
 INSTRUMENTS = "instrumenten.ipynb"
@@ -12,6 +14,6 @@ def block_page(block_id: str, cycle: int) -> str:
     return f"{block_id}-{cycle}.ipynb"
 
 
-def instrument_page(number: int) -> str:
-    """Return the notebook of a lesson, as seen from another page of the same dossier."""
-    return f"les-{number:02}.ipynb"
+def instrument_page(sheet: Sheet) -> str:
+    """Return the notebook of an instrument, as seen from another page of the same dossier."""
+    return f"les-{sheet.number:02}.ipynb" if sheet.number else sheet.notebook.rpartition("/")[2]

@@ -21,9 +21,6 @@ from .page_tasks import write_notebooks
 from .sheet_page import SheetPage, row, update
 from .take_over import TakeOver
 
-_REVIEW = "review"
-_OPTIONAL = "own_question"
-
 
 class BlockPage(SheetPage):
     """What the notebook of one block and cycle shows in the app.
@@ -55,16 +52,17 @@ class BlockPage(SheetPage):
     # --- what the notebook's cells show -------------------------------------------------------
 
     def step(self, name: str) -> None:
-        """Show the control of one step: `title`, a field of the cycle, or `review`."""
-        if name == _REVIEW:
-            display(self._review)
-        else:
-            storage = self._step_field(name)
-            take_over = TakeOver(self._control(storage, self.block.id), storage, self.block.id, self.block.theme.id)
-            take_over.refresh(self._snapshot())
-            self._take_overs.append(take_over)
-            display(take_over.control)
-            display(take_over.widget)
+        """Show the control of one field, and below it what the instruments have for it."""
+        storage = self._step_field(name)
+        take_over = TakeOver(self._control(storage, self.block.id), storage, self.block.id, self.block.theme.id)
+        take_over.refresh(self._snapshot())
+        self._take_overs.append(take_over)
+        display(take_over.control)
+        display(take_over.widget)
+
+    def review(self) -> None:
+        """Show all steps with what is in them, to look back on together."""
+        display(self._review)
 
     def bottom(self) -> None:
         """Show the ways on: the cycles beside this one, and finishing it."""
@@ -80,22 +78,19 @@ class BlockPage(SheetPage):
         inherited = None
         if name == "start_question":
             inherited = cycles.inherited_question(self._snapshot(), self.framework, self.block.id, self.cycle)
-        return self._dossier_field(f"block/{self.block.id}" if name == "title" else self._sheet, name, inherited)
+        sheet = self.framework.cycle_sheet.asked_field(name).sheet
+        return self._dossier_field(sheet.format(block=self.block.id, cycle=self.cycle), name, inherited)
 
     def _refresh(self) -> None:
         snapshot = self._snapshot()
-        rows = [
-            {**row(step), "optional": step.name == _OPTIONAL} for step in steps(snapshot, self.block.id, self.cycle)
-        ]
-        done = all(one["filled"] or one["optional"] for one in rows)
-        rows.append(
-            {"name": _REVIEW, "label": "Terugblik", "anchor": _REVIEW, "filled": done, "count": None, "counts": False}
-        )
+        found = steps(snapshot, self.block.id, self.cycle)
+        needed = {step.name for step in self.framework.cycle_sheet.steps if any(one.missing for one in step.fields)}
+        rows = [{**row(step), "optional": step.name not in needed} for step in found]
         self._bar.set_trait("crumbs", self._crumbs(snapshot))
         self._bar.set_trait("page_title", f"{self._here} · {wording.coalition(snapshot)}")
         self._steps.set_trait("mini", self._mini(snapshot))
         self._steps.set_trait("steps", rows)
-        self._review.set_trait("rows", [one for one in rows if one["name"] != _REVIEW])
+        self._review.set_trait("rows", [one for one in rows if not one["optional"]])
         update(self._opening, self._opening_texts(snapshot))
         update(self._bottom, self._bottom_state(snapshot))
         for take_over in self._take_overs:
@@ -157,7 +152,7 @@ class BlockPage(SheetPage):
             for number in (self.cycle - 1, self.cycle + 1)
             if number in numbers
         ]
-        can = finish.has_next_question(cycle)
+        can = finish.has_next_question(cycle, self.block.id)
         can_undo = finished and finish.can_reopen(snapshot, self.block.id, self.cycle)
         return {
             "can_finish": can and not finished,

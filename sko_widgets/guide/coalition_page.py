@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from IPython.display import display
 
+from sko_widgets.dossier.fields import in_report
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Revision, Store
 from sko_widgets.dutch import clock, day
-from sko_widgets.framework import INTRODUCTION, catalogue, framework
-from sko_widgets.insight.progress import STEPS, Progress, progress
-from sko_widgets.widgets import Actions, Bar, FieldControl, Grid, Notes, Opening
+from sko_widgets.framework import IN_REPORT, INTRODUCTION, framework
+from sko_widgets.insight.progress import Progress, progress, sheet_steps
+from sko_widgets.widgets import Actions, Bar, Chooser, FieldControl, Grid, Notes, Opening
 
 from . import addresses, controls, wording
 from .dossier_field import DossierField
@@ -32,6 +33,7 @@ class CoalitionPage:
         self.key = key
         self.framework = framework(store.snapshot(key).framework)
         self._made = store.info(key).created_at
+        self._take_over: TakeOver | None = None
 
     def top(self) -> None:
         """Show where one is, and on which pages text was left behind in this browser."""
@@ -44,14 +46,14 @@ class CoalitionPage:
         """Show whose dossier it is and how far it is."""
         snapshot = self._snapshot()
         done = [progress(snapshot, block.id) for block in self.framework.blocks]
-        total = len(STEPS) * len(done)
+        total = sum(len(one.steps) for one in done)
         lead = f"{sum(one.filled for one in done)} van {total} stappen ingevuld"
         who = wording.members(snapshot)
         title = str(snapshot.sheet("profile").get("name", self.key.slug))
         display(Opening(title=title, lead=f"{who} · {lead}" if who else lead, label="", question="", theme=""))
 
     def grid(self) -> None:
-        """Show the nine blocks, each with where it is and what is missing."""
+        """Show the blocks, each with where it is and what is missing."""
         snapshot = self._snapshot()
         cells = [self._cell(snapshot, progress(snapshot, block.id)) for block in self.framework.blocks]
         levels = [{"id": level.id, "name": level.name} for level in self.framework.levels]
@@ -64,22 +66,40 @@ class CoalitionPage:
         lines = list(dict.fromkeys(self._change(one) for one in changes if one.field != "status"))
         display(Notes(title="Laatst gewijzigd", notes=lines[:_RECENT], empty="Er is nog niets geschreven."))
 
-    def profile(self) -> None:
-        """Show who takes part, as the coalition's profile has it."""
-        for name in ("municipality", "project_leader", "schools", "partners"):
-            display(self._control(self._dossier_field(name), labelled=True))
+    def step(self, name: str) -> None:
+        """Show the control of one field of the profile; below the introduction what the instruments have for it."""
+        storage = self._dossier_field(name)
+        control = self._control(storage, labelled=self.framework.profile.step_of(name).has_own_name)
+        if name != INTRODUCTION:
+            display(control)
+            return
+        self._take_over = TakeOver(control, storage, INTRODUCTION)
+        self._saved()
+        display(control)
+        display(self._take_over.widget)
 
-    def introduction(self) -> None:
-        """Show the introduction of the report, and what the instruments have for it."""
-        storage = self._dossier_field("introduction", lambda: take_over.refresh(self._snapshot()))
-        take_over = TakeOver(self._control(storage, labelled=False), storage, INTRODUCTION)
-        take_over.refresh(self._snapshot())
-        display(take_over.control)
-        display(take_over.widget)
+    def report_choices(self) -> None:
+        """Show of each instrument that has something in it what of it goes into the report."""
+        snapshot = self._snapshot()
+        rows = [
+            {
+                "label": wording.named(sheet),
+                "state": sheet.field(IN_REPORT).option_label(in_report(snapshot, sheet)),
+                "url": addresses.instrument_page(sheet),
+            }
+            for sheet in self.framework.instruments
+            if any(step.filled for step in sheet_steps(snapshot, sheet))
+        ]
+        if rows:
+            display(Chooser(label="Wat van je instrumenten in het rapport komt", items=rows))
 
-    def _dossier_field(self, name: str, saved: Callable[[], None] = lambda: None) -> DossierField:
-        field = catalogue().sheet("profile").field(name)
-        return DossierField(self.store, self.key, "profile", field, self.framework.block_ids, saved)
+    def _dossier_field(self, name: str) -> DossierField:
+        field = self.framework.profile.field(name)
+        return DossierField(self.store, self.key, "profile", field, self.framework, self._saved)
+
+    def _saved(self) -> None:
+        if self._take_over is not None:
+            self._take_over.refresh(self._snapshot())
 
     def _control(self, storage: DossierField, *, labelled: bool) -> FieldControl:
         control = controls.control(storage, controls.Context(self.framework, "", self._snapshot(), self._made))
@@ -111,7 +131,7 @@ class CoalitionPage:
     def _cell(self, snapshot: Snapshot, done: Progress) -> dict[str, Any]:
         block = self.framework.block(done.block)
         links = snapshot.sheet(f"block/{block.id}/{done.cycle}").get("links", []) if done.cycle else []
-        kinds = catalogue().sheet("block/macro-samenhang/1").field("links")
+        kinds = self.framework.cycle_sheet.field("links")
         return {
             "id": block.id,
             "name": block.name,
@@ -121,7 +141,7 @@ class CoalitionPage:
             "url": addresses.block_page(block.id, max(done.cycle, 1)),
             "cycle": f"Cyclus {done.cycle}" if done.cycle else "Nog niet begonnen",
             "filled": done.filled,
-            "total": len(STEPS),
+            "total": len(done.steps),
             "missing": done.missing,
             "links": [
                 {
@@ -133,14 +153,16 @@ class CoalitionPage:
         }
 
     def _change(self, one: Revision) -> str:
-        label = catalogue().sheet(one.sheet).field(one.field).label
+        when = f"{day(one.saved_at)}, {clock(one.saved_at)}, door {one.author}"
+        if not self.framework.declares(one.sheet) or not self.framework.sheet(one.sheet).has(one.field):
+            return f"Een veld dat het format niet meer heeft, {when}"
+        sheet = self.framework.sheet(one.sheet)
         kind, _, rest = one.sheet.partition("/")
-        places_of = {
-            "block": lambda: f"bij {self.framework.block(rest.partition('/')[0]).name}",
-            "lesson": lambda: f"bij ‘{catalogue().sheet(one.sheet).title}’",
-        }
-        place = places_of.get(kind, lambda: "in het profiel")()
-        return f"{label} {place}, {day(one.saved_at)}, {clock(one.saved_at)}, door {one.author}"
+        if kind == "block":
+            place = f"bij {self.framework.block(rest.partition('/')[0]).name}"
+        else:
+            place = "in het profiel" if sheet is self.framework.profile else f"bij ‘{sheet.title}’"
+        return f"{sheet.field(one.field).label} {place}, {when}"
 
     def _press(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         name, data = file(self._snapshot(), str(message["id"]))

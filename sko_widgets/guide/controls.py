@@ -8,7 +8,7 @@ from typing import Any
 
 from sko_widgets import widgets
 from sko_widgets.dossier.snapshot import Snapshot
-from sko_widgets.framework import Field, Framework, catalogue
+from sko_widgets.framework import Field, Framework
 
 from .dossier_field import DossierField
 from .drafts import drafts_of
@@ -49,7 +49,7 @@ def control(storage: DossierField, context: Context) -> widgets.FieldControl:
         "revision": revision,
         "storage": storage,
     }
-    return _kind(field)(**common, **_extra(storage, context))
+    return _CONTROLS[field.control or field.kind](**common, **_extra(storage, context))
 
 
 def _asks(field: Field) -> bool:
@@ -57,17 +57,12 @@ def _asks(field: Field) -> bool:
     return any(part.questions for part in (field, *field.columns))
 
 
-def _kind(field: Field) -> type[widgets.FieldControl]:
-    """Return the control of a field; tables whose rows can be shown as more than rows have one of their own."""
-    columns = {column.name for column in field.columns}
-    if {"name", "distance", "influence", "interest"} <= columns:
-        return widgets.StakeholdersControl
-    return widgets.IdealsControl if {"sentence", "checks"} <= columns else _KINDS[field.kind]
-
-
-_KINDS: dict[str, type[widgets.FieldControl]] = {
+_CONTROLS: dict[str, type[widgets.FieldControl]] = {
+    "stakeholders": widgets.StakeholdersControl,
+    "ideals": widgets.IdealsControl,
     "line": widgets.LineControl,
     "lines": widgets.LinesControl,
+    "names": widgets.NamesControl,
     "text": widgets.TextControl,
     "items": widgets.ItemsControl,
     "questions": widgets.QuestionsControl,
@@ -85,7 +80,11 @@ def _extra(storage: DossierField, context: Context) -> dict[str, Any]:
     field = storage.field
     match field.kind:
         case "items":
-            return {"item_label": field.item}
+            return {
+                "item_label": field.item,
+                "details": {column.name: column.label for column in field.columns},
+                "statuses": [option.label for column in field.columns for option in column.options],
+            }
         case "table":
             return {
                 "item_label": field.item,
@@ -94,13 +93,16 @@ def _extra(storage: DossierField, context: Context) -> dict[str, Any]:
         case "choice" | "choices" | "scale":
             return {"options": _options(field)}
         case "ties":
-            sheet = catalogue().sheet(storage.sheet)
+            sheet = context.framework.sheet(storage.sheet)
             names = [sheet.field(name).label for name in field.between]
             return {"names": names, "loose": [name in field.loose for name in field.between]}
-        case "lines":
+        case "lines" | "names":
             return {"item_label": field.item} if field.item else {}
         case "links":
             return _links(field, context)
+        case "questions":
+            others = [block for block in context.framework.blocks if block.id != context.here]
+            return {"kinds": _options(field), "blocks": [{"id": block.id, "name": block.name} for block in others]}
     return {}
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sko_widgets.dossier.fields import checked, plain, row_names
+from sko_widgets.dossier.fields import checked, plain
+from sko_widgets.dossier.references import named_rows, names_in
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Conflict, Revision, Store
 from sko_widgets.dutch import clock, day
-from sko_widgets.framework import Field, catalogue
+from sko_widgets.framework import NAME_LISTS, Field, Framework
 from sko_widgets.who import author
 from sko_widgets.widgets import Clash, Saved, Version
 
@@ -38,8 +39,8 @@ class DossierField:
         Where the dossier is, and which.
     sheet, field
         Which field.
-    block_ids
-        What links may point to.
+    framework
+        The dossier's format.
     saved
         Called after each save, so that the page can show how far it is.
     inherited
@@ -50,13 +51,13 @@ class DossierField:
     key: DossierKey
     sheet: str
     field: Field
-    block_ids: tuple[str, ...]
+    framework: Framework
     saved: Callable[[], None] = lambda: None
     inherited: Any = None
 
     def __post_init__(self) -> None:
         if self.inherited is None:
-            object.__setattr__(self, "inherited", _NOTHING.get(self.field.kind, []))
+            object.__setattr__(self, "inherited", self.field.default or _NOTHING.get(self.field.kind, []))
 
     def now(self) -> tuple[Any, int]:
         """Return the field's value and the number of its newest revision; 0 when it has none."""
@@ -65,7 +66,7 @@ class DossierField:
 
     def save(self, value: Any, based_on: int) -> Saved | Clash:
         """Save a value on top of the revision that the page saw."""
-        stored = checked(self.sheet, self.field.name, value, self.block_ids)
+        stored = checked(self.framework, self.sheet, self.field.name, value)
         if stored == self.inherited:
             stored = None
         return self._outcome(
@@ -117,7 +118,19 @@ class DossierField:
         return Version(one.number, one.author, when, shown, plain(self.field, shown, self._names()))
 
     def _names(self) -> dict[str, str]:
-        """Return what the rows that ties join are called now."""
-        sheet, now = catalogue().sheet(self.sheet), self.store.sheet(self.key, self.sheet)
+        """Return what blocks, rows that ties join, and names that are kept elsewhere are called now, by id."""
+        names = {block.id: block.name for block in self.framework.blocks}
+        sheet, now = self.framework.sheet(self.sheet), self.store.sheet(self.key, self.sheet)
         tied = [(sheet.field(name), now[name].value or []) for name in self.field.between if name in now]
-        return {one: name for field, rows in tied for one, name in row_names(field, rows).items()}
+        for field, rows in tied:
+            names |= named_rows(field, rows)
+        for kind in {column.kind for column in self.field.columns} & NAME_LISTS.keys():
+            names |= self.names_of(kind)
+        return names
+
+    def names_of(self, kind: str) -> dict[str, str]:
+        """Return the names that a column of this kind can refer to, by id."""
+        sheet_id, name = NAME_LISTS[kind]
+        newest = self.store.sheet(self.key, sheet_id).get(name)
+        there = {sheet_id: {name: newest.value}} if newest and newest.value else {}
+        return names_in(self.framework, there)[kind]

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.framework import Framework, catalogue
+from sko_widgets.framework import Framework
 
-from . import addresses
+from . import addresses, wording
 
 
 def drafts_of(key: DossierKey, made: datetime) -> str:
@@ -36,7 +36,7 @@ def waiting(snapshot: Snapshot, framework: Framework, made: datetime) -> list[di
     drafts = drafts_of(snapshot.key, made)
     return [
         {"label": label, "url": url, "prefixes": [f"{drafts}/{one}" for one in within]}
-        for label, url, within in (*_cycles(snapshot, framework), *_lessons())
+        for label, url, within in (*_cycles(snapshot, framework), *_instruments(framework))
     ]
 
 
@@ -49,6 +49,6 @@ def _cycles(snapshot: Snapshot, framework: Framework) -> Iterator[tuple[str, str
             yield label, addresses.block_page(block.id, cycle), [*title, f"block/{block.id}/{cycle}/"]
 
 
-def _lessons() -> Iterator[tuple[str, str, list[str]]]:
-    for sheet in catalogue().lessons:
-        yield f"Les {sheet.number}: {sheet.title}", addresses.instrument_page(sheet.number), [f"{sheet.id}/"]
+def _instruments(framework: Framework) -> Iterator[tuple[str, str, list[str]]]:
+    for sheet in framework.instruments:
+        yield wording.named(sheet), addresses.instrument_page(sheet), [f"{sheet.id}/"]

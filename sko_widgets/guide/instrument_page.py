@@ -6,9 +6,9 @@ from typing import Any
 
 from IPython.display import display
 
-from sko_widgets.dossier.fields import row_names
+from sko_widgets.dossier.references import named_rows
 from sko_widgets.dossier.snapshot import Snapshot
-from sko_widgets.framework import INTRODUCTION, Sheet, catalogue
+from sko_widgets.framework import IN_REPORT, Framework, Sheet
 from sko_widgets.insight.progress import sheet_steps
 from sko_widgets.report.markdown import html
 from sko_widgets.widgets import Actions, Picture
@@ -32,9 +32,8 @@ class InstrumentPage(SheetPage):
 
     def __init__(self, sheet_id: str, coalition: str, period: str, store: str) -> None:
         super().__init__(coalition, period, store)
-        self.sheet: Sheet = catalogue().sheet(sheet_id)
-        theme = self.sheet.feeds[0].rpartition("-")[2]
-        self._theme = "" if theme == INTRODUCTION else theme
+        self.sheet: Sheet = self.framework.sheet(sheet_id)
+        self._theme = self.framework.theme_of(self.sheet)
         self._furnish(self._theme, sheet_id)
         self._pictures = Picture(theme=self._theme)
         self._refresh()
@@ -51,8 +50,11 @@ class InstrumentPage(SheetPage):
         display(self._pictures)
 
     def bottom(self) -> None:
-        """Show the ways on: the lessons beside this one, and all of them."""
-        display(Actions(title="", buttons=[], links=_ways(self.sheet)))
+        """Show what of it goes into the report, and the ways on: the lessons beside this one, and all of them."""
+        choice = self._control(self._dossier_field(self.sheet.id, IN_REPORT))
+        choice.show_label = True
+        display(choice)
+        display(Actions(title="", buttons=[], links=_ways(self.framework, self.sheet)))
 
     def _refresh(self) -> None:
         snapshot = self._snapshot()
@@ -71,13 +73,13 @@ class InstrumentPage(SheetPage):
 
     @property
     def _here(self) -> str:
-        return f"Les {self.sheet.number}: {self.sheet.title}"
+        return wording.named(self.sheet)
 
     def _opening_texts(self) -> dict[str, Any]:
-        number = f"Les {self.sheet.number} van {len(catalogue().lessons)}"
+        number = f"Les {self.sheet.number} van {len(self.framework.lessons)} · " if self.sheet.number else ""
         return {
             "title": self.sheet.title,
-            "lead": f"{number} · Voor {wording.fed(self.sheet, self.framework)}",
+            "lead": f"{number}Voor {wording.fed(self.sheet, self.framework)}",
             "label": "Waar het voor is",
             "question": html(self.sheet.purpose),
         }
@@ -89,7 +91,7 @@ class InstrumentPage(SheetPage):
         from sko_widgets.report.look import tokens
 
         on_screen = {name: f"var(--{name})" for name in tokens()}
-        drawn = pictures(self.sheet.id, snapshot.sheet(self.sheet.id), on_screen)
+        drawn = pictures(self.framework, self.sheet, snapshot.sheet(self.sheet.id), on_screen)
         return [{"caption": one.caption, "alt": one.alt, "svg": one.svg.decode("utf-8")} for one in drawn]
 
     def _tie(self, snapshot: Snapshot) -> None:
@@ -99,15 +101,15 @@ class InstrumentPage(SheetPage):
             field = self.sheet.field(name)
             if field.between:
                 sides = [self.sheet.field(one) for one in field.between]
-                named = [row_names(side, values.get(side.name, [])) for side in sides]
+                named = [named_rows(side, values.get(side.name, [])) for side in sides]
                 control.set_trait("rows", [[{"id": i, "label": text} for i, text in one.items()] for one in named])
 
 
-def _ways(sheet: Sheet) -> list[dict[str, str]]:
-    lessons = {lesson.number: lesson for lesson in catalogue().lessons}
-    beside = [("Vorige les", sheet.number - 1), ("Volgende les", sheet.number + 1)]
+def _ways(chosen: Framework, sheet: Sheet) -> list[dict[str, str]]:
+    lessons = {lesson.number: lesson for lesson in chosen.lessons}
+    beside = [("Vorige les", sheet.number - 1), ("Volgende les", sheet.number + 1)] if sheet.number else []
     links = [
-        {"label": f"{way}: {lessons[number].title}", "url": addresses.instrument_page(number)}
+        {"label": f"{way}: {lessons[number].title}", "url": addresses.instrument_page(lessons[number])}
         for way, number in beside
         if number in lessons
     ]

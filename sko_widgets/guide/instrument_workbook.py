@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sko_widgets.framework import catalogue
+from sko_widgets.framework import framework
 from sko_widgets.report import annex
-from sko_widgets.report.passage import Passage
 
 from .report_page import ReportPage, show
 
@@ -27,16 +26,15 @@ class ReportInstrument(ReportPage):
 
     def __init__(self, sheet_id: str, store: str) -> None:
         super().__init__(store)
-        self.sheet = catalogue().sheet(sheet_id)
+        self.sheet = framework(self.snapshot.framework).sheet(sheet_id)
 
     def opening(self) -> None:
         """Show the chapter's heading, and the lesson's pictures under it."""
-        heading = annex.opening(self.snapshot, self.sheet.id)
-        show(Passage.joined([heading, annex.pictures(self.snapshot, self.sheet.id)]))
+        show(annex.opening(self.snapshot, self.sheet))
 
     def step(self, name: str) -> None:
         """Show what one field prints; nothing when it is empty."""
-        show(annex.part(self.snapshot, self.sheet.id, name))
+        show(annex.part(self.snapshot, self.sheet, name))
 
     def picture(self) -> None:
         """Show nothing: in a report the pictures stand under the heading."""

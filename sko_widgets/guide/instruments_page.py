@@ -1,4 +1,4 @@
-"""The page of all instruments: the thirteen lessons in their groups, how far each is, and where to start."""
+"""The page of all instruments: the lessons in their groups and the others, how far each is, and where to start."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from IPython.display import display
 
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
-from sko_widgets.framework import Sheet, catalogue, framework
+from sko_widgets.framework import Sheet, framework
 from sko_widgets.insight.progress import sheet_steps
 from sko_widgets.insight.starting import suggestions
 from sko_widgets.widgets import Bar, Chooser, Opening
@@ -18,7 +18,7 @@ from .page_tasks import page_store
 
 
 class InstrumentsPage:
-    """The thirteen instruments of one dossier."""
+    """The instruments of one dossier."""
 
     def __init__(self, store: Store, key: DossierKey) -> None:
         self.snapshot = store.snapshot(key)
@@ -36,9 +36,10 @@ class InstrumentsPage:
 
     def opening(self) -> None:
         """Show what the instruments are, and how many were begun."""
-        begun = sum(any(step.filled for step in sheet_steps(self.snapshot, sheet)) for sheet in catalogue().lessons)
-        lead = f"{begun} van {len(catalogue().lessons)} instrumenten begonnen"
-        display(Opening(title="Dertien instrumenten", lead=lead, label="", question="", theme=""))
+        sheets = self.framework.instruments
+        begun = sum(any(step.filled for step in sheet_steps(self.snapshot, sheet)) for sheet in sheets)
+        lead = f"{begun} van {len(sheets)} instrumenten begonnen"
+        display(Opening(title="Instrumenten", lead=lead, label="", question="", theme=""))
 
     def begin(self) -> None:
         """Show where one could start, given what the blocks lack."""
@@ -46,7 +47,7 @@ class InstrumentsPage:
             {
                 "label": _name(one.sheet),
                 "note": f"{one.block.name if one.block else 'Rapport'}: {one.lacks[0].lower()}{one.lacks[1:]}.",
-                "url": addresses.instrument_page(one.sheet.number),
+                "url": addresses.instrument_page(one.sheet),
             }
             for one in suggestions(self.snapshot)
         ]
@@ -54,10 +55,12 @@ class InstrumentsPage:
             display(Chooser(label="Hier kun je beginnen", items=rows))
 
     def lessons(self) -> None:
-        """Show the lessons by group."""
-        for group in catalogue().groups:
-            rows = [self._row(sheet) for sheet in catalogue().lessons if sheet.group == group.id]
-            display(Chooser(label=group.name, items=rows))
+        """Show the lessons by group, and behind them the other instruments."""
+        groups = [*((group.id, group.name) for group in self.framework.groups), ("", "Verder")]
+        for group_id, name in groups:
+            rows = [self._row(sheet) for sheet in self.framework.instruments if sheet.group == group_id]
+            if rows:
+                display(Chooser(label=name, items=rows))
 
     def _row(self, sheet: Sheet) -> dict[str, Any]:
         found = sheet_steps(self.snapshot, sheet)
@@ -68,12 +71,12 @@ class InstrumentsPage:
             "label": _name(sheet),
             "note": sheet.purpose,
             "state": state,
-            "url": addresses.instrument_page(sheet.number),
+            "url": addresses.instrument_page(sheet),
         }
 
 
 def _name(sheet: Sheet) -> str:
-    return f"{sheet.number}. {sheet.title}"
+    return f"{sheet.number}. {sheet.title}" if sheet.number else sheet.title
 
 
 def instruments(coalition: str, period: str, store: str) -> InstrumentsPage:

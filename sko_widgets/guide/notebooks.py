@@ -9,36 +9,37 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sko_widgets import files, resources
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store, open_store
-from sko_widgets.framework import INTRODUCTION, catalogue, framework
+from sko_widgets.framework import Framework, Sheet, Step, asked_in, framework
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 
-from .addresses import INSTRUMENTS, instrument_page
+from .addresses import INSTRUMENTS, block_page, instrument_page
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 START = "start.ipynb"
-HOME = "raster.ipynb"
 OVERVIEW = "overzicht.ipynb"
 _GENERAL = ("handleiding.ipynb",)
 _INJECTED = "injected-parameters"
+_HELP = "help"
 
 
-def write_notebooks(werkmap: Path, opslag: str, key: DossierKey, cycles: Mapping[str, int]) -> list[Path]:
+def write_notebooks(werkmap: Path, key: DossierKey, chosen: Framework, cycles: Mapping[str, int]) -> list[Path]:
     """Write the notebooks of one dossier: its start page, each block's cycles, and the instruments.
 
     Parameters
     ----------
     werkmap
         The work folder.
-    opslag
-        URL of the store; no notebook gets it.
-    key
-        The dossier.
+    key, chosen
+        The dossier and its format, which says which notebooks there are.
     cycles
         Block id -> number of its last cycle; the cycles before it are written too.
 
@@ -54,32 +55,31 @@ def write_notebooks(werkmap: Path, opslag: str, key: DossierKey, cycles: Mapping
     """
     folder = werkmap / "notebooks" / key.slug / key.period
     whose = {"coalition": key.slug, "period": key.period}
-    written = [_write_one(resources.workbooks() / HOME, folder / START, whose, {})]
-    for block, last in cycles.items():
-        template = resources.workbooks() / "blocks" / f"{block}.ipynb"
+    written = [_write_one(chosen.notebook(chosen.profile), folder / START, whose, {}, chosen.profile)]
+    for block_id, last in cycles.items():
+        block, sheet = chosen.block(block_id), chosen.cycle_sheet
+        template = chosen.notebook(sheet, block_id)
         for cycle in range(1, last + 1):
-            name = " – ".join(part.capitalize() for part in block.split("-"))
-            about = {"theme": block.rpartition("-")[2], "title": f"{name}, cyclus {cycle}"}
-            written.append(_write_one(template, folder / f"{block}-{cycle}.ipynb", {**whose, "cycle": cycle}, about))
-    return written + _write_instruments(folder, whose)
+            about = {"theme": block.theme.id, "title": f"{block.name}, cyclus {cycle}"}
+            target = folder / block_page(block_id, cycle)
+            written.append(_write_one(template, target, {**whose, "cycle": cycle}, about, sheet))
+    return written + _write_instruments(folder, whose, chosen)
 
 
-def _write_instruments(folder: Path, whose: Mapping[str, str]) -> list[Path]:
-    templates = resources.workbooks() / "plg"
-    written = [_write_one(templates / OVERVIEW, folder / INSTRUMENTS, whose, {"title": "Instrumenten"})]
-    for sheet in catalogue().lessons:
-        theme = sheet.feeds[0].rpartition("-")[2]
-        about = {"theme": "" if theme == INTRODUCTION else theme, "title": sheet.title}
-        template = templates / f"{sheet.id.removeprefix('lesson/')}.ipynb"
-        written.append(_write_one(template, folder / instrument_page(sheet.number), whose, about))
+def _write_instruments(folder: Path, whose: Mapping[str, str], chosen: Framework) -> list[Path]:
+    overview = chosen.workbook(f"plg/{OVERVIEW}")
+    written = [_write_one(overview, folder / INSTRUMENTS, whose, {"title": "Instrumenten"})]
+    for sheet in chosen.instruments:
+        about = {"theme": chosen.theme_of(sheet), "title": sheet.title}
+        written.append(_write_one(chosen.notebook(sheet), folder / instrument_page(sheet), whose, about, sheet))
     return written
 
 
 def write_for_snapshot(werkmap: Path, opslag: str, snapshot: Snapshot) -> list[Path]:
     """Write the notebooks of a dossier as it is now."""
-    blocks = framework(snapshot.framework).block_ids
-    last = {block: max(snapshot.cycles(block), default=1) for block in blocks}
-    return write_notebooks(werkmap, opslag, snapshot.key, last)
+    chosen = framework(snapshot.framework)
+    last = {block_id: max(snapshot.cycles(block_id), default=1) for block_id in chosen.block_ids}
+    return write_notebooks(werkmap, snapshot.key, chosen, last)
 
 
 def write_general(werkmap: Path) -> list[Path]:
@@ -116,15 +116,25 @@ def write_for_path(werkmap: Path, opslag: str, path: str) -> DossierKey | None:
     return None
 
 
-def _write_one(template: Path, target: Path, parameters: Mapping[str, Any], about: Mapping[str, str]) -> Path:
+def _write_one(
+    template: Path,
+    target: Path,
+    parameters: Mapping[str, Any],
+    about: Mapping[str, str],
+    sheet: Sheet | None = None,
+) -> Path:
     source = template.read_bytes()
-    made_of = _digest([hashlib.sha256(source).hexdigest(), dict(parameters), dict(about)])
+    steps = sheet.steps if sheet else ()
+    labels = [[step.name, step.label, [field.label for field in step.fields]] for step in steps]
+    made_of = _digest([hashlib.sha256(source).hexdigest(), dict(parameters), dict(about), labels])
     if not _is_current(target, made_of):
-        files.write(target, _content(template, parameters, {**about, "made_of": made_of}))
+        files.write(target, _content(template, parameters, {**about, "made_of": made_of}, steps))
     return target
 
 
-def _content(template: Path, parameters: Mapping[str, Any], about: Mapping[str, str]) -> bytes:
+def _content(
+    template: Path, parameters: Mapping[str, Any], about: Mapping[str, str], steps: Sequence[Step] = ()
+) -> bytes:
     load_nbformat()
     from nbformat.v4 import writes
     from papermill.iorw import load_notebook_node
@@ -138,8 +148,40 @@ def _content(template: Path, parameters: Mapping[str, Any], about: Mapping[str, 
     for cell in notebook.cells:
         if _INJECTED in cell.metadata.get("tags", ()):
             cell.id = _INJECTED  # papermill draws a new one each time, and the file would never be the same
+    notebook.cells = _with_headings(notebook.cells, steps)
     notebook.metadata["sko"] = {**about, "gist": _gist(notebook)}
     return (str(writes(notebook)) + "\n").encode()
+
+
+def _with_headings(cells: Sequence[NotebookNode], steps: Sequence[Step]) -> list[NotebookNode]:
+    """Return cells with above each step the heading that its sheet gives it: before its help, and before its fields."""
+    headings = _headings(steps)
+    done: list[NotebookNode] = []
+    for cell in cells:
+        asked = asked_in(cell.source) if cell.cell_type == "code" else []
+        heading = headings.get(asked[0]) if asked else None
+        if heading is not None:
+            at = len(done)
+            while at and _HELP in done[at - 1].metadata.get("tags", ()):
+                at -= 1
+            done.insert(at, heading)
+        done.append(cell)
+    return done
+
+
+def _headings(steps: Sequence[Step]) -> dict[str, NotebookNode]:
+    """Return the heading above a field: that of its step, and of a further field its own label one level lower."""
+    from nbformat.v4 import new_markdown_cell
+
+    found = {}
+    for step in steps:
+        for number, field in enumerate(step.fields):
+            if number and step.has_own_name:
+                break  # its fields have their labels beside them
+            text = f"### {field.label}" if number else f"## {step.label}"
+            name = (field.name if number else step.name).replace("_", "-")
+            found[field.name] = new_markdown_cell(text, id=f"heading-{name}", metadata={"tags": ["heading"]})
+    return found
 
 
 def _is_current(target: Path, made_of: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from IPython.display import display
 
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.framework import Framework, catalogue, framework
+from sko_widgets.framework import Framework, framework
 from sko_widgets.insight.progress import Step
 from sko_widgets.widgets import Bar, FieldControl, Opening, Steps
 
@@ -90,8 +90,8 @@ class SheetPage(ABC):
             store=self.store,
             key=self.key,
             sheet=sheet_id,
-            field=catalogue().sheet(sheet_id).field(name),
-            block_ids=self.framework.block_ids,
+            field=self.framework.sheet(sheet_id).field(name),
+            framework=self.framework,
             saved=self._saved,
             inherited=inherited,
         )
@@ -99,6 +99,8 @@ class SheetPage(ABC):
     def _control(self, storage: DossierField, here: str = "") -> FieldControl:
         context = controls.Context(self.framework, here, self._snapshot(), self._made)
         made = controls.control(storage, context)
+        sheet = self.framework.sheet(storage.sheet)
+        made.show_label = storage.field.asked and sheet.step_of(storage.field.name).has_own_name
         self._controls[storage.field.name] = made
         return made
 

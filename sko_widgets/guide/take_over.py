@@ -14,7 +14,7 @@ from sko_widgets.framework import Field
 from sko_widgets.insight.contributions import Contribution, contributions
 from sko_widgets.widgets import Clash, ContributionList, FieldControl
 
-from . import addresses
+from . import addresses, wording
 from .dossier_field import DossierField
 
 
@@ -78,12 +78,11 @@ def added(field: Field, value: Any, contribution: Contribution) -> Any:
 
 
 def _shown(contribution: Contribution, value: Any) -> dict[str, Any]:
-    number = contribution.sheet.number
     return {
         "id": contribution.id,
         "text": contribution.text,
-        "source": f"Les {number}, {contribution.sheet.title}",
-        "url": addresses.instrument_page(number),
+        "source": wording.named(contribution.sheet),
+        "url": addresses.instrument_page(contribution.sheet),
         "taken": _taken(contribution, value),
     }
 
@@ -104,8 +103,8 @@ def _texts(value: Any) -> str:
 
 def _summary(found: Sequence[Contribution]) -> str:
     """Return what there is in short: `3 maatregelen uit les 12 en ‘Einddoel’ uit les 12`."""
-    counted = Counter((one.sheet.number, one.field) for one in found)
-    return dutch.listing([f"{_counted(field, count)} uit les {number}" for (number, field), count in counted.items()])
+    counted = Counter((one.sheet, one.field) for one in found)
+    return dutch.listing([f"{_counted(field, count)} uit {sheet.short}" for (sheet, field), count in counted.items()])
 
 
 def _counted(field: Field, count: int) -> str:

@@ -23,6 +23,11 @@ def members(snapshot: Snapshot) -> str:
     return listing(parts)
 
 
+def named(sheet: Sheet) -> str:
+    """Return what a page calls an instrument, `Les 12: De kansenketen`."""
+    return f"Les {sheet.number}: {sheet.title}" if sheet.number else sheet.title
+
+
 def fed(sheet: Sheet, framework: Framework) -> str:
     """Return in words what a lesson has something for: blocks, or the introduction."""
     return listing(["de inleiding" if one == INTRODUCTION else framework.block(one).name for one in sheet.feeds])

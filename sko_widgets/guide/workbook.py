@@ -32,8 +32,17 @@ class ReportWorkbook(ReportPage):
         self.block = block
         self.cycle = cycle
 
+    def opening(self) -> None:
+        """Show the headings of the cycle."""
+        from sko_widgets.report import sections
+
+        show(sections.opening(self.snapshot, self.block, self.cycle))
+
+    def review(self) -> None:
+        """Show nothing: the list of steps to look back on is for the screen."""
+
     def step(self, name: str) -> None:
-        """Show what one step prints; nothing when it is empty."""
+        """Show what one field prints; nothing when it is empty."""
         from sko_widgets.report import sections
 
         show(sections.step(self.snapshot, self.block, self.cycle, name))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
-from sko_widgets.framework import Field, Sheet, catalogue
+from sko_widgets.framework import Field, Sheet, framework
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Contribution:
     @property
     def source(self) -> str:
         """Where it is from, `les 12, De kansenketen`."""
-        return f"les {self.sheet.number}, {self.sheet.title}"
+        return self.sheet.called
 
     @property
     def noted(self) -> str:
@@ -54,14 +54,14 @@ def contributions(snapshot: Snapshot, fed: str, into: str) -> list[Contribution]
     into
         Name of the field.
     """
-    return [
-        one for sheet in catalogue().lessons for one in _of(sheet, snapshot.sheet(sheet.id), fed) if one.into == into
-    ]
+    sheets = framework(snapshot.framework).instruments
+    return [one for sheet in sheets for one in _of(sheet, snapshot.sheet(sheet.id), fed) if one.into == into]
 
 
 def sources(snapshot: Snapshot, fed: str) -> list[Sheet]:
-    """Return the lessons that hold something for a block or the introduction."""
-    return [sheet for sheet in catalogue().lessons if any(True for _ in _of(sheet, snapshot.sheet(sheet.id), fed))]
+    """Return the instruments that hold something for a block or the introduction."""
+    sheets = framework(snapshot.framework).instruments
+    return [sheet for sheet in sheets if any(True for _ in _of(sheet, snapshot.sheet(sheet.id), fed))]
 
 
 def _of(sheet: Sheet, values: Mapping[str, Any], fed: str) -> Iterator[Contribution]:
@@ -83,7 +83,7 @@ def _texts(field: Field, columns: list[Field], value: Any) -> Iterator[tuple[Fie
     elif field.kind == "table":
         for number, row in enumerate(value):
             yield columns[0] if columns else field, (columns or [field])[0].into, number, _row(field, columns, row)
-    elif field.kind in ("choices", "lines", "questions"):
+    elif field.kind in ("choices", "lines"):
         for number, one in enumerate(value):
             yield field, field.into, number, field.option_label(one)
     else:

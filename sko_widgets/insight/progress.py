@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sko_widgets.dossier.cycles import start_question
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
-from sko_widgets.framework import Framework, Sheet, catalogue, framework
+from sko_widgets.framework import Field, Sheet, framework
+from sko_widgets.framework import Step as AskedStep
 
-STEPS = (
-    "title",
-    "start_question",
-    "own_question",
-    "context",
-    "goal",
-    "actions",
-    "results",
-    "outlook",
-    "next_questions",
-    "links",
-)
-"""The steps that hold something, in the order of the page; `review` looks back on them."""
-
-_MISSING = {
-    "title": "Nog geen titel",
-    "context": "Nog geen aanleiding",
-    "goal": "Nog geen doel",
-    "actions": "Nog geen acties",
-    "results": "Nog geen resultaten",
-    "next_questions": "Nog geen nieuwe vraag",
-}
+_NOT_BEGUN = "Begin bij de verplichte vraag"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a cycle.
+    """One step of a sheet, and what is in it.
 
     Parameters
     ----------
@@ -46,12 +27,15 @@ class Step:
         Whether it has something in it.
     count
         How many items, questions or links; None where that says nothing.
+    missing
+        What is said while a field that the sheet cannot do without is empty; empty when nothing of that is missing.
     """
 
     name: str
     label: str
     filled: bool
     count: int | None = None
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +49,7 @@ class Progress:
     title
         The coalition's title, or an empty text.
     steps
-        All of `STEPS`.
+        All steps of the cycle.
     missing
         What is the first thing to do, in Dutch; empty when the cycle is whole.
     """
@@ -85,13 +69,20 @@ class Progress:
 def steps(snapshot: Snapshot, block_id: str, cycle: int) -> tuple[Step, ...]:
     """Return the steps of a cycle with what is in them."""
     chosen = framework(snapshot.framework)
-    return tuple(_step(snapshot, chosen, block_id, cycle, name) for name in STEPS)
+
+    def value(field: Field) -> Any:
+        if field.name == "start_question":
+            return start_question(snapshot, chosen, block_id, cycle)
+        sheet_id = field.sheet.format(block=block_id, cycle=cycle)
+        return snapshot.sheet(sheet_id).get(field.name)
+
+    return tuple(_step(step, [value(field) for field in step.fields]) for step in chosen.cycle_sheet.steps)
 
 
 def sheet_steps(snapshot: Snapshot, sheet: Sheet) -> tuple[Step, ...]:
-    """Return the fields of a sheet with what is in them."""
+    """Return the steps of a sheet with what is in them."""
     values = snapshot.sheet(sheet.id)
-    return tuple(_filled(field.name, field.label, values.get(field.name)) for field in sheet.fields)
+    return tuple(_step(step, [values.get(field.name) for field in step.fields]) for step in sheet.steps)
 
 
 def progress(snapshot: Snapshot, block_id: str) -> Progress:
@@ -101,22 +92,23 @@ def progress(snapshot: Snapshot, block_id: str) -> Progress:
     title = snapshot.sheet(f"block/{block_id}").get("title", "")
     if not cycle and not title:
         found = tuple(Step(step.name, step.label, filled=False) for step in found)
-        return Progress(block_id, 0, "", found, "Begin bij de verplichte vraag")
-    empty = (step.name for step in found if not step.filled)
-    missing = next((_MISSING[name] for name in empty if name in _MISSING), "")
+        return Progress(block_id, 0, "", found, _NOT_BEGUN)
+    missing = next((step.missing for step in found if step.missing), "")
     return Progress(block_id, cycle, title, found, missing)
 
 
-def _step(snapshot: Snapshot, chosen: Framework, block_id: str, cycle: int, name: str) -> Step:
-    sheet_id = f"block/{block_id}" if name == "title" else f"block/{block_id}/{cycle}"
-    field = catalogue().sheet(sheet_id).field(name)
-    value = snapshot.sheet(sheet_id).get(name)
-    if name == "start_question":
-        value = start_question(snapshot, chosen, block_id, cycle)
-    return _filled(name, field.label, value)
+def _step(asked: AskedStep, values: list[Any]) -> Step:
+    filled = not all(map(is_empty, values))
+    missing = next(_missing(asked, values), "")
+    return Step(asked.name, asked.label, filled, _count(values[0]) if len(values) == 1 else None, missing)
 
 
-def _filled(name: str, label: str, value: Any) -> Step:
+def _missing(asked: AskedStep, values: list[Any]) -> Iterator[str]:
+    for field, value in zip(asked.fields, values, strict=True):
+        if field.missing and is_empty(value):
+            yield field.missing
+
+
+def _count(value: Any) -> int | None:
     counted = value.get("items", []) if isinstance(value, dict) else value
-    number = len(counted) if isinstance(counted, list) else None
-    return Step(name, label, filled=not is_empty(value), count=number or None)
+    return len(counted) or None if isinstance(counted, list) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sko_widgets.dossier.snapshot import Snapshot
-from sko_widgets.framework import INTRODUCTION, Block, Sheet, catalogue, framework
+from sko_widgets.framework import INTRODUCTION, Block, Sheet, framework
 
 from .progress import progress, sheet_steps
 
@@ -25,7 +25,7 @@ class Suggestion:
     block
         What it is for; None when it is for the introduction.
     lacks
-        What that lacks, `Doel ontbreekt`.
+        What that lacks, `Nog geen doel`.
     """
 
     sheet: Sheet
@@ -42,8 +42,8 @@ def suggestions(snapshot: Snapshot) -> list[Suggestion]:
 
 
 def _wanted(snapshot: Snapshot) -> Iterator[Suggestion]:
-    empty = [sheet for sheet in catalogue().lessons if not any(step.filled for step in sheet_steps(snapshot, sheet))]
     chosen = framework(snapshot.framework)
+    empty = [sheet for sheet in chosen.lessons if not any(step.filled for step in sheet_steps(snapshot, sheet))]
     done = sorted((progress(snapshot, block.id) for block in chosen.blocks), key=lambda one: one.filled)
     for one in done:
         if one.missing:

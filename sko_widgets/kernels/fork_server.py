@@ -36,7 +36,6 @@ _WARM = (
     "sko_widgets.guide.start_page",
     "sko_widgets.guide.notebooks",
     "sko_widgets.framework:frameworks",
-    "sko_widgets.framework:catalogue",
 )
 _CHUNK = 65_536
 _log = logging.getLogger("sko.fork_server")

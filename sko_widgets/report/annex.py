@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from sko_widgets.dossier.fields import in_report
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.dutch import listing
 from sko_widgets.errors import ReportError
-from sko_widgets.framework import Field, Sheet, catalogue, framework
+from sko_widgets.framework import Field, Sheet, framework
 from sko_widgets.insight import instruments
 from sko_widgets.insight.contributions import sources
 
@@ -31,51 +32,54 @@ class UnprintableError(ReportError):
 
 
 def sheets(snapshot: Snapshot) -> Iterator[Sheet]:
-    """Yield the sheets that have an annex, in report order: those that hold something for it."""
-    there = filter(catalogue().declares, snapshot.sheets)
-    for sheet_id in sorted(there, key=lambda name: (name != "profile", name)):
-        sheet = catalogue().sheet(sheet_id)
-        printing = {field.name for field in sheet.fields if field.annex}
-        if not sheet_id.startswith("block/") and printing.intersection(coverage.filled(snapshot, sheet_id)):
+    """Yield the sheets that may have an annex, in report order: those that hold something the coalition lets print."""
+    chosen = framework(snapshot.framework)
+    for sheet in (chosen.profile, *chosen.instruments):
+        if in_report(snapshot, sheet) != "niet" and any(True for _ in coverage.filled(snapshot, sheet.id)):
             yield sheet
 
 
-def chapter(snapshot: Snapshot, sheet_id: str) -> Passage:
-    """Return the annex of a sheet that has no notebook; empty when it has nothing to print.
+def chapter(snapshot: Snapshot, sheet: Sheet) -> Passage:
+    """Return the annex of a sheet that has no notebook of its own; empty when it has nothing to print.
 
     Raises
     ------
     UnprintableError
         When an answer is not what its field holds.
     """
-    parts = list(_parts(snapshot, catalogue().sheet(sheet_id)))
-    return Passage.joined([opening(snapshot, sheet_id), *parts]) if any(parts) else Passage()
+    parts = list(_parts(snapshot, sheet))
+    return Passage.joined([_heading(sheet), *parts]) if any(parts) else Passage()
 
 
 def _parts(snapshot: Snapshot, sheet: Sheet) -> Iterator[Passage]:
     for field in sheet.fields:
         try:
-            yield part(snapshot, sheet.id, field.name)
+            yield part(snapshot, sheet, field.name)
         except Exception as error:
             raise UnprintableError(snapshot, sheet, field, f"{type(error).__name__}: {error}") from error
 
 
-def opening(snapshot: Snapshot, sheet_id: str) -> str:
-    """Return the heading of an annex."""
-    return f"# Bijlage: {markdown.line(catalogue().sheet(sheet_id).title)} {{#{anchor(sheet_id)}}}"
+def opening(snapshot: Snapshot, sheet: Sheet) -> Passage:
+    """Return the heading of an instrument's annex and its pictures; empty when the annex has nothing to print."""
+    chosen, values = framework(snapshot.framework), snapshot.sheet(sheet.id)
+    drawn = instruments.pictures(chosen, sheet, values, tokens()) if in_report(snapshot, sheet) != "niet" else []
+    printing = {field.name for field in sheet.fields if coverage.in_annex(snapshot, sheet, field)}
+    if not drawn and not printing.intersection(coverage.filled(snapshot, sheet.id)):
+        return Passage()
+    return Passage.joined([_heading(sheet), Passage.of_figures(drawn)])
 
 
-def part(snapshot: Snapshot, sheet_id: str, name: str) -> Passage:
-    """Return what one field prints under its heading; empty when it has nothing to print."""
-    sheet = catalogue().sheet(sheet_id)
-    field, values = sheet.field(name), snapshot.sheet(sheet_id)
-    text = "" if not field.annex or is_empty(values.get(name)) else sections.part(sheet, field, values)
-    return Passage.of_field(f"## {markdown.line(field.label)}\n\n{text}" if text else "", sheet_id, name)
+def _heading(sheet: Sheet) -> str:
+    return f"# Bijlage: {markdown.line(sheet.title)} {{#{anchor(sheet.id)}}}"
 
 
-def pictures(snapshot: Snapshot, sheet_id: str) -> Passage:
-    """Return the figures of a lesson."""
-    return Passage.of_figures(instruments.pictures(sheet_id, snapshot.sheet(sheet_id), tokens()))
+def part(snapshot: Snapshot, sheet: Sheet, name: str) -> Passage:
+    """Return what one field prints under its heading; empty when it has nothing to print, or may not print."""
+    field, values = sheet.field(name), snapshot.sheet(sheet.id)
+    if not coverage.in_annex(snapshot, sheet, field) or is_empty(values.get(name)):
+        return Passage()
+    text = sections.part(sheet, field, values)
+    return Passage.of_field(f"## {markdown.line(field.title)}\n\n{text}" if text else "", sheet.id, name)
 
 
 def from_block(snapshot: Snapshot, block_id: str, printed: Collection[Sheet]) -> Passage:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.framework import Sheet, framework
 from sko_widgets.kernels.kept_kernel import kept_kernel
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 
 from . import annex, chapters, sections
 from .chapters import Chapter, Execute
-from .passage import Passage
+from .passage import MIME, Passage
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -53,23 +54,41 @@ def _chapters(snapshot: Snapshot, only: Collection[str], execute: Execute, *, po
     pointing
         Whether blocks and annexes point to each other; where some are left out, there may be nothing to point to.
     """
-    blocks, annexes = list(chapters.of_blocks(snapshot)), list(annex.sheets(snapshot))
+    chosen = framework(snapshot.framework)
+    blocks = list(chapters.of_blocks(snapshot))
     with tempfile.TemporaryDirectory(prefix="sko-") as folder:
         path = Path(folder) / "snapshot.json"
         path.write_bytes(snapshot.to_json())
+        # The annexes first: a block points to those that print something.
+        annexes = [(sheet, cells) for sheet, cells in _annexes(snapshot, only, execute, path) if _print(cells)]
         for block_id, cycle in blocks:
             if not only or block_id in only:
-                yield from execute(snapshot, Chapter.of_block(block_id, cycle), path)
+                yield from execute(snapshot, Chapter.of_block(chosen, block_id, cycle), path)
                 if pointing and cycle == max(snapshot.cycles(block_id), default=1):
-                    yield from _cells(annex.from_block(snapshot, block_id, annexes))
-        for sheet in annexes:
-            if not only or sheet.id in only:
-                if sheet.number:
-                    yield from execute(snapshot, Chapter.of_lesson(sheet.id), path)
-                else:
-                    yield from _cells(annex.chapter(snapshot, sheet.id))
-                if pointing:
-                    yield from _cells(annex.to_blocks(snapshot, sheet, {block_id for block_id, _ in blocks}))
+                    yield from _cells(annex.from_block(snapshot, block_id, [sheet for sheet, _ in annexes]))
+        for sheet, cells in annexes:
+            yield from cells
+            if pointing:
+                yield from _cells(annex.to_blocks(snapshot, sheet, {block_id for block_id, _ in blocks}))
+
+
+def _annexes(
+    snapshot: Snapshot, only: Collection[str], execute: Execute, path: Path
+) -> Iterator[tuple[Sheet, list[NotebookNode]]]:
+    """Yield each sheet that may have an annex with the cells that make it."""
+    chosen = framework(snapshot.framework)
+    for sheet in annex.sheets(snapshot):
+        if only and sheet.id not in only:
+            continue
+        if sheet is chosen.profile:
+            yield sheet, _cells(annex.chapter(snapshot, sheet))
+        else:
+            yield sheet, execute(snapshot, Chapter.of_instrument(chosen, sheet), path)
+
+
+def _print(cells: Iterable[NotebookNode]) -> bool:
+    """Tell whether cells have anything to print."""
+    return any(MIME in output.get("data", {}) for cell in cells for output in cell.get("outputs", ()))
 
 
 def _cells(*passages: Passage) -> list[NotebookNode]:

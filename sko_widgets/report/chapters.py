@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sko_widgets import resources
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.errors import ReportError
-from sko_widgets.framework import framework
+from sko_widgets.framework import Framework, Sheet, framework
 
 from .coverage import called
 
@@ -27,25 +26,25 @@ class Chapter:
     sheet
         What it prints, `block/meso-samenwerking/2` or `lesson/03-stakeholders`.
     notebook
-        Its path in the folder of workbooks.
+        Its path.
     block, cycle
         Of a block's chapter; empty and 0 for a lesson.
     """
 
     sheet: str
-    notebook: str
+    notebook: Path
     block: str = ""
     cycle: int = 0
 
     @classmethod
-    def of_block(cls, block_id: str, cycle: int) -> Chapter:
+    def of_block(cls, chosen: Framework, block_id: str, cycle: int) -> Chapter:
         """Return the chapter of one cycle of a block."""
-        return cls(f"block/{block_id}/{cycle}", f"blocks/{block_id}.ipynb", block_id, cycle)
+        return cls(f"block/{block_id}/{cycle}", chosen.notebook(chosen.cycle_sheet, block_id), block_id, cycle)
 
     @classmethod
-    def of_lesson(cls, sheet_id: str) -> Chapter:
-        """Return the annex of a lesson."""
-        return cls(sheet_id, f"plg/{sheet_id.removeprefix('lesson/')}.ipynb")
+    def of_instrument(cls, chosen: Framework, sheet: Sheet) -> Chapter:
+        """Return the annex of an instrument."""
+        return cls(sheet.id, chosen.notebook(sheet))
 
     @property
     def id(self) -> str:
@@ -100,7 +99,7 @@ def in_kept_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[Not
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
-    notebook = parameterize_notebook(load_notebook_node(str(_template(chapter))), parameters(snapshot, chapter, path))
+    notebook = parameterize_notebook(load_notebook_node(str(chapter.notebook)), parameters(snapshot, chapter, path))
     executed: NotebookNode = papermill_engines.execute_notebook_with_engine(
         "sko", notebook, kernel_name="python3", progress_bar=False
     )
@@ -125,7 +124,3 @@ def parameters(snapshot: Snapshot, chapter: Chapter, path: Path) -> dict[str, st
         "mode": "report",
     }
     return whose | ({"cycle": chapter.cycle} if chapter.cycle else {})
-
-
-def _template(chapter: Chapter) -> Path:
-    return resources.workbooks() / chapter.notebook

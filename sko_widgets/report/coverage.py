@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sko_widgets.dossier.fields import row_names
+from sko_widgets.dossier.fields import in_report
+from sko_widgets.dossier.references import named_rows
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.dutch import listing
-from sko_widgets.framework import Field, Sheet, catalogue, framework
+from sko_widgets.framework import IN_REPORT, Field, Sheet, framework
 
 from .passage import Passage
 
@@ -33,18 +34,34 @@ def left_out(snapshot: Snapshot, printed: Passage, only: Collection[str] = ()) -
     for sheet_id in snapshot.sheets:
         if not only or sheet_id in only or sheet_id.startswith(tuple(f"block/{one}/" for one in only)):
             lost = [
-                _label(sheet_id, name)
+                _label(snapshot, sheet_id, name)
                 for name in filled(snapshot, sheet_id)
-                if (sheet_id, name) not in printed.fields | _COVER and not _on_purpose(sheet_id, name)
+                if (sheet_id, name) not in printed.fields | _COVER and not _on_purpose(snapshot, sheet_id, name)
             ]
             if lost:
                 told.append(f"Niet in het rapport: {called(snapshot, sheet_id)}: {listing(lost)}.")
     return tuple(told)
 
 
-def _on_purpose(sheet_id: str, name: str) -> bool:
-    """Decide what a report leaves out without a word: how far a cycle is, is for the screen."""
-    return sheet_id.startswith("block/") and name == "status"
+def _on_purpose(snapshot: Snapshot, sheet_id: str, name: str) -> bool:
+    """Decide what a report leaves out without a word: what nobody is asked, and what a coalition keeps out."""
+    sheet = _declared(snapshot, sheet_id)
+    if sheet is None or not sheet.has(name):
+        return False
+    field = sheet.field(name)
+    return not field.asked or (sheet.has(IN_REPORT) and not in_annex(snapshot, sheet, field))
+
+
+def in_annex(snapshot: Snapshot, sheet: Sheet, field: Field) -> bool:
+    """Tell whether a field prints with its sheet: not what prints elsewhere, nor what the coalition keeps out."""
+    chosen = in_report(snapshot, sheet)
+    return not field.elsewhere and (chosen == "alles" or (chosen == "plaatje" and field.as_picture))
+
+
+def _declared(snapshot: Snapshot, sheet_id: str) -> Sheet | None:
+    """Return the declaration of a sheet; None when the format lost it."""
+    chosen = framework(snapshot.framework)
+    return chosen.sheet(sheet_id) if chosen.declares(sheet_id) else None
 
 
 def filled(snapshot: Snapshot, sheet_id: str) -> Iterator[str]:
@@ -53,7 +70,7 @@ def filled(snapshot: Snapshot, sheet_id: str) -> Iterator[str]:
     A column that the format lost is called by its field and itself, `stakeholders.mood`.
     """
     values = snapshot.sheet(sheet_id)
-    sheet = catalogue().sheet(sheet_id) if catalogue().declares(sheet_id) else None
+    sheet = _declared(snapshot, sheet_id)
     known = {field.name: field for field in sheet.fields} if sheet else {}
     for name, value in values.items():
         field = known.get(name)
@@ -71,7 +88,7 @@ def _says_something(sheet: Sheet, field: Field, values: Mapping[str, Any]) -> bo
     value = values[field.name]
     if field.kind != "ties" or is_empty(value):
         return not is_empty(value)
-    first, second = (row_names(sheet.field(name), values.get(name, ())) for name in field.between)
+    first, second = (named_rows(sheet.field(name), values.get(name, ())) for name in field.between)
     return any(one in first and other in second for one, other in value)
 
 
@@ -86,7 +103,8 @@ def _filled_columns(field: Field, rows: list[Any]) -> Iterator[str]:
 
 def called(snapshot: Snapshot, sheet_id: str) -> str:
     """Return what a message calls a sheet: `les 12, De kansenketen` or `Meso – Samenwerking, cyclus 2`."""
-    if not catalogue().declares(sheet_id):
+    sheet = _declared(snapshot, sheet_id)
+    if sheet is None:
         return f"werkblad {sheet_id}"
     kind, _, rest = sheet_id.partition("/")
     if kind == "block":
@@ -94,11 +112,10 @@ def called(snapshot: Snapshot, sheet_id: str) -> str:
         known = framework(snapshot.framework)
         name = known.block(block_id).name if block_id in known.block_ids else f"bouwsteen {block_id}"
         return f"{name}, cyclus {cycle}" if cycle else name
-    sheet = catalogue().sheet(sheet_id)
-    return f"les {sheet.number}, {sheet.title}" if sheet.number else sheet.title
+    return sheet.called
 
 
-def _label(sheet_id: str, name: str) -> str:
+def _label(snapshot: Snapshot, sheet_id: str, name: str) -> str:
     """Return what a message calls a field: its label, or its name when the format lost it."""
-    fields = catalogue().sheet(sheet_id).fields if catalogue().declares(sheet_id) else ()
-    return next((field.label for field in fields if field.name == name), f"‘{name}’")
+    sheet = _declared(snapshot, sheet_id)
+    return next((field.label for field in (sheet.fields if sheet else ()) if field.name == name), f"‘{name}’")

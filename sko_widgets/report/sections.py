@@ -8,28 +8,27 @@ from typing import Any
 
 from sko_widgets import dutch
 from sko_widgets.dossier.cycles import inherited_question, is_adjusted, start_question
-from sko_widgets.dossier.fields import row_names
+from sko_widgets.dossier.references import named_rows
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
-from sko_widgets.framework import Block, Field, Framework, Sheet, catalogue, framework
+from sko_widgets.framework import Block, Field, Framework, Sheet, Step, framework
 from sko_widgets.insight import figures
 
 from . import markdown
 from .look import tokens
 from .passage import Passage
 
-_ITEM_COLUMNS = (("owner", "Wie"), ("due", "Wanneer"), ("status", "Stand"), ("evidence", "Waaraan je het ziet"))
 _WIDEST_TABLE = 5
 """Columns; a wider table prints as one card a row."""
 
 
 def introduction(snapshot: Snapshot) -> Passage:
     """Return the introduction with its heading; empty when there is none."""
-    field = catalogue().sheet("profile").field("introduction")
+    field = framework(snapshot.framework).profile.field("introduction")
     text = snapshot.sheet("profile").get("introduction", "")
     if is_empty(text):
         return Passage()
-    return Passage.of_field(f"# {field.heading} {{#inleiding}}\n\n{markdown.blocks(text)}", "profile", "introduction")
+    return Passage.of_field(f"# {field.title} {{#inleiding}}\n\n{markdown.blocks(text)}", "profile", "introduction")
 
 
 def raster(snapshot: Snapshot) -> Passage:
@@ -38,8 +37,22 @@ def raster(snapshot: Snapshot) -> Passage:
     return Passage.joined([heading, Passage.of_figures([figures.grid(snapshot, tokens())])])
 
 
+def opening(snapshot: Snapshot, block_id: str, cycle: int) -> Passage:
+    """Return the headings of a cycle; above the first one those of its block."""
+    chosen = framework(snapshot.framework)
+    block, sheet_id = chosen.block(block_id), f"block/{block_id}/{cycle}"
+    parts: list[Passage | str] = _block_opening(snapshot, block) if cycle == 1 else []
+    parts.append(f"## Cyclus {cycle} {{#{block.id}-{cycle}}}")
+    span = snapshot.sheet(sheet_id).get("span", "")
+    if chosen.cycle_sheet.has("span") and not is_empty(span):
+        field = chosen.cycle_sheet.field("span")
+        text = f"*{markdown.line(field.title)}: {markdown.line(span)}*"
+        parts.append(Passage.of_field(text, sheet_id, field.name))
+    return Passage.joined(parts)
+
+
 def step(snapshot: Snapshot, block_id: str, cycle: int, name: str) -> Passage:
-    """Return what one step of a block prints; empty when the step has nothing in it.
+    """Return what one field of a cycle prints; empty when there is nothing in it, or it prints elsewhere.
 
     Parameters
     ----------
@@ -48,31 +61,41 @@ def step(snapshot: Snapshot, block_id: str, cycle: int, name: str) -> Passage:
     block_id, cycle
         Which block, and which of its cycles, from 1.
     name
-        `title`, a field of the cycle's sheet, or `review`, which prints nothing.
+        A field of the cycle's sheet.
     """
     chosen = framework(snapshot.framework)
-    block = chosen.block(block_id)
-    if name == "title":
-        return _opening(snapshot, block, cycle)
-    if name == "review":
+    field, sheet_id = chosen.cycle_sheet.asked_field(name), f"block/{block_id}/{cycle}"
+    if field.elsewhere:
         return Passage()
-    sheet_id = f"block/{block_id}/{cycle}"
+    block, values = chosen.block(block_id), snapshot.sheet(sheet_id)
     if name == "start_question":
         return Passage.of_field(_start(snapshot, chosen, block, cycle), sheet_id, name)
-    field = catalogue().sheet(sheet_id).field(name)
-    value = snapshot.sheet(sheet_id).get(name)
-    return Passage.of_field("" if is_empty(value) else _answer(field, value, block, chosen), sheet_id, name)
+    text = "" if is_empty(values.get(name)) else _answer(field, values, block, chosen)
+    return Passage.of_field(text, sheet_id, name)
 
 
-def _answer(field: Field, value: Any, block: Block, chosen: Framework) -> str:
+def _answer(field: Field, values: Mapping[str, Any], block: Block, chosen: Framework) -> str:
     """Return what a field of a cycle prints under its heading."""
+    value = values[field.name]
     if field.name == "own_question":
-        label = markdown.line(field.label)
+        label = markdown.line(field.title)
         return markdown.div(f"own-question {block.theme.id}", f"**{label}**\n\n{markdown.blocks(value)}")
     if field.kind == "links":
-        return _links(field, value, chosen)
-    printed = f"### {field.heading}\n\n{body(field, value)}"
-    return markdown.div(f"question next {block.theme.id}", printed) if field.kind == "questions" else printed
+        return _by_option(field, value, lambda link: _link(link, chosen))
+    if field.kind == "questions":
+        printed = _by_option(field, value, lambda question: _next_question(question, chosen))
+        return markdown.div(f"question next {block.theme.id}", printed)
+    group = chosen.cycle_sheet.step_of(field.name)
+    if group.heading:
+        return _in_group(group, field, values)
+    return f"### {markdown.line(field.title)}\n\n{body(field, value)}"
+
+
+def _in_group(group: Step, field: Field, values: Mapping[str, Any]) -> str:
+    """Return a field of a step whose fields print together; above the first one that prints stands the heading."""
+    printed = [one for one in group.fields if not one.elsewhere and not is_empty(values.get(one.name))]
+    text = f"**{markdown.line(field.title)}**\n\n{body(field, values[field.name])}"
+    return f"### {markdown.line(group.heading)}\n\n{text}" if field is printed[0] else text
 
 
 def body(field: Field, value: Any) -> str:
@@ -80,22 +103,16 @@ def body(field: Field, value: Any) -> str:
     return _BY_KIND[field.kind](field, value)
 
 
-def _opening(snapshot: Snapshot, block: Block, cycle: int) -> Passage:
-    heading = f"## Cyclus {cycle} {{#{block.id}-{cycle}}}"
-    if cycle > 1:
-        return Passage(heading)
+def _block_opening(snapshot: Snapshot, block: Block) -> list[Passage | str]:
     title = snapshot.sheet(f"block/{block.id}").get("title") or block.name
     official = f"**{markdown.line(block.name)}.** {markdown.line(block.description)}"
     first = f"# {markdown.line(title)} {{#{block.id} .block .{block.theme.id}}}"
     drawn = figures.learning_lines(snapshot, block.id, tokens()) if len(snapshot.cycles(block.id)) > 1 else []
-    return Passage.joined(
-        [
-            Passage.of_field(first, f"block/{block.id}", "title"),
-            markdown.div(f"official {block.theme.id}", official),
-            Passage.of_figures(drawn),
-            heading,
-        ]
-    )
+    return [
+        Passage.of_field(first, f"block/{block.id}", "title"),
+        markdown.div(f"official {block.theme.id}", official),
+        Passage.of_figures(drawn),
+    ]
 
 
 def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> str:
@@ -104,7 +121,7 @@ def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> s
     boxes = [("Verplichte vraag", block.mandatory_question)] if cycle == 1 else []
     adjusted = is_adjusted(question, before)
     if not is_empty(question.strip()) and (cycle > 1 or adjusted):
-        boxes.append(("Startvraag", question))
+        boxes.append((chosen.cycle_sheet.field("start_question").title, question))
     parts = [
         markdown.div(f"question {block.theme.id}", f"### {label}\n\n{markdown.blocks(text)}") for label, text in boxes
     ]
@@ -114,42 +131,47 @@ def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> s
     return "\n\n".join(parts)
 
 
-def _links(field: Field, links: Sequence[Mapping[str, str]], chosen: Framework) -> str:
-    parts = []
+def _by_option(field: Field, rows: Sequence[Any], printed: Callable[[Mapping[str, str]], str]) -> str:
+    """Return rows of some kinds, each kind under its own heading; one of which the format lost the name by its id."""
+    whole = [{"text": row} if isinstance(row, str) else row for row in rows]
+    whole = [{"kind": field.options[0].id, **row} for row in whole if not is_empty(row)]
     known = [option.id for option in field.options]
-    for kind in dict.fromkeys((*known, *(link["kind"] for link in links))):
-        of_kind = [link for link in links if link["kind"] == kind]
-        texts = [_link(link, chosen) for link in of_kind]
+    parts = []
+    for kind in dict.fromkeys((*known, *(row["kind"] for row in whole))):
+        texts = [printed(row) for row in whole if row["kind"] == kind]
         if texts:
-            parts.append(
-                f"### {markdown.line(field.option_label(kind))}\n\n"
-                + (texts[0] if len(texts) == 1 else markdown.bullets(texts))
-            )
+            listed = texts[0] if len(texts) == 1 else markdown.bullets(texts)
+            parts.append(f"### {markdown.line(field.option_label(kind))}\n\n{listed}")
     return "\n\n".join(parts)
 
 
 def _link(link: Mapping[str, str], chosen: Framework) -> str:
-    name = f"**{markdown.line(chosen.block(link['to']).name)}**"
-    note = link.get("note", "")
-    return name if is_empty(note.strip()) else f"{name}\n\n{markdown.blocks(note)}"
+    parts = [f"**{markdown.line(chosen.block(link['to']).name)}**"]
+    parts += [markdown.blocks(text) for text in (link.get("note", ""),) if text.strip()]
+    if link.get("question", "").strip():
+        parts += ["**Vraag die meegaat**", markdown.blocks(link["question"])]
+    return "\n\n".join(parts)
+
+
+def _next_question(question: Mapping[str, str], chosen: Framework) -> str:
+    text = markdown.blocks(question["text"])
+    to = question.get("block")
+    return f"{text}\n\n*Voor {markdown.line(chosen.block(to).name)}*" if to else text
 
 
 def _items(field: Field, value: Mapping[str, Any]) -> str:
     intro = markdown.blocks(value.get("intro", ""))
     items = [{"text": item} if isinstance(item, str) else item for item in value.get("items", ())]
     items = [item for item in items if not is_empty(item)]
-    used = [(key, label) for key, label in _ITEM_COLUMNS if any(not is_empty(item.get(key)) for item in items)]
+    labels = {column.name: column.title for column in field.columns}
+    keys = dict.fromkeys((*labels, *(key for item in items for key in item if key != "text")))
+    used = [(key, labels.get(key, key)) for key in keys if any(not is_empty(item.get(key)) for item in items)]
     if used:
         rows = [[markdown.blocks(item.get(key, "")) for key in ("text", *(key for key, _ in used))] for item in items]
         listed = markdown.table([field.item or field.label, *(label for _, label in used)], rows)
     else:
         listed = markdown.bullets(markdown.blocks(item["text"]) for item in items)
     return "\n\n".join(part for part in (intro, listed) if part)
-
-
-def _questions(_: Field, value: Sequence[str]) -> str:
-    texts = [markdown.blocks(text) for text in value if not is_empty(text.strip())]
-    return texts[0] if len(texts) == 1 else markdown.bullets(texts)
 
 
 def part(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:
@@ -177,7 +199,7 @@ def _card(labels: Sequence[str], row: Sequence[str]) -> str:
 
 def _ties(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:
     """Return each tied row with the rows that hang on it; ties to rows that are gone are left out."""
-    first, second = (row_names(sheet.field(name), fields.get(name, ())) for name in field.between)
+    first, second = (named_rows(sheet.field(name), fields.get(name, ())) for name in field.between)
     lines = [
         (
             markdown.line(name),
@@ -199,9 +221,11 @@ def _chosen(field: Field, value: str) -> str:
 _BY_KIND: dict[str, Callable[[Field, Any], str]] = {
     "line": lambda _, value: markdown.line(value),
     "lines": lambda _, value: markdown.bullets(markdown.line(text) for text in value),
+    "names": lambda _, value: markdown.bullets(markdown.line(text) for text in value),
+    "partner": lambda _, value: markdown.line(value),
+    "activity": lambda _, value: markdown.line(value),
     "text": lambda _, value: markdown.blocks(value),
     "items": _items,
-    "questions": _questions,
     "table": _table,
     "choice": _chosen,
     "choices": lambda field, value: markdown.bullets(_chosen(field, one) for one in value),

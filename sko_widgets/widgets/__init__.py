@@ -16,6 +16,7 @@ from .items import ItemsControl
 from .line import LineControl
 from .lines import LinesControl
 from .links import LinksControl
+from .names import NamesControl
 from .notes import Notes
 from .opening import Opening
 from .picture import Picture
@@ -48,6 +49,7 @@ __all__ = [
     "LineControl",
     "LinesControl",
     "LinksControl",
+    "NamesControl",
     "Notes",
     "Opening",
     "Picture",

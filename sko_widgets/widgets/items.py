@@ -18,21 +18,14 @@ class ItemsControl(FieldControl):
     item_label
         What one item is called, `Actie`; it names the fields and the button.
     details
-        Key of a detail -> its label; `status` is a choice, `evidence` a text, all else a line.
+        Key of a detail -> its label; `status` is a choice, `evidence` a text, all else a line.  None by default.
     statuses
         The choices for `status`; another one that is stored stays.
     """
 
     item_label = t.Unicode("").tag(sync=True)
-    details = t.Dict(
-        default_value={
-            "owner": "Wie",
-            "due": "Wanneer",
-            "status": "Hoe staat het ervoor?",
-            "evidence": "Waaraan zie je het?",
-        }
-    ).tag(sync=True)
-    statuses = t.List(t.Unicode(), ["nog niet begonnen", "bezig", "klaar", "gestopt"]).tag(sync=True)
+    details = t.Dict().tag(sync=True)
+    statuses = t.List(t.Unicode()).tag(sync=True)
 
     _esm = esm("items")
     _css = css("items", "rows")

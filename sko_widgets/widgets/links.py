@@ -11,7 +11,7 @@ from .base import FieldControl
 class LinksControl(FieldControl):
     """Links, whose kind is proposed from the geometry of the grid; a diagonal one is told, never refused.
 
-    Its value is a list of `{"kind", "to", "note"}`.
+    Its value is a list of `{"kind", "to", "note", "question"}`.
 
     Parameters
     ----------

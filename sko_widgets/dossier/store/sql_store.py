@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
@@ -12,6 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
+from sko_widgets.dossier.references import with_ids, with_names
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
 from sko_widgets.dossier.store import address, connections, queries, schema
 from sko_widgets.dossier.store.contract import Store
@@ -84,12 +85,14 @@ class SqlStore(Store):
 
     def replace(self, key: DossierKey, sheets: Sheets, *, author: str) -> int:
         """Make a dossier hold these answers and no others."""
-        answers = _packed(sheets)
         who = clean_author(author)
         with self._writing() as connection:
-            dossier = self._dossier(connection, key, lock="all").id
+            found = self._dossier(connection, key, lock="all")
+            dossier = found.id
             now = moment_now()
             there = {(one.sheet, one.field): one for one in queries.newest(connection, dossier)}
+            stored = _by_sheet(there.values())
+            answers = _packed(with_ids(found.framework, sheets, stored))
             changed = []
             for place in sorted({*there, *answers}):
                 before, text = there.get(place), answers.get(place, EMPTY)
@@ -115,12 +118,9 @@ class SqlStore(Store):
         with self._reading() as connection:
             dossier = self._dossier(connection, key)
             newest = queries.newest(connection, dossier.id, at=at)
-        sheets: dict[str, dict[str, Value]] = {}
-        for one in newest:
-            if one.value is not None:
-                sheets.setdefault(one.sheet, {})[one.field] = one.value
+        sheets = _by_sheet(newest)
         moment = at.astimezone(UTC) if at else moment_now()
-        return Snapshot(key, dossier.framework, moment.isoformat(), sheets)
+        return Snapshot(key, dossier.framework, moment.isoformat(), with_names(dossier.framework, sheets))
 
     def changes(self, key: DossierKey, *, limit: int = 20) -> list[Revision]:
         """Return the last revisions of the whole dossier, newest first."""
@@ -203,6 +203,14 @@ class SqlStore(Store):
         if found is None:
             raise NoSuchDossierError(key, queries.keys(connection, key.kind))
         return found
+
+
+def _by_sheet(newest: Iterable[Revision]) -> dict[str, dict[str, Value]]:
+    sheets: dict[str, dict[str, Value]] = {}
+    for one in newest:
+        if one.value is not None:
+            sheets.setdefault(one.sheet, {})[one.field] = one.value
+    return sheets
 
 
 def _packed(sheets: Sheets) -> dict[tuple[str, str], str]:

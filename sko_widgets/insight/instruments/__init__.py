@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sko_widgets.framework import INTRODUCTION, Sheet, catalogue
+from sko_widgets.framework import INTRODUCTION, Framework, Sheet
 from sko_widgets.insight.figures import Figure
 
 from .canvas import Paint, paint
@@ -17,13 +17,14 @@ from .orientation import orientation
 from .position import line
 from .poster import poster
 from .rings import rings
+from .sheet_values import SheetValues
 from .story import story
 from .tasks import tasks
 from .timeline import timeline
 
 __all__ = ["pictures"]
 
-_MAKERS: dict[str, Callable[[str, Mapping[str, Any], Paint], list[Figure]]] = {
+_MAKERS: dict[str, Callable[[str, SheetValues, Paint], list[Figure]]] = {
     "tasks": tasks,
     "interests": interests,
     "stakeholder-rings": rings,
@@ -38,22 +39,25 @@ _MAKERS: dict[str, Callable[[str, Mapping[str, Any], Paint], list[Figure]]] = {
 }
 
 
-def pictures(sheet_id: str, values: Mapping[str, Any], colours: Mapping[str, str]) -> list[Figure]:
+def pictures(framework: Framework, sheet: Sheet, values: Mapping[str, Any], colours: Mapping[str, str]) -> list[Figure]:
     """Return the pictures of an instrument; none when there is nothing in it to draw.
 
     Parameters
     ----------
-    sheet_id
-        `lesson/03-stakeholders`.
+    framework, sheet
+        The format, and the instrument's declaration in it.
     values
         What the sheet holds, by field.
     colours
         The look's tokens by name, without dashes in front.
     """
-    sheet = catalogue().sheet(sheet_id)
-    chosen = paint(colours, _theme(sheet))
-    prefix = file_prefix(sheet_id)
-    return [figure for name in sheet.pictures for figure in _MAKERS[name](f"{prefix}{name}", values, chosen)]
+    chosen = paint(colours, _theme(framework, sheet))
+    prefix = file_prefix(sheet.id)
+    return [
+        figure
+        for picture in sheet.pictures
+        for figure in _MAKERS[picture.name](f"{prefix}{picture.name}", SheetValues(sheet, picture, values), chosen)
+    ]
 
 
 def file_prefix(sheet_id: str) -> str:
@@ -61,6 +65,7 @@ def file_prefix(sheet_id: str) -> str:
     return sheet_id.replace("/", "-") + "-"
 
 
-def _theme(sheet: Sheet) -> str:
-    """Return the theme of the first block that an instrument feeds."""
-    return next((one.split("-")[1] for one in sheet.feeds if one != INTRODUCTION), "samenhang")
+def _theme(framework: Framework, sheet: Sheet) -> str:
+    """Return the theme of the first block that an instrument feeds; the format's first one when it feeds none."""
+    themes = [framework.block(fed).theme for fed in sheet.feeds if fed != INTRODUCTION]
+    return (themes or framework.themes)[0].id

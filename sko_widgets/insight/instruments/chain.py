@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any
 
 from sko_widgets import dutch
-from sko_widgets.framework import catalogue
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, LEADING, SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, paragraphs, sentence
@@ -16,6 +15,7 @@ from .cards import columns, heads
 from .links import COLUMNS, Item, Tie, chain_of
 from .marks import mark
 from .pages import Band, Picture, legend
+from .sheet_values import SheetValues
 
 _GAP, _PAD = 34.0, 8.0
 _WIDE, _STARTS = columns(len(COLUMNS), _GAP)
@@ -25,31 +25,30 @@ _MOST = (10, 8, 6, 5, 4, 3)
 """Lines of an item; fewer when there are many items."""
 
 
-def chain(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+def chain(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return the five columns with lines between what hangs together; a long chain takes more pages."""
     items, ties = chain_of(values)
     if not any(items):
         return []
     caption = "De kansenketen: wat bij elkaar hoort, welk doel in de knel komt en wat nog nergens bij hoort."
     goal = next(iter(paragraphs(values.get("final_goal") or "")), "")
-    picture = Picture(name, "De kansenketen", caption, _alt(goal, items, ties), paint)
-    head = heads(_labels(), _GAP)
+    picture = Picture(name, "De kansenketen", caption, _alt(values, goal, items, ties), paint)
+    head = heads(_labels(values), _GAP)
     foot = _legend(items, ties)
-    top = [_goal(goal)] if goal else []
+    top = [_goal(values.field("final_goal").label, goal)] if goal else []
     room = HIGHEST - head.height - foot.height - sum(band.height for band in top)
     pages = _pages(items, ties, room)
     drawn = [[head, _Drawn(page, ties).band(), foot] for page in pages]
     return picture.laid([[*top, *drawn[0]], *drawn[1:]])
 
 
-def _labels() -> list[str]:
-    sheet = catalogue().sheet("lesson/12-kansenketen")
-    return [sheet.field(column).label for column in COLUMNS]
+def _labels(values: SheetValues) -> list[str]:
+    return [values.field(column).label for column in COLUMNS]
 
 
-def _alt(goal: str, items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> str:
-    told = [f"Einddoel: {sentence(goal)}"] if goal else []
-    counts = [f"{label.lower()}: {len(column)}" for label, column in zip(_labels(), items, strict=True)]
+def _alt(values: SheetValues, goal: str, items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> str:
+    told = [f"{values.field('final_goal').label}: {sentence(goal)}"] if goal else []
+    counts = [f"{label.lower()}: {len(column)}" for label, column in zip(_labels(values), items, strict=True)]
     told.append(f"Een keten in vijf kolommen ({', '.join(counts)}).")
     for column in items:
         for item in column:
@@ -65,8 +64,8 @@ def _alt(goal: str, items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> str
     return " ".join(told)
 
 
-def _goal(text: str) -> Band:
-    label = fit("Einddoel", 120, TEXT, 700)
+def _goal(name: str, text: str) -> Band:
+    label = fit(name, 120, TEXT, 700)
     words = fit(text, WIDTH - 150, TEXT, most=3)
     high = words.height + 24
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sko_widgets import dutch
 from sko_widgets.insight.figures import Figure
@@ -12,6 +11,7 @@ from .canvas import HEAD, HIGHEST, SMALL, WIDTH, Canvas, Paint, Words, fit
 from .marks import mark
 from .pages import Band, Picture
 from .people import STEPS, Person, dependence_legend, labels, listed, numbered, people, with_list
+from .sheet_values import SheetValues
 
 MUCH = 4
 """From here on a scale counts as much."""
@@ -36,7 +36,7 @@ def approach(influence: int, interest: int) -> str:
     return APPROACHES[influence >= MUCH, interest >= MUCH] if influence and interest else ""
 
 
-def influence(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+def influence(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return the stakeholders by influence and interest: with their names where those fit, else with numbers."""
     everyone = people(values)
     placed = [person for person in everyone if approach(person.influence, person.interest)]
@@ -45,16 +45,16 @@ def influence(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure
     without = [person for person in everyone if person not in placed]
     caption = "Stakeholdermap II, naar invloed: wat per vak de aangeraden aanpak is."
     picture = Picture(name, "Stakeholders naar invloed en belang", caption, _alt(placed, without), paint)
-    foot = dependence_legend(everyone)
+    foot = dependence_legend(values, everyone)
     cells = _cells(placed, numbers=False)
     if len(placed) <= _NAMED and _map_height(cells) <= _TALLEST:
-        return picture.laid(_pages(cells, [("Nog zonder plek", without)], foot))
+        return picture.laid(_pages(values, cells, [("Nog zonder plek", without)], foot))
     pages: list[list[Band]] = []
     parts = _parts(placed)
     for part in parts:
         groups = [(label, _advised(part, label)) for label in APPROACHES.values()]
         groups += [("Nog zonder plek", without)] if part is parts[-1] else []
-        pages += _pages(_cells(part, numbers=True), groups, foot)
+        pages += _pages(values, _cells(part, numbers=True), groups, foot)
     return picture.laid(pages)
 
 
@@ -62,8 +62,10 @@ def _cells(placed: Sequence[Person], *, numbers: bool) -> list[_Cell]:
     return [_Cell(placed, at, numbers=numbers) for at in _SQUARES]
 
 
-def _pages(cells: Sequence[_Cell], groups: Sequence[tuple[str, Sequence[Person]]], foot: Band) -> list[list[Band]]:
-    grid = _grid(cells)
+def _pages(
+    values: SheetValues, cells: Sequence[_Cell], groups: Sequence[tuple[str, Sequence[Person]]], foot: Band
+) -> list[list[Band]]:
+    grid = _grid(values, cells)
     room = HIGHEST - grid.height - foot.height - 14
     return with_list([grid, foot], listed(groups, room, HIGHEST), room)
 
@@ -150,7 +152,7 @@ def _map_height(cells: Sequence[_Cell]) -> float:
     return sum(_heights(cells).values()) + 2 * _QUADRANT_HEAD + 70
 
 
-def _grid(cells: Sequence[_Cell]) -> Band:
+def _grid(values: SheetValues, cells: Sequence[_Cell]) -> Band:
     heights = _heights(cells)
     upper = _QUADRANT_HEAD + sum(high for row, high in heights.items() if row >= MUCH)
     lower = _QUADRANT_HEAD + sum(high for row, high in heights.items() if row < MUCH)
@@ -161,12 +163,12 @@ def _grid(cells: Sequence[_Cell]) -> Band:
         for row, high in heights.items():
             if row in (5, MUCH - 1):
                 y += _QUADRANT_HEAD
-            _scale_label(canvas, row, y, high)
+            _scale_label(canvas, values, row, y, high)
             for cell in cells:
                 if cell.influence == row:
                     cell.draw(canvas, y, high)
             y += high
-        _interest_labels(canvas, y)
+        _interest_labels(canvas, values, y)
 
     return Band(upper + lower + 70, draw)
 
@@ -180,16 +182,18 @@ def _quadrants(canvas: Canvas, top: float, upper: float, lower: float) -> None:
         canvas.write(fit(label, _HALF, HEAD, 700), x + 14, y + 12, fill=paint.theme)
 
 
-def _scale_label(canvas: Canvas, row: int, y: float, high: float) -> None:
-    words = fit(labels("influence").get(str(row), ""), _LEFT - 12, SMALL, most=2)
+def _scale_label(canvas: Canvas, values: SheetValues, row: int, y: float, high: float) -> None:
+    words = fit(labels(values, "influence").get(str(row), ""), _LEFT - 12, SMALL, most=2)
     canvas.write(words, _LEFT - 10, y + (high - words.height) / 2, fill=canvas.paint.soft, text_anchor="end")
     if row == 5:
-        canvas.write(fit("Invloed", _LEFT, SMALL, 700), _LEFT - 10, y - 32, text_anchor="end")
+        scale = values.column("stakeholders", "influence").label
+        canvas.write(fit(scale, _LEFT, SMALL, 700), _LEFT - 10, y - 32, text_anchor="end")
 
 
-def _interest_labels(canvas: Canvas, y: float) -> None:
-    for step, label in list(labels("interest").items())[:STEPS]:
+def _interest_labels(canvas: Canvas, values: SheetValues, y: float) -> None:
+    for step, label in list(labels(values, "interest").items())[:STEPS]:
         left, wide = _column(int(step))
         words = fit(label, wide - 8, SMALL, most=1)
         canvas.write(words, left + wide / 2, y + 8, fill=canvas.paint.soft, text_anchor="middle")
-    canvas.write(fit("Belang", 200, SMALL, 700), _MIDDLE, y + 34, text_anchor="middle")
+    scale = values.column("stakeholders", "interest").label
+    canvas.write(fit(scale, 200, SMALL, 700), _MIDDLE, y + 34, text_anchor="middle")

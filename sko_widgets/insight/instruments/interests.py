@@ -12,6 +12,7 @@ from sko_widgets.insight.figures import Figure
 from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, named
 from .marks import mark
 from .pages import Band, Picture, legend
+from .sheet_values import SheetValues
 
 _LABEL = 330.0
 _NARROWEST, _WIDEST = 40.0, 96.0
@@ -30,7 +31,7 @@ class _Interest:
     parties: tuple[str, ...]
 
 
-def interests(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+def interests(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return interests by parties; what most parties share comes first."""
     parties = named(values.get("parties"), "name")
     rows = _interests(values, parties)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sko_widgets import dutch
-from sko_widgets.framework import Field, catalogue
+from sko_widgets.framework import Field
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, first_sentence, fit, said, sentence, typed
 from .cards import Card, heading, rows
 from .marks import mark
 from .pages import Band, Picture, beside
+from .sheet_values import SheetValues
 
 _RAIL = 150.0
 _ACROSS = 4
@@ -31,10 +32,10 @@ class _Level:
     shared: tuple[str, ...]
 
 
-def ladder(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+def ladder(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return the levels from mission down, partners side by side; what was not spoken about stays open."""
     partners = [row for row in values.get("partners") or () if typed(row, "name")]
-    levels = [_level(column, partners, values) for column in _columns()]
+    levels = [_level(column, partners, values) for column in _columns(values)]
     if not partners or not any(any(level.said) or level.shared for level in levels):
         return []
     names = [typed(row, "name") for row in partners]
@@ -69,9 +70,8 @@ def _page(names: Sequence[str], levels: Sequence[_Level], part: slice, *, shared
     return bands
 
 
-def _columns() -> list[Field]:
-    field = catalogue().sheet("lesson/04-logische-niveaus").field("partners")
-    return [column for column in field.columns if column.kind == "text"]
+def _columns(values: SheetValues) -> list[Field]:
+    return [column for column in values.field("partners").columns if column.kind == "text"]
 
 
 def _level(column: Field, partners: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> _Level:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sko_widgets import dutch
-from sko_widgets.framework import Option, catalogue
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, sentence, typed
 from .cards import Card, heading, rows
 from .marks import mark
 from .pages import Band, Picture, beside, legend
+from .sheet_values import SheetValues
 
 _INDENT, _STEP, _PAD, _BELOW = 36.0, 230.0, 12.0, 8.0
 
@@ -25,14 +25,15 @@ class _Step:
     questions: tuple[str, ...]
 
 
-def orientation(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+def orientation(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return the five steps as a staircase, the activity at its foot."""
     chosen = set(values.get("orientations") or ())
     asked = [row for row in values.get("monitoring_questions") or () if typed(row, "question")]
     if not chosen and not asked:
         return []
-    steps = [_Step(option.label, option.id in chosen, _of(asked, option.id)) for option in _options()]
-    known = {option.id for option in _options()}
+    options = values.field("orientations").options
+    steps = [_Step(option.label, option.id in chosen, _of(asked, option.id)) for option in options]
+    known = {option.id for option in options}
     loose = tuple(typed(row, "question") for row in asked if row.get("orientation") not in known)
     caption = "Waar we naar kijken, van activiteit tot transformatie, met de vragen die erbij horen."
     picture = Picture(name, "De treden van het meten", caption, _alt(steps, loose), paint)
@@ -41,10 +42,6 @@ def orientation(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figu
     bands = [band for level, step in reversed(list(enumerate(steps))) for band in _bands(step, level, room)]
     rest = [heading("Nog zonder trede"), *rows([Card(text) for text in loose], 2)] if loose else []
     return picture.pages([*bands, *rest], foot=foot)
-
-
-def _options() -> Sequence[Option]:
-    return catalogue().sheet("lesson/08-orientatie-monitoring").field("orientations").options
 
 
 def _of(asked: Sequence[Mapping[str, Any]], step: str) -> tuple[str, ...]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from sko_widgets.framework import catalogue
 
 from .canvas import SMALL, TEXT, Canvas, Words, fit, typed
 from .cards import columns
 from .marks import mark
 from .pages import Band, gap, legend
+from .sheet_values import SheetValues
 
 STEPS = 5
 """How many steps the maps have; who stands on another one has no place on them."""
@@ -53,7 +51,7 @@ def _shape(dependence: str) -> str:
     return _SHAPES.get(dependence, "open")
 
 
-def people(values: Mapping[str, Any]) -> list[Person]:
+def people(values: SheetValues) -> list[Person]:
     """Return the stakeholders that have a name."""
     rows = [row for row in values.get("stakeholders") or () if typed(row, "name")]
     return [
@@ -71,15 +69,14 @@ def _step(value: int | None) -> int:
     return value if value and value <= STEPS else 0
 
 
-def labels(column: str) -> dict[str, str]:
+def labels(values: SheetValues, column: str) -> dict[str, str]:
     """Return the options of a column of the list of stakeholders, by id."""
-    field = catalogue().sheet("lesson/03-stakeholders").field("stakeholders")
-    return {option.id: option.label for one in field.columns if one.name == column for option in one.options}
+    return {option.id: option.label for option in values.column("stakeholders", column).options}
 
 
-def dependence_legend(shown: Sequence[Person]) -> Band:
+def dependence_legend(values: SheetValues, shown: Sequence[Person]) -> Band:
     """Return what the marks say of who depends on whom."""
-    meaning = {**labels("dependence"), "": "Nog niet gezegd"}
+    meaning = {**labels(values, "dependence"), "": "Nog niet gezegd"}
     used = {person.dependence: None for person in shown}
     order = [one for one in _SHAPES if one in used] + [one for one in used if one not in _SHAPES]
     return legend([(_shape(one), meaning.get(one, one)) for one in order])

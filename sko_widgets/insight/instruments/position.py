@@ -6,32 +6,32 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sko_widgets import dutch
-from sko_widgets.framework import Field, catalogue
+from sko_widgets.framework import Field
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HEAD, HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, fit, said, typed
 from .cards import Card, columns, heading, rows, stacks
 from .marks import mark
 from .pages import Band, Picture, gap, kept
+from .sheet_values import SheetValues
 
-_SHEET = "lesson/11-kansengelijkheid"
 _OTHER = ("hierarchy", "focus", "approach")
 _SIDE = 235.0
 
 
-def line(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+def line(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return the line with our place and the partners', the scales beside it, and the measures that follow."""
     partners = [row for row in values.get("partners") or () if typed(row, "name") and row.get("position")]
     measures = [row for row in values.get("measures") or () if typed(row, "measure")]
-    scales = [field for field in map(_field, _OTHER) if values.get(field.name)]
-    place = values.get("position") or 0
+    scales = [field for field in map(values.field, _OTHER) if values.get(field.name)]
+    labels, place = values.field("position"), values.get("position") or 0
     if not (place or partners or scales or measures):
         return []
     caption = "Onze plek tussen gelijke loopbaankansen en gelijke ontwikkelkansen, en de succesmaten die volgen."
     picture = Picture(name, "Onze plek op de lijn", caption, _alt(place, partners, scales, values, measures), paint)
-    bands = [_axis(place)] if place or partners else []
+    bands = [_axis(labels, place)] if place or partners else []
     if partners:
-        places = [[row for row in partners if row["position"] == stop] for stop in _stops()]
+        places = [[row for row in partners if row["position"] == stop] for stop in _stops(labels)]
         stacked = [[Card(typed(row, "name"), most=(5, 0)) for row in here] for here in places]
         bands += [_caption("Onze partners"), *stacks(stacked, HIGHEST - sum(band.height for band in bands) - 40)]
     bands += [gap(16), *(_scale(field, values[field.name]) for field in scales)] if scales else []
@@ -41,26 +41,23 @@ def line(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     return picture.pages(bands)
 
 
-def _stops() -> range:
-    return range(1, len(_field("position").options) + 1)
-
-
-def _field(name: str) -> Field:
-    return catalogue().sheet(_SHEET).field(name)
+def _stops(labels: Field) -> range:
+    return range(1, len(labels.options) + 1)
 
 
 def _alt(
     place: int,
     partners: Sequence[Mapping[str, Any]],
     scales: Sequence[Field],
-    values: Mapping[str, Any],
+    values: SheetValues,
     measures: Sequence[Mapping[str, Any]],
 ) -> str:
-    labels = _field("position")
-    line_of = f"Een lijn met {dutch.number(len(_stops()))} plekken"
-    told = [f"{line_of}, van gelijke loopbaankansen links naar gelijke ontwikkelkansen rechts."]
+    labels = values.field("position")
+    first, last = (_low(labels.options[at].label) for at in (0, -1))
+    line_of = f"Een lijn met {dutch.number(len(_stops(labels)))} plekken"
+    told = [f"{line_of}, van {first} links naar {last} rechts."]
     told += [f"Wij staan op plek {place}: {_low(labels.option_label(str(place)))}."] if place else []
-    for stop in _stops():
+    for stop in _stops(labels):
         names = [typed(row, "name") for row in partners if row["position"] == stop]
         where = _low(labels.option_label(str(stop)))
         told += [f"Partners op plek {stop} ({where}): {dutch.listing(names)}."] if names else []
@@ -73,9 +70,9 @@ def _low(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _axis(place: int) -> Band:
-    wide, starts = columns(len(_stops()))
-    options = _field("position").options
+def _axis(scale: Field, place: int) -> Band:
+    wide, starts = columns(len(_stops(scale)))
+    options = scale.options
     labels = [fit(option.label, wide, SMALL, 700 if option in (options[0], options[-1]) else 400) for option in options]
     y = 62.0 if place else 20.0
     high = y + 26 + max(words.height for words in labels) + 8

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sko_widgets import dutch
-from sko_widgets.framework import Option, catalogue
+from sko_widgets.framework import Option
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HEAD, SMALL, WIDTH, Canvas, Paint, Words, fit, sentence, typed
 from .marks import mark
 from .pages import Band, Picture
+from .sheet_values import SheetValues
 
 _MARGIN = 70.0
 _SIZES = (62, 54, 46, 38, 32, 26, 21, 17)
@@ -20,7 +21,7 @@ _LOWEST = 520.0
 _TICK = 28.0
 
 
-def poster(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+def poster(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return the chosen sentence as a poster, or else the candidates with what is right about each."""
     chosen = typed(values, "chosen")
     rows = [row for row in values.get("candidates") or () if typed(row, "sentence")]
@@ -31,18 +32,17 @@ def poster(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
         return picture.laid([[_sheet(chosen)]])
     if not rows:
         return []
+    checks = values.column("candidates", "checks").options
     caption = "Zinnen voor ons brutale ideaal, met wat er al klopt; de keuze is nog open."
-    alt = " ".join([f"{dutch.count(len(rows), 'zin', 'zinnen')} om uit te kiezen.", *map(_told, rows)])
-    return Picture(name, "Zinnen voor ons brutale ideaal", caption, alt, paint).pages([_candidate(row) for row in rows])
+    alt = " ".join(
+        [f"{dutch.count(len(rows), 'zin', 'zinnen')} om uit te kiezen.", *(_told(row, checks) for row in rows)]
+    )
+    picture = Picture(name, "Zinnen voor ons brutale ideaal", caption, alt, paint)
+    return picture.pages([_candidate(row, checks) for row in rows])
 
 
-def _checks() -> Sequence[Option]:
-    field = catalogue().sheet("lesson/06-brutaal-ideaal").field("candidates")
-    return next(column.options for column in field.columns if column.name == "checks")
-
-
-def _told(row: Mapping[str, Any]) -> str:
-    right = [option.label for option in _checks() if option.id in (row.get("checks") or ())]
+def _told(row: Mapping[str, Any], checks: Sequence[Option]) -> str:
+    right = [option.label for option in checks if option.id in (row.get("checks") or ())]
     return f"‘{typed(row, 'sentence')}’ {'Klopt: ' + '; '.join(right) if right else 'Nog niets aangekruist'}."
 
 
@@ -78,11 +78,11 @@ def _rays(canvas: Canvas, foot: float) -> None:
     canvas.rule(_MARGIN, foot - 14, WIDTH - _MARGIN, foot - 14, colour, stroke_width=4)
 
 
-def _candidate(row: Mapping[str, Any]) -> Band:
+def _candidate(row: Mapping[str, Any], checks: Sequence[Option]) -> Band:
     words = fit(f"‘{typed(row, 'sentence')}’", WIDTH - 40, HEAD, 700, most=8)
     author = fit(typed(row, "author"), WIDTH - 40, SMALL, most=2)
     right = set(row.get("checks") or ())
-    ticks = _flowed([(option.id in right, fit(option.label, 400, SMALL)) for option in _checks()])
+    ticks = _flowed([(option.id in right, fit(option.label, 400, SMALL)) for option in checks])
     high = 20 + words.height + author.height + 8 + (ticks[-1][3] + 1) * _TICK + 14
 
     def draw(canvas: Canvas, top: float) -> None:

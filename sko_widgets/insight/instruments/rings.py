@@ -14,6 +14,7 @@ from .canvas import HIGHEST, SMALL, WIDTH, Canvas, Paint, Words, fit
 from .marks import mark
 from .pages import Band, Picture
 from .people import STEPS, Person, dependence_legend, labels, listed, numbered, people, with_list
+from .sheet_values import SheetValues
 
 _LARGEST = 450.0
 _NAMED = 32
@@ -55,7 +56,7 @@ class _Spot:
     box: _Box
 
 
-def rings(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+def rings(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return the stakeholders in rings: with their names where those fit, else with numbers and a list."""
     everyone = people(values)
     placed = [person for person in everyone if person.distance]
@@ -63,17 +64,18 @@ def rings(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
         return []
     without = [person for person in everyone if not person.distance]
     caption = "Stakeholdermap I, naar positie: hoe dichter bij het midden, hoe dichter bij de coalitie."
-    picture = Picture(name, "Stakeholders in ringen", caption, _alt(placed, without), paint)
-    foot = dependence_legend(everyone)
-    radii, spots = _named(placed) if len(placed) <= _NAMED else ((), [])
+    picture = Picture(name, "Stakeholders in ringen", caption, _alt(values, placed, without), paint)
+    foot = dependence_legend(values, everyone)
+    names = labels(values, "distance")
+    radii, spots = _named(names, placed) if len(placed) <= _NAMED else ((), [])
     if spots:
-        drawn = _names_map(radii, spots)
+        drawn = _names_map(names, radii, spots)
         room = HIGHEST - drawn.height - foot.height - 14
         return picture.laid(with_list([drawn, foot], listed([("Nog zonder plek", without)], room, HIGHEST), room))
     pages: list[list[Band]] = []
     parts = _parts(placed)
     for part in parts:
-        pages += _numbered_pages(part, without if part is parts[-1] else [], foot)
+        pages += _numbered_pages(names, part, without if part is parts[-1] else [], foot)
     return picture.laid(pages)
 
 
@@ -87,11 +89,11 @@ def _parts(placed: Sequence[Person]) -> list[Sequence[Person]]:
         count += 1
 
 
-def _alt(placed: Sequence[Person], without: Sequence[Person]) -> str:
+def _alt(values: SheetValues, placed: Sequence[Person], without: Sequence[Person]) -> str:
     count = dutch.count(len(placed), "stakeholder", "stakeholders")
     told = [f"{count} in vijf ringen om de coalitie."]
-    depends = labels("dependence")
-    for ring, label in labels("distance").items():
+    depends = labels(values, "dependence")
+    for ring, label in labels(values, "distance").items():
         names = [_with(person, depends) for person in _in_ring(placed, int(ring) - 1)]
         told += [f"{label}: {'; '.join(names)}."] if names else []
     told += [f"Nog zonder plek: {'; '.join(person.name for person in without)}."] if without else []
@@ -107,11 +109,11 @@ def _in_ring(placed: Sequence[Person], ring: int) -> list[Person]:
     return [person for person in placed if person.distance == ring + 1]
 
 
-def _named(placed: Sequence[Person]) -> tuple[tuple[float, ...], list[_Spot]]:
+def _named(names: Mapping[str, str], placed: Sequence[Person]) -> tuple[tuple[float, ...], list[_Spot]]:
     """Return radii and a place for each name where none covers another, or no places when there are none."""
     for radii in _RADII:
         spots: list[_Spot] = []
-        taken = [_label_box(radii, ring) for ring in range(STEPS)]
+        taken = [_label_box(names, radii, ring) for ring in range(STEPS)]
         for ring in range(STEPS):
             members = _in_ring(placed, ring)
             for at, person in enumerate(members):
@@ -161,18 +163,18 @@ def _astray(box: _Box, band: tuple[float, float]) -> float:
     return sum(max(0.0, band[0] - one, one - band[1]) for one in far)
 
 
-def _ring_label(ring: int) -> Words:
-    return fit(labels("distance").get(str(ring + 1), ""), 200, SMALL, 700)
+def _ring_label(names: Mapping[str, str], ring: int) -> Words:
+    return fit(names.get(str(ring + 1), ""), 200, SMALL, 700)
 
 
-def _label_box(radii: Sequence[float], ring: int) -> _Box:
-    words, top = _ring_label(ring), _LARGEST - radii[ring] + 7
+def _label_box(names: Mapping[str, str], radii: Sequence[float], ring: int) -> _Box:
+    words, top = _ring_label(names, ring), _LARGEST - radii[ring] + 7
     return _Box(WIDTH / 2 - words.width / 2 - 6, top, WIDTH / 2 + words.width / 2 + 6, top + words.height)
 
 
-def _names_map(radii: Sequence[float], spots: Sequence[_Spot]) -> Band:
+def _names_map(names: Mapping[str, str], radii: Sequence[float], spots: Sequence[_Spot]) -> Band:
     def draw(canvas: Canvas, top: float) -> None:
-        _ground(canvas, radii, top + _LARGEST)
+        _ground(canvas, names, radii, top + _LARGEST)
         for spot in spots:
             half, fill = spot.words.width / 2 + 4, _fill(canvas, spot.person.distance - 1)
             high = spot.words.height + 2
@@ -188,25 +190,27 @@ def _fill(canvas: Canvas, ring: int) -> str:
     return canvas.paint.tint if ring == 0 else canvas.paint.ground if ring % 2 else canvas.paint.paper
 
 
-def _ground(canvas: Canvas, radii: Sequence[float], y: float) -> None:
+def _ground(canvas: Canvas, names: Mapping[str, str], radii: Sequence[float], y: float) -> None:
     paint = canvas.paint
     for ring in reversed(range(STEPS)):
         how: dict[str, Any] = {"fill": _fill(canvas, ring), "stroke": paint.edge, "stroke_width": 1.5}
         canvas.add("circle", cx=WIDTH / 2, cy=y, r=radii[ring] - 1, **how)
     for ring in range(STEPS):
-        canvas.write(_ring_label(ring), WIDTH / 2, y - radii[ring] + 7, fill=paint.theme, text_anchor="middle")
+        canvas.write(_ring_label(names, ring), WIDTH / 2, y - radii[ring] + 7, fill=paint.theme, text_anchor="middle")
 
 
-def _numbered_pages(placed: Sequence[Person], without: Sequence[Person], foot: Band) -> list[list[Band]]:
+def _numbered_pages(
+    names: Mapping[str, str], placed: Sequence[Person], without: Sequence[Person], foot: Band
+) -> list[list[Band]]:
     radii, places = _circles(placed)
     high = 2 * radii[-1] + 6
 
     def draw(canvas: Canvas, top: float) -> None:
-        _ground(canvas, radii, top + radii[-1])
+        _ground(canvas, names, radii, top + radii[-1])
         for person, x, y in places:
             numbered(canvas, person, x, top + radii[-1] + y)
 
-    groups = [(label, _in_ring(placed, int(ring) - 1)) for ring, label in labels("distance").items()]
+    groups = [(label, _in_ring(placed, int(ring) - 1)) for ring, label in names.items()]
     room = HIGHEST - high - foot.height - 14
     lists = listed([*groups, ("Nog zonder plek", without)], room, HIGHEST)
     first = [Band(high, draw), foot]

@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sko_widgets import dutch
-from sko_widgets.framework import catalogue
 from sko_widgets.insight.figures import Figure
 
 from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, prose, prose_height, said, sentence, typed
 from .cards import Card, columns, heading, rows
 from .marks import mark
 from .pages import Band, Picture, kept, legend
+from .sheet_values import SheetValues
 
 _PAD, _ARROW = 16.0, 34.0
 _STEPS = ("hindrance", "offer", "effect")
 _FITS = {"clear": "disc", "partly": "half", "not-yet": "open", "": "ring"}
 
 
-def story(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+def story(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return the story: theme, what holds children back, the offer, the effect, and the activities."""
     texts = {key: said(values, key) for key in (*_STEPS, "assignment", "story")} | {"theme": typed(values, "theme")}
     activities = [row for row in values.get("activities") or () if typed(row, "activity")]
@@ -28,15 +28,16 @@ def story(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     caption = "Ons veranderverhaal, en wat elke activiteit eraan bijdraagt."
     bands = [_theme(texts["theme"])] if texts["theme"] else []
     steps = [key for key in _STEPS if texts[key]]
-    bands += [_steps([(_label(key), values[key]) for key in steps])] if steps else []
+    bands += [_steps([(values.field(key).label, values[key]) for key in steps])] if steps else []
     if texts["assignment"]:
-        bands.append(_plate(_label("assignment"), prose(values["assignment"], WIDTH - 2 * _PAD, TEXT, 8)))
+        bands.append(_plate(values.field("assignment").label, prose(values["assignment"], WIDTH - 2 * _PAD, TEXT, 8)))
     if texts["story"]:
-        bands.append(_plate(_label("story"), prose(values["story"], WIDTH - 2 * _PAD, TEXT, 14), warm=True))
+        bands.append(_plate(values.field("story").label, prose(values["story"], WIDTH - 2 * _PAD, TEXT, 14), warm=True))
     if activities:
         cards = [_card(row) for row in activities]
-        bands += kept(_activities_head(activities), rows(cards, 3 if len(cards) > 2 else 2))
-    return Picture(name, "Ons veranderverhaal", caption, _alt(texts, steps, activities), paint).pages(bands)
+        bands += kept(_activities_head(values, activities), rows(cards, 3 if len(cards) > 2 else 2))
+    alt = _alt(values, texts, steps, activities)
+    return Picture(name, "Ons veranderverhaal", caption, alt, paint).pages(bands)
 
 
 def _card(row: Mapping[str, Any]) -> Card:
@@ -47,23 +48,21 @@ def _mark(fit_id: str) -> str:
     return _FITS.get(fit_id, "ring")
 
 
-def _label(key: str) -> str:
-    return catalogue().sheet("lesson/05-veranderverhaal").field(key).label
-
-
-def _fit_labels(activities: Sequence[Mapping[str, Any]], without: str) -> dict[str, str]:
+def _fit_labels(values: SheetValues, activities: Sequence[Mapping[str, Any]], without: str) -> dict[str, str]:
     """Return what each choice is called; one that the form lost is called by its id."""
-    field = catalogue().sheet("lesson/05-veranderverhaal").field("activities")
-    known = {option.id: option.label for column in field.columns for option in column.options} | {"": without}
+    options = values.column("activities", "fit").options
+    known = {option.id: option.label for option in options} | {"": without}
     return known | {one: one for row in activities if (one := row.get("fit") or "") not in known}
 
 
-def _alt(texts: Mapping[str, str], steps: Sequence[str], activities: Sequence[Mapping[str, Any]]) -> str:
+def _alt(
+    values: SheetValues, texts: Mapping[str, str], steps: Sequence[str], activities: Sequence[Mapping[str, Any]]
+) -> str:
     named = f" ‘{texts['theme']}’" if texts["theme"] else ""
     told = [f"Het veranderverhaal{named} in het kort."]
-    told += [f"{_label(key)}: {sentence(texts[key])}" for key in steps]
-    told += [f"Daaronder staat: {_label(key).lower()}." for key in ("assignment", "story") if texts[key]]
-    for one, label in _fit_labels(activities, "nog niet gezegd of het past").items():
+    told += [f"{values.field(key).label}: {sentence(texts[key])}" for key in steps]
+    told += [f"Daaronder staat: {values.field(key).label.lower()}." for key in ("assignment", "story") if texts[key]]
+    for one, label in _fit_labels(values, activities, "nog niet gezegd of het past").items():
         names = [typed(row, "activity") for row in activities if (row.get("fit") or "") == one]
         told += [f"Activiteiten waarvan de bijdrage ‘{label.lower()}’ is: {dutch.listing(names)}."] if names else []
     return " ".join(told)
@@ -115,10 +114,10 @@ def _plate(label: str, text: Sequence[Words], *, warm: bool = False) -> Band:
     return Band(high + 14, draw)
 
 
-def _activities_head(activities: Sequence[Mapping[str, Any]]) -> Band:
+def _activities_head(values: SheetValues, activities: Sequence[Mapping[str, Any]]) -> Band:
     """Return the heading of the activities, with what their marks say."""
     title = heading("Onze activiteiten")
-    meaning = _fit_labels(activities, "nog niet gezegd")
+    meaning = _fit_labels(values, activities, "nog niet gezegd")
     used = {row.get("fit") or "" for row in activities}
     marks = legend([(_mark(one), f"bijdrage: {label.lower()}") for one, label in meaning.items() if one in used], 0)
 

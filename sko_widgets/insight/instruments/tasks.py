@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sko_widgets import dutch
-from sko_widgets.framework import catalogue
+from sko_widgets.framework import Field
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, Paint, typed
 from .cards import Card, heads, stacks
 from .pages import Picture
+from .sheet_values import SheetValues
 
 _MARKS = {"mine": "disc", "other": "arrow", "nobody": "cross", "": "open"}
 _TOLD = {"mine": "Zelf doen", "other": "Een ander vragen", "nobody": "Niet doen", "": "Nog niet gekozen"}
@@ -26,7 +26,7 @@ class _Task:
     who: str
 
 
-def tasks(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
+def tasks(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return the tasks side by side: those I do, those I mobilise others for, and what is left."""
     found = [
         _Task(typed(one, "task"), one.get("whose") or "", typed(one, "who"))
@@ -36,7 +36,7 @@ def tasks(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     if not found:
         return []
     caption = "Welke taken de projectleider zelf doet, en voor welke taken een ander in beweging komt."
-    labels = _labels(found)
+    labels = _labels(found, values.column("tasks", "whose"))
     alt = "De taken op een rij. " + " ".join(_told(label, whose, found) for whose, label in labels.items())
     columns = {
         "Dit doe ik zelf": [task for task in found if task.whose == "mine"],
@@ -53,10 +53,8 @@ def tasks(name: str, values: Mapping[str, Any], paint: Paint) -> list[Figure]:
     return Picture(name, title, caption, " ".join(alt.split()), paint).pages(stacked, head=head)
 
 
-def _labels(found: Sequence[_Task]) -> dict[str, str]:
+def _labels(found: Sequence[_Task], whose: Field) -> dict[str, str]:
     """Return what each choice is called: ours, and those that the form has besides or had once."""
-    field = catalogue().sheet("lesson/01-positie").field("tasks")
-    whose = next((column for column in field.columns if column.name == "whose"), field)
     return _TOLD | {task.whose: whose.option_label(task.whose) for task in found if task.whose not in _TOLD}
 
 

@@ -13,7 +13,7 @@ function makeLinks(desk) {
 
 /** @param {any} model @param {import("./shared/rows.js").RowDesk} desk */
 function makeLink(model, desk) {
-  const { to, kind, note } = linkFields(model, { onBlock: () => onBlock(), onKind: () => onKind(), onInput: desk.onInput });
+  const { to, kind, note, question } = linkFields(model, { onBlock: () => onBlock(), onKind: () => onKind(), onInput: desk.onInput });
   const advice = h("p", { class: "advice soft small", "aria-live": "polite" });
   const map = miniMap(model);
   // The kind follows the block until the user chooses one.
@@ -22,7 +22,7 @@ function makeLink(model, desk) {
     const { words } = judge(model, to.get(), kind.get());
     if (advice.textContent !== words) advice.textContent = words;
     map.show(to.get());
-    [kind, note].forEach(({ element }) => (element.hidden = !to.get()));
+    [kind, note, question].forEach(({ element }) => (element.hidden = !to.get()));
   };
   const onBlock = () => {
     if (!chosen) choose(kind.input, judge(model, to.get()).kind ?? "");
@@ -30,13 +30,17 @@ function makeLink(model, desk) {
     desk.onInput();
   };
   const onKind = () => { chosen = true; show(); desk.onInput(); };
-  const get = () => (to.get() ? { kind: kind.get(), to: to.get(), ...(note.get() && { note: note.get() }) } : {});
+  const get = () => {
+    if (!to.get()) return {};
+    const more = { ...(note.get() && { note: note.get() }), ...(question.get() && { question: question.get() }) };
+    return { kind: kind.get(), to: to.get(), ...more };
+  };
   const set = (/** @type {any} */ link) => {
-    [to.set, kind.set, note.set].forEach((write, at) => write([link.to, link.kind, link.note][at] ?? ""));
+    Object.entries({ to, kind, note, question }).forEach(([key, { set: write }]) => write(link[key] ?? ""));
     chosen = link.kind !== judge(model, link.to).kind;
     show();
   };
-  const fields = h("div", { class: "fields" }, to.element, kind.element, note.element);
+  const fields = h("div", { class: "fields" }, to.element, kind.element, note.element, question.element);
   const body = h("div", { class: "link", role: "group" }, map.element, h("div", {}, fields, advice));
   const name = (/** @type {number} */ number) => body.setAttribute("aria-label", `Verbinding ${number}`);
   show();
@@ -50,9 +54,10 @@ function linkFields(model, { onBlock, onKind, onInput }) {
   const to = detail({ label: "Bouwsteen", kind: "choice", options: blocks, none: "Kies een bouwsteen", onInput: onBlock });
   const kind = detail({ label: "Soort", kind: "choice", options: model.get("kinds"), onInput: onKind });
   const note = detail({ label: "Toelichting", kind: "text", onInput });
+  const question = detail({ label: "Vraag die meegaat", kind: "text", onInput });
   // A link has a block and a kind, or it is removed as a whole.
   [to, kind].forEach(({ input }) => (input.options[0].disabled = input.options[0].hidden = true));
-  return { to, kind, note };
+  return { to, kind, note, question };
 }
 
 /** @param {any} model @returns {(value: any) => string} */
@@ -61,8 +66,8 @@ function plainOf(model) {
     const found = model.get(list).find((/** @type {any} */ one) => one.id === id);
     return found?.label ?? found?.name ?? id;
   };
-  return (value) => (value ?? []).map((/** @type {any} */ { kind, to, note }) =>
-    `• ${[name("kinds", kind), name("blocks", to), note].filter(Boolean).join(" · ")}`).join("\n");
+  return (value) => (value ?? []).map((/** @type {any} */ { kind, to, note, question }) =>
+    `• ${[name("kinds", kind), name("blocks", to), note, question].filter(Boolean).join(" · ")}`).join("\n");
 }
 
 export default {

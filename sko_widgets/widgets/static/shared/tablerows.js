@@ -22,7 +22,7 @@ export function tableRows(desk) {
 }
 
 /** A name for a row that never changes, also when the row does. */
-function newId() {
+export function newId() {
   return `r${Math.random().toString(36).slice(2, 8)}`;
 }
 

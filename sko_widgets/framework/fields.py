@@ -1,0 +1,153 @@
+"""The fields of a sheet, declared as data: of which kind, under which Dutch label, what they feed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KINDS = (
+    "line",
+    "lines",
+    "names",
+    "text",
+    "items",
+    "questions",
+    "links",
+    "table",
+    "choice",
+    "choices",
+    "scale",
+    "date",
+    "ties",
+)
+"""The kinds a field can have; `dossier.values` says which JSON value each one holds."""
+
+NAME_LISTS = {"partner": ("profile", "partners"), "activity": ("activities", "activities")}
+"""The kinds that only a column can have, a name from a list that the dossier keeps once: kind -> sheet and field."""
+
+NAME_KINDS = (*NAME_LISTS,)
+
+CONTROLS = ("stakeholders", "ideals")
+"""The controls that show a field as more than its kind does; a field asks for one by name."""
+
+ITEM_PARTS = ("owner", "due", "status", "evidence")
+"""What may hang on an item beside its text; the field's columns give each its label."""
+
+INTRODUCTION = "introduction"
+"""What a sheet feeds when it has something for the introduction instead of a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of a `choice`, `choices`, `scale`, `questions` or `links` field."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a lesson, in our own words; its id, `04-missie-2`, stays when the words change."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a sheet.
+
+    Parameters
+    ----------
+    name
+        Name in the store and the exchange format.
+    kind
+        One of `KINDS`; of a column also one of `NAME_KINDS`.
+    label
+        What the screen and the screen reader say.
+    heading
+        Heading in the report; the label when the sheet says nothing.
+    item, items
+        What one item is called on a button, `Actie`, and more of them in a sentence, `acties`.
+    help
+        One Dutch sentence, shown beside the field.
+    missing
+        Of a field that a cycle cannot do without: what is said while it is empty, `Nog geen doel`.
+    step
+        Name of the step that it is asked in; its own when the sheet says nothing.
+    control
+        One of `CONTROLS`; the kind's own control when the sheet says nothing.
+    columns
+        Of a `table`; of `items` what may hang on an item, some of `ITEM_PARTS`.
+    options
+        Of a `choice`, `choices`, `scale`, `questions` or `links`; those of a `scale` are `1`, `2`, ….
+    default
+        Of a `choice`: the option that holds while nobody chose.
+    between
+        Of `ties`: the two tables whose rows it joins, each with a hidden column `id`.
+    loose
+        Of `ties`: those of the two tables whose rows should not be left untied.
+    feeds
+        Ids of the blocks that this field has something for, or `INTRODUCTION`.
+    into
+        Of a field that feeds a block: the field of the block's cycle that its contributions are meant for.
+    questions
+        The lesson's questions that are answered here.
+    hidden
+        Of a column: kept, but neither shown nor printed.
+    asked
+        Whether a cell of the sheet's notebook asks for it; not when the page has its own button for it.
+    as_picture
+        Of an instrument: whether it prints when only the picture goes into the report; a table can be the picture.
+    elsewhere
+        Whether the report prints it in a place of its own (cover, heading of a cycle) instead of with its sheet.
+    sheet
+        Id of the sheet that it belongs to, with its places: `block/{block}/{cycle}`.
+    """
+
+    name: str
+    kind: str
+    label: str
+    heading: str = ""
+    item: str = ""
+    items: str = ""
+    help: str = ""
+    missing: str = ""
+    step: str = ""
+    control: str = ""
+    columns: tuple[Field, ...] = ()
+    options: tuple[Option, ...] = ()
+    default: str = ""
+    between: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    into: str = "context"
+    questions: tuple[Question, ...] = ()
+    hidden: bool = False
+    asked: bool = True
+    as_picture: bool = False
+    elsewhere: bool = False
+    sheet: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its heading in the report."""
+        return self.heading or self.label
+
+    @property
+    def step_name(self) -> str:
+        """Name of the step that it is asked in."""
+        return self.step or self.name
+
+    @property
+    def names_its_row(self) -> bool:
+        """Whether a row of a table can be called by this column."""
+        return not self.hidden and self.kind in ("line", "text", *NAME_KINDS)
+
+    @property
+    def parts(self) -> tuple[Field, ...]:
+        """The field itself and its columns."""
+        return (self, *self.columns)
+
+    def option_label(self, option_id: str) -> str:
+        """Return the Dutch label of an option, or the id itself when the format lost it."""
+        return next((option.label for option in self.options if option.id == option_id), option_id)

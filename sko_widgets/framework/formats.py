@@ -1,0 +1,155 @@
+"""A year's format: the grid of that year, and the sheets that go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sko_widgets import resources
+
+from .grid import Block, Level, Theme, UnknownNameError
+from .sheets import IN_REPORT, Group, Sheet
+
+
+@dataclass(frozen=True, eq=False)
+class Framework:
+    """One year's format; a dossier keeps the one that it began with.
+
+    Parameters
+    ----------
+    id, name
+        In the store, and on screen.
+    from_period
+        The first period that it holds for.
+    levels, themes, blocks
+        The grid; the blocks in report order. A cell of the grid may be without a block.
+    sheets
+        All forms there are.
+    groups
+        What the lessons are about, in order.
+    folders
+        Where its notebooks are looked for, within `workbooks/`: its own first, then those of the formats it extends.
+    """
+
+    id: str
+    name: str
+    from_period: str
+    levels: tuple[Level, ...]
+    themes: tuple[Theme, ...]
+    blocks: tuple[Block, ...]
+    sheets: tuple[Sheet, ...] = ()
+    groups: tuple[Group, ...] = ()
+    folders: tuple[str, ...] = ("",)
+
+    @property
+    def block_ids(self) -> tuple[str, ...]:
+        """Block ids in report order."""
+        return tuple(block.id for block in self.blocks)
+
+    def block(self, block_id: str) -> Block:
+        """Return a block by its id.
+
+        Raises
+        ------
+        UnknownNameError
+            When the format has no such block; names the nearest one.
+        """
+        for block in self.blocks:
+            if block.id == block_id:
+                return block
+        raise UnknownNameError("Bouwsteen", block_id, self.block_ids)
+
+    def link_kind(self, source: str, target: str) -> str | None:
+        """Return the kind of link that the geometry of the grid suggests.
+
+        Parameters
+        ----------
+        source, target
+            Block ids.
+
+        Returns
+        -------
+        str or None
+            `trap-op` or `trap-af` within a theme, `naastgelegen` within a level; None for a
+            diagonal link or one to the block itself.
+        """
+        here, there = self.block(source), self.block(target)
+        if here is there:
+            return None
+        if here.theme is there.theme:
+            rows = [level.id for level in self.levels]
+            return "trap-op" if rows.index(there.level.id) < rows.index(here.level.id) else "trap-af"
+        return "naastgelegen" if here.level is there.level else None
+
+    # --- sheets -------------------------------------------------------------------------------
+
+    @cached_property
+    def lessons(self) -> tuple[Sheet, ...]:
+        """The lessons' sheets, by number."""
+        return tuple(sorted((sheet for sheet in self.sheets if sheet.number), key=lambda sheet: sheet.number))
+
+    @cached_property
+    def instruments(self) -> tuple[Sheet, ...]:
+        """The sheets that stand beside the blocks, each with its own page and annex: the lessons, then the others."""
+        others = (sheet for sheet in self.sheets if not sheet.number and sheet.has(IN_REPORT))
+        return (*self.lessons, *others)
+
+    def theme_of(self, sheet: Sheet) -> str:
+        """Return the id of the theme whose colour a sheet has, that of the first block it feeds; empty for none."""
+        fed = sheet.feeds[0] if sheet.feeds else ""
+        return self.block(fed).theme.id if fed in self.block_ids else ""
+
+    @property
+    def profile(self) -> Sheet:
+        """Who the coalition is."""
+        return self.sheet("profile")
+
+    @property
+    def block_sheet(self) -> Sheet:
+        """What a block has as a whole."""
+        return self._declared("block/{block}")
+
+    @property
+    def cycle_sheet(self) -> Sheet:
+        """What a cycle of a block asks."""
+        return self._declared("block/{block}/{cycle}")
+
+    def declares(self, sheet_id: str) -> bool:
+        """Tell whether a declaration serves a sheet id; one of an earlier year may be gone."""
+        return any(sheet.pattern.fullmatch(sheet_id) for sheet in self.sheets)
+
+    def sheet(self, sheet_id: str) -> Sheet:
+        """Return the declaration that serves a sheet id.
+
+        Raises
+        ------
+        UnknownNameError
+            When no declaration does; names the nearest one.
+        """
+        for sheet in self.sheets:
+            if sheet.pattern.fullmatch(sheet_id):
+                return sheet
+        raise UnknownNameError("Werkblad", sheet_id, [sheet.id for sheet in self.sheets])
+
+    def _declared(self, pattern: str) -> Sheet:
+        return next(sheet for sheet in self.sheets if sheet.id == pattern)
+
+    # --- notebooks ----------------------------------------------------------------------------
+
+    def notebook(self, sheet: Sheet, block_id: str = "") -> Path:
+        """Return the notebook that lays out a sheet: the newest version that this format knows.
+
+        Parameters
+        ----------
+        sheet
+            One of its sheets, with a notebook.
+        block_id
+            Of a block's sheet: which block.
+        """
+        return self.workbook(sheet.notebook.replace("{block}", block_id))
+
+    def workbook(self, name: str) -> Path:
+        """Return a file of `workbooks/` as this format has it; the last place to look when it is nowhere."""
+        places = [resources.workbooks() / folder / name for folder in self.folders]
+        return next((place for place in places if place.is_file()), places[-1])

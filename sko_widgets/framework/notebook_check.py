@@ -1,0 +1,82 @@
+"""Holds each notebook against the sheets that it lays out: one cell for each field, in the sheet's order.
+
+A field that no notebook asks for would be saved and never seen, and a cell for a field that is not there would stop a
+page half-way: both are told when the forms are loaded.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from sko_widgets import resources
+
+from .formats import Framework
+from .sheets import Sheet
+
+STEP = "step"
+"""The method by which a cell asks for a field, `wb.step("goal")`."""
+
+
+def notebook_problems(framework: Framework) -> list[str]:
+    """Return what does not fit between the notebooks of a format and its sheets, each with file, name and mend."""
+    return [problem for sheet in framework.sheets for problem in _of_sheet(framework, sheet)]
+
+
+def asked_in(source: str) -> list[str]:
+    """Return the fields that the code of a cell asks for, in order."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return []
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    return [
+        str(call.args[0].value)
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == STEP
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    ]
+
+
+def _of_sheet(framework: Framework, sheet: Sheet) -> Iterator[str]:
+    if not sheet.notebook:
+        borrowed = {(one.sheet, one.name) for other in framework.sheets for one in other.borrowed}
+        for field in sheet.fields:
+            if field.asked and (sheet.id, field.name) not in borrowed:
+                yield f"veld ‘{field.name}’ van ‘{sheet.id}’ staat in geen notebook; geef het werkblad een ‘notebook’"
+        return
+    for block_id in framework.block_ids if "{block}" in sheet.notebook else ("",):
+        yield from _of_notebook(sheet, framework.notebook(sheet, block_id))
+
+
+def _of_notebook(sheet: Sheet, path: Path) -> Iterator[str]:
+    name = path.relative_to(resources.workbooks().parent).as_posix()
+    cells = _cells(path)
+    if cells is None:
+        yield f"{name}: dit notebook is er niet of is niet te lezen; maak het voor werkblad ‘{sheet.id}’"
+        return
+    asked = [field for cell in cells for field in asked_in(cell)]
+    missing = [field for field in sheet.order if field not in asked]
+    unknown = [field for field in asked if field not in sheet.order]
+    for field in missing:
+        yield f'{name}: geen cel vraagt veld ‘{field}’; zet er een cel met wb.{STEP}("{field}")'
+    for field in unknown:
+        yield f"{name}: een cel vraagt veld ‘{field}’, en dat heeft werkblad ‘{sheet.id}’ niet; haal de cel weg"
+    for field in sorted({field for field in asked if asked.count(field) > 1}):
+        yield f"{name}: veld ‘{field}’ wordt twee keer gevraagd; haal een cel weg"
+    if not missing and not unknown and len(asked) == len(sheet.order) and asked != list(sheet.order):
+        first = next(field for field, there in zip(sheet.order, asked, strict=True) if field != there)
+        yield f"{name}: de cellen staan in een andere volgorde dan het werkblad; zet die van ‘{first}’ eerder"
+
+
+def _cells(path: Path) -> list[str] | None:
+    """Return the code of a notebook's cells; None when it cannot be read."""
+    try:
+        cells = json.loads(path.read_bytes())["cells"]
+        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
