@@ -28,7 +28,8 @@ START = "start.ipynb"
 OVERVIEW = "overzicht.ipynb"
 _GENERAL = ("handleiding.ipynb",)
 _INJECTED = "injected-parameters"
-_HELP = "help"
+_BEFORE_FIELDS = {"help", "screen"}
+"""Tags of the cells that stand between a step's heading and its fields."""
 
 
 def write_notebooks(werkmap: Path, key: DossierKey, chosen: Framework, cycles: Mapping[str, int]) -> list[Path]:
@@ -162,7 +163,7 @@ def _with_headings(cells: Sequence[NotebookNode], steps: Sequence[Step]) -> list
         heading = headings.get(asked[0]) if asked else None
         if heading is not None:
             at = len(done)
-            while at and _HELP in done[at - 1].metadata.get("tags", ()):
+            while at and _BEFORE_FIELDS.intersection(done[at - 1].metadata.get("tags", ())):
                 at -= 1
             done.insert(at, heading)
         done.append(cell)
