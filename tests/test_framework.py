@@ -274,7 +274,7 @@ WRONG_SHEETS = {
     "no-name": (SHEET.replace("name: what, ", ""), "name"),
     "extra-key": (SHEET.replace("label: Wat", "label: Wat, kleur: rood"), "kleur"),
     "plain-field": (SHEET + "  - goal\n", "Onder ‘fields’"),
-    "place": (SHEET.replace("99-proef", "{jaar}"), "onbekende plek {jaar}; er kan: block, cycle, date"),
+    "place": (SHEET.replace("99-proef", "{jaar}"), "onbekende plek {jaar}; kies uit: block, cycle, date"),
     "id-number": (SHEET.replace("lesson/99-proef", "99"), "geen regel tekst: 99"),
     "sheet-key": (f"{SHEET}feeds: [meso-samenwerking]\n", "feeds"),
     "feeds-no-list": (SHEET.replace("Wat}", "Wat, feeds: meso}"), "‘feeds’ hoort een lijst van namen te zijn"),
