@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sko_widgets import resources
-from sko_widgets.widgets import ItemsControl
+from sko_widgets import framework, resources
 
 PACKAGE = Path(__file__).parent.parent / "sko_widgets"
 BLOCKS = sorted(resources.workbooks().glob("blocks/*.ipynb"))
@@ -96,9 +95,11 @@ def test_what_there_can_be_more_of_has_a_plural() -> None:
     assert [part["name"] for part in named if not part.get("items")] == []
 
 
-def test_the_example_says_how_an_action_stands_as_the_control_does() -> None:
+def test_the_example_says_how_an_action_stands_as_the_sheet_does() -> None:
     said = {part["status"] for part in parts(json.loads(EXAMPLE.read_text("utf-8"))) if {"text", "status"} <= {*part}}
-    assert said == set(ItemsControl().statuses)
+    actions = framework.framework_for("").sheet("block/macro-samenhang/1").field("actions")
+    (status,) = (column for column in actions.columns if column.name == "status")
+    assert said == {option.label for option in status.options}
 
 
 def test_the_example_links_no_block_to_itself() -> None:

@@ -152,12 +152,12 @@ def test_a_piece_is_taken_over_once_and_says_where_it_is_from(store: Store) -> N
 
 
 def test_what_is_offered_is_counted_in_words(store: Store) -> None:
-    keeper(store, "lesson/02-belangen", "structure").save([{"task": "Roosters"}, {"task": "Bellen"}], 0)
-    keeper(store, "lesson/02-belangen", "initiatives").save([{"initiative": "Schaakclub"}], 0)
+    storage(store, "lesson/02-belangen", "structure").save([{"task": "Roosters"}, {"task": "Bellen"}], 0)
+    storage(store, "lesson/02-belangen", "initiatives").save([{"initiative": "Schaakclub"}], 0)
     sheet = "block/meso-samenwerking/1"
-    offer = Offer(control(store, sheet, "actions"), keeper(store, sheet, "actions"), "meso-samenwerking")
-    offer.refresh(store.snapshot(KEY))
-    assert offer.widget.summary == "Uit je instrumenten: 2 taken uit les 2 en 1 initiatief uit les 2"
+    take_over = TakeOver(control(store, sheet, "actions"), storage(store, sheet, "actions"), "meso-samenwerking")
+    take_over.refresh(store.snapshot(KEY))
+    assert take_over.widget.summary == "Uit je instrumenten: 2 taken uit les 2 en 1 initiatief uit les 2"
 
 
 def test_nothing_is_offered_where_there_is_nothing(store: Store) -> None:

@@ -111,7 +111,7 @@ def _report_choice(plain: Mapping[str, Any], where: str) -> tuple[Field, ...]:
 def _sheet_problems(sheet: Sheet) -> Iterator[str]:
     for one in re.findall(r"\{(\w*)\}", sheet.id):
         if one not in PLACES:
-            yield f"de id heeft een onbekende plek {{{one}}}; er kan: {', '.join(PLACES)}"
+            yield f"de id heeft een onbekende plek {{{one}}}; kies uit: {', '.join(PLACES)}"
     all_names = [field.name for field in (*sheet.fields, *sheet.borrowed)]
     for name in dict.fromkeys(all_names):
         if all_names.count(name) > 1:
@@ -164,7 +164,7 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
         yield f"‘{field.name}’ is van de soort ‘{field.kind}’; die kan alleen in een cyclus"
     for column in field.columns:
         if field.kind == "items" and column.name not in ITEM_PARTS:
-            yield f"aan een item van ‘{field.name}’ kan geen ‘{column.name}’ hangen; er kan: {', '.join(ITEM_PARTS)}"
+            yield f"aan een item van ‘{field.name}’ kan geen ‘{column.name}’ hangen; kies uit: {', '.join(ITEM_PARTS)}"
         if column.kind in _NO_COLUMN:
             yield f"kolom ‘{column.name}’ kan niet van de soort ‘{column.kind}’ zijn"
     feeds = any(part.feeds for part in field.parts)
