@@ -154,7 +154,7 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
             if not isinstance(option.id, str)
         )
         if part.control and part.control not in CONTROLS:
-            yield f"‘{part.name}’ vraagt bediening ‘{part.control}’; er is: {', '.join(CONTROLS)}"
+            yield f"‘{part.name}’ vraagt bediening ‘{part.control}’; kies uit: {', '.join(CONTROLS)}"
     if field.kind in NAME_KINDS:
         yield f"‘{field.name}’ is van de soort ‘{field.kind}’; die kan alleen als kolom van een tabel"
     tied = {one.name for one in sheet.fields for column in one.columns if column.name == "id" and column.hidden}
