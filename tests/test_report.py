@@ -77,7 +77,7 @@ def of_items(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def of_cycle(held: Snapshot, block_id: str, cycle: int) -> Iterator[str]:
-    """Yield what a cycle prints, in order; headings too (design, section 7)."""
+    """Yield what a cycle prints, in order; headings too."""
     chosen = framework(held.framework)
     fields = held.sheet(f"block/{block_id}/{cycle}")
     yield f"Cyclus {cycle}"

@@ -130,6 +130,30 @@ def test_no_unfinished_business_in_what_is_shipped() -> None:
     assert not lines_with(r"\b(?:TODO|FIXME|XXX|HACK)\b|NotImplementedError", shipped_files())
 
 
+def test_nothing_refers_to_a_page_that_is_not_here() -> None:
+    assert not lines_with(r"(?i)\bdesign(?:\.md)?,? section\b|\bdesign\.md\b", iter(files()))
+
+
+def test_what_the_docs_name_is_there() -> None:
+    there = {str(part) for file in files() for part in (file, *file.parents)}
+    pages = [file for file in files() if file.suffix == ".md" and len(file.parts) <= 2 and file.parts[0] != "workbooks"]
+    missing = []
+    for page in pages:
+        prose = re.sub(r"^```.*?^```", "", text(page), flags=re.MULTILINE | re.DOTALL)
+        named = re.findall(r"`((?:sko_widgets|workbooks|templates|tests|docs)/[\w./-]*)`", prose)
+        linked = [str(page.parent / to) for to in re.findall(r"\]\((?!https?:|#)([^)#]+)", prose)]
+        missing += [f"{page}: {one}" for one in (*named, *linked) if one.rstrip("/") not in there]
+    assert not missing
+
+
+def test_a_word_in_the_table_of_words_is_used() -> None:
+    words = re.findall(r"^\| ([a-z_, ]+) \|", text(PurePosixPath("docs/words.md")), re.MULTILINE)
+    terms = {term for cell in words for term in cell.split(", ")} - {"code"}
+    used = "\n".join(text(file) for file in files() if file.parts[0] == PACKAGE and file.suffix in {".py", ".yaml"})
+    assert len(terms) > 40
+    assert not [term for term in terms if not re.search(rf"(?i)\b{term.replace('_', '[_ ]')}", used)]
+
+
 def modules() -> dict[str, PurePosixPath]:
     """Return the modules of the package by dotted name; a folder's name is its `__init__`."""
     found = {}
@@ -232,7 +256,7 @@ def test_what_keeps_a_store_is_known_to_its_room_alone() -> None:
 
 
 def test_the_table_of_rooms_says_what_holds() -> None:
-    rows = re.findall(r"^\| `sko_widgets/(\w+)/` \|.*\| (.*) \|$", text(PurePosixPath("CONTRIBUTING.md")), re.MULTILINE)
+    rows = re.findall(r"^\| `sko_widgets/(\w+)/` \|.*\| (.*) \|$", text(PurePosixPath("docs/house.md")), re.MULTILINE)
     rooms = [room for room, _ in rows]
     assert set(rooms) == {*ARROWS} - {"__main__"}
     for at, (room, knows) in enumerate(rows):

@@ -3,8 +3,6 @@
 A run adds a line to a journal beside it after every report, and the manifest itself is written
 anew now and then: one report costs the same in a folder of ten as in one of ten thousand, and
 after a power cut the next run knows what was done.
-
-Source: design, section 5.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Makes the reports of many dossiers; a bad one never stops the rest.
-
-Source: design, section 5.
-"""
+"""Makes the reports of many dossiers; a bad one never stops the rest."""
 
 from __future__ import annotations
 
