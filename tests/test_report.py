@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import lxml.html  # type: ignore[import-untyped]  # no stubs in our set
 import nbformat
 import papermill
 import pytest
@@ -319,6 +320,69 @@ def test_the_same_snapshot_gives_the_same_bytes(files: dict[str, bytes], tmp_pat
         cwd=tmp_path,
     )
     assert json.loads(done.stdout) == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+
+
+# --- the preview of a page ---------------------------------------------------------------------------
+
+PREVIEW = """
+from pathlib import Path
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.guide.page_tasks import preview
+cycle = "of the page"
+before = set(globals())
+made = preview(Snapshot.from_json(Path({path!r}).read_bytes()), {shown!r})
+assert (cycle, set(globals()) - before) == ("of the page", {{"before", "made"}})
+print(made)
+"""
+
+
+def previewed(kernel: KeptKernel, held: Snapshot, shown: str, folder: Path) -> str:
+    """Return what a page shows, made in a kernel as a page's is."""
+    (folder / "snapshot.json").write_bytes(held.to_json())
+    return texts(kernel.run([PREVIEW.format(path=str(folder / "snapshot.json"), shown=shown)])[0])
+
+
+def parts(page: str, anchor: str = "") -> list[str]:
+    """Return the HTML of each part of a report, or of one chapter of it, without the names of headings that got one."""
+    found: list[str] = []
+    for part in page_of(page.encode("utf-8")).find(".//main"):
+        if part.tag == "h2" and found and anchor:
+            break
+        if found or not anchor or part.get("id") == anchor:
+            found.append(re.sub(r' id="deel-\d+"', "", lxml.html.tostring(part, encoding="unicode").strip()))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("shown", "anchor", "figures"),
+    [
+        ("meso-samenwerking", "meso-samenwerking", 1),
+        ("lesson/03-stakeholders", "bijlage-lesson-03-stakeholders", 2),
+    ],
+)
+def test_a_preview_shows_exactly_what_the_report_prints(
+    kernel: KeptKernel, files: dict[str, bytes], tmp_path: Path, shown: str, anchor: str, figures: int
+) -> None:
+    made, report = previewed(kernel, example(), shown, tmp_path), files["html"].decode("utf-8")
+    assert parts(made) == parts(report, anchor)
+    assert len(parts(made)) > 10
+    assert made.count("<svg") == figures
+    look = report[report.index(":root{") : report.index("</style>")]
+    assert look in made
+
+
+def test_a_preview_of_nothing_says_so_and_one_that_fails_says_where(
+    kernel: KeptKernel, use: Any, tmp_path: Path
+) -> None:
+    assert "staat nog niets" in previewed(kernel, snapshot(), "meso-samenhang", tmp_path)
+    broken = snapshot({"block/meso-samenhang/1": {"goal": {"a": 1}}})
+    (tmp_path / "snapshot.json").write_bytes(broken.to_json())
+    code = PREVIEW.format(path=str(tmp_path / "snapshot.json"), shown="meso-samenhang")
+    ((failure,),) = kernel.run([code])
+    assert failure["ename"] == "NotebookFailedError"
+    with pytest.raises(NotebookFailedError) as failed:
+        assemble.body(broken)
+    assert failure["evalue"].startswith(str(failed.value).partition("‘")[0])
 
 
 # --- what fails --------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ _ONE_AT_A_TIME = threading.Lock()
 """A worker with several threads still has one kernel."""
 
 
-_HEAVY = ("make", "exporter", "figures", "page", "paper", "word")
+_HEAVY = ("make", "bitmaps", "webpage", "paper", "word")
 
 
 class OutOfMemoryError(ReportError):
@@ -147,11 +147,9 @@ def warm_up() -> None:
     load_nbformat()
     for name in ("papermill", *(f"sko_widgets.report.{part}" for part in _HEAVY)):
         import_module(name)
-    from nbformat.v4 import new_notebook
+    from sko_widgets.report.exporter import prepare
 
-    from sko_widgets.report.exporter import ReportExporter
-
-    ReportExporter().from_notebook_node(new_notebook())  # the first is slow, and now the kernel is still starting
+    prepare()  # while the kernel is still starting
 
 
 def cool_down() -> None:

@@ -38,12 +38,14 @@ _SECTION_ONLY = (
 """What a preview leaves out of the report's page: cover and contents."""
 
 
-def preview(snapshot: Snapshot, block_id: str) -> str:
-    """Return the section of a block exactly as the report prints it, as an HTML document."""
-    from sko_widgets.report.make import make
+def preview(snapshot: Snapshot, shown: str) -> str:
+    """Return the section of a block or lesson exactly as the report prints it, as an HTML document.
 
-    whole = make(snapshot, ["html"], blocks=[block_id]).files["html"].decode("utf-8")
-    return whole.replace("</head>", _SECTION_ONLY, 1)
+    It is made in the page's own kernel; no other is started.
+    """
+    from sko_widgets.report.make import section
+
+    return section(snapshot, shown).decode("utf-8").replace("</head>", _SECTION_ONLY, 1)
 
 
 def file(snapshot: Snapshot, wanted: str) -> tuple[str, bytes]:

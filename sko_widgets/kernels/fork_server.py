@@ -12,10 +12,11 @@ import importlib
 import json
 import logging
 import os
+import select
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 # What every page needs: modules, and functions that read data once.
@@ -37,6 +38,9 @@ _WARM = (
     "sko_widgets.guide.notebooks",
     "sko_widgets.framework:frameworks",
 )
+# What a preview of the report needs besides; the first page need not wait for it.
+_LATER = ("sko_widgets.report.make", "sko_widgets.report.webpage", "sko_widgets.report.exporter:prepare")
+_IDLE_SECONDS = 0.5
 _CHUNK = 65_536
 _log = logging.getLogger("sko.fork_server")
 
@@ -47,7 +51,17 @@ def warm() -> None:
 
     load_nbformat()
     sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]  # no page needs the debugger, 10 MB a kernel
-    for name in _WARM:
+    _load(_WARM)
+
+
+def warm_more() -> None:
+    """Import what pages need later, when nobody asks for a kernel."""
+    _load(_LATER)
+    _freeze()
+
+
+def _load(names: Iterable[str]) -> None:
+    for name in names:
         module, _, function = name.partition(":")
         try:
             loaded = importlib.import_module(module)
@@ -67,31 +81,45 @@ def main(lifeline: int) -> None:
         A pipe that the server holds open; a kernel ends when it closes.
     """
     warm()
-    gc.collect()
-    gc.freeze()  # the collector then leaves the shared pages alone
+    _freeze()
     wanted = _Forker().serve()
     if wanted is not None:
         _become(wanted, lifeline)
 
 
+def _freeze() -> None:
+    """Have the collector leave alone what is there now, so that kernels share its pages."""
+    gc.collect()
+    gc.freeze()
+
+
 class _Forker:
-    """the fork server's loop."""
+    """The fork server's loop."""
 
     def __init__(self) -> None:
         self._rest = b""
+        self._warmed = False
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries kernels that ended
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def serve(self) -> dict[str, Any] | None:
         """Return None when the input ends, and, in a forked process, what it is to become."""
         _tell({"ready": os.getpid()})
-        while data := os.read(sys.stdin.fileno(), _CHUNK):
+        while data := self._asked():
             *lines, self._rest = (self._rest + data).split(b"\n")
             for line in lines:
                 wanted: dict[str, Any] = json.loads(line)
                 if self._forked(wanted):
                     return wanted
         return None
+
+    def _asked(self) -> bytes:
+        """Return what is asked; when nobody asks for a while, first load what pages need later."""
+        asking = sys.stdin.fileno()
+        if not self._warmed and not select.select([asking], [], [], _IDLE_SECONDS)[0]:
+            self._warmed = True
+            warm_more()
+        return os.read(asking, _CHUNK)
 
     def _forked(self, wanted: dict[str, Any]) -> bool:
         """Fork; return whether this is the new process."""

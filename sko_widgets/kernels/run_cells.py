@@ -1,16 +1,19 @@
 """Runs in the kernel: executes a notebook's cells in one go and hands back what they showed.
 
-One request a notebook instead of one a cell saves most of what a short notebook costs.
+For a report, one request a notebook instead of one a cell saves most of what a short notebook costs.  A page runs the
+cells of its section in its own kernel, beside what it has there.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from IPython.core.getipython import get_ipython
+from IPython.display import display
 from IPython.utils.capture import capture_output
 
 MIME = "application/vnd.sko.cells+json"
@@ -40,6 +43,45 @@ def run(sources: list[str]) -> None:
         if error is not None:
             break
     shell.display_pub.publish({MIME: _whole(done)})
+
+
+def run_apart(sources: Sequence[str]) -> list[list[dict[str, Any]]]:
+    """Execute cells in a namespace of their own, within a kernel, and return what each showed.
+
+    Names of the kernel's user are neither seen nor changed.  Execution stops after the first cell that fails; its
+    output is the error.
+
+    Parameters
+    ----------
+    sources
+        The cells' code, in order.
+    """
+    names: dict[str, Any] = {"__name__": "__main__"}
+    done: list[list[dict[str, Any]]] = []
+    for source in sources:
+        with capture_output() as captured:
+            error = _run_in(names, source)
+        outputs = _streams(captured) + [_shown(item) for item in captured.outputs]
+        done.append(outputs if error is None else [*outputs, _failed(error)])
+        if error is not None:
+            break
+    return done
+
+
+def _run_in(names: dict[str, Any], source: str) -> Exception | None:
+    """Execute a cell, show the value of its last line, and return what went wrong."""
+    shell: Any = get_ipython()
+    try:
+        body = ast.parse(shell.transform_cell(source)).body
+        last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+        exec(compile(ast.Module(body, []), "<cel>", "exec"), names)  # noqa: S102 - this is what a kernel does
+        if isinstance(last, ast.Expr):
+            value = eval(compile(ast.Expression(last.value), "<cel>", "eval"), names)  # noqa: S307
+            if value is not None:
+                display(value)
+    except Exception as error:  # noqa: BLE001 - whatever a cell raises
+        return error
+    return None
 
 
 def _whole(value: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import Sheet, framework
+from sko_widgets.insight.contributions import sources
 from sko_widgets.kernels.kept_kernel import kept_kernel
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 
@@ -46,6 +47,17 @@ def body(snapshot: Snapshot, only: Collection[str] = ()) -> Passage:
         return _exported(made or _cells(_EMPTY))
 
 
+def section(snapshot: Snapshot, shown: str) -> Passage:
+    """Return the part of the report that is about one block or lesson, made in the kernel that this runs in.
+
+    Raises
+    ------
+    NotebookFailedError
+        When a notebook fails.
+    """
+    return _exported(list(_chapters(snapshot, [shown], chapters.in_this_kernel, pointing=True)) or _cells(_EMPTY))
+
+
 def _chapters(snapshot: Snapshot, only: Collection[str], execute: Execute, *, pointing: bool) -> Iterator[NotebookNode]:
     """Yield the cells of each block and each annex.
 
@@ -56,20 +68,23 @@ def _chapters(snapshot: Snapshot, only: Collection[str], execute: Execute, *, po
     """
     chosen = framework(snapshot.framework)
     blocks = list(chapters.of_blocks(snapshot))
+    pointed = {sheet.id for block_id in only for sheet in sources(snapshot, block_id)} if pointing else set()
     with tempfile.TemporaryDirectory(prefix="sko-") as folder:
         path = Path(folder) / "snapshot.json"
         path.write_bytes(snapshot.to_json())
         # The annexes first: a block points to those that print something.
-        annexes = [(sheet, cells) for sheet, cells in _annexes(snapshot, only, execute, path) if _print(cells)]
+        made = _annexes(snapshot, {*only, *pointed}, execute, path)
+        annexes = [(sheet, cells) for sheet, cells in made if _print(cells)]
         for block_id, cycle in blocks:
             if not only or block_id in only:
                 yield from execute(snapshot, Chapter.of_block(chosen, block_id, cycle), path)
                 if pointing and cycle == max(snapshot.cycles(block_id), default=1):
                     yield from _cells(annex.from_block(snapshot, block_id, [sheet for sheet, _ in annexes]))
         for sheet, cells in annexes:
-            yield from cells
-            if pointing:
-                yield from _cells(annex.to_blocks(snapshot, sheet, {block_id for block_id, _ in blocks}))
+            if not only or sheet.id in only:
+                yield from cells
+                if pointing:
+                    yield from _cells(annex.to_blocks(snapshot, sheet, {block_id for block_id, _ in blocks}))
 
 
 def _annexes(

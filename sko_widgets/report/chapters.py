@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,7 +99,7 @@ def in_kept_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[Not
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
-    notebook = parameterize_notebook(load_notebook_node(str(chapter.notebook)), parameters(snapshot, chapter, path))
+    notebook = parameterize_notebook(load_notebook_node(str(chapter.notebook)), _parameters(snapshot, chapter, path))
     executed: NotebookNode = papermill_engines.execute_notebook_with_engine(
         "sko", notebook, kernel_name="python3", progress_bar=False
     )
@@ -109,13 +109,48 @@ def in_kept_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[Not
         cause = f"{error.ename}: {error.evalue}"
         cell = max(error.cell_index, 1)  # counted from 1, without the cell that papermill puts second
         raise NotebookFailedError(snapshot, chapter, cell, cause) from None
-    for number, cell in enumerate(executed.cells):
-        cell.id = f"{chapter.id}-{number}"  # ids are unique within one notebook only
-        cell.metadata.pop("papermill", None)  # times that nobody reads, and that nbconvert would copy
-    return list(executed.cells)
+    return _named(executed.cells, chapter)
 
 
-def parameters(snapshot: Snapshot, chapter: Chapter, path: Path) -> dict[str, str | int]:
+def in_this_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[NotebookNode]:
+    """Execute a chapter in the kernel that this runs in, in a namespace of its own.
+
+    Raises
+    ------
+    NotebookFailedError
+        When a cell fails.
+    """
+    from sko_widgets.kernels.quick_nbformat import load_nbformat
+    from sko_widgets.kernels.run_cells import run_apart
+
+    load_nbformat()
+    from nbformat import NotebookNode
+    from nbformat.v4 import reads
+
+    notebook = reads(chapter.notebook.read_text("utf-8"))
+    code = [(number, cell) for number, cell in enumerate(notebook.cells, 1) if cell.cell_type == "code"]
+    told = "\n".join(f"{name} = {value!r}" for name, value in _parameters(snapshot, chapter, path).items())
+    sources = [
+        f"{cell.source}\n{told}" if "parameters" in cell.metadata.get("tags", ()) else cell.source for _, cell in code
+    ]
+    for (number, cell), outputs in zip(code, run_apart(sources), strict=False):
+        cell.outputs = [NotebookNode(output) for output in outputs]
+        for output in outputs:
+            if output["output_type"] == "error":
+                raise NotebookFailedError(snapshot, chapter, number, f"{output['ename']}: {output['evalue']}")
+    return _named(notebook.cells, chapter)
+
+
+def _named(cells: Iterable[NotebookNode], chapter: Chapter) -> list[NotebookNode]:
+    """Return cells with ids that no other chapter has, without the times that nobody reads and nbconvert would copy."""
+    named = list(cells)
+    for number, cell in enumerate(named):
+        cell.id = f"{chapter.id}-{number}"
+        cell.metadata.pop("papermill", None)
+    return named
+
+
+def _parameters(snapshot: Snapshot, chapter: Chapter, path: Path) -> dict[str, str | int]:
     """Return what the notebook of a chapter is told: ids and a path, never an answer."""
     whose: dict[str, str | int] = {
         "coalition": snapshot.key.slug,

@@ -45,6 +45,17 @@ def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS, *, blocks: Sequen
     return Report(made.files, (*made.warnings, *coverage.left_out(snapshot, body, blocks)))
 
 
+def section(snapshot: Snapshot, shown: str) -> bytes:
+    """Return the HTML of the part of the report that is about one block or lesson, made in this very kernel.
+
+    Raises
+    ------
+    ReportError
+        When a notebook fails, or pandoc does.
+    """
+    return finish(describe(snapshot, assemble.section(snapshot, shown)), ["html"]).files["html"]
+
+
 def finish(document: Document, formats: Iterable[str] = FORMATS) -> Report:
     """Return a document as files, with what its reader should know about them.
 

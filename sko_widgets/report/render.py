@@ -132,7 +132,7 @@ class _Rendering:
             on_typst=self._typeset,
         )
         makers = {
-            "html": lambda: self._page(written),
+            "html": lambda: self._webpage(written),
             "pdf": lambda: self.pdf,
             "docx": lambda: self._word(written),
         }
@@ -141,13 +141,13 @@ class _Rendering:
     def _boxes(self) -> dict[str, pandoc.Box]:
         if not self.figures:
             return {}
-        from sko_widgets.report.figures import box
+        from sko_widgets.report.bitmaps import box
 
         return {name: box(svg) for name, svg in self.figures.items()}
 
     def _draw(self) -> None:
         if self.figures:
-            from sko_widgets.report.figures import bitmap
+            from sko_widgets.report.bitmaps import bitmap
 
             fit = {name: drawable(svg, self.missing, self.hidden) for name, svg in self.figures.items()}
             self.bitmaps = {name: bitmap(svg) for name, svg in fit.items()}
@@ -162,10 +162,10 @@ class _Rendering:
         }
         self.pdf, self.unshown = typeset(body, report, self.moment, self.figures, self.missing, self.hidden)
 
-    def _page(self, written: pandoc.Written) -> bytes:
-        from sko_widgets.report.page import page
+    def _webpage(self, written: pandoc.Written) -> bytes:
+        from sko_widgets.report.webpage import webpage
 
-        return page(
+        return webpage(
             pandoc.restored(written.bodies["html"]).decode("utf-8"),
             written.headings,
             self.cover,

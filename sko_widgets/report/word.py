@@ -59,7 +59,7 @@ def finish(
     package
         What pandoc wrote.
     headings, cover, facts
-        As in `page.page`.
+        As in `webpage.webpage`.
     moment
         The date that the file carries.
     drawings

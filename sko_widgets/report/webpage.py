@@ -87,7 +87,7 @@ def _drawings(body: str, figures: Mapping[str, bytes]) -> str:
     return _PICTURE.sub(draw, body)
 
 
-def page(
+def webpage(
     body: str,
     headings: Sequence[Heading],
     cover: Mapping[str, str],
