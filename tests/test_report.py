@@ -29,7 +29,7 @@ from sko_widgets.dossier.cycles import start_question
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import open_store
 from sko_widgets.dossier.values import is_empty
-from sko_widgets.framework import Field, catalogue, framework
+from sko_widgets.framework import IN_REPORT, Field, framework
 from sko_widgets.kernels.kept_kernel import KeptKernel, KernelDiedError, KernelRefusedError, kept_kernel
 from sko_widgets.report import FORMATS, assemble
 from sko_widgets.report.annex import UnprintableError
@@ -49,7 +49,14 @@ def kernel() -> Iterator[KeptKernel]:
 @pytest.fixture(scope="module")
 def files(kernel: KeptKernel) -> dict[str, bytes]:
     """Return the example's report."""
-    return make(example()).files
+    return make(all_of_it()).files
+
+
+def all_of_it() -> Snapshot:
+    """Return the example's dossier, with every instrument in the report."""
+    held = example()
+    chosen = {one.id: {**held.sheet(one.id), IN_REPORT: "alles"} for one in framework(held.framework).instruments}
+    return replace(held, sheets={**held.sheets, **chosen})
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +99,7 @@ def of_cycle(held: Snapshot, block_id: str, cycle: int) -> Iterator[str]:
         value: Any = fields.get(name)
         if is_empty(value):
             continue
-        field = catalogue().sheet(f"block/{block_id}/{cycle}").field(name)
+        field = chosen.sheet(f"block/{block_id}/{cycle}").field(name)
         yield field.heading or field.label
         if field.kind == "items":
             yield from of_items(value)
@@ -161,12 +168,12 @@ def of_sheet(field: Field, value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_word_of_the_other_sheets_is_printed(name: str, printed: dict[str, list[str]]) -> None:
-    held, text = example(), f" {' '.join(printed[name])} "
+    held, text = all_of_it(), f" {' '.join(printed[name])} "
     pieces = [
         piece
         for sheet_id in held.sheets
         if not sheet_id.startswith(("block/", "profile"))
-        for field in catalogue().sheet(sheet_id).fields
+        for field in framework(held.framework).sheet(sheet_id).fields
         if field.name in held.sheet(sheet_id)
         for piece in of_sheet(field, held.sheet(sheet_id)[field.name])
     ]
@@ -234,7 +241,7 @@ def test_what_the_form_lost_costs_nobody_a_report_and_is_told(kernel: KeptKernel
         "block/meso-samenhang/1": {"links": links, "status": "open", "motto": "Samen"},
         "block/mega-samenhang/1": {"goal": "Alles", "context": " "},
         "lesson/14-vroeger": {"what": "iets"},
-        "lesson/03-stakeholders": {"mood": "goed", "noticed": "Iets", "stakeholders": people},
+        "lesson/03-stakeholders": {"mood": "goed", "noticed": "Iets", "stakeholders": people, IN_REPORT: "alles"},
         "lesson/12-kansenketen": {"problems": [{"id": "p1"}], "problem_goals": [["p1", "d1"]]},
     }
     made = make(snapshot(lost), ["html"])
@@ -308,8 +315,8 @@ print(json.dumps({name: hashlib.sha256(data).hexdigest() for name, data in files
 
 
 def test_the_same_snapshot_gives_the_same_bytes(files: dict[str, bytes], tmp_path: Path) -> None:
-    assert make(example()).files == files
-    (tmp_path / "snapshot.json").write_bytes(example().to_json())
+    assert make(all_of_it()).files == files
+    (tmp_path / "snapshot.json").write_bytes(all_of_it().to_json())
     elsewhere = {"PYTHONHASHSEED": "7", "TZ": "America/New_York", "LC_ALL": "C"}
     done = subprocess.run(
         [sys.executable, "-c", AGAIN, str(tmp_path / "snapshot.json")],
@@ -363,7 +370,7 @@ def parts(page: str, anchor: str = "") -> list[str]:
 def test_a_preview_shows_exactly_what_the_report_prints(
     kernel: KeptKernel, files: dict[str, bytes], tmp_path: Path, shown: str, anchor: str, figures: int
 ) -> None:
-    made, report = previewed(kernel, example(), shown, tmp_path), files["html"].decode("utf-8")
+    made, report = previewed(kernel, all_of_it(), shown, tmp_path), files["html"].decode("utf-8")
     assert parts(made) == parts(report, anchor)
     assert len(parts(made)) > 10
     assert made.count("<svg") == figures
@@ -374,7 +381,11 @@ def test_a_preview_shows_exactly_what_the_report_prints(
 def test_a_preview_of_nothing_says_so_and_one_that_fails_says_where(
     kernel: KeptKernel, use: Any, tmp_path: Path
 ) -> None:
-    assert "staat nog niets" in previewed(kernel, snapshot(), "meso-samenhang", tmp_path)
+    assert "nog niets in het rapport" in previewed(kernel, snapshot(), "meso-samenhang", tmp_path)
+    lesson = "lesson/03-stakeholders"
+    kept_out = previewed(kernel, snapshot({lesson: {"noticed": "Geheim"}}), lesson, tmp_path)
+    assert "nog niets in het rapport" in kept_out
+    assert "Geheim" not in kept_out
     broken = snapshot({"block/meso-samenhang/1": {"goal": {"a": 1}}})
     (tmp_path / "snapshot.json").write_bytes(broken.to_json())
     code = PREVIEW.format(path=str(tmp_path / "snapshot.json"), shown="meso-samenhang")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _EMPTY = Passage("In dit dossier staat nog niets.")
+_NOTHING = Passage("Hiervan komt nog niets in het rapport.")
 
 
 def body(snapshot: Snapshot, only: Collection[str] = ()) -> Passage:
@@ -55,7 +56,7 @@ def section(snapshot: Snapshot, shown: str) -> Passage:
     NotebookFailedError
         When a notebook fails.
     """
-    return _exported(list(_chapters(snapshot, [shown], chapters.in_this_kernel, pointing=True)) or _cells(_EMPTY))
+    return _exported(list(_chapters(snapshot, [shown], chapters.in_this_kernel, pointing=True)) or _cells(_NOTHING))
 
 
 def _chapters(snapshot: Snapshot, only: Collection[str], execute: Execute, *, pointing: bool) -> Iterator[NotebookNode]:
