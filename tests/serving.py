@@ -19,6 +19,8 @@ from typing import Any
 import nbformat
 import psutil  # type: ignore[import-untyped]  # no types are published with it
 
+from sko_widgets.guide.page_addresses import address_of
+
 PROOF = "proef.ipynb"
 _START_SECONDS = 60.0
 
@@ -121,7 +123,8 @@ class Serving:
         return f"{self.base}{self.start}?token={self.token}"
 
     def page(self, name: str = PROOF) -> str:
-        return f"{self.base}/voila/render/{name}?token={self.token}"
+        """Return the address of the page of a notebook, with the token."""
+        return f"{self.base}/werkboek/{address_of(name)}?token={self.token}"
 
     def ask(self, path: str, data: bytes | None = None, *, token: bool = True) -> tuple[int, str, Any]:
         """Return status, body and headers."""

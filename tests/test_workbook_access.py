@@ -180,7 +180,7 @@ def test_every_request_goes_to_the_own_server(example: Example, tabs: Tabs) -> N
     own = tuple(f"{scheme}127.0.0.1:{example.server.port}/" for scheme in ("http://", "ws://"))
     assert [url for url in tab.requests if not url.startswith((*own, "data:", "blob:", "about:"))] == []
     assert any(url.startswith(own[1]) for url in tab.requests)
-    document = [url for url in tab.requests if "token=" in url and "/voila/render/" not in url]
+    document = [url for url in tab.requests if "token=" in url and "/werkboek/" not in url]
     assert document == []
 
 

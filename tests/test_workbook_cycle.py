@@ -196,14 +196,14 @@ def test_finishing_makes_the_next_cycle_and_can_be_undone_while_that_is_empty(
     tab = tabs(server).block()
     page = tab.page
     tab.press("Cyclus afronden")
-    page.wait_for_url(f"**/{BLOCK}-2.ipynb")
+    page.wait_for_url(f"**/{BLOCK}/2")
     tab.wait()
     expect(page.get_by_text("Startvraag, overgenomen uit cyclus 1")).to_be_visible()
     expect(tab.text("Startvraag")).to_have_value("Hoe houden we dit vol?\n\nWie neemt het over?")
     assert folder.sheet(SHEET)["status"] == "afgerond"
     assert folder.sheet(f"block/{BLOCK}/2") == {"status": "open"}
     page.get_by_role("link", name="Cyclus 1").click()
-    page.wait_for_url(f"**/{BLOCK}-1.ipynb")
+    page.wait_for_url(f"**/{BLOCK}/1")
     tab.wait()
     expect(page.get_by_text("Cyclus 1 is afgerond.")).to_be_visible()
     tab.press("Afronden terugdraaien")
@@ -213,7 +213,7 @@ def test_finishing_makes_the_next_cycle_and_can_be_undone_while_that_is_empty(
     assert folder.sheet(SHEET)["status"] == "open"
     assert folder.sheet(f"block/{BLOCK}/2") == {}
     tab.press("Cyclus afronden")
-    page.wait_for_url(f"**/{BLOCK}-2.ipynb")
+    page.wait_for_url(f"**/{BLOCK}/2")
 
 
 def test_a_start_question_that_is_adjusted_is_told_so(server: Serving, folder: Folder, tabs: Tabs) -> None:

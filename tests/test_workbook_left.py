@@ -49,7 +49,7 @@ def test_text_waits_for_its_own_work_folder_and_is_told_there(tmp_path: Path, ta
         expect(told).to_have_count(0)
         tab.reload()
         told.get_by_role("link", name="Meso – Samenwerking, cyclus 1").click()
-        tab.page.wait_for_url(f"**/{KEY.period}/{BLOCK}-1.ipynb")
+        tab.page.wait_for_url(f"**/{KEY.period}/{BLOCK}/1")
         expect(tab.wait().text("Doel")).to_have_value("Net voor de klap.")
         tab.saved()
         assert own.sheet(SHEET)["goal"] == "Net voor de klap."

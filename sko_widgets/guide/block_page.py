@@ -15,7 +15,7 @@ from sko_widgets.report.markdown import html
 from sko_widgets.who import author
 from sko_widgets.widgets import Bottom, Review
 
-from . import addresses, wording
+from . import page_addresses, wording
 from .dossier_field import DossierField
 from .page_tasks import write_notebooks
 from .sheet_page import SheetPage, row, update
@@ -102,8 +102,8 @@ class BlockPage(SheetPage):
 
     def _crumbs(self, snapshot: Snapshot) -> list[dict[str, str]]:
         return [
-            {"label": "Alle coalities", "url": addresses.ALL},
-            {"label": wording.coalition(snapshot), "url": addresses.GRID},
+            {"label": "Alle coalities", "url": page_addresses.all_coalitions()},
+            {"label": wording.coalition(snapshot), "url": page_addresses.coalition_page()},
             {"label": self._here, "url": ""},
         ]
 
@@ -114,7 +114,7 @@ class BlockPage(SheetPage):
                 "id": block.id,
                 "name": block.name,
                 "theme": block.theme.id,
-                "url": addresses.block_page(block.id, newest[block.id]),
+                "url": page_addresses.block_page(block.id, newest[block.id]),
                 "here": block is self.block,
             }
             for level in self.framework.levels
@@ -148,7 +148,7 @@ class BlockPage(SheetPage):
         numbers = snapshot.cycles(self.block.id)
         finished = cycle.get("status") == "afgerond" and self.cycle + 1 in numbers
         others = [
-            {"label": f"Cyclus {number}", "url": addresses.block_page(self.block.id, number)}
+            {"label": f"Cyclus {number}", "url": page_addresses.block_page(self.block.id, number)}
             for number in (self.cycle - 1, self.cycle + 1)
             if number in numbers
         ]
@@ -175,7 +175,7 @@ class BlockPage(SheetPage):
         following = finish.finish(self.store, self.key, self.block.id, self.cycle, author())
         write_notebooks(self.store, self.key)
         self._refresh()
-        return {"url": addresses.block_page(self.block.id, following)}
+        return {"url": page_addresses.block_page(self.block.id, following)}
 
     def _undo(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
         finish.reopen(self.store, self.key, self.block.id, self.cycle, author())

@@ -16,7 +16,7 @@ from sko_widgets.framework import IN_REPORT, INTRODUCTION, framework
 from sko_widgets.insight.progress import Progress, progress, sheet_steps
 from sko_widgets.widgets import Actions, Bar, Chooser, FieldControl, Grid, Notes, Opening
 
-from . import addresses, controls, wording
+from . import controls, page_addresses, wording
 from .dossier_field import DossierField
 from .drafts import waiting
 from .page_tasks import file, page_store
@@ -39,7 +39,10 @@ class CoalitionPage:
         """Show where one is, and on which pages text was left behind in this browser."""
         snapshot = self._snapshot()
         left = waiting(snapshot, self.framework, self._made)
-        crumbs = [{"label": "Alle coalities", "url": addresses.ALL}, {"label": wording.coalition(snapshot), "url": ""}]
+        crumbs = [
+            {"label": "Alle coalities", "url": page_addresses.all_coalitions()},
+            {"label": wording.coalition(snapshot), "url": ""},
+        ]
         display(Bar(crumbs=crumbs, page_title=wording.coalition(snapshot), waiting=left))
 
     def opening(self) -> None:
@@ -85,7 +88,7 @@ class CoalitionPage:
             {
                 "label": wording.named(sheet),
                 "state": sheet.field(IN_REPORT).option_label(in_report(snapshot, sheet)),
-                "url": addresses.instrument_page(sheet),
+                "url": page_addresses.instrument_page(sheet),
             }
             for sheet in self.framework.instruments
             if any(step.filled for step in sheet_steps(snapshot, sheet))
@@ -118,8 +121,8 @@ class CoalitionPage:
             title="Rapport en bestanden",
             buttons=buttons,
             links=[
-                {"label": "Instrumenten", "url": addresses.INSTRUMENTS},
-                {"label": "Handleiding", "url": "../../handleiding.ipynb"},
+                {"label": "Instrumenten", "url": page_addresses.instruments_page()},
+                {"label": "Handleiding", "url": page_addresses.manual()},
             ],
         )
         bar.on("press", self._press)
@@ -138,7 +141,7 @@ class CoalitionPage:
             "level": block.level.id,
             "theme": block.theme.id,
             "title": done.title or ("" if done.cycle else "Nog zonder titel"),
-            "url": addresses.block_page(block.id, max(done.cycle, 1)),
+            "url": page_addresses.block_page(block.id, max(done.cycle, 1)),
             "cycle": f"Cyclus {done.cycle}" if done.cycle else "Nog niet begonnen",
             "filled": done.filled,
             "total": len(done.steps),

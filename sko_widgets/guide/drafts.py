@@ -9,7 +9,7 @@ from typing import Any
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.framework import Framework
 
-from . import addresses, wording
+from . import page_addresses, wording
 
 
 def drafts_of(key: DossierKey, made: datetime) -> str:
@@ -46,9 +46,9 @@ def _cycles(snapshot: Snapshot, framework: Framework) -> Iterator[tuple[str, str
         for cycle in range(1, last + 1):
             title = [f"block/{block.id}/title"] if cycle == last else []
             label = f"{block.name}, cyclus {cycle}"
-            yield label, addresses.block_page(block.id, cycle), [*title, f"block/{block.id}/{cycle}/"]
+            yield label, page_addresses.block_page(block.id, cycle), [*title, f"block/{block.id}/{cycle}/"]
 
 
 def _instruments(framework: Framework) -> Iterator[tuple[str, str, list[str]]]:
     for sheet in framework.instruments:
-        yield wording.named(sheet), addresses.instrument_page(sheet), [f"{sheet.id}/"]
+        yield wording.named(sheet), page_addresses.instrument_page(sheet), [f"{sheet.id}/"]

@@ -13,7 +13,7 @@ from sko_widgets.insight.progress import sheet_steps
 from sko_widgets.report.markdown import html
 from sko_widgets.widgets import Actions, Picture
 
-from . import addresses, wording
+from . import page_addresses, wording
 from .sheet_page import SheetPage, row, update
 
 
@@ -59,9 +59,9 @@ class InstrumentPage(SheetPage):
     def _refresh(self) -> None:
         snapshot = self._snapshot()
         crumbs = [
-            {"label": "Alle coalities", "url": addresses.ALL},
-            {"label": wording.coalition(snapshot), "url": addresses.GRID},
-            {"label": "Instrumenten", "url": addresses.INSTRUMENTS},
+            {"label": "Alle coalities", "url": page_addresses.all_coalitions()},
+            {"label": wording.coalition(snapshot), "url": page_addresses.coalition_page()},
+            {"label": "Instrumenten", "url": page_addresses.instruments_page()},
             {"label": self._here, "url": ""},
         ]
         title = f"{self._here} · {wording.coalition(snapshot)}"
@@ -109,8 +109,8 @@ def _ways(chosen: Framework, sheet: Sheet) -> list[dict[str, str]]:
     lessons = {lesson.number: lesson for lesson in chosen.lessons}
     beside = [("Vorige les", sheet.number - 1), ("Volgende les", sheet.number + 1)] if sheet.number else []
     links = [
-        {"label": f"{way}: {lessons[number].title}", "url": addresses.instrument_page(lessons[number])}
+        {"label": f"{way}: {lessons[number].title}", "url": page_addresses.instrument_page(lessons[number])}
         for way, number in beside
         if number in lessons
     ]
-    return [*links, {"label": "Alle instrumenten", "url": addresses.INSTRUMENTS}]
+    return [*links, {"label": "Alle instrumenten", "url": page_addresses.instruments_page()}]

@@ -13,7 +13,7 @@ from sko_widgets.insight.progress import sheet_steps
 from sko_widgets.insight.starting import suggestions
 from sko_widgets.widgets import Bar, Chooser, Opening
 
-from . import addresses, wording
+from . import page_addresses, wording
 from .page_tasks import page_store
 
 
@@ -27,8 +27,8 @@ class InstrumentsPage:
     def top(self) -> None:
         """Show where one is."""
         crumbs = [
-            {"label": "Alle coalities", "url": addresses.ALL},
-            {"label": wording.coalition(self.snapshot), "url": addresses.GRID},
+            {"label": "Alle coalities", "url": page_addresses.all_coalitions()},
+            {"label": wording.coalition(self.snapshot), "url": page_addresses.coalition_page()},
             {"label": "Instrumenten", "url": ""},
         ]
         title = f"Instrumenten · {wording.coalition(self.snapshot)}"
@@ -47,7 +47,7 @@ class InstrumentsPage:
             {
                 "label": _name(one.sheet),
                 "note": f"{one.block.name if one.block else 'Rapport'}: {one.lacks[0].lower()}{one.lacks[1:]}.",
-                "url": addresses.instrument_page(one.sheet),
+                "url": page_addresses.instrument_page(one.sheet),
             }
             for one in suggestions(self.snapshot)
         ]
@@ -71,7 +71,7 @@ class InstrumentsPage:
             "label": _name(sheet),
             "note": sheet.purpose,
             "state": state,
-            "url": addresses.instrument_page(sheet),
+            "url": page_addresses.instrument_page(sheet),
         }
 
 

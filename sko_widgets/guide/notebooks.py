@@ -19,7 +19,7 @@ from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.framework import Framework, Sheet, Step, asked_in, framework
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 
-from .addresses import INSTRUMENTS, block_page, instrument_page
+from .page_addresses import INSTRUMENTS, block_notebook, instrument_notebook
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -62,7 +62,7 @@ def write_notebooks(werkmap: Path, key: DossierKey, chosen: Framework, cycles: M
         template = chosen.notebook(sheet, block_id)
         for cycle in range(1, last + 1):
             about = {"theme": block.theme.id, "title": f"{block.name}, cyclus {cycle}"}
-            target = folder / block_page(block_id, cycle)
+            target = folder / block_notebook(block_id, cycle)
             written.append(_write_one(template, target, {**whose, "cycle": cycle}, about, sheet))
     return written + _write_instruments(folder, whose, chosen)
 
@@ -72,7 +72,7 @@ def _write_instruments(folder: Path, whose: Mapping[str, str], chosen: Framework
     written = [_write_one(overview, folder / INSTRUMENTS, whose, {"title": "Instrumenten"})]
     for sheet in chosen.instruments:
         about = {"theme": chosen.theme_of(sheet), "title": sheet.title}
-        written.append(_write_one(chosen.notebook(sheet), folder / instrument_page(sheet), whose, about, sheet))
+        written.append(_write_one(chosen.notebook(sheet), folder / instrument_notebook(sheet), whose, about, sheet))
     return written
 
 

@@ -13,6 +13,7 @@ from sko_widgets.dutch import day
 from sko_widgets.who import author
 from sko_widgets.widgets import Bar, Chooser, CoalitionForm, Opening
 
+from . import page_addresses
 from .page_tasks import page_store, write_notebooks
 
 
@@ -37,7 +38,7 @@ class StartPage:
             {
                 "label": f"{info.name} {info.key.period.replace('-', '–')}",
                 "note": f"gewijzigd op {day(info.changed_at)} door {info.changed_by}",
-                "url": f"{info.key.slug}/{info.key.period}/start.ipynb",
+                "url": page_addresses.dossier_page(info.key.slug, info.key.period),
             }
             for info in self.store.dossiers()
         ]
@@ -61,7 +62,7 @@ class StartPage:
         name, period = str(filled.get("name", "")).strip(), str(filled.get("period", ""))
         key, _ = begin.begin(self.store, name, period, profile=profile, author=author())
         write_notebooks(self.store, key)
-        return {"url": f"{key.slug}/{key.period}/start.ipynb"}
+        return {"url": page_addresses.dossier_page(key.slug, key.period)}
 
 
 def start(store: str) -> StartPage:

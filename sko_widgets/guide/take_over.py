@@ -14,7 +14,7 @@ from sko_widgets.framework import Field
 from sko_widgets.insight.contributions import Contribution, contributions
 from sko_widgets.widgets import Clash, ContributionList, FieldControl
 
-from . import addresses, wording
+from . import page_addresses, wording
 from .dossier_field import DossierField
 
 
@@ -82,7 +82,7 @@ def _shown(contribution: Contribution, value: Any) -> dict[str, Any]:
         "id": contribution.id,
         "text": contribution.text,
         "source": wording.named(contribution.sheet),
-        "url": addresses.instrument_page(contribution.sheet),
+        "url": page_addresses.instrument_page(contribution.sheet),
         "taken": _taken(contribution, value),
     }
 

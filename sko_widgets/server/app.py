@@ -23,8 +23,7 @@ from sko_widgets.resources import templates
 from sko_widgets.server.ports import ADDRESS
 from sko_widgets.server.work_folder import WorkFolder
 
-EXTENSION = "sko_widgets.server.extension"
-TEMPLATE = "sko"
+EXTENSION = "sko_widgets.server"
 _END_SECONDS = 25.0  # then the process ends anyway, and its kernels with it; a thread that hangs would hold it for ever
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
@@ -64,7 +63,7 @@ def make(
     fork_pool
         Forks its kernels.
     start
-        Where `/` leads to, `/voila/render/start.ipynb`.
+        Where `/` leads to, `/werkboek/`.
     """
     _log_to(work_folder.log)
     _load_jupyterlab()
@@ -79,21 +78,20 @@ def make(
 
 
 def settings(work_folder: WorkFolder, port: int, start: str) -> Config:
-    """Return all settings of the server, its kernels, Voilà and JupyterLab."""
+    """Return all settings of the server, its kernels, our extension and JupyterLab."""
     return Config(
         ServerApp={
             "allow_root": True,
             "default_url": start,
-            "extra_template_paths": [str(templates() / "app" / "voila" / "templates" / TEMPLATE)],
+            "extra_template_paths": [str(templates() / "app" / "pages")],
             "ip": ADDRESS,
-            "jpserver_extensions": {"jupyterlab": True, EXTENSION: True, "voila.server_extension": True},
+            "jpserver_extensions": {"jupyterlab": True, EXTENSION: True},
             "kernel_manager_class": "sko_widgets.kernels.page_kernels.KernelPool",
             "kernel_spec_manager_class": "sko_widgets.kernels.page_kernels.OnePython",
             "open_browser": False,
             "port": port,
             "root_dir": str(work_folder.notebooks),
             "terminals_enabled": False,
-            "tornado_settings": {"sko_work_folder": work_folder},
         },
         IdentityProvider={"token": secrets.token_urlsafe(24)},
         MappingKernelManager={"transport_encryption": "auto"},  # others on this computer could listen otherwise
@@ -104,7 +102,7 @@ def settings(work_folder: WorkFolder, port: int, start: str) -> Config:
             "log_level": logging.WARNING,
             "news_url": None,
         },
-        VoilaConfiguration={"template": TEMPLATE, "allow_template_override": "NO", "allow_theme_override": "NO"},
+        WorkbookExtension={"work_folder": str(work_folder.folder)},
     )
 
 

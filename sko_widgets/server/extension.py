@@ -1,38 +1,50 @@
 """Our part of the Jupyter server: pages, what gives them their look, and the end of their kernels."""
 
+# mypy: disable-error-code="misc, no-untyped-call"
+# Jupyter's classes are typed in part only.
+
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from jupyter_server.utils import url_path_join
-from voila.configuration import VoilaConfiguration
-from voila.paths import collect_template_paths
+from jupyter_server.extension.application import ExtensionApp
+from traitlets import Unicode
 
-from sko_widgets.server.page_handler import LeaveHandler, PageHandler, template
-from sko_widgets.server.static_files import AssetHandler, address
-
-
-def _jupyter_server_extension_points() -> list[dict[str, str]]:
-    return [{"module": __name__}]
+from sko_widgets.server import static_files
+from sko_widgets.server.old_addresses import OldAddressHandler
+from sko_widgets.server.page_handler import PAGES, LeaveHandler, PageHandler, page_template
 
 
-def _load_jupyter_server_extension(server: Any) -> None:
-    """Add our handlers; they stand before Voilà's own, as extensions are loaded by name."""
-    base = server.web_app.settings["base_url"]
-    voila = VoilaConfiguration(parent=server)
-    page = {
-        "config": server.config,
-        "template_paths": tuple(collect_template_paths(["voila", "nbconvert"], voila.template)),
-        "voila_configuration": voila,
-    }
-    server.web_app.add_handlers(
-        ".*$",
-        [
-            (url_path_join(base, r"/voila/render/(.*)"), PageHandler, page),
-            (url_path_join(base, r"/sko/leave/([\w-]+)"), LeaveHandler),
-            (url_path_join(base, r"/sko/static/[0-9a-f]+/(.*)"), AssetHandler),
-        ],
-    )
-    server.web_app.settings["jinja2_env"].globals["static_files"] = address(base)
-    server.io_loop.add_callback(server.kernel_manager.begin)
-    server.io_loop.add_callback(template, page["template_paths"])  # compiled before anyone waits for it
+class WorkbookExtension(ExtensionApp):
+    """The pages of the workbook in a Jupyter server."""
+
+    name = "sko"
+    extension_url = f"/{PAGES}/"
+    load_other_extensions = True
+
+    work_folder = Unicode(help="The work folder.").tag(config=True)
+
+    def load_config_file(self, *_: Any, **__: Any) -> None:
+        """Read no settings of the user or the computer: the server has them all."""
+
+    def initialize_settings(self) -> None:
+        """Let the server's own pages, as those for errors, have the same look."""
+        environment = self.settings["jinja2_env"]
+        environment.globals["static_files"] = static_files.address(self.settings["base_url"])
+
+    def initialize_handlers(self) -> None:
+        """Add the addresses."""
+        self.handlers.extend(
+            [
+                (rf"/{PAGES}(?:/(.*))?", PageHandler, {"work_folder": Path(self.work_folder)}),
+                (r"/voila/render/(.*\.ipynb)", OldAddressHandler),
+                (r"/sko/leave/([\w-]+)", LeaveHandler),
+                (r"/sko/static/[0-9a-f]+/(.*)", static_files.StaticFileHandler),
+            ]
+        )
+
+    async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
+        """Fill the pool of kernels, and compile the template of a page before anyone waits for it."""
+        serverapp.kernel_manager.begin()
+        page_template()

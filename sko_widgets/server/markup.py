@@ -11,8 +11,12 @@ from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
+from sko_widgets.guide import page_addresses
 from sko_widgets.server.cell_runner import Model, Ran
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
@@ -85,21 +89,35 @@ def _anchor(here: Sequence[Cell]) -> str:
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").enable("strikethrough")
+    made = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").enable("strikethrough")
+    made.add_render_rule("link_open", _link)
+    return made
+
+
+def _link(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, environment: EnvType) -> str:
+    """Let a link to a notebook lead to its page."""
+    tokens[at].attrs["href"] = page_addresses.link(str(tokens[at].attrs["href"]), environment["folder"])
+    return renderer.renderToken(tokens, at, options, environment)
 
 
 @lru_cache(maxsize=512)
-def markdown(source: str) -> Markup:
-    """Return Markdown as HTML; what looks like HTML in it prints as the characters that it is."""
-    return Markup(_markdown().render(source))  # noqa: S704  # it escapes what is not Markdown
+def markdown(source: str, folder: str) -> Markup:
+    """Return Markdown as HTML; what looks like HTML in it prints as the characters that it is.
+
+    Parameters
+    ----------
+    folder
+        Address of the notebook's folder, to which its links are relative.
+    """
+    return Markup(_markdown().render(source, {"folder": folder}))  # noqa: S704  # it escapes what is not Markdown
 
 
-def output(ran: Ran) -> Markup:
+def output(ran: Ran, folder: str) -> Markup:
     """Return what a cell shows; HTML of our own widgets and figures goes in as it is."""
-    return Markup("".join(_one(item["data"]) for item in ran.outputs))  # noqa: S704
+    return Markup("".join(_one(item["data"], folder) for item in ran.outputs))  # noqa: S704
 
 
-def _one(data: dict[str, Any]) -> str:
+def _one(data: dict[str, Any], folder: str) -> str:
     if _VIEW in data:
         return f'<sko-view model="{escape(data[_VIEW]["model_id"])}"></sko-view>'
     if "text/html" in data:
@@ -107,7 +125,7 @@ def _one(data: dict[str, Any]) -> str:
     if "image/svg+xml" in data:
         return f'<div class="output">{_text(data["image/svg+xml"])}</div>'
     if "text/markdown" in data:
-        return f'<div class="output">{markdown(_text(data["text/markdown"]))}</div>'
+        return f'<div class="output">{markdown(_text(data["text/markdown"]), folder)}</div>'
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The app's pages: a notebook, run in a kernel of the pool, laid out by our Voilà template."""
+"""The app's pages: a notebook, run in a kernel of the pool, laid out by a template of ours."""
 
 # mypy: disable-error-code="attr-defined, misc, no-untyped-call"
 # Jupyter's classes are typed in part only.
@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import nbformat
 from jinja2 import Environment, FileSystemLoader, Template
@@ -21,12 +21,17 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 from tornado.iostream import StreamClosedError
-from voila.tornado.handler import TornadoVoilaHandler
 
-from sko_widgets.guide.notebooks import write_for_path
+from sko_widgets.guide import page_addresses
+from sko_widgets.guide.notebooks import START, write_for_path
 from sko_widgets.kernels.page_kernels import PageKernel
+from sko_widgets.resources import templates
 from sko_widgets.server import markup, static_files
 from sko_widgets.server.cell_runner import CellRunner, Ran
+from sko_widgets.server.work_folder import WorkFolder
+
+PAGES = "werkboek"
+"""What the addresses of all pages begin with, behind the server's base URL."""
 
 _FLUSH = "<!--flush-->"
 _FLUSH_SECONDS = 0.1  # more often costs the browser a layout each time
@@ -104,10 +109,20 @@ class LeaveHandler(JupyterHandler):
         await self.finish()
 
 
-class PageHandler(TornadoVoilaHandler):
+class PageHandler(JupyterHandler):
     """Serves a notebook as a page of the app."""
 
     _begun = False  # whether some of the page is on its way
+
+    def initialize(self, work_folder: Path) -> None:
+        """Take what the extension gives.
+
+        Parameters
+        ----------
+        work_folder
+            The work folder.
+        """
+        self._work_folder = work_folder
 
     @property
     def content_security_policy(self) -> str:
@@ -115,16 +130,29 @@ class PageHandler(TornadoVoilaHandler):
         return _POLICY.format(host=self.request.host)
 
     @web.authenticated
-    async def get(self, path: str = "") -> None:
-        """Run the notebook at `path`, and send the page as it comes."""
-        notebook = await self._notebook(path)
+    async def get(self, address: str | None = None) -> None:
+        """Run the notebook at an address, and send the page as it comes."""
+        path = page_addresses.notebook_of(address or "")
+        elsewhere = page_addresses.address_of(path)
+        if elsewhere == address and not await self._find(path):
+            path = f"{address}/{START}"  # of a folder, without the slash
+            if not await self._find(path):
+                raise web.HTTPError(404)
+            elsewhere = f"{address}/"
+        if elsewhere != address:
+            self.redirect(page_url(self.base_url, elsewhere, self.request.query))
+            return
+        await self._serve(path)
+
+    async def _serve(self, path: str) -> None:
+        notebook = await self._read(path)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("Referrer-Policy", "no-referrer")
         kernel = asyncio.ensure_future(self.kernel_manager.page_kernel())
         renderer = PageRenderer(notebook, kernel, self._before(path), self.flush)
         try:
-            await self._send(self._pieces(renderer, notebook, PurePosixPath(path).stem))
+            await self._send(self._parts(renderer, notebook, path))
         except StreamClosedError:
             kernel.add_done_callback(self._leave)  # the page was closed before it was whole
         except Exception:
@@ -141,61 +169,72 @@ class PageHandler(TornadoVoilaHandler):
             kernel.result().client.stop_channels()
             self.kernel_manager.leave(kernel.result().id)
 
-    def _pieces(self, renderer: PageRenderer, notebook: Any, name: str) -> AsyncIterator[str]:
-        about = {"title": name, "theme": "", **notebook.metadata.get("sko", {})}
-        pieces: AsyncIterator[str] = template(self.template_paths).generate_async(
+    def _parts(self, renderer: PageRenderer, notebook: Any, path: str) -> AsyncIterator[str]:
+        folder = self._folder_url(path)
+        about = {"title": PurePosixPath(path).stem, "theme": "", **notebook.metadata.get("sko", {})}
+        parts: AsyncIterator[str] = page_template().generate_async(
             base_url=self.base_url,
             cells=renderer.cells,
-            static_files=static_files.address(self.base_url),
             kernel_start=renderer.start,
-            markdown=markup.markdown,
+            markdown=partial(markup.markdown, folder=folder),
             models=markup.Models(),
-            output=markup.output,
+            output=partial(markup.output, folder=folder),
             page=about,
             proof=self.xsrf_token.decode("ascii"),
+            static_files=static_files.address(self.base_url),
         )
-        return pieces
+        return parts
 
-    async def _send(self, pieces: AsyncIterator[str]) -> None:
+    async def _send(self, parts: AsyncIterator[str]) -> None:
         sent = 0.0  # long ago
-        async for piece in pieces:
-            self.write(piece)
-            if _FLUSH in piece and time.monotonic() - sent > _FLUSH_SECONDS:
+        async for part in parts:
+            self.write(part)
+            if _FLUSH in part and time.monotonic() - sent > _FLUSH_SECONDS:
                 self._begun = True
                 await self.flush()
                 sent = time.monotonic()
 
+    def _folder_url(self, path: str) -> str:
+        """Return the address of a notebook's folder."""
+        folder, slash, _ = path.rpartition("/")
+        return page_url(self.base_url, folder + slash)
+
     def _before(self, path: str) -> str:
         """Return what a kernel of the pool does to be at home in a notebook."""
-        folder = str(Path(self.settings["sko_work_folder"].notebooks, path).parent)
+        folder = str((self._notebooks / path).parent)
         query = urlencode([pair for pair in parse_qsl(self.request.query) if pair[0] != "token"])
-        return f"import os\nos.chdir({folder!r})\nos.environ['QUERY_STRING'] = {query!r}\ndel os"
+        known = {"QUERY_STRING": query, page_addresses.FOLDER: self._folder_url(path)}
+        return f"import os\nos.chdir({folder!r})\nos.environ.update({known!r})\ndel os"
 
-    def get_template(self, name: str) -> Any:
-        """Return one of our own templates for errors, not Voilà's."""
-        return self.settings["jinja2_env"].get_template(name)
+    @property
+    def _notebooks(self) -> Path:
+        return WorkFolder(self._work_folder).notebooks
 
-    async def _notebook(self, path: str) -> Any:
-        """Read a notebook; one of a known dossier is written first, if that was not done since the server started."""
-        if not path.endswith(".ipynb"):
-            raise web.HTTPError(404)
+    async def _find(self, path: str) -> bool:
+        """Tell whether there is a notebook; one of a dossier is written first, if the server did not do that yet."""
         written: set[str] = self.settings.setdefault("sko_written", set())
-        folder = "/".join(path.split("/")[:2])
+        folder = path.rpartition("/")[0]
         if path.count("/") == 2 and (folder not in written or not await self._is_there(path)):
-            work = partial(write_for_path, self.settings["sko_work_folder"].folder, os.environ["SKO_OPSLAG"], path)
+            work = partial(write_for_path, self._work_folder, os.environ["SKO_OPSLAG"], path)
             if await asyncio.get_running_loop().run_in_executor(None, work):
                 written.add(folder)
-        if not await self._is_there(path):
-            raise web.HTTPError(404)
-        model = await ensure_async(self.contents_manager.get(path, content=True, type="file", format="text"))
-        return nbformat.convert(nbformat.reader.reads(model["content"]), 4)
+        return await self._is_there(path)
 
     async def _is_there(self, path: str) -> bool:
         return bool(await ensure_async(self.contents_manager.file_exists(path)))
 
+    async def _read(self, path: str) -> Any:
+        model = await ensure_async(self.contents_manager.get(path, content=True, type="file", format="text"))
+        return nbformat.convert(nbformat.reader.reads(model["content"]), 4)
+
+
+def page_url(base: str, address: str, query: str = "") -> str:
+    """Return where a page is on a server with this base URL, with a query that is encoded already."""
+    return f"{base}{PAGES}/{quote(address)}{'?' if query else ''}{query}"
+
 
 @lru_cache(maxsize=1)
-def template(paths: tuple[str, ...]) -> Template:
+def page_template() -> Template:
     """Return the template of a page, compiled once."""
-    loader = FileSystemLoader(paths)
-    return Environment(loader=loader, autoescape=True, enable_async=True).get_template("index.html.j2")
+    loader = FileSystemLoader(templates() / "app" / "pages")
+    return Environment(loader=loader, autoescape=True, enable_async=True).get_template("page.html.j2")

@@ -13,6 +13,7 @@ import click
 
 from sko_widgets.dossier.store import open_store
 from sko_widgets.guide import notebooks
+from sko_widgets.guide.page_addresses import address_of
 from sko_widgets.kernels.fork_pool import ForkPool
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 from sko_widgets.server import ports
@@ -69,7 +70,7 @@ def serve(
         from sko_widgets.server.app import make
 
         notebook = _write_first(work_folder, opslag, coalition, everything=jupyterlab)
-        start = f"/lab/tree/{notebook}" if jupyterlab else f"/voila/render/{notebook}"
+        start = f"/lab/tree/{notebook}" if jupyterlab else f"/werkboek/{address_of(notebook)}"
         app = make(work_folder, fork_pool, sockets, port, start)
         work_folder.port_file.write_text(str(port), encoding="ascii")
         url = f"http://{ports.ADDRESS}:{port}{start}?token={app.identity_provider.token}"

@@ -47,7 +47,7 @@ def address(base: str) -> str:
     return url_path_join(base, "sko/static", version())
 
 
-class AssetHandler(JupyterHandler):
+class StaticFileHandler(JupyterHandler):
     """Serves stylesheets, fonts and scripts; they hold nothing of anyone, so they need no token."""
 
     @allow_unauthenticated

@@ -8,7 +8,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from sko_widgets.resources import templates
 from sko_widgets.server.start_errors import WorkFolderError
 
 _DUTCH = {
@@ -107,7 +106,7 @@ class WorkFolder:
             "JUPYTERLAB_WORKSPACES_DIR": str(self.system / "lab" / "workspaces"),
             "JUPYTER_CONFIG_DIR": str(self.config),
             "JUPYTER_DATA_DIR": str(self.system / "data"),
-            "JUPYTER_PATH": str(templates() / "app"),
+            "JUPYTER_PATH": "",
             "JUPYTER_RUNTIME_DIR": str(self.runtime),
             "SKO_OPSLAG": store,
             "SKO_WERKMAP": str(self.folder),

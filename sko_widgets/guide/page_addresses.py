@@ -1,0 +1,127 @@
+"""Where pages are: in JupyterLab at their notebook, in the app at an address without it.
+
+Both come from the notebook's place in the work folder.  `les-03.ipynb` of a dossier is in the app
+`…/les/3`, `meso-samenwerking-2.ipynb` is `…/meso-samenwerking/2`, and `start.ipynb` its folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from urllib.parse import urljoin, urlsplit
+
+from sko_widgets.framework import Sheet
+
+INSTRUMENTS = "instrumenten.ipynb"
+"""The notebook of all instruments, in a dossier's folder."""
+
+FOLDER = "SKO_PAGINAMAP"
+"""The environment variable that tells a kernel of the app the address of its page's folder, `/werkboek/…/`."""
+
+_NOTEBOOK = ".ipynb"
+_START = "start"
+_LESSON = "les"
+_DIGITS = re.compile(r"[0-9]+")
+_NUMBERED = re.compile(r"(?P<name>[^0-9].*)-(?P<number>[0-9]+)")
+
+
+def address_of(notebook: str) -> str:
+    """Return the address of a notebook: both within the folder of notebooks, or both relative to one page's folder."""
+    folder, slash, file = notebook.rpartition("/")
+    stem = file.removesuffix(_NOTEBOOK)
+    if stem == file or _DIGITS.fullmatch(stem):
+        return notebook  # no notebook; or one whose address would be read as another's number
+    if stem == _START:
+        return folder + slash
+    numbered = _NUMBERED.fullmatch(stem)
+    if numbered is None:
+        return folder + slash + stem
+    name, number = numbered["name"], numbered["number"]
+    return f"{folder}{slash}{name}/{number.lstrip('0') if name == _LESSON else number}"
+
+
+def notebook_of(address: str) -> str:
+    """Return the notebook at an address; more than one address may lead to it, `address_of` gives the one to use."""
+    if address.endswith(_NOTEBOOK):
+        return address
+    folder, slash, last = address.rpartition("/")
+    if not last:
+        return f"{folder}{slash}{_START}{_NOTEBOOK}"
+    if folder and _DIGITS.fullmatch(last):
+        above, between, name = folder.rpartition("/")
+        number = last.lstrip("0").zfill(2) if name == _LESSON else last
+        return f"{above}{between}{name}-{number}{_NOTEBOOK}"
+    return f"{address}{_NOTEBOOK}"
+
+
+def link(notebook: str, folder: str) -> str:
+    """Return where a link to a notebook leads in the app.
+
+    Parameters
+    ----------
+    notebook
+        The notebook as another one points at it, relative to the folder of that; anything else is returned as it is.
+    folder
+        The address of that folder, ends in a slash.
+    """
+    parts = urlsplit(notebook)
+    if parts.scheme or parts.netloc or not parts.path.endswith(_NOTEBOOK):
+        return notebook
+    return urljoin(folder, parts._replace(path=address_of(parts.path)).geturl())
+
+
+def to(notebook: str) -> str:
+    """Return a link to a notebook for the page that this kernel serves.
+
+    Parameters
+    ----------
+    notebook
+        The notebook, relative to the folder of the page's own.
+    """
+    folder = os.environ.get(FOLDER)
+    return link(notebook, folder) if folder else notebook
+
+
+def all_coalitions() -> str:
+    """Return a link to the page where one chooses a coalition, from a page of a dossier."""
+    return to("../../start.ipynb")
+
+
+def manual() -> str:
+    """Return a link to the manual, from a page of a dossier."""
+    return to("../../handleiding.ipynb")
+
+
+def dossier_page(slug: str, period: str) -> str:
+    """Return a link to the page of a coalition, from the page where one chooses it."""
+    return to(f"{slug}/{period}/start.ipynb")
+
+
+def coalition_page() -> str:
+    """Return a link to the page of the coalition, from another page of its dossier."""
+    return to("start.ipynb")
+
+
+def instruments_page() -> str:
+    """Return a link to the page of all instruments, from another page of the dossier."""
+    return to(INSTRUMENTS)
+
+
+def block_page(block_id: str, cycle: int) -> str:
+    """Return a link to the page of a block and cycle, from another page of the dossier."""
+    return to(block_notebook(block_id, cycle))
+
+
+def instrument_page(sheet: Sheet) -> str:
+    """Return a link to the page of an instrument, from another page of the dossier."""
+    return to(instrument_notebook(sheet))
+
+
+def block_notebook(block_id: str, cycle: int) -> str:
+    """Return the name of the notebook of a block and cycle."""
+    return f"{block_id}-{cycle}{_NOTEBOOK}"
+
+
+def instrument_notebook(sheet: Sheet) -> str:
+    """Return the name of the notebook of a lesson, or of another instrument."""
+    return f"{_LESSON}-{sheet.number:02}{_NOTEBOOK}" if sheet.number else sheet.notebook.rpartition("/")[2]

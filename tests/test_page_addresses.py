@@ -1,0 +1,57 @@
+"""Where pages are: an address for each notebook and back, and links that suit the app and JupyterLab."""
+
+from __future__ import annotations
+
+import pytest
+
+from sko_widgets.framework import framework_for
+from sko_widgets.guide import page_addresses
+from sko_widgets.guide.page_addresses import address_of, link, notebook_of, to
+
+CHAIN = framework_for("2025-2026").sheet("lesson/12-kansenketen")
+PAIRS = {
+    "start.ipynb": "",
+    "handleiding.ipynb": "handleiding",
+    "elzerveen/2025-2026/start.ipynb": "elzerveen/2025-2026/",
+    "elzerveen/2025-2026/instrumenten.ipynb": "elzerveen/2025-2026/instrumenten",
+    "elzerveen/2025-2026/les-03.ipynb": "elzerveen/2025-2026/les/3",
+    "elzerveen/2025-2026/les-12.ipynb": "elzerveen/2025-2026/les/12",
+    "elzerveen/2025-2026/meso-samenwerking-2.ipynb": "elzerveen/2025-2026/meso-samenwerking/2",
+    "proef-007.ipynb": "proef/007",
+    "map/2025-2026.ipynb": "map/2025-2026",
+    "map/3.ipynb": "map/3.ipynb",
+    "map/één – twee.ipynb": "map/één – twee",
+}
+
+
+@pytest.mark.parametrize(("notebook", "address"), PAIRS.items())
+def test_a_notebook_has_one_address_and_back(notebook: str, address: str) -> None:
+    assert address_of(notebook) == address
+    assert notebook_of(address) == notebook
+
+
+@pytest.mark.parametrize("other", ["start", "les/007", "les/7/", "a.ipynb", "a/1/2", "²", "les/²", "les/0", "/", ""])
+def test_whoever_is_led_on_is_led_on_once(other: str) -> None:
+    address = address_of(notebook_of(other))
+    assert address_of(notebook_of(address)) == address
+
+
+def test_in_jupyterlab_a_link_names_the_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(page_addresses.FOLDER, raising=False)
+    assert to("../../start.ipynb") == "../../start.ipynb"
+    assert page_addresses.block_page("meso-samenwerking", 2) == "meso-samenwerking-2.ipynb"
+    assert page_addresses.instrument_page(CHAIN) == "les-12.ipynb"
+
+
+def test_in_the_app_a_link_names_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(page_addresses.FOLDER, "/hub/werkboek/de-brug/2025-2026/")
+    assert page_addresses.all_coalitions() == "/hub/werkboek/"
+    assert page_addresses.manual() == "/hub/werkboek/handleiding"
+    assert page_addresses.coalition_page() == "/hub/werkboek/de-brug/2025-2026/"
+    assert page_addresses.block_page("meso-samenwerking", 2) == "/hub/werkboek/de-brug/2025-2026/meso-samenwerking/2"
+    assert page_addresses.instrument_page(CHAIN) == "/hub/werkboek/de-brug/2025-2026/les/12"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/a.ipynb", "//example.org/a.ipynb", "#Doel", "a.pdf", ""])
+def test_a_link_to_something_else_stays_as_it_is(elsewhere: str) -> None:
+    assert link(elsewhere, "/werkboek/") == elsewhere
