@@ -1,13 +1,15 @@
-"""How long it takes from a click to a page that takes text, and what a page costs in memory, beside stock Voilà.
+"""How long it takes from a click to a page that takes text, how long a save takes, and what a page costs in memory.
 
-Run it with `python tests/benchmarks/page_time.py [--rounds 10] [--pages 5]`.  The notebook is a block of the example
-coalition; both servers run at once and take turns, so that the computer's mood is the same for both:
+Run it with `python tests/benchmarks/page_time.py [--rounds 10] [--pages 5] [--beside CHECKOUT]`.  The notebook is a
+block of the example coalition; all servers run at once and take turns, so that the computer's mood is the same for all:
 
 - sko: `sko open`, as it is;
+- beside: with `--beside`, the same in another checkout of this repository, by the Python in its `.venv`;
 - voila: `python -m voila` on the same folder, as it comes;
 - voila, preheated: the same with `--preheat_kernel=True`, which keeps a kernel for each notebook.
 
-Requests to elsewhere, which stock Voilà makes, are refused at once: with a slow network it is slower than here.
+Voilà is no dependency of ours: `pip install voila` for its two, else they are left out.  Requests to elsewhere, which
+it makes, are refused at once: with a slow network it is slower than here.
 """
 
 from __future__ import annotations
@@ -21,43 +23,63 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
 import psutil  # type: ignore[import-untyped]  # no types are published with it
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sko_widgets import resources
-
-NOTEBOOK = "meso-samenwerking-1.ipynb"
-OTHERS = ("macro-samenhang-1.ipynb", "micro-uitvoering-1.ipynb", "macro-samenwerking-1.ipynb", "meso-samenhang-1.ipynb")
+BLOCKS = ("meso-samenwerking", "macro-samenhang", "micro-uitvoering", "macro-samenwerking", "meso-samenhang")
 TEXT = "textarea"
 PATIENCE = 120_000
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 REST_SECONDS = 2.5
+PREHEATED = "voila, preheated"
+# From leaving a field to the page's word that it is stored, in milliseconds.
+SAVE = """() => new Promise((done) => {
+  const began = performance.now();
+  addEventListener("sko:save", ({ detail }) => detail.state === "saved" && done(performance.now() - began));
+  document.activeElement.blur();
+})"""
 
 
-def sko(folder: Path, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "sko_widgets", "--werkmap", str(folder), *arguments]
+@dataclass(frozen=True)
+class Server:
+    """A server that runs; `page` is the address of a block's page, with `{}` for the block."""
+
+    process: psutil.Process
+    page: str
 
 
 @contextlib.contextmanager
-def ours(folder: Path) -> Iterator[tuple[psutil.Process, str]]:
-    """Run `sko open`; yield its process and the address of the dossier's pages, with `{}` for a notebook."""
-    process = subprocess.Popen(sko(folder, "open", "elzerveen", "--geen-browser"), stdout=subprocess.PIPE, text=True)
+def ours(folder: Path, checkout: Path | None = None) -> Iterator[Server]:
+    """Run `sko open` on the example, of this checkout or another."""
+    python, environ = sys.executable, {**os.environ}
+    if checkout is not None:
+        python = str(next(checkout.glob(".venv/*/python*")))
+        environ["PYTHONPATH"] = str(checkout)
+    root = checkout or Path(__file__).parents[2]
+    sko = [python, "-m", "sko_widgets", "--werkmap", str(folder)]
+    example = root / "workbooks" / "voorbeeld" / "voorbeeld.json"
+    subprocess.run([*sko, "invoer", str(example), "--ja"], check=True, stdout=subprocess.DEVNULL, env=environ)
+    command = [*sko, "open", "elzerveen", "--geen-browser"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
     assert process.stdout is not None
-    address = next(line.strip() for line in process.stdout if "http://" in line)
-    base, _, token = address.partition("/voila/render/elzerveen/2025-2026/start.ipynb")
+    start, _, token = next(line.strip() for line in process.stdout if "http://" in line).partition("?")
+    # Before version 0.2 an address named the notebook.
+    page = f"{start}{{}}/1" if start.endswith("/") else f"{start.removesuffix('start.ipynb')}{{}}-1.ipynb"
     try:
-        yield psutil.Process(process.pid), f"{base}/voila/render/elzerveen/2025-2026/{{}}{token}"
+        yield Server(psutil.Process(process.pid), f"{page}?{token}")
     finally:
         process.terminate()
         process.wait(30)
 
 
 @contextlib.contextmanager
-def stock(folder: Path, *arguments: str) -> Iterator[tuple[psutil.Process, str]]:
-    """Run Voilà on the notebooks; yield as `ours` does."""
+def stock(folder: Path, *arguments: str) -> Iterator[Server]:
+    """Run Voilà on the notebooks."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     store = f"sqlite:///{folder / 'dossiers.sqlite'}"
@@ -66,9 +88,8 @@ def stock(folder: Path, *arguments: str) -> Iterator[tuple[psutil.Process, str]]
     environ = {**os.environ, "SKO_OPSLAG": store}
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environ)
     try:
-        address = f"http://127.0.0.1:{port}/voila/render/{{}}"
         wait_for(port, process)
-        yield psutil.Process(process.pid), address
+        yield Server(psutil.Process(process.pid), f"http://127.0.0.1:{port}/voila/render/{{}}-1.ipynb")
     finally:
         end(process)
 
@@ -102,6 +123,12 @@ def opened(browser: Browser, address: str) -> tuple[Page, float]:
     return page, time.perf_counter() - began
 
 
+def saved(page: Page) -> float:
+    """Type a word in a field that one is in, and return the seconds until it is stored."""
+    page.keyboard.type(" woord")
+    return float(page.evaluate(SAVE)) / 1000
+
+
 def leave(page: Page) -> None:
     """Go elsewhere, as a user does, and close the tab."""
     page.goto("about:blank")
@@ -123,28 +150,45 @@ def megabytes(processes: list[psutil.Process], kind: str) -> float:
     return float(sum(getattr(process.memory_full_info(), kind) for process in processes)) / 2**20
 
 
-def measure(browser: Browser, servers: dict[str, tuple[psutil.Process, str]], rounds: int) -> dict[str, list[float]]:
-    """Open the page on each server in turn, `rounds` times after one that does not count."""
-    taken: dict[str, list[float]] = {name: [] for name in servers}
+def measure(browser: Browser, servers: dict[str, Server], rounds: int) -> dict[str, list[tuple[float, float]]]:
+    """Open the page on each server in turn and save in it, `rounds` times after one that does not count."""
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in servers}
     for number in range(rounds + 1):
-        for name, (_, address) in servers.items():
-            page, seconds = opened(browser, address.format(NOTEBOOK))
+        for name, server in servers.items():
+            page, seconds = opened(browser, server.page.format(BLOCKS[0]))
+            times = (seconds, saved(page))
             leave(page)
             if number:
-                taken[name].append(seconds)
+                taken[name].append(times)
     return taken
 
 
-def memory(browser: Browser, server: psutil.Process, address: str, count: int) -> tuple[float, float]:
+def memory(browser: Browser, server: Server, count: int) -> tuple[float, float]:
     """Return PSS and RSS in MB that each of `count` open pages adds."""
-    below = settled(server)
+    below = settled(server.process)
     before = megabytes(below, "pss"), megabytes(below, "rss")
-    pages = [opened(browser, address.format((NOTEBOOK, *OTHERS)[number % 5]))[0] for number in range(count)]
-    below = settled(server)
+    pages = [opened(browser, server.page.format(BLOCKS[number % 5]))[0] for number in range(count)]
+    below = settled(server.process)
     after = megabytes(below, "pss"), megabytes(below, "rss")
     for page in pages:
         leave(page)
     return (after[0] - before[0]) / count, (after[1] - before[1]) / count
+
+
+def shown(times: list[float]) -> str:
+    """Return a median with the range it comes from."""
+    return f"{median(times):6.2f} s (of {len(times)}: {min(times):.2f} to {max(times):.2f})"
+
+
+def report(taken: dict[str, list[tuple[float, float]]]) -> None:
+    """Print times, and what ours are of the others'."""
+    for name, times in taken.items():
+        ready, kept = (list(kind) for kind in zip(*times, strict=True))
+        print(f"{name:18} ready {shown(ready)}, saved {shown(kept)}")
+    own = [median(kind) for kind in zip(*taken["sko"], strict=True)]
+    for name in [name for name in taken if name != "sko"]:
+        other = [median(kind) for kind in zip(*taken[name], strict=True)]
+        print(f"sko / {name}: ready {own[0] / other[0]:.2f}, saved {own[1] / other[1]:.2f}")
 
 
 def main() -> int:
@@ -152,27 +196,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--pages", type=int, default=5)
+    parser.add_argument("--beside", type=Path, metavar="CHECKOUT")
     wanted = parser.parse_args()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sko-")))
-        example = resources.workbooks() / "voorbeeld" / "voorbeeld.json"
-        subprocess.run(sko(folder, "invoer", str(example), "--ja"), check=True, stdout=subprocess.DEVNULL)
-        servers = {"sko": stack.enter_context(ours(folder))}  # it lays the notebooks
-        servers["voila"] = stack.enter_context(stock(folder))
-        servers["voila, preheated"] = stack.enter_context(stock(folder, "--preheat_kernel=True", "--pool_size=1"))
+        servers = {"sko": stack.enter_context(ours(folder / "sko"))}  # it writes the notebooks
+        if wanted.beside is not None:
+            servers["beside"] = stack.enter_context(ours(folder / "beside", wanted.beside.resolve()))
+        if find_spec("voila"):
+            servers["voila"] = stack.enter_context(stock(folder / "sko"))
+            preheated = stock(folder / "sko", "--preheat_kernel=True", "--pool_size=1")
+            servers[PREHEATED] = stack.enter_context(preheated)
+        else:
+            print("Voilà is not installed, and left out.")
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", NOWHERE])
         browser.new_context()
-        taken = measure(browser, servers, wanted.rounds)
-        for name, times in taken.items():
-            print(f"{name:18} {median(times):6.2f} s  (of {len(times)}: {min(times):.2f} to {max(times):.2f})")
-        for name in servers:
-            if name != "sko":
-                print(f"sko / {name}: {median(taken['sko']) / median(taken[name]):.2f}")
-        for name, (server, address) in servers.items():
-            if name != "voila, preheated":
-                pss, rss = memory(browser, server, address, wanted.pages)
-                print(f"{name:18} {pss:6.0f} MB PSS, {rss:.0f} MB RSS for each of {wanted.pages} open pages")
+        report(measure(browser, servers, wanted.rounds))
+        for name in [name for name in servers if wanted.pages and name != PREHEATED]:
+            pss, rss = memory(browser, servers[name], wanted.pages)
+            print(f"{name:18} {pss:6.0f} MB PSS, {rss:.0f} MB RSS for each of {wanted.pages} open pages")
         browser.close()
     return 0
 
