@@ -187,9 +187,7 @@ ARROWS = {
 # Names that two neighbours still share, each to be given up; none may be added.
 SHARED_NAMES = {
     "field",  # dossier, framework
-    "figure",  # insight, report
     "link",  # insight/instruments, widgets
-    "page",  # insight/instruments, report
     "table",  # dossier/store, widgets
 }
 
