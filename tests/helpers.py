@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from sko_widgets import resources
 from sko_widgets.dossier import exchange
 from sko_widgets.dossier.snapshot import DossierKey, Sheets, Snapshot
 from sko_widgets.dossier.store import open_store
+from sko_widgets.framework import IN_REPORT, framework
 
 MODULE = (sys.executable, "-m", "sko_widgets")
 MOMENT = "2026-07-01T10:00:00+00:00"
@@ -70,7 +71,7 @@ def dossier(**changes: Any) -> dict[str, Any]:
     cycle = {"goal": "Samen eten", "actions": {"items": ["Koken"]}, "next_questions": ["En dan?"], "status": "open"}
     plain: dict[str, Any] = {
         "format": "sko-dossier",
-        "version": 1,
+        "version": 2,
         "period": "2024-2025",
         "coalition": {"name": "De Brug"},
         "introduction": "Wij zijn De Brug.",
@@ -107,6 +108,13 @@ def example() -> Snapshot:
     """Return the example coalition's dossier."""
     file = exchange.read_file(EXAMPLE)
     return Snapshot(file.key, file.framework, MOMENT, file.sheets)
+
+
+def with_all_or_nothing(held: Snapshot, choice: str) -> Snapshot:
+    """Return a dossier in which each instrument says the same of the report: `niet`, `plaatje` or `alles`."""
+    chosen = framework(held.framework)
+    said = {sheet.id: {**held.sheet(sheet.id), IN_REPORT: choice} for sheet in chosen.instruments}
+    return replace(held, sheets={**held.sheets, **said})
 
 
 def free_port() -> int:

@@ -22,9 +22,10 @@ from sko_widgets.dossier.problems import ImportRefusedError, place
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.errors import SkoError
-from sko_widgets.framework import Field, Framework, catalogue, framework
+from sko_widgets.framework import Field, Framework, framework
 
-BLOCK_IDS = framework("ocw-2023").block_ids
+FRAMEWORK = framework("ocw-2023")
+BLOCK_IDS = FRAMEWORK.block_ids
 BLOCK = "meso-samenwerking"
 
 
@@ -113,7 +114,18 @@ class Anything:
         return self.random.choice([option.id for option in field.options] or ["x"])
 
     def link(self, field: Field) -> dict[str, str]:
-        return {"kind": self.option(field), "to": self.random.choice(BLOCK_IDS), "note": self.text()}
+        rest = {"note": self.text, "question": self.text}
+        whole = {"kind": self.option(field), "to": self.random.choice(BLOCK_IDS)}
+        return whole | {name: make() for name, make in rest.items() if self.random.random() < 0.7}
+
+    def question(self, field: Field) -> Any:
+        if self.random.random() < 0.3:
+            return self.text()
+        rest = {"kind": lambda: self.option(field), "block": lambda: self.random.choice(["", *BLOCK_IDS])}
+        return {"text": self.text()} | {name: make() for name, make in rest.items() if self.random.random() < 0.7}
+
+    def name(self) -> Any:
+        return self.line() if self.random.random() < 0.6 else {"id": self.line(), "name": self.line()}
 
     def row(self, field: Field) -> dict[str, Any]:
         return {column.name: self.value(column) for column in field.columns if self.random.random() < 0.8}
@@ -123,7 +135,10 @@ class Anything:
             "line": self.line,
             "text": self.text,
             "lines": lambda: self.some(self.line),
-            "questions": lambda: self.some(self.text),
+            "names": lambda: self.some(self.name),
+            "partner": self.line,
+            "activity": self.line,
+            "questions": lambda: self.some(lambda: self.question(field)),
             "items": lambda: {"intro": self.text(), "items": self.some(self.item)},
             "links": lambda: self.some(lambda: self.link(field)),
             "table": lambda: self.some(lambda: self.row(field)),
@@ -136,20 +151,22 @@ class Anything:
         return makers[field.kind]()
 
     def sheet(self, sheet_id: str) -> dict[str, Any]:
-        fields = [field for field in catalogue().sheet(sheet_id).fields if self.random.random() < 0.7]
+        fields = [field for field in FRAMEWORK.sheet(sheet_id).fields if self.random.random() < 0.7]
         return {field.name: self.value(field) for field in fields}
 
     def dossier(self) -> dict[str, Any]:
         profile = self.sheet("profile") | {"name": "De Brug"}
         introduction = profile.pop("introduction", "")
         profile["schools"] = [row | {"name": "x"} for row in profile.get("schools", ())]
+        profile["partners"] = self.some(self.line)  # a file has names, and no ids
         blocks = {
             block: self.sheet(f"block/{block}") | {"cycles": self.some(lambda: self.sheet(f"block/{BLOCK}/1"))}
             for block in self.random.sample(BLOCK_IDS, 5)
         }
-        ids = [sheet.id for sheet in catalogue().sheets if not sheet.id.startswith(("profile", "block/"))]
+        ids = [sheet.id for sheet in FRAMEWORK.sheets if not sheet.id.startswith(("profile", "block/"))]
         sheets = {name: self.sheet(name) for name in self.random.sample(ids, min(4, len(ids))) if "{" not in name}
-        return dossier(coalition=profile, introduction=introduction, blocks=blocks, sheets=sheets)
+        parts = {"coalition": profile, "introduction": introduction, "blocks": blocks, "sheets": sheets}
+        return dossier(version=self.random.choice([1, 2]), **parts)
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -184,7 +201,7 @@ def test_half_a_character_is_written_as_a_sign_that_can_be_read_again() -> None:
 
 def test_the_file_is_utf_8_for_people_to_read() -> None:
     data = exchange.write(snapshot({"profile": {"name": "Één"}}))
-    assert data.startswith(b'{\n  "format": "sko-dossier",\n  "version": 1,\n  "period": "2024-2025",\n')
+    assert data.startswith(b'{\n  "format": "sko-dossier",\n  "version": 2,\n  "period": "2024-2025",\n')
     assert "Één" in data.decode()
     assert data.endswith(b"}\n")
 
@@ -209,6 +226,84 @@ def test_a_text_is_an_item_with_only_a_text() -> None:
     short = cycle_of(with_cycle(actions={"items": ["Koken", "Eten"]}))
     long = cycle_of(with_cycle(actions={"intro": "", "items": [{"text": "Koken", "owner": ""}, {"text": "Eten"}]}))
     assert short == long == {"actions": {"items": ["Koken", "Eten"]}}
+
+
+def test_a_question_that_is_new_and_for_its_own_block_is_a_text() -> None:
+    asked = [
+        "Wie?",
+        {"text": "Wat?"},
+        {"text": "Waar?", "kind": "nieuw", "block": ""},
+        {"text": "Hoe?", "kind": "bijgesteld"},
+        {"block": "macro-samenhang", "kind": "nieuw", "text": "Waarom?"},
+        {"block": "macro-samenhang", "kind": "bijgesteld", "text": "Wanneer?"},
+        {"block": "macro-samenhang", "kind": "bijgesteld", "text": ""},
+    ]
+    written = cycle_of(with_cycle(next_questions=asked))["next_questions"]
+    assert [*map(json.dumps, written)] == [
+        '"Wie?"',
+        '"Wat?"',
+        '"Waar?"',
+        '{"text": "Hoe?", "kind": "bijgesteld"}',
+        '{"text": "Waarom?", "block": "macro-samenhang"}',
+        '{"text": "Wanneer?", "kind": "bijgesteld", "block": "macro-samenhang"}',
+        '""',
+    ]
+    nothing = {"text": " ", "kind": "bijgesteld", "block": "macro-samenhang"}
+    assert cycle_of(with_cycle(next_questions=[nothing])) == {"status": "open"}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ({"text": "Wie?", "kind": "oud"}, "kind (cyclus 1): moet een van de keuzes zijn, maar er staat de tekst ‘oud’"),
+        ({"text": "Wie?", "block": "macro"}, "block (cyclus 1): moet een bouwsteen zijn, maar er staat de tekst ‘macro’; bedoel je"),
+        ({"kind": "nieuw"}, "text (cyclus 1): dit ontbreekt"),
+        ({"text": "Wie?", "voor": "ons"}, "voor (cyclus 1): deze sleutel is onbekend"),
+        (5, "hier hoort tekst te staan, of een groep tussen { en }, maar er staat het getal 5"),
+    ],
+)
+def test_a_question_that_is_wrong_is_refused_with_its_place(question: Any, said: str) -> None:
+    (problem,) = problems(with_cycle(next_questions=["Nu?", question]))
+    assert problem.startswith(f"blocks.{BLOCK}.cycles[0].next_questions[1]")
+    assert said in problem
+
+
+def test_what_the_second_version_has_more_is_written_in_the_order_of_the_form() -> None:
+    more = {
+        "answer": "Dit weten we nu.",
+        "links": [{"kind": "naastgelegen", "to": "meso-samenhang", "question": "En jullie?", "note": "Zie daar."}],
+        "reviewed_with": ["Stuurgroep", "Ouders"],
+        "reviewed_on": "2026-05-12",
+        "learned": "Samen *kijken* helpt.",
+        "changed": "Het doel.",
+        "span": "september tot en met december 2025",
+    }
+    written = cycle_of(with_cycle(**dict(reversed(more.items()))))
+    assert written == more
+    assert list(written) == list(more)
+    assert list(written["links"][0]) == ["kind", "to", "note", "question"]
+    (problem,) = problems(with_cycle(reviewed_on="12 mei 2026"))
+    assert "reviewed_on" in problem and "moet een datum zijn" in problem
+
+
+def test_a_file_of_the_first_version_is_read_and_written_as_the_second() -> None:
+    cycle = {"goal": "Samen eten", "next_questions": ["Wie?", "Hoe?"], "status": "open"}
+    first = dossier(version=1, blocks={BLOCK: {"cycles": [cycle]}})
+    written = exchange.document(as_snapshot(read(first)))
+    assert written.pop("version") == 2
+    assert {**written, "version": 1} == {**first, "coalition": {**first["coalition"], "slug": "de-brug"}}
+
+
+@pytest.mark.parametrize("version", [0, -1, 3, True, "2", 1.5, None])
+def test_another_version_is_refused_with_what_can_be_read(version: Any) -> None:
+    (problem,) = problems(dossier(version=version))
+    assert problem.startswith("version: ")
+    assert "2" in problem
+
+
+def test_a_name_in_a_file_is_a_name_and_has_no_id() -> None:
+    (problem,) = problems(dossier(coalition={"name": "De Brug", "partners": [{"id": "a", "name": "b"}]}))
+    assert problem.startswith("coalition.partners[0]")
 
 
 def test_a_start_question_with_other_line_ends_is_not_adjusted() -> None:
@@ -298,7 +393,10 @@ def test_a_strange_value_anywhere_is_read_or_told_in_dutch(strange: Any) -> None
     )
     plain["blocks"][BLOCK]["cycles"][0] |= {
         "actions": {"intro": "x", "items": ["y", {"text": "z", "owner": "w"}]},
-        "links": [{"kind": "trap-op", "to": "macro-samenwerking", "note": "x"}],
+        "links": [{"kind": "trap-op", "to": "macro-samenwerking", "note": "x", "question": "y"}],
+        "next_questions": ["x", {"text": "y", "kind": "bijgesteld", "block": "macro-samenwerking"}],
+        "reviewed_with": ["x"],
+        "reviewed_on": "2026-05-12",
     }
     told = 0
     for path in everywhere(plain):

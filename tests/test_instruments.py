@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import example, snapshot
+from helpers import example, snapshot, with_all_or_nothing
 
 from sko_widgets import resources
-from sko_widgets.dossier import fields
+from sko_widgets.dossier import answers
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store, open_store
-from sko_widgets.framework import INTRODUCTION, Sheet, catalogue, framework_for
+from sko_widgets.framework import INTRODUCTION, Sheet, framework_for
 from sko_widgets.guide import controls, notebooks
 from sko_widgets.guide.dossier_field import DossierField
 from sko_widgets.guide.instrument_page import InstrumentPage
@@ -27,7 +27,7 @@ from sko_widgets.widgets import Clash, FieldControl, StakeholdersControl, TiesCo
 
 KEY = DossierKey("de-brug", "2024-2025")
 FRAMEWORK = framework_for(KEY.period)
-LESSONS = pytest.mark.parametrize("sheet", catalogue().lessons, ids=lambda sheet: sheet.id)
+LESSONS = pytest.mark.parametrize("sheet", FRAMEWORK.lessons, ids=lambda sheet: sheet.id)
 CHAIN = "lesson/12-kansenketen"
 
 
@@ -39,7 +39,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def storage(store: Store, sheet_id: str, name: str) -> DossierField:
-    return DossierField(store, KEY, sheet_id, catalogue().sheet(sheet_id).field(name), FRAMEWORK.block_ids)
+    return DossierField(store, KEY, sheet_id, FRAMEWORK.sheet(sheet_id).field(name), FRAMEWORK)
 
 
 def control(store: Store, sheet_id: str, name: str) -> FieldControl:
@@ -51,7 +51,7 @@ def control(store: Store, sheet_id: str, name: str) -> FieldControl:
 
 
 def test_a_dossier_gets_a_notebook_for_each_lesson_and_one_for_all(tmp_path: Path) -> None:
-    written = notebooks.write_notebooks(tmp_path, "", KEY, {})
+    written = notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {})
     names = [path.name for path in written]
     assert names == ["start.ipynb", "instrumenten.ipynb", *(f"les-{number:02}.ipynb" for number in range(1, 14))]
     notebook = json.loads(written[-1].read_text("utf-8"))
@@ -79,13 +79,13 @@ def test_stakeholders_get_their_maps_and_ties_their_names(store: Store) -> None:
 
 
 def test_an_emptied_scale_is_no_value() -> None:
-    assert fields.checked("lesson/11-kansengelijkheid", "position", None, ()) is None
+    assert answers.checked(FRAMEWORK, "lesson/11-kansengelijkheid", "position", None) is None
 
 
 def test_the_history_tells_rows_in_words(store: Store) -> None:
-    people = catalogue().sheet("lesson/03-stakeholders").field("stakeholders")
+    people = FRAMEWORK.sheet("lesson/03-stakeholders").field("stakeholders")
     row = {"id": "r1", "name": "Jeugdraad", "dependence": "both", "distance": 2}
-    assert fields.plain(people, [row]) == "Jeugdraad · We hebben elkaar nodig · Dichtbij"
+    assert answers.plain(people, [row]) == "Jeugdraad · We hebben elkaar nodig · Dichtbij"
     storage(store, CHAIN, "problems").save([{"id": "p1", "text": "Te ver"}], 0)
     storage(store, CHAIN, "goals").save([{"id": "d1", "text": "Dichtbij"}], 0)
     ties = storage(store, CHAIN, "problem_goals")
@@ -116,15 +116,15 @@ def test_a_clash_tells_whether_the_text_had_arrived_from_the_same_person(
 
 
 def test_what_feeds_a_block_is_offered_at_one_of_its_steps() -> None:
-    steps = {field.name for field in catalogue().sheet("block/macro-samenhang/1").fields}
-    for sheet in catalogue().lessons:
+    steps = {field.name for field in FRAMEWORK.cycle_sheet.fields}
+    for sheet in FRAMEWORK.lessons:
         for part in (part for field in sheet.fields for part in (field, *field.columns) if part.feeds):
             assert part.into in (steps if part.feeds != (INTRODUCTION,) else {"introduction"}), part.name
 
 
-def test_the_example_has_pieces_for_every_block_that_is_fed() -> None:
+def test_the_example_has_contributions_for_every_block_that_is_fed() -> None:
     read = example()
-    fed = {one for sheet in catalogue().lessons for one in sheet.feeds}
+    fed = {one for sheet in FRAMEWORK.lessons for one in sheet.feeds}
     assert all(sources(read, one) for one in fed)
     measures = contributions(read, "macro-uitvoering", "actions")
     assert [one.sheet.number for one in measures] == [12] * len(read.sheet(CHAIN)["measures"])
@@ -132,7 +132,7 @@ def test_the_example_has_pieces_for_every_block_that_is_fed() -> None:
     assert any(re.match(r"Jeugdraad: .", one.text) for one in agreements)
 
 
-def test_a_piece_is_taken_over_once_and_says_where_it_is_from(store: Store) -> None:
+def test_a_contribution_is_taken_over_once_and_says_where_it_is_from(store: Store) -> None:
     storage(store, CHAIN, "measures").save([{"id": "m1", "text": "Fietsles"}, {"id": "m2", "text": "Bel"}], 0)
     kept = storage(store, "block/macro-uitvoering/1", "actions")
     kept.save({"items": ["Bellen"]}, 0)
@@ -179,8 +179,8 @@ def test_one_is_told_where_to_start_until_all_is_begun() -> None:
 
 
 def test_the_report_has_each_lesson_with_its_pictures_and_points_both_ways() -> None:
-    text = assemble.body(example()).markdown
-    for sheet in catalogue().lessons:
+    text = assemble.body(with_all_or_nothing(example(), "alles")).markdown
+    for sheet in FRAMEWORK.lessons:
         assert f"{{#{annex.anchor(sheet.id)}}}" in text
         assert bool(sheet.pictures) == (f"({sheet.id.replace('/', '-')}-" in text), sheet.id
     assert "[De kansenketen](#bijlage-lesson-12-kansenketen)" in text
@@ -196,7 +196,7 @@ def test_an_empty_lesson_leaves_no_trace() -> None:
 
 @pytest.mark.slow
 def test_a_lesson_prints_in_three_formats() -> None:
-    report = make(example(), blocks=[CHAIN])
+    report = make(with_all_or_nothing(example(), "alles"), blocks=[CHAIN])
     assert set(report.files) == {"html", "pdf", "docx"}
     page = report.files["html"].decode("utf-8")
     assert "De kansenketen" in page and page.count("<svg") + page.count("image/svg+xml") >= 1
@@ -215,7 +215,7 @@ def test_the_manual_lists_every_question_with_the_field_that_keeps_it() -> None:
 def questions_table() -> str:
     """Return the manual's table of the lessons' questions."""
     lines = ["| Les | Vraag | Waar je je antwoord opschrijft |", "| --- | --- | --- |"]
-    for sheet in catalogue().lessons:
+    for sheet in FRAMEWORK.lessons:
         for field in sheet.fields:
             kept = [(field.label, field.questions)]
             kept += [(f"{field.label}: {column.label}", column.questions) for column in field.columns]

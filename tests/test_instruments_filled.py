@@ -16,7 +16,7 @@ from workbook_browser import KEY, Folder, Keys, Tab, focused, kernel_process, op
 
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
-from sko_widgets.framework import Sheet, catalogue
+from sko_widgets.framework import IN_REPORT, Sheet, framework_for
 from sko_widgets.kernels.kept_kernel import kept_kernel
 from sko_widgets.report.make import make
 
@@ -25,7 +25,7 @@ Tabs = Callable[..., Tab]
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 BY_KEYBOARD = DossierKey(KEY.slug, "2024-2025")
-LESSONS = [pytest.param(sheet, id=f"les-{sheet.number:02}") for sheet in catalogue().sheets if sheet.number]
+LESSONS = [pytest.param(sheet, id=f"les-{sheet.number:02}") for sheet in framework_for("").lessons]
 
 
 @pytest.fixture(scope="module")

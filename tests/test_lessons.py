@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from sko_widgets import framework, resources
-from sko_widgets.dossier import exchange, fields
+from sko_widgets.dossier import answers, exchange
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.values import is_empty
-from sko_widgets.framework import Sheet
+from sko_widgets.framework import Field, Sheet
 from sko_widgets.report import annex
 
 IDS = [
@@ -30,8 +30,9 @@ IDS = [
     "lesson/12-kansenketen",
     "lesson/13-interventies",
 ]
-BLOCKS = framework.framework_for("").block_ids
-LESSONS = pytest.mark.parametrize("sheet", framework.catalogue().lessons, ids=lambda sheet: sheet.id)
+FRAMEWORK = framework.framework_for("")
+BLOCKS = FRAMEWORK.block_ids
+LESSONS = pytest.mark.parametrize("sheet", FRAMEWORK.lessons, ids=lambda sheet: sheet.id)
 
 ASKED = """
 1 01-visie-1 is there a vision, and does it give direction to activities
@@ -170,55 +171,102 @@ def example() -> exchange.DossierFile:
     return exchange.read_file(resources.workbooks() / "voorbeeld" / "voorbeeld.json")
 
 
+def asked(sheet: Sheet) -> list[Field]:
+    """Return the fields that a lesson itself asks: all but the choice of what goes into the report."""
+    return [sheet.field(name) for name in sheet.order]
+
+
 def ids_of(rows: list[dict[str, Any]]) -> list[str]:
     return [row["id"] for row in rows]
 
 
 def test_there_are_thirteen_sheets_in_four_groups() -> None:
-    catalogue = framework.catalogue()
-    assert [sheet.id for sheet in catalogue.lessons] == IDS
-    assert [sheet.number for sheet in catalogue.lessons] == list(range(1, 14))
-    assert Counter(sheet.group for sheet in catalogue.lessons) == {
+    assert [sheet.id for sheet in FRAMEWORK.lessons] == IDS
+    assert [sheet.number for sheet in FRAMEWORK.lessons] == list(range(1, 14))
+    assert Counter(sheet.group for sheet in FRAMEWORK.lessons) == {
         "role": 2,
         "vision": 4,
         "measuring": 4,
         "effectiveness": 3,
     }
-    assert [group.id for group in catalogue.groups] == ["role", "vision", "measuring", "effectiveness"]
+    assert [group.id for group in FRAMEWORK.groups] == ["role", "vision", "measuring", "effectiveness"]
+
+
+FEEDS: dict[int, set[tuple[str, str]]] = {
+    1: {("meso-samenwerking", "tasks"), ("meso-samenwerking", "position"), ("meso-uitvoering", "tasks")},
+    2: {
+        ("macro-samenwerking", "common"),
+        ("macro-samenwerking", "reflection_tables"),
+        ("meso-samenwerking", "structure"),
+        ("meso-samenwerking", "initiatives"),
+    },
+    3: {("macro-samenwerking", "agreement"), ("macro-samenwerking", "steps")},
+    4: {("meso-samenhang", "shared"), ("micro-samenwerking", "shared")},
+    5: {
+        ("meso-samenhang", "assignment"),
+        ("meso-samenhang", "effect"),
+        ("meso-samenhang", "story"),
+        ("micro-samenhang", "contribution"),
+        ("macro-samenhang", "effect"),
+    },
+    6: {(framework.INTRODUCTION, "chosen")},
+    7: {("macro-uitvoering", "not_good_enough"), ("macro-uitvoering", "learn")},
+    8: {("macro-uitvoering", "orientations"), ("macro-uitvoering", "monitoring_questions")},
+    9: {("macro-uitvoering", "versions")},
+    10: {("micro-uitvoering", "elements"), ("micro-uitvoering", "start")},
+    11: {("macro-uitvoering", "wording"), ("macro-uitvoering", "measures"), ("macro-samenhang", "wording")},
+    12: {
+        ("macro-uitvoering", "final_goal"),
+        ("macro-uitvoering", "goals"),
+        ("macro-uitvoering", "measures"),
+        ("macro-samenhang", "final_goal"),
+        ("meso-uitvoering", "measures"),
+    },
+    13: {("micro-uitvoering", "interventions")},
+}
+"""Number of each lesson: the blocks that it has something for, and the fields or columns that hold it."""
 
 
 @LESSONS
 def test_a_lesson_says_what_it_is_for_and_what_it_feeds(sheet: Sheet) -> None:
     assert 1 <= sheet.purpose.count(". ") + 1 <= 2
-    assert sheet.feeds
-    assert set(sheet.feeds) <= {*BLOCKS, framework.INTRODUCTION}
-    assert {fed for field in sheet.fields for part in (field, *field.columns) for fed in part.feeds} <= set(sheet.feeds)
+    fed = {(one, part.name) for field in sheet.fields for part in field.parts for one in part.feeds}
+    assert fed == FEEDS[sheet.number]
+    assert set(sheet.feeds) == {one for one, _ in fed}
+
+
+@LESSONS
+def test_what_partners_want_and_do_not_say_stays_out_of_the_report_until_somebody_chooses(sheet: Sheet) -> None:
+    choice = sheet.field(framework.IN_REPORT)
+    assert [option.id for option in choice.options] == ["niet", "plaatje", "alles"]
+    assert choice.default == ("niet" if sheet.number <= 4 else "plaatje")
+    assert not choice.asked  # the page has it at its end, and no cell of a notebook
 
 
 @LESSONS
 def test_every_field_is_labelled_explained_and_asks_something(sheet: Sheet) -> None:
-    for field in sheet.fields:
-        assert field.label and field.heading and field.help.endswith("."), field.name
+    for field in asked(sheet):
+        assert field.label and field.title and field.help.endswith("."), field.name
         assert field.questions or any(column.questions for column in field.columns), field.name
         assert field.item or field.kind not in ("table", "items", "lines"), field.name
         assert all(column.label for column in field.columns), field.name
 
 
 def test_question_ids_are_unique_and_carry_their_lesson() -> None:
-    asked = [(sheet.number, question.id) for sheet in framework.catalogue().lessons for question in sheet.questions]
+    asked = [(sheet.number, question.id) for sheet in FRAMEWORK.lessons for question in sheet.questions]
     assert not [one for one, times in Counter(one for _, one in asked).items() if times > 1]
     assert not [one for number, one in asked if not one.startswith(f"{number:02}-")]
 
 
 def test_every_question_of_the_lessons_has_a_field_that_keeps_it() -> None:
-    kept = {question.id for sheet in framework.catalogue().lessons for question in sheet.questions}
+    kept = {question.id for sheet in FRAMEWORK.lessons for question in sheet.questions}
     rows = [line.split(" ", 2) for line in ASKED.strip().splitlines()]
     assert not [row for row in rows if row[1] not in kept or not row[1].startswith(f"{int(row[0]):02}-")]
     assert {int(number) for number, _, _ in rows} == set(range(1, 14))
 
 
 def test_the_seven_levels_each_keep_their_questions() -> None:
-    sheet = framework.catalogue().sheet("lesson/04-logische-niveaus")
+    sheet = FRAMEWORK.sheet("lesson/04-logische-niveaus")
     levels = [column for column in sheet.field("partners").columns if column.kind == "text"]
     assert [len(level.questions) for level in levels] == [4, 3, 4, 3, 4, 3, 3]
     chosen = next(column for column in sheet.field("shared").columns if column.name == "level")
@@ -228,7 +276,7 @@ def test_the_seven_levels_each_keep_their_questions() -> None:
 SHEET = """
 id: lesson/99-proef
 title: Proef
-pictures: [{picture}]
+pictures: [{{name: {picture}, reads: {{a: [{read}]}}}}]
 fields:
   - name: a
     kind: table
@@ -239,7 +287,7 @@ fields:
   - {{name: ties, kind: ties, label: Lijnen, between: [a, {other}]}}
   - {{name: rate, kind: scale, label: Cijfer, options: [{{id: {scale}, label: Een}}]}}
 """
-FINE = {"picture": "chain", "hidden": "true", "other": "a", "scale": '"1"'}
+FINE = {"picture": "chain", "read": "text", "hidden": "true", "other": "a", "scale": '"1"'}
 
 
 def test_a_sheet_as_it_should_be_is_read() -> None:
@@ -250,6 +298,7 @@ def test_a_sheet_as_it_should_be_is_read() -> None:
     ("wrong", "said"),
     [
         ({"picture": "cirkel"}, "er is geen plaatje ‘cirkel’"),
+        ({"read": "tekst"}, "leest ‘a.tekst’, en die kolom is er niet"),
         ({"hidden": "false"}, "verborgen kolom id"),
         ({"other": "b"}, "verborgen kolom id"),
         ({"scale": "1"}, "tussen aanhalingstekens"),
@@ -261,18 +310,18 @@ def test_a_sheet_that_is_wrong_is_refused_with_why(wrong: dict[str, str], said: 
 
 
 def test_a_scale_holds_what_is_on_it() -> None:
-    assert fields.checked("lesson/11-kansengelijkheid", "position", 5, BLOCKS) == 5
+    assert answers.checked(FRAMEWORK, "lesson/11-kansengelijkheid", "position", 5) == 5
     for value in (0, 6, "5", True, 2.5):
-        with pytest.raises(fields.RefusedValueError):
-            fields.checked("lesson/11-kansengelijkheid", "position", value, BLOCKS)
+        with pytest.raises(answers.RefusedValueError):
+            answers.checked(FRAMEWORK, "lesson/11-kansengelijkheid", "position", value)
 
 
 def test_ties_are_pairs_and_may_dangle() -> None:
     ties = [["p1", "weg"], ["p1", "d1"]]
-    assert fields.checked("lesson/12-kansenketen", "problem_goals", ties, BLOCKS) == ties
+    assert answers.checked(FRAMEWORK, "lesson/12-kansenketen", "problem_goals", ties) == ties
     for value in ([["p1"]], [["p1", ""]], [["p1", "d1", "d2"]], [["p1", 2]], ["p1"]):
-        with pytest.raises(fields.RefusedValueError):
-            fields.checked("lesson/12-kansenketen", "problem_goals", value, BLOCKS)
+        with pytest.raises(answers.RefusedValueError):
+            answers.checked(FRAMEWORK, "lesson/12-kansenketen", "problem_goals", value)
 
 
 @LESSONS
@@ -287,23 +336,22 @@ def test_a_notebook_asks_every_field_in_order(sheet: Sheet) -> None:
         ("side", "side", "wb.steps()"),
         ("opening", "opening", "wb.opening()"),
     ]
-    for field in sheet.fields:
+    for field in asked(sheet):
         one = field.name.replace("_", "-")
-        expected += [(f"heading-{one}", "heading", f"## {field.label}"), (f"help-{one}", "help", "")]
-        expected.append((one, "", f'wb.step("{field.name}")'))
+        expected += [(f"help-{one}", "help", ""), (one, "", f'wb.step("{field.name}")')]
     expected += [("picture", "picture", "wb.picture()")] if sheet.pictures else []
     expected.append(("bottom", "bottom", "wb.bottom()"))
     assert [(cell["id"], "".join(cell["metadata"].get("tags", []))) for cell in cells] == [one[:2] for one in expected]
     for cell, (_, tag, source) in zip(cells, expected, strict=True):
         text = "".join(cell["source"])
-        assert cell["cell_type"] == ("markdown" if tag in ("heading", "help") else "code")
+        assert cell["cell_type"] == ("markdown" if tag == "help" else "code")
         assert "**Voorbeeld.** " in text and "\n- " in text if tag == "help" else text == source, cell["id"]
 
 
 def test_the_example_fills_every_field_and_is_canonical(example: exchange.DossierFile) -> None:
     path = resources.workbooks() / "voorbeeld" / "voorbeeld.json"
-    for sheet in framework.catalogue().lessons:
-        assert not [field.name for field in sheet.fields if is_empty(example.sheets[sheet.id].get(field.name))]
+    for sheet in FRAMEWORK.lessons:
+        assert not [field.name for field in asked(sheet) if is_empty(example.sheets[sheet.id].get(field.name))]
     assert exchange.write(Snapshot(example.key, example.framework, "", example.sheets)) == path.read_bytes()
 
 
@@ -315,7 +363,7 @@ def test_the_example_is_rich(example: exchange.DossierFile) -> None:
 
 
 def test_the_example_ties_what_there_is_and_leaves_one_end_loose(example: exchange.DossierFile) -> None:
-    for sheet in framework.catalogue().lessons:
+    for sheet in FRAMEWORK.lessons:
         written = example.sheets[sheet.id]
         for field in sheet.fields:
             if any(column.name == "id" for column in field.columns):
@@ -326,15 +374,16 @@ def test_the_example_ties_what_there_is_and_leaves_one_end_loose(example: exchan
                 assert all(one in first and other in second for one, other in written[field.name]), field.name
     chain = example.sheets["lesson/12-kansenketen"]
     columns = ("problems", "goals", "measures", "explanations", "tensions")
-    declared = framework.catalogue().sheet("lesson/12-kansenketen").fields
+    declared = FRAMEWORK.sheet("lesson/12-kansenketen").fields
     tied = {one for field in declared if field.kind == "ties" for tie in chain[field.name] for one in tie}
     assert sum(len(chain[column]) for column in columns) >= 20
     assert [row["id"] for column in columns for row in chain[column] if row["id"] not in tied] == ["p6"]
 
 
 def printed(sheet: str, **values: Any) -> str:
-    snapshot = Snapshot(DossierKey("proef", "2025-2026"), "ocw-2023", "", {sheet: values})
-    return annex.chapter(snapshot, sheet).markdown
+    held = {sheet: {**values, framework.IN_REPORT: "alles"}}
+    snapshot = Snapshot(DossierKey("proef", "2025-2026"), FRAMEWORK.id, "", held)
+    return annex.chapter(snapshot, FRAMEWORK.sheet(sheet)).markdown
 
 
 def test_ties_print_as_what_hangs_on_what() -> None:

@@ -672,7 +672,7 @@ def test_in_a_report_the_pictures_stand_under_the_heading(example: dict[str, Any
     second = kinds.index("#", 1)
     assert kinds[second : second + 3] == ["#", "picture", "##"]
     assert kinds.count("picture") == 3
-    drawn = [figure for sheet in sheets for figure in pictures(sheet, sheets[sheet], tokens())]
+    drawn = [figure for sheet in sheets for figure in pictures(FORMAT, FORMAT.sheet(sheet), sheets[sheet], tokens())]
     assert body.figures == {figure.name: figure.svg for figure in drawn}
 
 

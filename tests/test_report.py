@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import lxml.html  # type: ignore[import-untyped]  # no stubs in our set
 import nbformat
 import papermill
 import pytest
-from helpers import assert_refused, contents, dossier, example, sko, snapshot, written
+from helpers import assert_refused, contents, dossier, example, sko, snapshot, with_all_or_nothing, written
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from read_report import page_of, words
 
@@ -29,7 +30,8 @@ from sko_widgets.dossier.cycles import start_question
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import open_store
 from sko_widgets.dossier.values import is_empty
-from sko_widgets.framework import IN_REPORT, Field, framework
+from sko_widgets.dutch import day
+from sko_widgets.framework import Field, Framework, framework
 from sko_widgets.kernels.kept_kernel import KeptKernel, KernelDiedError, KernelRefusedError, kept_kernel
 from sko_widgets.report import FORMATS, assemble
 from sko_widgets.report.annex import UnprintableError
@@ -46,17 +48,14 @@ def kernel() -> Iterator[KeptKernel]:
         yield kept
 
 
+def whole_example() -> Snapshot:
+    return with_all_or_nothing(example(), "alles")
+
+
 @pytest.fixture(scope="module")
 def files(kernel: KeptKernel) -> dict[str, bytes]:
-    """Return the example's report."""
-    return make(all_of_it()).files
-
-
-def all_of_it() -> Snapshot:
-    """Return the example's dossier, with every instrument in the report."""
-    held = example()
-    chosen = {one.id: {**held.sheet(one.id), IN_REPORT: "alles"} for one in framework(held.framework).instruments}
-    return replace(held, sheets={**held.sheets, **chosen})
+    """Return the example's report, with all that is in its instruments."""
+    return make(whole_example()).files
 
 
 @pytest.fixture(scope="module")
@@ -89,34 +88,59 @@ def of_cycle(held: Snapshot, block_id: str, cycle: int) -> Iterator[str]:
     chosen = framework(held.framework)
     fields = held.sheet(f"block/{block_id}/{cycle}")
     yield f"Cyclus {cycle}"
+    if fields.get("span"):
+        yield f"Looptijd: {fields['span']}"
     if cycle == 1:
         yield from ("Verplichte vraag", chosen.block(block_id).mandatory_question)
     else:
         yield "Startvraag"
     if cycle > 1 or fields.get("start_question"):
         yield from lines(start_question(held, chosen, block_id, cycle))
-    for name in ("own_question", "context", "goal", "actions", "results", "outlook", "next_questions"):
-        value: Any = fields.get(name)
-        if is_empty(value):
-            continue
-        field = chosen.sheet(f"block/{block_id}/{cycle}").field(name)
-        yield field.heading or field.label
-        if field.kind == "items":
-            yield from of_items(value)
-        else:
-            for text in [value] if field.kind == "text" else value:
-                yield from lines(text)
-    yield from of_links(held, fields.get("links", []))
+    for name in ("own_question", "context", "goal", "actions", "results", "answer", "outlook"):
+        yield from of_cycles_field(chosen, fields, name)
+    yield from of_kinds(chosen, fields.get("next_questions", []), NEXT_QUESTIONS)
+    yield from of_kinds(chosen, fields.get("links", []), LINKS)
+    if any(fields.get(name) for name in REVIEW):
+        yield "Terugblik"
+    for name in REVIEW:
+        yield from of_cycles_field(chosen, fields, name)
 
 
-def of_links(held: Snapshot, links: list[dict[str, str]]) -> Iterator[str]:
-    for kind, heading in (("trap-op", "Trap op"), ("trap-af", "Trap af"), ("naastgelegen", "Naastgelegen bouwsteen")):
-        chosen = [link for link in links if link["kind"] == kind]
-        if chosen:
-            yield heading
-        for link in chosen:
-            yield framework(held.framework).block(link["to"]).name
-            yield from lines(link.get("note", ""))
+NEXT_QUESTIONS = {"nieuw": "Nieuwe vraag", "bijgesteld": "Bijgestelde vraag"}
+LINKS = {"trap-op": "Trap op", "trap-af": "Trap af", "naastgelegen": "Naastgelegen bouwsteen"}
+REVIEW = ("reviewed_with", "reviewed_on", "learned", "changed")
+
+
+def of_cycles_field(chosen: Framework, fields: Mapping[str, Any], name: str) -> Iterator[str]:
+    """Yield what a field of a cycle prints: its heading and its texts; nothing when it is empty."""
+    value, field = fields.get(name), chosen.cycle_sheet.field(name)
+    if is_empty(value):
+        return
+    yield field.title
+    if field.kind == "items":
+        yield from of_items(value)
+    elif field.kind == "date":
+        yield day(date.fromisoformat(value))
+    else:
+        for text in [value] if field.kind == "text" else value:
+            yield from lines(text)
+
+
+def of_kinds(chosen: Framework, rows: list[Any], titles: dict[str, str]) -> Iterator[str]:
+    """Yield what next questions and links print: those of a kind under its heading."""
+    whole = [{"kind": "nieuw", **({"text": row} if isinstance(row, str) else row)} for row in rows]
+    for kind, title in titles.items():
+        of_kind = [row for row in whole if row["kind"] == kind]
+        if of_kind:
+            yield title
+        for row in of_kind:
+            if "to" in row:
+                yield chosen.block(row["to"]).name
+            yield from lines(row.get("text", ""))
+            yield from lines(row.get("note", ""))
+            yield from lines(row.get("question", ""))
+            if row.get("block"):
+                yield f"Voor {chosen.block(row['block']).name}"
 
 
 def of_blocks(held: Snapshot) -> Iterator[str]:
@@ -168,7 +192,7 @@ def of_sheet(field: Field, value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_word_of_the_other_sheets_is_printed(name: str, printed: dict[str, list[str]]) -> None:
-    held, text = all_of_it(), f" {' '.join(printed[name])} "
+    held, text = whole_example(), f" {' '.join(printed[name])} "
     pieces = [
         piece
         for sheet_id in held.sheets
@@ -182,8 +206,8 @@ def test_every_word_of_the_other_sheets_is_printed(name: str, printed: dict[str,
 
 
 HEADINGS = [
-    "Verplichte vraag", "Startvraag", "Aanleiding", "Doel", "Acties", "Resultaten", "Vervolg", "Nieuwe vraag",
-    "Trap op", "Trap af", "Naastgelegen bouwsteen",
+    "Verplichte vraag", "Startvraag", "Aanleiding", "Doel", "Acties", "Resultaten", "Ons antwoord nu", "Vervolg",
+    "Nieuwe vraag", "Bijgestelde vraag", "Trap op", "Trap af", "Naastgelegen bouwsteen", "Terugblik",
 ]  # fmt: skip
 
 
@@ -219,9 +243,15 @@ def test_empty_parts_are_not_printed(kernel: KeptKernel) -> None:
         "goal": "",
         "actions": {"intro": " ", "items": [" ", {"text": "\t", "owner": " "}]},
         "results": {"intro": "", "items": []},
+        "answer": " ",
         "outlook": "  \n\n",
-        "next_questions": ["", " "],
+        "next_questions": ["", " ", {"text": " "}],
         "links": [],
+        "reviewed_with": ["", " "],
+        "reviewed_on": "",
+        "learned": "\t",
+        "changed": "",
+        "span": " ",
         "status": "open",
     }
     held = snapshot({"block/meso-samenhang/1": blank, "block/meso-samenhang/2": {"goal": "Iets"}})
@@ -241,13 +271,17 @@ def test_what_the_form_lost_costs_nobody_a_report_and_is_told(kernel: KeptKernel
         "block/meso-samenhang/1": {"links": links, "status": "open", "motto": "Samen"},
         "block/mega-samenhang/1": {"goal": "Alles", "context": " "},
         "lesson/14-vroeger": {"what": "iets"},
-        "lesson/03-stakeholders": {"mood": "goed", "noticed": "Iets", "stakeholders": people, IN_REPORT: "alles"},
+        "lesson/03-stakeholders": {"mood": "goed", "noticed": "Iets", "stakeholders": people, "in_report": "alles"},
+        "lesson/05-veranderverhaal": {"mood": "goed", "theme": "Iets"},  # of which only the picture is to be printed
         "lesson/12-kansenketen": {"problems": [{"id": "p1"}], "problem_goals": [["p1", "d1"]]},
     }
     made = make(snapshot(lost), ["html"])
     titles = [heading.text_content() for heading in page_of(made.files["html"]).find(".//main").iter("h2", "h4")]
     assert "vroeger" in titles
-    assert [title for title in titles if title.startswith("Bijlage")] == ["Bijlage: Stakeholders in beeld"]
+    assert [title for title in titles if title.startswith("Bijlage")] == [
+        "Bijlage: Stakeholders in beeld",
+        "Bijlage: Ons veranderverhaal",
+    ]
     assert made.warnings == (
         "Niet in het rapport: Meso – Samenhang, cyclus 1: ‘motto’.",
         "Niet in het rapport: bouwsteen mega-samenhang, cyclus 1: Doel.",
@@ -259,6 +293,7 @@ def test_what_the_form_lost_costs_nobody_a_report_and_is_told(kernel: KeptKernel
 
 def test_a_report_of_all_that_there_is_warns_of_nothing(kernel: KeptKernel) -> None:
     assert make(example(), ["html"]).warnings == ()
+    assert make(whole_example(), ["html"]).warnings == ()
 
 
 def test_what_a_notebook_does_not_ask_for_is_told(kernel: KeptKernel, use: Any, tmp_path: Path) -> None:
@@ -315,8 +350,8 @@ print(json.dumps({name: hashlib.sha256(data).hexdigest() for name, data in files
 
 
 def test_the_same_snapshot_gives_the_same_bytes(files: dict[str, bytes], tmp_path: Path) -> None:
-    assert make(all_of_it()).files == files
-    (tmp_path / "snapshot.json").write_bytes(all_of_it().to_json())
+    assert make(whole_example()).files == files
+    (tmp_path / "snapshot.json").write_bytes(whole_example().to_json())
     elsewhere = {"PYTHONHASHSEED": "7", "TZ": "America/New_York", "LC_ALL": "C"}
     done = subprocess.run(
         [sys.executable, "-c", AGAIN, str(tmp_path / "snapshot.json")],
@@ -370,7 +405,7 @@ def parts(page: str, anchor: str = "") -> list[str]:
 def test_a_preview_shows_exactly_what_the_report_prints(
     kernel: KeptKernel, files: dict[str, bytes], tmp_path: Path, shown: str, anchor: str, figures: int
 ) -> None:
-    made, report = previewed(kernel, all_of_it(), shown, tmp_path), files["html"].decode("utf-8")
+    made, report = previewed(kernel, whole_example(), shown, tmp_path), files["html"].decode("utf-8")
     assert parts(made) == parts(report, anchor)
     assert len(parts(made)) > 10
     assert made.count("<svg") == figures
@@ -488,8 +523,8 @@ def test_who_makes_a_report_is_told_what_is_not_in_it_and_the_manifest_keeps_it(
     assert sko("--werkmap", place, "invoer", written(tmp_path / "de-brug.json", dossier())).code == 0
     with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
         key = DossierKey("de-brug", "2024-2025")
-        store.replace(key, {"lesson/03-stakeholders": {"mood": "goed"}, "profile": {"name": "De Brug"}}, author="test")
-    left_out = "Niet in het rapport: les 3, Stakeholders in beeld: ‘mood’."
+        store.replace(key, {"block/meso-samenwerking/1": {"mood": "goed"}, "profile": {"name": "De Brug"}}, author="test")
+    left_out = "Niet in het rapport: Meso – Samenwerking, cyclus 1: ‘mood’."
     for told in (True, False):  # the second time it is not made again
         done = sko("--werkmap", place, "rapport", "--formaat", "html")
         assert (done.code, left_out in done.err) == (0, told)

@@ -19,13 +19,14 @@ from browser import launch
 from helpers import Done, dossier, sko, snapshot, written
 from read_report import page_of, text, words
 
-from sko_widgets.framework import Field, catalogue, framework_for
+from sko_widgets.framework import IN_REPORT, Field, framework_for
 from sko_widgets.report import FORMATS
 from sko_widgets.report.characters import clean, has_right_to_left, missing_characters
 from sko_widgets.report.make import make
 
 pytestmark = pytest.mark.slow
 
+FRAMEWORK = framework_for("2024-2025")
 NAUGHTY = json.loads((Path(__file__).parent / "assets" / "blns.json").read_text(encoding="utf-8"))
 OURS = (
     "{{ 7 * 7 }} {% for x in y %} {# z #}", '#let x = 1; #image("/etc/passwd")', "$\\sqrt{2}$ \\input{/etc/passwd}",
@@ -74,10 +75,17 @@ def value(field: Field, strings: Strings) -> Any:
         "line": strings.line,
         "lines": lambda: [strings.line() for _ in range(9)],
         "text": strings.text,
-        "questions": lambda: [strings.text() for _ in range(3)],
+        "names": lambda: [strings.line() for _ in range(9)],
+        "partner": strings.line,
+        "activity": strings.line,
+        "questions": lambda: [
+            strings.text(),
+            *({"text": strings.text(), "kind": option.id, "block": "meso-uitvoering"} for option in field.options),
+        ],
         "items": lambda: {"intro": strings.text(), "items": [strings.text(), item(strings), item(strings)]},
         "links": lambda: [
-            {"kind": option.id, "to": "meso-uitvoering", "note": strings.text()} for option in field.options
+            {"kind": option.id, "to": "meso-uitvoering", "note": strings.text(), "question": strings.text()}
+            for option in field.options
         ],
         "table": lambda: [
             {**row(field, strings), **({"id": name} if has_id(field) else {})} for name in ("r1", "r2", "r3")
@@ -107,25 +115,28 @@ def has_id(field: Field) -> bool:
 
 def hostile(everything: Sequence[str], strings: Strings) -> dict[str, Any]:
     """Return a dossier with every field of every sheet filled."""
-    profile = {field.name: value(field, strings) for field in catalogue().sheet("profile").fields}
+    profile = {field.name: value(field, strings) for field in FRAMEWORK.profile.fields}
     introduction = profile.pop("introduction")
-    cycles = [field for field in catalogue().sheet("block/macro-samenhang/1").fields if field.name != "status"]
+    cycles = [field for field in FRAMEWORK.cycle_sheet.fields if field.name != "status"]
     blocks: dict[str, Any] = {
         block: {
             "title": strings.line(),
             "cycles": [{field.name: value(field, strings) for field in cycles} for _ in range(2)],
         }
-        for block in framework_for("2024-2025").block_ids
+        for block in FRAMEWORK.block_ids
     }
     blocks["meso-samenhang"]["cycles"][0]["context"] = LONG
-    lessons = {sheet.id: {field.name: value(field, strings) for field in sheet.fields} for sheet in catalogue().lessons}
+    instruments = {
+        sheet.id: {**{field.name: value(field, strings) for field in sheet.fields}, IN_REPORT: "alles"}
+        for sheet in FRAMEWORK.instruments
+    }
     name = "De <b>Brug & {{ co }} #1 $x$ $style"
     rest = [one for one in everything if one not in strings.used]
     profile["partners"] += [one for one in rest if not BREAK.search(one)]
     introduction = "\n\n".join([introduction, *(one for one in rest if BREAK.search(one))])
     strings.used.update(rest)
     coalition = {**profile, "name": name, "slug": "de-brug"}
-    return dossier(coalition=coalition, introduction=introduction, blocks=blocks, sheets=lessons)
+    return dossier(coalition=coalition, introduction=introduction, blocks=blocks, sheets=instruments)
 
 
 @dataclass(frozen=True)

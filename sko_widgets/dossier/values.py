@@ -82,6 +82,10 @@ class Short(Strict):
     text: Text
 
 
+class Question(Short):
+    """A question of some kind for some block; without its text it says nothing."""
+
+
 class Item(Short):
     """An action, a result or another item: Markdown, with what may hang on it."""
 
@@ -92,6 +96,8 @@ class Item(Short):
 
 
 def _as_text(value: object) -> object:
+    if not isinstance(value, str | dict):
+        raise PydanticCustomError("short", "hier hoort tekst te staan, of een groep tussen { en }")
     return {"text": value} if isinstance(value, str) else value
 
 
@@ -147,9 +153,8 @@ def _link(field: framework.Field) -> Any:
 
 def _question(field: framework.Field) -> Any:
     usual = field.options[0].id if field.options else ""
-    model = create_model(
-        "NextQuestion", __base__=Short, kind=(_choice(field.options), usual), block=(BlockIdOrNone, "")
-    )
+    kind = (_choice(field.options), usual)
+    model = create_model("NextQuestion", __base__=Question, kind=kind, block=(BlockIdOrNone, ""))
     return Annotated[model, BeforeValidator(_as_text)]
 
 
@@ -221,6 +226,8 @@ def canonical(value: Any) -> Any:
         return value
     if isinstance(value, Name):
         return value.name if value.id == value.name else {"id": value.id, "name": value.name}
+    if isinstance(value, Question) and not value.text.strip():
+        return value.text
     parts = {info.alias or name: canonical(getattr(value, name)) for name, info in type(value).model_fields.items()}
     kept = {key: part for key, part in parts.items() if not is_empty(part)}
     if isinstance(value, Short):

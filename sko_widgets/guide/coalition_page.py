@@ -8,7 +8,7 @@ from typing import Any
 
 from IPython.display import display
 
-from sko_widgets.dossier.fields import in_report
+from sko_widgets.dossier.answers import in_report
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Revision, Store
 from sko_widgets.dutch import clock, day

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sko_widgets.dossier.fields import checked, plain
+from sko_widgets.dossier.answers import checked, plain
 from sko_widgets.dossier.references import named_rows, names_in
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Conflict, Revision, Store

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sko_widgets.dossier.fields import in_report
+from sko_widgets.dossier.answers import in_report
 from sko_widgets.dossier.references import named_rows
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.dutch import listing
-from sko_widgets.framework import IN_REPORT, Field, Sheet, framework
+from sko_widgets.framework import Field, Sheet, framework
 
 from .passage import Passage
 
@@ -46,10 +46,11 @@ def left_out(snapshot: Snapshot, printed: Passage, only: Collection[str] = ()) -
 def _on_purpose(snapshot: Snapshot, sheet_id: str, name: str) -> bool:
     """Decide what a report leaves out without a word: what nobody is asked, and what a coalition keeps out."""
     sheet = _declared(snapshot, sheet_id)
-    if sheet is None or not sheet.has(name):
+    if sheet is None:
         return False
-    field = sheet.field(name)
-    return not field.asked or (sheet.has(IN_REPORT) and not in_annex(snapshot, sheet, field))
+    if in_report(snapshot, sheet) != "alles":
+        return not (sheet.has(name) and in_annex(snapshot, sheet, sheet.field(name)))
+    return sheet.has(name) and not sheet.field(name).asked
 
 
 def in_annex(snapshot: Snapshot, sheet: Sheet, field: Field) -> bool:

@@ -32,6 +32,9 @@ KINDS = [
     {"id": "trap-af", "label": "Trap af"},
     {"id": "naastgelegen", "label": "Naastgelegen bouwsteen"},
 ]
+QUESTION_KINDS = [{"id": "nieuw", "label": "Nieuwe vraag"}, {"id": "bijgesteld", "label": "Bijgestelde vraag"}]
+DETAILS = {"owner": "Wie", "due": "Wanneer", "status": "Hoe staat het ervoor?", "evidence": "Waaraan zie je het?"}
+STATUSES = ["nog niet begonnen", "bezig", "klaar", "gestopt"]
 VALUES: dict[str, Any] = {
     "title": "Van losse uren naar één programma",
     "goal": "In maart 2026 werken de vier aanbieders met één weekthema, en weet **iedere begeleider** wat er gedaan is."
@@ -50,6 +53,7 @@ VALUES: dict[str, Any] = {
         ],
     },
     "next_questions": ["Hoe houden we de weekthema’s levend als de groepen wisselen?"],
+    "reviewed_with": ["Locatiecoördinatoren"],
     "partners": ["Bibliotheek De Brug", "Sportvereniging Voorwaarts"],
     "schools": [{"name": "De Regenboog", "locations": ["Dijkstraat", "Havenkade"]}, {"name": "Het Anker"}],
     "links": [
@@ -75,6 +79,7 @@ HEADINGS = {
     "results": "Resultaten",
     "next_questions": "Nieuwe vraag",
     "links": "Verbindingen",
+    "reviewed_with": "Met wie",
     "partners": "Partners",
     "schools": "Scholen",
     "review": "Terugblik",
@@ -91,6 +96,7 @@ def shelves() -> dict[str, Shelf]:
 
 def fields(stored: Mapping[str, Shelf], author: str = "Collega Een") -> dict[str, w.Control]:
     """Return a control for each field."""
+    others = [{"id": one["id"], "name": one["name"]} for one in BLOCKS if one["id"] != "meso-samenwerking"]
     links = {"blocks": BLOCKS, "levels": [*LEVELS], "themes": [*THEMES], "here": "meso-samenwerking", "kinds": KINDS}
     columns = [
         {"name": "name", "label": "Naam", "kind": "line"},
@@ -99,11 +105,12 @@ def fields(stored: Mapping[str, Shelf], author: str = "Collega Een") -> dict[str
     kinds: dict[str, tuple[type[w.FieldControl], dict[str, Any]]] = {
         "title": (w.LineControl, {}),
         "goal": (w.TextControl, {}),
-        "actions": (w.ItemsControl, {"item_label": "Actie"}),
-        "results": (w.ItemsControl, {"item_label": "Resultaat"}),
-        "next_questions": (w.QuestionsControl, {}),
+        "actions": (w.ItemsControl, {"item_label": "Actie", "details": DETAILS, "statuses": STATUSES}),
+        "results": (w.ItemsControl, {"item_label": "Resultaat", "details": DETAILS, "statuses": STATUSES}),
+        "next_questions": (w.QuestionsControl, {"kinds": QUESTION_KINDS, "blocks": others}),
         "links": (w.LinksControl, links),
-        "partners": (w.LinesControl, {"item_label": "Partner"}),
+        "reviewed_with": (w.LinesControl, {"item_label": "Naam of rol"}),
+        "partners": (w.NamesControl, {"item_label": "Partner"}),
         "schools": (w.TableControl, {"item_label": "School", "columns": columns}),
     }
     return {

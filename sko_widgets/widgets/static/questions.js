@@ -31,6 +31,7 @@ function makeQuestion(model, item, desk) {
     meta.hidden = Boolean(box.offsetParent) || !meta.textContent;
   };
   const get = () => {
+    if (!area.value.trim()) return area.value; // a kind and a block without a question say nothing
     const more = { ...(kind.get() && { kind: kind.get() }), ...(block.get() && { block: block.get() }) };
     return Object.keys(more).length ? { text: area.value, ...more } : area.value;
   };
