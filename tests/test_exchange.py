@@ -121,8 +121,8 @@ class Anything:
     def question(self, field: Field) -> Any:
         if self.random.random() < 0.3:
             return self.text()
-        rest = {"kind": lambda: self.option(field), "block": lambda: self.random.choice(["", *BLOCK_IDS])}
-        return {"text": self.text()} | {name: make() for name, make in rest.items() if self.random.random() < 0.7}
+        rest = {"kind": self.option(field), "block": self.random.choice(["", *BLOCK_IDS])}
+        return {"text": self.text()} | {name: part for name, part in rest.items() if self.random.random() < 0.7}
 
     def name(self) -> Any:
         return self.line() if self.random.random() < 0.6 else {"id": self.line(), "name": self.line()}
@@ -256,7 +256,10 @@ def test_a_question_that_is_new_and_for_its_own_block_is_a_text() -> None:
     ("question", "said"),
     [
         ({"text": "Wie?", "kind": "oud"}, "kind (cyclus 1): moet een van de keuzes zijn, maar er staat de tekst ‘oud’"),
-        ({"text": "Wie?", "block": "macro"}, "block (cyclus 1): moet een bouwsteen zijn, maar er staat de tekst ‘macro’; bedoel je"),
+        (
+            {"text": "Wie?", "block": "macro"},
+            "block (cyclus 1): moet een bouwsteen zijn, maar er staat de tekst ‘macro’; bedoel je",
+        ),
         ({"kind": "nieuw"}, "text (cyclus 1): dit ontbreekt"),
         ({"text": "Wie?", "voor": "ons"}, "voor (cyclus 1): deze sleutel is onbekend"),
         (5, "hier hoort tekst te staan, of een groep tussen { en }, maar er staat het getal 5"),

@@ -16,7 +16,7 @@ from workbook_browser import KEY, Folder, Keys, Tab, focused, kernel_process, op
 
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
-from sko_widgets.framework import IN_REPORT, Sheet, framework_for
+from sko_widgets.framework import Sheet, framework_for
 from sko_widgets.kernels.kept_kernel import kept_kernel
 from sko_widgets.report.make import make
 
@@ -55,8 +55,8 @@ class Words:
 
 
 def lacking(sheet: Sheet, values: dict[str, Any]) -> list[str]:
-    """Return the fields of a sheet, and the columns of its tables, that nothing stands in."""
-    found = [field.name for field in sheet.fields if not values.get(field.name)]
+    """Return the fields that a sheet asks, and the columns of its tables, that nothing stands in."""
+    found = [name for name in sheet.order if not values.get(name)]
     for field in sheet.fields:
         for column in field.columns:
             if any(column.name not in row for row in values.get(field.name, [])):
@@ -109,6 +109,7 @@ def fill(page: Page, words: Words) -> None:
         select.select_option(index=1)
     for group in main.get_by_role("radiogroup").all():
         group.get_by_role("radio").nth(1).click()
+    main.get_by_role("radiogroup", name="In het rapport").get_by_role("radio", name="Alles").click()
     tick(main)
 
 

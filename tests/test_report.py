@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -113,14 +113,15 @@ REVIEW = ("reviewed_with", "reviewed_on", "learned", "changed")
 
 def of_cycles_field(chosen: Framework, fields: Mapping[str, Any], name: str) -> Iterator[str]:
     """Yield what a field of a cycle prints: its heading and its texts; nothing when it is empty."""
-    value, field = fields.get(name), chosen.cycle_sheet.field(name)
+    value: Any = fields.get(name)
+    field = chosen.cycle_sheet.field(name)
     if is_empty(value):
         return
     yield field.title
     if field.kind == "items":
         yield from of_items(value)
     elif field.kind == "date":
-        yield day(date.fromisoformat(value))
+        yield day(datetime.fromisoformat(value))
     else:
         for text in [value] if field.kind == "text" else value:
             yield from lines(text)
@@ -523,7 +524,9 @@ def test_who_makes_a_report_is_told_what_is_not_in_it_and_the_manifest_keeps_it(
     assert sko("--werkmap", place, "invoer", written(tmp_path / "de-brug.json", dossier())).code == 0
     with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
         key = DossierKey("de-brug", "2024-2025")
-        store.replace(key, {"block/meso-samenwerking/1": {"mood": "goed"}, "profile": {"name": "De Brug"}}, author="test")
+        store.replace(
+            key, {"block/meso-samenwerking/1": {"mood": "goed"}, "profile": {"name": "De Brug"}}, author="test"
+        )
     left_out = "Niet in het rapport: Meso – Samenwerking, cyclus 1: ‘mood’."
     for told in (True, False):  # the second time it is not made again
         done = sko("--werkmap", place, "rapport", "--formaat", "html")
