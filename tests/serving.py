@@ -92,7 +92,7 @@ def proof(*more: Any) -> Any:
     for label in ("Doel", "Eigen vraag", "Acties"):
         cells += [prose(f"## {label}"), prose(f"Wat hoort bij **{label}**?", "help"), code(f"Field({label!r}, 'oud')")]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    about = {"title": "Proef", "theme": "samenwerking"}
+    about = {"title": "Proef", "colour": "indigo"}
     return nbformat.v4.new_notebook(cells=cells + list(more), metadata={"kernelspec": kernel, "sko": about})
 
 

@@ -398,7 +398,7 @@ def test_a_lesson_without_a_notebook_is_refused() -> None:
 
 def test_a_block_without_a_notebook_is_refused() -> None:
     block = "  - {level: meso, theme: spelen, description: Spelen., mandatory_question: Hoe speel je?}\n"
-    text = TEXT.replace("# In de volgorde", "  - {id: spelen, name: Spelen}\n# In de volgorde", 1)
+    text = TEXT.replace("# In de volgorde", "  - {id: spelen, name: Spelen, colour: plum}\n# In de volgorde", 1)
     text = re.sub(r"\n# De groepen", f"\n{block}# De groepen", text)
     with pytest.raises(FrameworkError, match=r"workbooks/blocks/meso-spelen.ipynb: dit notebook is er niet"):
         parse_formats({"ocw-2023": FormatFiles(text, SHEETS)})

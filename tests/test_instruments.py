@@ -56,7 +56,7 @@ def test_a_dossier_gets_a_notebook_for_each_lesson_and_one_for_all(tmp_path: Pat
     assert names == ["start.ipynb", "instrumenten.ipynb", *(f"les-{number:02}.ipynb" for number in range(1, 14))]
     notebook = json.loads(written[-1].read_text("utf-8"))
     about = notebook["metadata"]["sko"]
-    assert (about["theme"], about["title"]) == ("uitvoering", "Kiezen wat bewezen werkt")
+    assert (about["colour"], about["title"]) == ("amber", "Kiezen wat bewezen werkt")
     assert 'coalition = "de-brug"' in "".join("".join(cell["source"]) for cell in notebook["cells"])
 
 

@@ -511,10 +511,10 @@ def test_a_label_stands_in_the_sheet_alone(
 
 def test_a_picture_has_the_colour_of_the_first_block_that_its_sheet_feeds() -> None:
     sheet = FORMAT.sheet("lesson/06-brutaal-ideaal")
-    level, new = FORMAT.levels[0], framework.Theme("nieuw", "Nieuw")
+    level, new = FORMAT.levels[0], framework.Theme("nieuw", "Nieuw", "plum")
     block = framework.Block(level, new, 10, "Een tiende bouwsteen.", "Wat nu?")
     wider = replace(FORMAT, themes=(*FORMAT.themes, new), blocks=(*FORMAT.blocks, block))
-    colours = {**tokens(), "nieuw": "#123456", "nieuw-tint": "#edf0f4", "samenhang": "#654321"}
+    colours = {**tokens(), "plum": "#123456", "plum-tint": "#edf0f4", "teal": "#654321"}
 
     def colour(chosen: framework.Framework, *feeds: str) -> set[str]:
         fields = tuple(replace(one, feeds=feeds if one.name == "chosen" else (), columns=()) for one in sheet.fields)
@@ -522,10 +522,10 @@ def test_a_picture_has_the_colour_of_the_first_block_that_its_sheet_feeds() -> N
             sheet, fields=fields, pictures=(framework.Picture("poster", {"candidates": (), "chosen": ()}),)
         )
         (figure,) = pictures(chosen, declared, {"chosen": "Elk kind doet mee."}, colours)
-        return {one for one in ("#123456", "#654321", tokens()["uitvoering"]) if one.encode() in figure.svg}
+        return {one for one in ("#123456", "#654321", tokens()["amber"]) if one.encode() in figure.svg}
 
     assert colour(wider, framework.INTRODUCTION, block.id, "macro-uitvoering") == {"#123456"}
-    assert colour(wider, "macro-uitvoering", block.id) == {tokens()["uitvoering"]}
+    assert colour(wider, "macro-uitvoering", block.id) == {tokens()["amber"]}
     assert colour(wider, framework.INTRODUCTION) == {"#654321"}
     assert colour(replace(wider, themes=(new, *FORMAT.themes)), framework.INTRODUCTION) == {"#123456"}
 

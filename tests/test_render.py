@@ -26,7 +26,8 @@ from read_pdf import elements
 from read_report import W, named, page_of, word_paragraphs, word_xml, words
 
 from sko_widgets.errors import ReportError
-from sko_widgets.report import characters, markdown, pandoc, paper
+from sko_widgets.framework import COLOURS
+from sko_widgets.report import characters, look, markdown, pandoc, paper
 from sko_widgets.report.look import stylesheet, tokens
 from sko_widgets.report.render import FORMATS, Document, clean, missing_characters, render
 from sko_widgets.resources import templates
@@ -119,7 +120,7 @@ def test_headings_never_skip_a_level_and_are_never_empty() -> None:
 
 
 def test_contents_name_the_cycles_of_a_block_but_not_the_parts_of_an_annex() -> None:
-    body = "# Blok {#b .block .samenhang}\n\n## Cyclus 1 {#b-1}\n\nx\n\n# Bijlage {#c}\n\n## Deel {#d}\n\nx"
+    body = "# Blok {#b .block .teal}\n\n## Cyclus 1 {#b-1}\n\nx\n\n# Bijlage {#c}\n\n## Deel {#d}\n\nx"
     made = render(document(body), FORMATS)
     listed = ["Blok", "Cyclus 1", "Bijlage"]
     assert [a.text for a in page_of(made["html"]).find(".//nav").iter("a")] == listed
@@ -252,16 +253,53 @@ def contrast(first: str, second: str) -> float:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_colours_have_the_contrast_that_wcag_asks(dark: bool) -> None:
     colour = tokens(dark=dark)
-    grounds = ["paper", "card", "samenhang-tint", "samenwerking-tint", "uitvoering-tint", "ask"]
+    grounds = ["paper", "card", "ask", *(f"{name}-tint" for name in COLOURS)]
     for ground in grounds:
         for ink in ("ink", "soft", "focus"):
             assert contrast(colour[ink], colour[ground]) >= 4.5, (ink, ground)
-    for theme in ("samenhang", "samenwerking", "uitvoering"):
-        for ground in ("paper", "card", f"{theme}-tint"):
-            assert contrast(colour[theme], colour[ground]) >= 4.5, (theme, ground)
+    for name in COLOURS:
+        for ground in ("paper", "card", f"{name}-tint"):
+            assert contrast(colour[name], colour[ground]) >= 4.5, (name, ground)
+    for ink in ("added", "gone", "wrong"):  # each is a theme's colour, on the tint of that colour
+        name = colour[ink].removeprefix("var(--").removesuffix(")")
+        assert name in COLOURS
+        assert colour.get(f"{ink}-tint", f"var(--{name}-tint)") == f"var(--{name}-tint)"
     for ink in ("done", "open-text"):
         assert contrast(colour[ink], colour["card"]) >= 4.5, ink
     assert contrast(colour["edge"], colour["card"]) >= 3
+
+
+@pytest.mark.parametrize("name", COLOURS)
+def test_a_colour_of_a_theme_is_there_for_screen_and_paper_light_and_dark(name: str) -> None:
+    dark = tokens(dark=True)
+    assert {dark[name], dark[f"{name}-tint"]}.isdisjoint({tokens()[name], tokens()[f"{name}-tint"]})
+    assert f".{name}{{--theme:var(--{name}); --tint:var(--{name}-tint)}}" in stylesheet()
+    styles = docx.Document(templates() / "report" / "word" / "reference.docx").styles
+    word = look.COLOURS[name]
+    for style in (f"Bouwsteen {word}", f"Vraagnaam {word}", f"Vraagkop {word}"):
+        assert str(styles[style].font.color.rgb) == tokens()[name].lstrip("#").upper()
+    assert tokens()[name].lstrip("#").upper() in lxml.etree.tostring(styles[f"Vraag {word}"].element).decode()
+
+
+@pytest.mark.parametrize("name", COLOURS)
+def test_a_theme_of_any_colour_comes_out_in_colour_in_each_format(name: str) -> None:
+    body = f"# Blok {{#b .block .{name}}}\n\n" + markdown.div(f"question {name}", "### Vraag\n\nWaarom?")
+    made = render(document(body), FORMATS)
+    page = page_of(made["html"])
+    assert [part.get("class") for part in page.find(".//main")] == [f"block {name}", f"question {name}"]
+    with pikepdf.open(BytesIO(made["pdf"])) as pdf:
+        drawn = "".join(one.Contents.read_bytes().decode("latin-1") for one in pdf.pages)
+    filled = {
+        tuple(round(float(part) * 255) for part in found)
+        for found in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) scn", drawn)
+    }
+    assert {tuple(bytes.fromhex(tokens()[one][1:])) for one in (name, f"{name}-tint")} <= filled
+    word = look.COLOURS[name]
+    assert list(word_paragraphs(made["docx"]))[1:] == [(f"Vraagkop{word}", "Vraag"), (f"Vraag{word}", "Waarom?")]
+
+
+def test_a_format_knows_the_colours_that_there_are() -> None:
+    assert set(look.COLOURS) == set(COLOURS)
 
 
 def test_colours_stand_in_one_place() -> None:
@@ -420,11 +458,11 @@ def test_word_has_styles_for_everything(files: dict[str, bytes]) -> None:
     document_ = docx.Document(BytesIO(files["docx"]))
     used = {paragraph.style.name for paragraph in document_.paragraphs if paragraph.style}
     assert used >= {
-        "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Omslagfeit", "Vraag samenhang",
-        "Vraagkop samenwerking", "Eigen vraag samenhang", "Toelichting bouwsteen", "Image Caption",
+        "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Omslagfeit", "Vraag zeegroen",
+        "Vraagkop indigo", "Eigen vraag zeegroen", "Toelichting bouwsteen", "Image Caption",
     }  # fmt: skip
     run_styles = {run.style.name for paragraph in document_.paragraphs for run in paragraph.runs}
-    assert {"Bouwsteen uitvoering", "Vraagnaam samenhang", "Omslagnaam"} <= run_styles
+    assert {"Bouwsteen amber", "Vraagnaam zeegroen", "Omslagnaam"} <= run_styles
     xml = word_xml(files["docx"])
     asked = {node.get(f"{W}val") for node in xml.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
     assert asked <= {style.style_id for style in document_.styles}
@@ -523,7 +561,7 @@ def test_reference_document_is_made_from_the_tokens() -> None:
         committed = {name: archive.read(name) for name in archive.namelist()}
     assert tool["parts"]() == committed
     styles = docx.Document(tool["TARGET"]).styles
-    assert str(styles["Bouwsteen samenhang"].font.color.rgb) == tokens()["samenhang"].lstrip("#").upper()
+    assert str(styles["Bouwsteen zeegroen"].font.color.rgb) == tokens()["teal"].lstrip("#").upper()
     assert styles["Heading 1"].font.size.pt == float(tokens()["print-h1"].removesuffix("pt"))
 
 

@@ -352,7 +352,7 @@ def test_lays_a_notebook_for_each_block_and_cycle(tmp_path: Path) -> None:
     expected = {"coalition": "elzerveen", "period": "2025-2026", "cycle": 2, "store": "", "mode": "app"}
     assert {name: known[name] for name in expected} == expected
     assert not any(cell.get("outputs") for cell in notebook.cells)
-    about = {"theme": "samenwerking", "title": "Meso – Samenwerking, cyclus 2"}
+    about = {"colour": "indigo", "title": "Meso – Samenwerking, cyclus 2"}
     assert notebook.metadata["sko"].items() >= about.items()
 
 

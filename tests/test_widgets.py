@@ -56,8 +56,8 @@ def test_the_facade_lists_its_names_sorted() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_a_misspelt_keyword_is_an_error_that_names_the_near_one(kind: type[Control]) -> None:
-    with pytest.raises(TypeError, match=r"thema.*did you mean 'theme'"):
-        kind(thema="samenhang")
+    with pytest.raises(TypeError, match=r"colr.*did you mean 'colour'"):
+        kind(colr="teal")
 
 
 def test_a_save_is_acknowledged_with_its_token_and_becomes_the_value() -> None:
@@ -224,7 +224,7 @@ def test_tokens_come_from_the_look_in_light_and_dark() -> None:
     assert ".sko{color-scheme:light;" in tokens
     assert re.search(r"\.sko\{color-scheme:light;[^}]*--paper:#fbfaf7", tokens)
     assert re.search(r'\[data-jp-theme-light="false"\] \.sko\{color-scheme:dark;[^}]*--paper:#14171d', tokens)
-    assert ".sko.samenhang,.sko .samenhang{--theme:var(--samenhang)" in tokens
+    assert ".sko.teal,.sko .teal{--theme:var(--teal)" in tokens
 
 
 def test_scripts_and_styles_are_short_enough_to_read() -> None:

@@ -25,7 +25,7 @@ def people(*rows: dict[str, Any]) -> tuple[Any, Shelf]:
     shelf.add([{"id": f"p{at}", "name": f"Partij {at}", **row} for at, row in enumerate(rows, 1)])
     sample = samples.lesson_page()["people"]
     assert isinstance(sample, StakeholdersControl)
-    named = {"label": "Stakeholders", "item_label": "Stakeholder", "theme": "samenwerking"}
+    named = {"label": "Stakeholders", "item_label": "Stakeholder", "colour": "indigo"}
     return one(StakeholdersControl, shelf, columns=sample.columns, **named), shelf
 
 

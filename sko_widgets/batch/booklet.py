@@ -87,7 +87,7 @@ def _chapter(snapshot: Snapshot, block_id: str, body: Passage, number: int, *, d
 
     block = framework(snapshot.framework).block(block_id)
     heading = markdown.line(_name(snapshot, dated=dated))
-    first = f"# {heading} {{#coalitie-{number} .block .{block.theme.id}}}"
+    first = f"# {heading} {{#coalitie-{number} .block .{block.theme.colour}}}"
     own = body.renamed(f"{number}-")
     _, _, after_heading = own.markdown.partition("\n")
     return describe(snapshot, replace(own, markdown=f"{first}\n{after_heading}"))

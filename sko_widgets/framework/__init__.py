@@ -2,7 +2,7 @@
 
 from .fields import INTRODUCTION, KINDS, NAME_KINDS, NAME_LISTS, Field, Option, Question
 from .formats import Framework
-from .grid import Block, Level, Theme, UnknownNameError
+from .grid import COLOURS, Block, Level, Theme, UnknownNameError
 from .loader import FormatFiles, framework, framework_for, frameworks, parse_formats
 from .notebook_check import asked_in
 from .plain import FrameworkError
@@ -11,6 +11,7 @@ from .read_sheet import parse_sheet
 from .sheets import IN_REPORT, PICTURES, Group, Picture, Sheet, Step
 
 __all__ = [
+    "COLOURS",
     "INTRODUCTION",
     "IN_REPORT",
     "KINDS",

@@ -95,10 +95,10 @@ class Framework:
         others = (sheet for sheet in self.sheets if not sheet.number and sheet.has(IN_REPORT))
         return (*self.lessons, *others)
 
-    def theme_of(self, sheet: Sheet) -> str:
-        """Return the id of the theme whose colour a sheet has, that of the first block it feeds; empty for none."""
+    def colour_of(self, sheet: Sheet) -> str:
+        """Return the colour of a sheet, that of the first block it feeds; empty for none."""
         fed = sheet.feeds[0] if sheet.feeds else ""
-        return self.block(fed).theme.id if fed in self.block_ids else ""
+        return self.block(fed).theme.colour if fed in self.block_ids else ""
 
     @property
     def profile(self) -> Sheet:

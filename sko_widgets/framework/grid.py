@@ -24,6 +24,10 @@ class UnknownNameError(SkoError):
         self.known = names
 
 
+COLOURS = ("teal", "indigo", "amber", "plum", "moss", "brick")
+"""The colours that a theme can have, by their names in `templates/look/look.css`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """A row of the grid: macro, meso or micro."""
@@ -35,10 +39,19 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A column of the grid: samenhang, samenwerking or uitvoering."""
+    """A column of the grid: samenhang, samenwerking or uitvoering.
+
+    Parameters
+    ----------
+    id, name
+        In sheets, and on screen.
+    colour
+        One of `COLOURS`: what it has on screen, in pictures and in reports.
+    """
 
     id: str
     name: str
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)

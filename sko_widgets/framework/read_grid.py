@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from .grid import Block, Level, Theme
+from .grid import COLOURS, Block, Level, Theme
 from .plain import FrameworkError, line, mapping, names, rows
 from .sheets import Group
 
@@ -61,7 +61,7 @@ def parse_grid(text: str, where: str) -> Grid:
         raise FrameworkError(f"Deze sleutels zijn onbekend: {', '.join(sorted(map(str, unknown)))}.", where=where)
     try:
         levels = {row["id"]: Level(**row) for row in rows(plain, "levels", where)}
-        themes = {row["id"]: Theme(**row) for row in rows(plain, "themes", where)}
+        themes = {row["id"]: _theme(row) for row in rows(plain, "themes", where)}
         grid = Grid(
             line(plain["id"]),
             line(plain["name"]),
@@ -77,6 +77,12 @@ def parse_grid(text: str, where: str) -> Grid:
         raise FrameworkError(f"Dit format klopt niet: {error}.", where=where) from error
     _check(grid, where)
     return grid
+
+
+def _theme(row: Mapping[str, Any]) -> Theme:
+    if row.get("colour") not in COLOURS:
+        raise ValueError(f"thema ‘{row['id']}’ heeft geen kleur (colour); kies uit {', '.join(COLOURS)}")
+    return Theme(**row)
 
 
 def _block(row: Mapping[str, Any], number: int, levels: Mapping[str, Level], themes: Mapping[str, Theme]) -> Block:

@@ -42,9 +42,9 @@ class BlockPage(SheetPage):
         self.block: Block = self.framework.block(block)
         self.cycle = cycle
         self._take_overs: list[TakeOver] = []
-        self._furnish(self.block.theme.id, self.block.id)
-        self._bottom = Bottom(theme=self.block.theme.id)
-        self._review = Review(theme=self.block.theme.id)
+        self._furnish(self.block.theme.colour, self.block.id)
+        self._bottom = Bottom(colour=self.block.theme.colour)
+        self._review = Review(colour=self.block.theme.colour)
         self._bottom.on("finish", self._finish)
         self._bottom.on("undo", self._undo)
         self._refresh()
@@ -54,7 +54,7 @@ class BlockPage(SheetPage):
     def step(self, name: str) -> None:
         """Show the control of one field, and below it what the instruments have for it."""
         storage = self._step_field(name)
-        take_over = TakeOver(self._control(storage, self.block.id), storage, self.block.id, self.block.theme.id)
+        take_over = TakeOver(self._control(storage, self.block.id), storage, self.block.id, self.block.theme.colour)
         take_over.refresh(self._snapshot())
         self._take_overs.append(take_over)
         display(take_over.control)
@@ -113,7 +113,7 @@ class BlockPage(SheetPage):
             {
                 "id": block.id,
                 "name": block.name,
-                "theme": block.theme.id,
+                "colour": block.theme.colour,
                 "url": page_addresses.block_page(block.id, newest[block.id]),
                 "here": block is self.block,
             }

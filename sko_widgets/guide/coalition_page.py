@@ -53,14 +53,14 @@ class CoalitionPage:
         lead = f"{sum(one.filled for one in done)} van {total} stappen ingevuld"
         who = wording.members(snapshot)
         title = str(snapshot.sheet("profile").get("name", self.key.slug))
-        display(Opening(title=title, lead=f"{who} · {lead}" if who else lead, label="", question="", theme=""))
+        display(Opening(title=title, lead=f"{who} · {lead}" if who else lead, label="", question="", colour=""))
 
     def grid(self) -> None:
         """Show the blocks, each with where it is and what is missing."""
         snapshot = self._snapshot()
         cells = [self._cell(snapshot, progress(snapshot, block.id)) for block in self.framework.blocks]
         levels = [{"id": level.id, "name": level.name} for level in self.framework.levels]
-        themes = [{"id": theme.id, "name": theme.name} for theme in self.framework.themes]
+        themes = [{"id": theme.id, "name": theme.name, "colour": theme.colour} for theme in self.framework.themes]
         display(Grid(cells=cells, levels=levels, themes=themes))
 
     def recent(self) -> None:
@@ -140,6 +140,7 @@ class CoalitionPage:
             "name": block.name,
             "level": block.level.id,
             "theme": block.theme.id,
+            "colour": block.theme.colour,
             "title": done.title or ("" if done.cycle else "Nog zonder titel"),
             "url": page_addresses.block_page(block.id, max(done.cycle, 1)),
             "cycle": f"Cyclus {done.cycle}" if done.cycle else "Nog niet begonnen",

@@ -133,6 +133,7 @@ def _links(field: Field, context: Context) -> dict[str, Any]:
                 "name": block.name,
                 "level": block.level.id,
                 "theme": block.theme.id,
+                "colour": block.theme.colour,
                 "title": title(block.id),
             }
             for block in context.framework.blocks

@@ -33,9 +33,9 @@ class InstrumentPage(SheetPage):
     def __init__(self, sheet_id: str, coalition: str, period: str, store: str) -> None:
         super().__init__(coalition, period, store)
         self.sheet: Sheet = self.framework.sheet(sheet_id)
-        self._theme = self.framework.theme_of(self.sheet)
-        self._furnish(self._theme, sheet_id)
-        self._pictures = Picture(theme=self._theme)
+        colour = self.framework.colour_of(self.sheet)
+        self._furnish(colour, sheet_id)
+        self._pictures = Picture(colour=colour)
         self._refresh()
 
     def step(self, name: str) -> None:

@@ -39,7 +39,7 @@ class InstrumentsPage:
         sheets = self.framework.instruments
         begun = sum(any(step.filled for step in sheet_steps(self.snapshot, sheet)) for sheet in sheets)
         lead = f"{begun} van {len(sheets)} instrumenten begonnen"
-        display(Opening(title="Instrumenten", lead=lead, label="", question="", theme=""))
+        display(Opening(title="Instrumenten", lead=lead, label="", question="", colour=""))
 
     def begin(self) -> None:
         """Show where one could start, given what the blocks lack."""

@@ -61,7 +61,7 @@ def write_notebooks(werkmap: Path, key: DossierKey, chosen: Framework, cycles: M
         block, sheet = chosen.block(block_id), chosen.cycle_sheet
         template = chosen.notebook(sheet, block_id)
         for cycle in range(1, last + 1):
-            about = {"theme": block.theme.id, "title": f"{block.name}, cyclus {cycle}"}
+            about = {"colour": block.theme.colour, "title": f"{block.name}, cyclus {cycle}"}
             target = folder / block_notebook(block_id, cycle)
             written.append(_write_one(template, target, {**whose, "cycle": cycle}, about, sheet))
     return written + _write_instruments(folder, whose, chosen)
@@ -71,7 +71,7 @@ def _write_instruments(folder: Path, whose: Mapping[str, str], chosen: Framework
     overview = chosen.workbook(f"plg/{OVERVIEW}")
     written = [_write_one(overview, folder / INSTRUMENTS, whose, {"title": "Instrumenten"})]
     for sheet in chosen.instruments:
-        about = {"theme": chosen.theme_of(sheet), "title": sheet.title}
+        about = {"colour": chosen.colour_of(sheet), "title": sheet.title}
         written.append(_write_one(chosen.notebook(sheet), folder / instrument_notebook(sheet), whose, about, sheet))
     return written
 

@@ -39,20 +39,20 @@ class SheetPage(ABC):
         self._made = self.store.info(self.key).created_at
         self._controls: dict[str, FieldControl] = {}
 
-    def _furnish(self, theme: str, shown: str) -> None:
+    def _furnish(self, colour: str, shown: str) -> None:
         """Make what stands around the fields.
 
         Parameters
         ----------
-        theme
-            Whose colour the page has.
+        colour
+            Of the page.
         shown
             The block or sheet that the preview shows.
         """
         self._shown = shown
-        self._bar = Bar(theme=theme)
-        self._steps = Steps(theme=theme)
-        self._opening = Opening(theme=theme)
+        self._bar = Bar(colour=colour)
+        self._steps = Steps(colour=colour)
+        self._opening = Opening(colour=colour)
         self._bar.on("preview", self._show_preview)
 
     # --- what the notebook's cells show -------------------------------------------------------

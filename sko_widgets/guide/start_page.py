@@ -30,7 +30,7 @@ class StartPage:
     def opening(self) -> None:
         """Show the page's title."""
         lead = "Kies je coalitie, of voeg er een toe."
-        display(Opening(title="Welkom bij je werkboek", lead=lead, label="", question="", theme=""))
+        display(Opening(title="Welkom bij je werkboek", lead=lead, label="", question="", colour=""))
 
     def choose(self) -> None:
         """Show the dossiers there are."""

@@ -31,15 +31,15 @@ class TakeOver:
         The field.
     fed
         Id of the block, or `INTRODUCTION`.
-    theme
+    colour
         Whose colour the line has.
     """
 
-    def __init__(self, control: FieldControl, storage: DossierField, fed: str, theme: str = "") -> None:
+    def __init__(self, control: FieldControl, storage: DossierField, fed: str, colour: str = "") -> None:
         self.control = control
         self.storage = storage
         self.fed = fed
-        self.widget = ContributionList(theme=theme)
+        self.widget = ContributionList(colour=colour)
         self.widget.on("take", self._take)
         self._found: list[Contribution] = []
 

@@ -91,7 +91,7 @@ def learning_lines(snapshot: Snapshot, block_id: str, colours: Mapping[str, str]
         said = alt if page == 1 else more
         name = f"{LEARNING_LINE}{block_id}{'' if page == 1 else f'-{page}'}.svg"
         drawing = Drawing(_LINE_WIDTH, _foot(turns), title, said)
-        _turns(drawing, turns, block.theme.id, colours)
+        _turns(drawing, turns, block.theme.colour, colours)
         caption = f"De leerlijn van {block.name}: van vraag naar vraag{part}."
         made.append(Figure(name, caption, said, drawing.svg()))
     return made
@@ -113,15 +113,15 @@ def _foot(turns: Sequence[_Turn]) -> float:
     return sum(turn.height for turn in turns) + _STEP_DOWN * (len(turns) - 1)
 
 
-def _turns(drawing: Drawing, turns: Sequence[_Turn], theme: str, colours: Mapping[str, str]) -> None:
+def _turns(drawing: Drawing, turns: Sequence[_Turn], colour: str, colours: Mapping[str, str]) -> None:
     top = 0.0
     for turn in turns:
         if top:
-            _down(drawing, 70, top - _STEP_DOWN, top, colours[theme])
-        drawing.add("rect", x=0, y=top, width=_LINE_WIDTH, height=turn.height, rx=8, fill=colours[f"{theme}-tint"])
-        drawing.add("rect", x=0, y=top, width=6, height=turn.height, fill=colours[theme])
+            _down(drawing, 70, top - _STEP_DOWN, top, colours[colour])
+        drawing.add("rect", x=0, y=top, width=_LINE_WIDTH, height=turn.height, rx=8, fill=colours[f"{colour}-tint"])
+        drawing.add("rect", x=0, y=top, width=6, height=turn.height, fill=colours[colour])
         middle = top + turn.height / 2
-        drawing.text([f"Cyclus {turn.number}"], 28, middle + 7, 19, 700, fill=colours[theme])
+        drawing.text([f"Cyclus {turn.number}"], 28, middle + 7, 19, 700, fill=colours[colour])
         drawing.text(turn.lines, 150, middle + 7 - 13 * (len(turn.lines) - 1), 20, 400, fill=colours["ink"])
         top += turn.height + _STEP_DOWN
 
@@ -159,7 +159,7 @@ def _place(chosen: Framework, block: Block) -> tuple[float, float]:
 
 def _card(drawing: Drawing, at: tuple[float, float], block: Block, done: Progress, colours: Mapping[str, str]) -> None:
     x, y = at
-    theme = colours[block.theme.id]
+    theme = colours[block.theme.colour]
     drawing.add(
         "rect",
         x=x + 0.75,

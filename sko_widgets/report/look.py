@@ -9,6 +9,16 @@ from types import MappingProxyType
 
 from sko_widgets.resources import templates
 
+COLOURS = {
+    "teal": "zeegroen",
+    "indigo": "indigo",
+    "amber": "amber",
+    "plum": "pruim",
+    "moss": "mosgroen",
+    "brick": "steenrood",
+}
+"""The colours that a theme can have, each with what the styles in Word call it."""
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _TOKEN = re.compile(r"--([\w-]+):([^;]+);")
 

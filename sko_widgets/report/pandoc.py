@@ -24,6 +24,7 @@ from typing import Any
 import pypandoc
 
 from sko_widgets.errors import ReportError
+from sko_widgets.report.look import COLOURS
 from sko_widgets.resources import templates
 
 READER = "markdown_strict-raw_html" + "".join(
@@ -169,6 +170,7 @@ def _job(markdown: str, targets: Sequence[str], right_to_left: bool, boxes: Mapp
         "live": _LIVE.search(marks) is not None,
         "pictures": _PICTURE.search(marks) is not None,
         "long": _LONG_WORD.search(_TARGET.sub("] ", markdown)) is not None,
+        "colours": COLOURS,
         "reference": str(templates() / "report" / "word" / "reference.docx"),
         "resources": {
             name: {"png": f"picture-{number}.png", "width": f"{box.width:.1f}mm", "height": f"{box.height:.1f}mm"}

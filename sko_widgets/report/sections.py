@@ -79,12 +79,12 @@ def _answer(field: Field, values: Mapping[str, Any], block: Block, chosen: Frame
     value = values[field.name]
     if field.name == "own_question":
         label = markdown.line(field.title)
-        return markdown.div(f"own-question {block.theme.id}", f"**{label}**\n\n{markdown.blocks(value)}")
+        return markdown.div(f"own-question {block.theme.colour}", f"**{label}**\n\n{markdown.blocks(value)}")
     if field.kind == "links":
         return _by_option(field, value, lambda link: _link(link, chosen))
     if field.kind == "questions":
         printed = _by_option(field, value, lambda question: _next_question(question, chosen))
-        return markdown.div(f"question next {block.theme.id}", printed)
+        return markdown.div(f"question next {block.theme.colour}", printed)
     group = chosen.cycle_sheet.step_of(field.name)
     if group.heading:
         return _in_group(group, field, values)
@@ -106,11 +106,11 @@ def body(field: Field, value: Any) -> str:
 def _block_opening(snapshot: Snapshot, block: Block) -> list[Passage | str]:
     title = snapshot.sheet(f"block/{block.id}").get("title") or block.name
     official = f"**{markdown.line(block.name)}.** {markdown.line(block.description)}"
-    first = f"# {markdown.line(title)} {{#{block.id} .block .{block.theme.id}}}"
+    first = f"# {markdown.line(title)} {{#{block.id} .block .{block.theme.colour}}}"
     drawn = figures.learning_lines(snapshot, block.id, tokens()) if len(snapshot.cycles(block.id)) > 1 else []
     return [
         Passage.of_field(first, f"block/{block.id}", "title"),
-        markdown.div(f"official {block.theme.id}", official),
+        markdown.div(f"official {block.theme.colour}", official),
         Passage.of_figures(drawn),
     ]
 
@@ -122,12 +122,11 @@ def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> s
     adjusted = is_adjusted(question, before)
     if not is_empty(question.strip()) and (cycle > 1 or adjusted):
         boxes.append((chosen.cycle_sheet.field("start_question").title, question))
-    parts = [
-        markdown.div(f"question {block.theme.id}", f"### {label}\n\n{markdown.blocks(text)}") for label, text in boxes
-    ]
+    colour = block.theme.colour
+    parts = [markdown.div(f"question {colour}", f"### {label}\n\n{markdown.blocks(text)}") for label, text in boxes]
     if cycle > 1 and adjusted and not is_empty(before):
         told = f"**Deze startvraag is aangepast.** Cyclus {cycle - 1} eindigde met:"
-        parts.append(markdown.div(f"official {block.theme.id}", f"{told}\n\n{markdown.blocks(before)}"))
+        parts.append(markdown.div(f"official {colour}", f"{told}\n\n{markdown.blocks(before)}"))
     return "\n\n".join(parts)
 
 

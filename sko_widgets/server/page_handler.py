@@ -171,7 +171,7 @@ class PageHandler(JupyterHandler):
 
     def _parts(self, renderer: PageRenderer, notebook: Any, path: str) -> AsyncIterator[str]:
         folder = self._folder_url(path)
-        about = {"title": PurePosixPath(path).stem, "theme": "", **notebook.metadata.get("sko", {})}
+        about = {"title": PurePosixPath(path).stem, "colour": "", **notebook.metadata.get("sko", {})}
         parts: AsyncIterator[str] = page_template().generate_async(
             base_url=self.base_url,
             cells=renderer.cells,

@@ -19,7 +19,7 @@ _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.
 _COMMENT = re.compile(r"^[ \t]*(?:/\*\*[^*]*\*+(?:[^/*][^*]*\*+)*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
 _LIGHT = re.compile(r":root\{(.*?)\}", re.DOTALL)
 _DARK = re.compile(r"prefers-color-scheme:\s*dark\)\s*\{\s*:root\{(.*?)\}", re.DOTALL)
-_THEME = re.compile(r"^\.(\w+)\{(--theme[^}]*)\}", re.MULTILINE)
+_COLOUR = re.compile(r"^\.(\w+)\{(--theme[^}]*)\}", re.MULTILINE)
 
 
 @cache
@@ -96,10 +96,10 @@ def tokens() -> str:
     look = (templates() / "look" / "look.css").read_text(encoding="utf-8")
     light = "".join(_LIGHT.findall(look)[:1])
     dark = "".join(_DARK.findall(look)[:1])
-    themes = "".join(f".sko.{name},.sko .{name}{{{body}}}\n" for name, body in _THEME.findall(look))
+    colours = "".join(f".sko.{name},.sko .{name}{{{body}}}\n" for name, body in _COLOUR.findall(look))
     return (
         f".sko{{color-scheme:light;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark)"
         f"{{:root:not(:has([data-jp-theme-light])) .sko{{color-scheme:dark;{dark}}}}}\n"
-        f'[data-jp-theme-light="false"] .sko{{color-scheme:dark;{dark}}}\n{themes}'
+        f'[data-jp-theme-light="false"] .sko{{color-scheme:dark;{dark}}}\n{colours}'
     )

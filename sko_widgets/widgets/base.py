@@ -117,7 +117,7 @@ class FieldStorage(Protocol):
 class Control(anywidget.AnyWidget):
     """A widget whose misspelt keywords are errors, and whose messages get an answer."""
 
-    theme = t.Unicode("").tag(sync=True)
+    colour = t.Unicode("").tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         for name in traits:

@@ -14,10 +14,10 @@ class Grid(Control):
     Parameters
     ----------
     levels, themes
-        `{"id", "name"}` each.
+        `{"id", "name"}` each; a theme has a `colour` too.
     cells
-        `{"id", "name", "level", "theme", "title", "url", "cycle", "filled", "total", "missing", "links"}` each, where
-        `links` are `{"to", "label"}`: they are told as small lines, and drawn as arrows between cells.
+        `{"id", "name", "level", "theme", "colour", "title", "url", "cycle", "filled", "total", "missing"}` each, and
+        `links`, which are `{"to", "label"}`: they are told as small lines, and drawn as arrows between cells.
     """
 
     levels = t.List(t.Dict()).tag(sync=True)

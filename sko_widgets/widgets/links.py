@@ -16,7 +16,7 @@ class LinksControl(FieldControl):
     Parameters
     ----------
     blocks
-        `{"id", "name", "level", "theme", "title"}` each, in report order.
+        `{"id", "name", "level", "theme", "colour", "title"}` each, in report order.
     levels, themes
         Ids of rows and columns, in order.
     here

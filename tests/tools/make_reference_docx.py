@@ -23,7 +23,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from sko_widgets.report.look import tokens
+from sko_widgets.report.look import COLOURS, tokens
 
 TARGET = Path(__file__).resolve().parents[2] / "templates" / "report" / "word" / "reference.docx"
 FONT = "Atkinson Hyperlegible Next"
@@ -32,7 +32,6 @@ FONTS = TARGET.parents[2] / "look" / "fonts"
 KEY = "5C0DE0F1-7A3B-4E52-9D6A-3F1B8C2E4D60"
 FONT_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-THEMES = ("samenhang", "samenwerking", "uitvoering")
 TOKENS = tokens()
 # The order that the schema wants within w:pPr and w:rPr.
 PARAGRAPH_ORDER = (
@@ -133,9 +132,9 @@ def room(style: Any, before: float, after: float, line: float = 1.05, *, keep_ne
         layout.keep_together = True
 
 
-def box(style: Any, theme: str, *, tinted: bool) -> None:
+def box(style: Any, name: str, *, tinted: bool) -> None:
     """Draw the edge, and the ground, of a question; neighbours with the same edge become one box."""
-    edge, ground = (colour(theme), colour(f"{theme}-tint")) if theme else (colour("edge"), colour("paper"))
+    edge, ground = (colour(name), colour(f"{name}-tint")) if name else (colour("edge"), colour("paper"))
     side = edge if tinted else ground
     lines = f'<w:left w:val="single" w:sz="24" w:space="9" w:color="{side}"/>'
     if tinted:
@@ -231,26 +230,26 @@ def question_styles(document: Any) -> None:
     official = style_of(document, "Toelichting bouwsteen", "Body Text")
     letters(official, ink="soft")
     room(official, 0, 10, 1.1)
-    for theme in ("", *THEMES):
-        suffix = f" {theme}" if theme else ""
-        name = style_of(document, f"Bouwsteen{suffix}", "Default Paragraph Font", WD_STYLE_TYPE.CHARACTER)
-        letters(name, ink=theme, bold=True)
+    for name, word in {"": "", **COLOURS}.items():
+        suffix = f" {word}" if word else ""
+        block = style_of(document, f"Bouwsteen{suffix}", "Default Paragraph Font", WD_STYLE_TYPE.CHARACTER)
+        letters(block, ink=name, bold=True)
         label = style_of(document, f"Vraagnaam{suffix}", "Default Paragraph Font", WD_STYLE_TYPE.CHARACTER)
-        letters(label, size="print-small", ink=theme or "soft", bold=True)
-        head = style_of(document, f"Vraagkop{suffix}", "Heading 3" if not theme else "Vraagkop")
-        letters(head, size="print-small", ink=theme or "soft", bold=True)
+        letters(label, size="print-small", ink=name or "soft", bold=True)
+        head = style_of(document, f"Vraagkop{suffix}", "Heading 3" if not name else "Vraagkop")
+        letters(head, size="print-small", ink=name or "soft", bold=True)
         room(head, 12, 0, 1.1, keep_next=True)
-        box(head, theme, tinted=True)
-        question = style_of(document, f"Vraag{suffix}", "Body Text" if not theme else "Vraag")
-        if not theme:
+        box(head, name, tinted=True)
+        question = style_of(document, f"Vraag{suffix}", "Body Text" if not name else "Vraag")
+        if not name:
             letters(question, size="print-question")
         room(question, 0, 12, 1.05)
         put(question.element.get_or_add_pPr(), "<w:contextualSpacing/>")
         question.paragraph_format.keep_together = True
-        box(question, theme, tinted=True)
-        own = style_of(document, f"Eigen vraag{suffix}", "Body Text" if not theme else "Eigen vraag")
+        box(question, name, tinted=True)
+        own = style_of(document, f"Eigen vraag{suffix}", "Body Text" if not name else "Eigen vraag")
         room(own, 0, 4, 1.1)
-        box(own, theme, tinted=False)
+        box(own, name, tinted=False)
 
 
 def table_style(document: Any) -> None:

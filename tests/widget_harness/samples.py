@@ -11,6 +11,7 @@ from .storage import Shelf, ShelfStorage
 
 LEVELS = {"macro": "Macro", "meso": "Meso", "micro": "Micro"}
 THEMES = {"samenhang": "Samenhang", "samenwerking": "Samenwerking", "uitvoering": "Uitvoering"}
+COLOURS = {"samenhang": "teal", "samenwerking": "indigo", "uitvoering": "amber"}
 TITLES = {
     "macro-samenhang": "Een plek in de jeugdagenda",
     "meso-samenwerking": "Van losse uren naar één programma",
@@ -22,6 +23,7 @@ BLOCKS = [
         "name": f"{LEVELS[level]} – {THEMES[theme]}",
         "level": level,
         "theme": theme,
+        "colour": COLOURS[theme],
         "title": TITLES.get(f"{level}-{theme}", ""),
     }
     for theme in THEMES
@@ -117,7 +119,7 @@ def fields(stored: Mapping[str, Shelf], author: str = "Collega Een") -> dict[str
         name: kind(
             key=f"rivierenland/2025-2026/block/meso-samenwerking/2/{name}",
             label=HEADINGS[name],
-            theme="samenwerking",
+            colour="indigo",
             value=stored[name].value,
             revision=stored[name].revision,
             storage=ShelfStorage(stored[name], author),
@@ -137,10 +139,10 @@ def rows() -> list[dict[str, Any]]:
 
 def block_page(stored: Mapping[str, Shelf]) -> dict[str, w.Control]:
     """Return a block's page: the bar, the steps, all fields, the end."""
-    theme = "samenwerking"
+    colour = "indigo"
     mini = [
-        {"id": f"{level}-{one}", "name": f"{LEVELS[level]} – {THEMES[one]}", "theme": one, "url": "#",
-         "here": (level, one) == ("meso", theme)}
+        {"id": f"{level}-{one}", "name": f"{LEVELS[level]} – {THEMES[one]}", "colour": COLOURS[one], "url": "#",
+         "here": (level, one) == ("meso", "samenwerking")}
         for level in LEVELS
         for one in THEMES
     ]  # fmt: skip
@@ -149,24 +151,26 @@ def block_page(stored: Mapping[str, Shelf]) -> dict[str, w.Control]:
         {"label": "Kwaliteitsraster", "url": "#b"},
         {"label": "Meso – Samenwerking, cyclus 2", "url": ""},
     ]
-    bar = w.Bar(crumbs=crumbs, page_title="Meso – Samenwerking, cyclus 2 · Rivierenland", when="14.32 uur", theme=theme)
+    bar = w.Bar(
+        crumbs=crumbs, page_title="Meso – Samenwerking, cyclus 2 · Rivierenland", when="14.32 uur", colour=colour
+    )
     bar.on("preview", lambda _: {"html": "<h1>Van losse uren</h1><p>Zoals het print.</p>"})
     opening = w.Opening(
         title=VALUES["title"],
         lead="Bouwsteen 5 van 9 · Plannen en terugkijken als coalitie",
         label="Startvraag, overgenomen uit cyclus 1",
         question="<p>Hoe zorgen we dat wat een leerling op dinsdag leert, op donderdag terugkomt?</p>",
-        theme=theme,
+        colour=colour,
     )
     bottom = w.Bottom(
-        can_finish=True, note="Terugdraaien kan.", links=[{"label": "Cyclus 1", "url": "#c"}], theme=theme
+        can_finish=True, note="Terugdraaien kan.", links=[{"label": "Cyclus 1", "url": "#c"}], colour=colour
     )
     return {
         "bar": bar,
-        "steps": w.Steps(mini=mini, steps=rows(), theme=theme),
+        "steps": w.Steps(mini=mini, steps=rows(), colour=colour),
         "opening": opening,
         **fields(stored),
-        "review": w.Review(rows=rows()[:-1], theme=theme),
+        "review": w.Review(rows=rows()[:-1], colour=colour),
         "bottom": bottom,
     }
 
@@ -208,7 +212,7 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
         "grid": w.Grid(
             cells=cells,
             levels=[{"id": one, "name": name} for one, name in LEVELS.items()],
-            themes=[{"id": one, "name": name} for one, name in THEMES.items()],
+            themes=[{"id": one, "name": name, "colour": COLOURS[one]} for one, name in THEMES.items()],
         ),
         "notes": w.Notes(title="Laatst gewijzigd", notes=["Doel bij Macro – Uitvoering, gisteren"]),
         "actions": actions,

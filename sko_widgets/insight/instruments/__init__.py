@@ -51,7 +51,7 @@ def pictures(framework: Framework, sheet: Sheet, values: Mapping[str, Any], colo
     colours
         The look's tokens by name, without dashes in front.
     """
-    chosen = paint(colours, _theme(framework, sheet))
+    chosen = paint(colours, _colour(framework, sheet))
     prefix = file_prefix(sheet.id)
     return [
         figure
@@ -65,7 +65,7 @@ def file_prefix(sheet_id: str) -> str:
     return sheet_id.replace("/", "-") + "-"
 
 
-def _theme(framework: Framework, sheet: Sheet) -> str:
-    """Return the theme of the first block that an instrument feeds; the format's first one when it feeds none."""
+def _colour(framework: Framework, sheet: Sheet) -> str:
+    """Return the colour of the first block that an instrument feeds; the format's first one when it feeds none."""
     themes = [framework.block(fed).theme for fed in sheet.feeds if fed != INTRODUCTION]
-    return (themes or framework.themes)[0].id
+    return (themes or framework.themes)[0].colour

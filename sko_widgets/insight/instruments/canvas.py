@@ -40,9 +40,9 @@ class Paint:
     ask_line: str
 
 
-def paint(colours: Mapping[str, str], theme: str) -> Paint:
-    """Return the colours for a picture in the colour of a theme, `samenhang`."""
-    named = ("card", "paper", "ink", "soft", "line", "edge", theme, f"{theme}-tint", "ask", "ask-line")
+def paint(colours: Mapping[str, str], colour: str) -> Paint:
+    """Return the colours for a picture in the colour of a theme, `teal`."""
+    named = ("card", "paper", "ink", "soft", "line", "edge", colour, f"{colour}-tint", "ask", "ask-line")
     return Paint(*(colours[name] for name in named))
 
 

@@ -7,7 +7,7 @@ function cellLink(cell) {
   const bar = Array.from({ length: cell.total }, (_, at) => h("i", { class: at < cell.filled ? "full" : "" }));
   const goes = (cell.links ?? []).map((/** @type {any} */ { label }) =>
     h("span", { class: "goes" }, h("span", { "aria-hidden": "true" }, "↗ "), label));
-  return h("a", { class: `cell ${cell.theme}`, href: cell.url, "data-block": cell.id, "data-focus": cell.id },
+  return h("a", { class: `cell ${cell.colour}`, href: cell.url, "data-block": cell.id, "data-focus": cell.id },
     h("span", { class: "soft small" }, cell.name),
     h("strong", {}, cell.title || "Nog zonder titel"),
     h("span", { class: "filled", "aria-hidden": "true" }, ...bar),
@@ -20,7 +20,7 @@ function cellLink(cell) {
 /** @param {any} model @param {HTMLElement} home */
 function draw(model, home) {
   const [levels, themes, cells] = ["levels", "themes", "cells"].map((trait) => model.get(trait));
-  const heads = themes.map((/** @type {any} */ { id, name }) => h("span", { class: `theme-name ${id}`, "aria-hidden": "true" }, name));
+  const heads = themes.map((/** @type {any} */ { name, colour }) => h("span", { class: `theme-name ${colour}`, "aria-hidden": "true" }, name));
   const rows = levels.flatMap((/** @type {any} */ level) => [
     h("span", { class: "level-name", "aria-hidden": "true" }, level.name),
     ...themes.map((/** @type {any} */ theme) => {

@@ -7,8 +7,8 @@ const NARROW = "(max-width: 56rem)";
 
 /** The nine blocks as small links. @param {any[]} cells */
 function mini(cells) {
-  return h("nav", { class: "mini", "aria-label": "Kwaliteitsraster" }, ...cells.map(({ id, name, theme, url, here }) =>
-    h("a", { href: url, title: name, class: theme, "aria-current": here ? "page" : null, "data-focus": `mini-${id}` }, sr(name))));
+  return h("nav", { class: "mini", "aria-label": "Kwaliteitsraster" }, ...cells.map(({ id, name, colour, url, here }) =>
+    h("a", { href: url, title: name, class: colour, "aria-current": here ? "page" : null, "data-focus": `mini-${id}` }, sr(name))));
 }
 
 /** On a narrow screen the steps fold away; they stay as the user left them. @param {any[]} steps @param {HTMLElement} home */

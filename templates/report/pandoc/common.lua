@@ -1,15 +1,13 @@
 -- What every step of the report needs.
 
 local stringify = pandoc.utils.stringify
-local themes = { samenhang = true, samenwerking = true, uitvoering = true }
-
-local common = {}
+local common = { colours = {} }  -- name of a colour -> what Word's styles call it; render.lua fills it
 
 function common.characters(text) return utf8.len(text) or #text end
 
-function common.theme_of(element)
+function common.colour_of(element)
   for _, class in ipairs(element.classes) do
-    if themes[class] then return class end
+    if common.colours[class] then return class end
   end
   return ""
 end

@@ -3,10 +3,12 @@
 -- Files go through pandoc.system, which knows Unicode paths on Windows; Lua's own io does not.
 
 package.path = "?.lua"  -- the scripts beside this one, and no others of the same name
+local common = require("common")
 local sound = require("sound")
 local writers = { typst = require("typst"), html = require("html"), docx = require("word") }
 
 local job = pandoc.json.decode(pandoc.system.read_file("job.json"), false)
+common.colours = job.colours
 local doc, headings = sound(pandoc.read(job.markdown, job.reader), job)
 pandoc.system.write_file("headings.json", pandoc.json.encode(headings))
 

@@ -103,15 +103,15 @@ local function typst_table(tbl)
 end
 
 local function typst_div(div)
-  local theme = quoted(common.theme_of(div))
+  local colour = quoted(common.colour_of(div))
   local function long() return tostring(characters(stringify(div.content)) > 1500) end
-  if div.classes:includes("question") then return wrapped("#question(" .. theme .. ", " .. long() .. ")", div.content) end
+  if div.classes:includes("question") then return wrapped("#question(" .. colour .. ", " .. long() .. ")", div.content) end
   if div.classes:includes("own-question") then
-    local call = "#own-question(" .. theme .. ", " .. long() .. ")"
-    local label = wrapped("#own-label(" .. theme .. ")", { div.content:remove(1) })
+    local call = "#own-question(" .. colour .. ", " .. long() .. ")"
+    local label = wrapped("#own-label(" .. colour .. ")", { div.content:remove(1) })
     return wrapped(call, label .. div.content)
   end
-  if div.classes:includes("official") then return wrapped("#official(" .. theme .. ")", div.content) end
+  if div.classes:includes("official") then return wrapped("#official(" .. colour .. ")", div.content) end
   if div.attributes.dir == "rtl" then return wrapped("#right-to-left", div.content) end
   return div.content
 end

@@ -30,21 +30,21 @@ local function named(blocks, style)
   })
 end
 
-local function word_question(div, theme)
+local function word_question(div, suffix)
   local result = pandoc.Blocks({})
   for _, block in ipairs(as_paragraphs(div.content)) do
     if block.tag == "Header" then
-      result:insert(styled("Vraagkop" .. theme, { pandoc.Para(block.content) }))
+      result:insert(styled("Vraagkop" .. suffix, { pandoc.Para(block.content) }))
     else
-      result:insert(styled("Vraag" .. theme, { block }))
+      result:insert(styled("Vraag" .. suffix, { block }))
     end
   end
   return result
 end
 
 local function word_div(div)
-  local theme = common.theme_of(div)
-  local suffix = theme ~= "" and " " .. theme or ""
+  local colour = common.colours[common.colour_of(div)]
+  local suffix = colour and " " .. colour or ""
   if div.classes:includes("question") then return word_question(div, suffix) end
   if div.classes:includes("own-question") then
     local label = named(pandoc.Blocks({ div.content:remove(1) }), "Vraagnaam" .. suffix)

@@ -6,18 +6,18 @@ const BEND = 8;
 /**
  * Draw the links between cells as arrows through the gutters; the small lines in the cells say the same.
  * @param {HTMLElement} home
- * @param {{id: string, theme: string, links?: {to: string}[]}[]} cells
+ * @param {{id: string, colour: string, links?: {to: string}[]}[]} cells
  */
 export function drawArrows(home, cells) {
   home.querySelector(".arrows")?.remove();
   const boxes = new Map(cells.map(({ id }) => [id, box(home, id)]));
   const picture = svg("svg", { class: "arrows", "aria-hidden": "true", focusable: "false", width: home.clientWidth, height: home.clientHeight });
   let lane = 0;
-  for (const { id, theme, links } of cells) {
+  for (const { id, colour, links } of cells) {
     for (const { to } of links ?? []) {
       const [from, goal] = [boxes.get(id), boxes.get(to)];
       if (!from || !goal || from === goal) continue;
-      picture.append(svg("path", { class: theme, d: route(from, goal, (lane % 3) - 1), "marker-end": `url(#${marker(picture, theme)})` }));
+      picture.append(svg("path", { class: colour, d: route(from, goal, (lane % 3) - 1), "marker-end": `url(#${marker(picture, colour)})` }));
       lane += 1;
     }
   }
@@ -33,11 +33,11 @@ function box(home, id) {
   return { left, top, right: left + inner.width, bottom: top + inner.height, x: left + inner.width / 2, y: top + inner.height / 2 };
 }
 
-/** @param {SVGElement} picture @param {string} theme */
-function marker(picture, theme) {
-  const id = `sko-arrow-${theme}`;
+/** @param {SVGElement} picture @param {string} colour */
+function marker(picture, colour) {
+  const id = `sko-arrow-${colour}`;
   if (!picture.querySelector(`#${id}`)) {
-    picture.prepend(svg("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 5, markerHeight: 5, orient: "auto", class: theme },
+    picture.prepend(svg("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 5, markerHeight: 5, orient: "auto", class: colour },
       svg("path", { d: "M0 0 L8 4 L0 8 Z" })));
   }
   return id;

@@ -50,8 +50,8 @@ export function uid(prefix = "sko") {
  * @param {string} name
  */
 export function root(model, el, name) {
-  const theme = model.get("theme") || "";
-  const element = h("div", { class: `sko sko-${name} ${theme}`.trim(), lang: "nl", "data-lm-suppress-shortcuts": "true" });
+  const colour = model.get("colour") || "";
+  const element = h("div", { class: `sko sko-${name} ${colour}`.trim(), lang: "nl", "data-lm-suppress-shortcuts": "true" });
   // JupyterLab would stop every new line in a text, and undoing, as if they were keys of its own.
   const ours = (/** @type {InputEvent} */ event) => /^(insertLineBreak|history)/.test(event.inputType) && event.stopPropagation();
   element.addEventListener("beforeinput", ours, true);

@@ -29,7 +29,7 @@ function place(model, id) {
 function cell(model, block, to) {
   const { x, y } = /** @type {{x: number, y: number}} */ (place(model, block.id));
   const mark = block.id === model.get("here") ? "here" : block.id === to ? "there" : "";
-  return svg("rect", { x, y, width: WIDE, height: HIGH, rx: 2, class: `${block.theme} ${mark}` });
+  return svg("rect", { x, y, width: WIDE, height: HIGH, rx: 2, class: `${block.colour} ${mark}` });
 }
 
 /** @param {any} model @param {string} to */
