@@ -274,7 +274,7 @@ def test_a_colour_of_a_theme_is_there_for_screen_and_paper_light_and_dark(name: 
     dark = tokens(dark=True)
     assert {dark[name], dark[f"{name}-tint"]}.isdisjoint({tokens()[name], tokens()[f"{name}-tint"]})
     assert f".{name}{{--theme:var(--{name}); --tint:var(--{name}-tint)}}" in stylesheet()
-    styles = docx.Document(templates() / "report" / "word" / "reference.docx").styles
+    styles = docx.Document(str(templates() / "report" / "word" / "reference.docx")).styles
     word = look.COLOURS[name]
     for style in (f"Bouwsteen {word}", f"Vraagnaam {word}", f"Vraagkop {word}"):
         assert str(styles[style].font.color.rgb) == tokens()[name].lstrip("#").upper()
