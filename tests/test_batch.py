@@ -107,7 +107,10 @@ told = shared("python3").run(["import json, sys; print(json.dumps(list(sys.modul
 print(json.dumps([done.failure is None, sorted({*sys.modules, *json.loads(told[0][0]["text"])})]))
 cool_down()
 """
-CARRIERS = {"click", "ipykernel", "nbclient", "pydantic"}
+CARRIERS = {
+    *("click", "pydantic", "pydantic-core", "markupsafe", "nbformat", "traitlets"),
+    *("ipykernel", "jupyter-client", "jupyter-core", "tornado"),
+}
 """What takes part when a report is made, and puts nothing in it."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -10,6 +12,8 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Python package -> (conda-forge package, why it has another name there).
 CONDA_NAMES = {
+    "jupyter-client": ("jupyter_client", "is spelt so"),
+    "jupyter-core": ("jupyter_core", "is spelt so"),
+    "jupyter-server": ("jupyter_server", "is spelt so"),
     "psycopg": ("psycopg", "has libpq as a package beside it, so the extra `binary` is not needed"),
     "tzdata": ("python-tzdata", "`tzdata` there has the zones alone, without the Python package"),
     "typst": ("typst-py", "`typst` there is the command-line program, not the Python binding"),
@@ -33,6 +40,13 @@ PIP_ONLY = {
 }
 # What an environment has beside our dependencies.
 CONDA_BASICS = {"python", "pip"}
+# Python package -> why we need it, though no line of ours imports it.
+NOT_IMPORTED = {
+    "ipywidgets": "anywidget's controls are made of it, and it brings their JavaScript to JupyterLab",
+    "jupyterlab-language-pack-nl-nl": "JupyterLab finds it by its entry point",
+    "psycopg": "SQLAlchemy loads it for an address of PostgreSQL",
+    "tzdata": "zoneinfo looks in it on a system that has no time zones",
+}
 
 
 def project() -> dict[str, Any]:
@@ -83,6 +97,53 @@ def test_environment_has_the_same_python() -> None:
 def test_every_dependency_has_a_lower_and_an_upper_bound() -> None:
     for name, one in requirements().items():
         assert {bound.operator for bound in one.specifier} == {">=", "<"}, name
+
+
+def sources(folder: str) -> Iterator[tuple[str, str]]:
+    """Yield name and code of each module, and of each notebook's cells."""
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / folder).rglob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        yield (
+            str(path.relative_to(ROOT)),
+            "\n".join("".join(one["source"]) for one in cells if one["cell_type"] == "code"),
+        )
+
+
+def imported(*folders: str) -> dict[str, set[str]]:
+    """Return what is imported from elsewhere, also inside functions: package on the index -> files."""
+    ours = {"sko_widgets", *(path.stem for path in (ROOT / "tests").rglob("*"))}
+    distributions = packages_distributions()
+    found: dict[str, set[str]] = {}
+    for file, code in (source for folder in folders for source in sources(folder)):
+        for node in ast.walk(ast.parse(code)):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for top in {name.partition(".")[0] for name in names} - ours - sys.stdlib_module_names:
+                for distribution in distributions.get(top, [top]):
+                    found.setdefault(canonicalize_name(distribution), set()).add(file)
+    return found
+
+
+def extra(name: str) -> set[str]:
+    """Return the canonical names in an optional list of dependencies."""
+    return {canonicalize_name(Requirement(line).name) for line in project()["optional-dependencies"][name]}
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    used = imported("sko_widgets", "workbooks")
+    assert {"sqlalchemy", "traitlets", "ipython"} <= set(used)
+    assert {name: files for name, files in used.items() if name not in {*requirements(), *extra("dask")}} == {}
+
+
+def test_every_package_that_the_tests_import_is_declared() -> None:
+    used = imported("tests")
+    assert {name: files for name, files in used.items() if name not in {*requirements(), *extra("dev")}} == {}
+
+
+def test_every_package_that_is_declared_is_imported_or_has_a_reason() -> None:
+    assert set(requirements()) - set(imported("sko_widgets", "workbooks")) == set(NOT_IMPORTED)
 
 
 def run(*command: str | Path, cwd: Path, **environ: str) -> str:

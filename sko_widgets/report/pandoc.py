@@ -21,8 +21,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pypandoc
-
 from sko_widgets.errors import ReportError
 from sko_widgets.report.look import COLOURS
 from sko_widgets.resources import templates
@@ -190,6 +188,8 @@ def _lay_out(folder: Path, job: Mapping[str, Any]) -> None:
 @cache
 def program() -> str:
     """Return the pandoc that came along, whatever else this computer has; where none did (conda), the newest."""
+    import pypandoc
+
     own = Path(pypandoc.__file__).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
     return str(own) if own.is_file() else str(pypandoc.get_pandoc_path())
 
