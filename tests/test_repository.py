@@ -9,11 +9,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path, PurePosixPath
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "sko_widgets"
@@ -297,3 +300,49 @@ def test_help_is_quick_for_it_imports_nothing_heavy() -> None:
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines() if "|" in line}
     assert "click" in imported
     assert not imported & {"pandas", "papermill", "sqlalchemy", "alembic", "nbconvert", "IPython", "numpy", "typst"}
+
+
+# Rooms that are to run in a browser's Python too, and the packages that they may import there; tzdata is what the
+# standard library's zoneinfo reads on a system without time zones.
+LIGHT_ROOMS = ("framework", "dossier", "insight")
+LIGHT_PACKAGES = ("pydantic", "pyyaml", "sqlalchemy", "typst", "tzdata")
+# Alembic loads these, to bring an older store up to date.
+MIGRATIONS = f"{PACKAGE}.dossier.store.migrations"
+IMPORT_ALONE = """
+import importlib, importlib.abc, json, sys
+refused, modules = json.loads(sys.argv[1])
+class Refuse(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in refused:
+            raise ModuleNotFoundError(f"{name} is refused")
+sys.meta_path.insert(0, Refuse())
+for name in modules:
+    importlib.import_module(name)
+"""
+
+
+def with_their_own(packages: Iterable[str]) -> set[str]:
+    """Return packages with all that they cannot do without."""
+    found: set[str] = set()
+    left = list(packages)
+    while left:
+        if (name := canonicalize_name(left.pop())) not in found:
+            found.add(name)
+            needed = map(Requirement, requires(name) or ())
+            left += [one.name for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
+    return found
+
+
+def test_what_is_to_run_in_a_browser_imports_little() -> None:
+    light = with_their_own(LIGHT_PACKAGES)
+    refused = sorted(
+        name
+        for name, packages in packages_distributions().items()
+        if name != PACKAGE and not light & {canonicalize_name(package) for package in packages}
+    )
+    assert {"IPython", "click", "fontTools", "markdown_it", "psycopg", "alembic"} <= set(refused)
+    rooms = [name for name in modules() if room_of(name) in LIGHT_ROOMS and not name.startswith(MIGRATIONS)]
+    assert len(rooms) > 50
+    command = [sys.executable, "-c", IMPORT_ALONE, json.dumps([refused, rooms])]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
