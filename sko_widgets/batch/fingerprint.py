@@ -31,7 +31,7 @@ DISTRIBUTIONS = (
     "typst",
 )
 """Packages whose version a report depends on."""
-_ROOMS = ("framework", "dossier", "insight", "report")
+_ROOMS = ("framework", "dossier", "insight", "kernels", "report")
 _BESIDE = ("*.py", "batch/__init__.py", "batch/booklet.py", "batch/task.py", "guide/*.py")
 """What a report is made with outside those rooms: notebooks talk to the guide."""
 _LEFT_BEHIND = {"__pycache__", ".ipynb_checkpoints"}
