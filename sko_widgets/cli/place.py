@@ -54,9 +54,17 @@ class Place:
         return self.url or f"sqlite:///{self.file}"
 
     def store(self) -> Store:
-        """Open the store; the work folder is made when it is not there."""
-        from sko_widgets.dossier.store import open_store
+        """Open the store; the work folder is made when it is not there.
 
+        Raises
+        ------
+        FrameworkError
+            When a format and its notebooks do not fit: whoever opens a store works with them.
+        """
+        from sko_widgets.dossier.store import open_store
+        from sko_widgets.framework import frameworks
+
+        frameworks()
         if not self.url:
             make_folder(self.folder)
         return open_store(self.store_url)
@@ -65,7 +73,9 @@ class Place:
     def look(self) -> Iterator[Store]:
         """Open the store to look in; where there is none yet, an empty one that leaves no trace."""
         from sko_widgets.dossier.store import open_store
+        from sko_widgets.framework import frameworks
 
+        frameworks()
         if self.url or self.file.exists():
             with self.store() as store:
                 yield store

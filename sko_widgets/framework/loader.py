@@ -39,7 +39,7 @@ class FormatFiles:
 
 
 def parse_formats(found: Mapping[str, FormatFiles]) -> dict[str, Framework]:
-    """Read formats from the texts of their files.
+    """Read formats from the texts of their files, and hold them against the notebooks.
 
     Parameters
     ----------
@@ -56,10 +56,7 @@ def parse_formats(found: Mapping[str, FormatFiles]) -> dict[str, Framework]:
     FrameworkError
         When a file or a notebook is wrong; names it, what is wrong and the mend.
     """
-    read = {folder: parse_grid(files.grid, f"{folder}/{_GRID}") for folder, files in found.items()}
-    made: dict[str, Framework] = {}
-    for folder, grid in sorted(read.items(), key=lambda item: item[1].from_period):
-        made[grid.id] = _framework(grid, folder, found[folder].sheets, made)
+    made = parse_sheets(found)
     for framework in made.values():
         problems = notebook_problems(framework)
         if problems:
@@ -67,8 +64,18 @@ def parse_formats(found: Mapping[str, FormatFiles]) -> dict[str, Framework]:
             raise FrameworkError(
                 f"De notebooks en de werkbladen van dit format passen niet bij elkaar.\n{text}\n",
                 where=framework.id,
+                mend="Laat het doen met ‘python -m sko_widgets.framework.fit_notebooks’, of zet het zelf recht.",
                 problems=problems,
             )
+    return made
+
+
+def parse_sheets(found: Mapping[str, FormatFiles]) -> dict[str, Framework]:
+    """Read formats as `parse_formats` does, whatever is in the notebooks."""
+    read = {folder: parse_grid(files.grid, f"{folder}/{_GRID}") for folder, files in found.items()}
+    made: dict[str, Framework] = {}
+    for folder, grid in sorted(read.items(), key=lambda item: item[1].from_period):
+        made[grid.id] = _framework(grid, folder, found[folder].sheets, made)
     return made
 
 
@@ -156,10 +163,14 @@ def frameworks() -> Mapping[str, Framework]:
     FrameworkError
         When a file or a notebook is wrong.
     """
+    return parse_formats(format_files())
+
+
+def format_files() -> dict[str, FormatFiles]:
+    """Return the texts of every format that comes with the package, by the name of its folder."""
     root = resources.files(__package__) / "data" / "formats"
     folders = sorted((item for item in root.iterdir() if (item / _GRID).is_file()), key=lambda item: item.name)
-    files = {item.name: FormatFiles((item / _GRID).read_text("utf-8"), _texts(item / "sheets")) for item in folders}
-    return parse_formats(files)
+    return {item.name: FormatFiles((item / _GRID).read_text("utf-8"), _texts(item / "sheets")) for item in folders}
 
 
 def framework(framework_id: str) -> Framework:

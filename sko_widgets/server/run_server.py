@@ -12,6 +12,7 @@ from threading import Thread
 import click
 
 from sko_widgets.dossier.store import open_store
+from sko_widgets.framework import frameworks
 from sko_widgets.guide import notebooks
 from sko_widgets.guide.page_addresses import address_of
 from sko_widgets.kernels.fork_pool import ForkPool
@@ -57,7 +58,8 @@ def serve(
     Raises
     ------
     SkoError
-        When the work folder, the store or the port cannot be used, or there is no such coalition.
+        When the work folder, the store or the port cannot be used, there is no such coalition, or a format and its
+        notebooks do not fit.
     """
     work_folder = WorkFolder(werkmap.absolute())
     work_folder.make()
@@ -66,6 +68,7 @@ def serve(
     fork_pool = ForkPool(work_folder.kernel_log)
     try:
         fork_pool.start()  # it does its imports while the server does its own
+        frameworks()
         load_nbformat()  # before anything of Jupyter is
         from sko_widgets.server.app import make
 
