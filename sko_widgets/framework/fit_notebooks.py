@@ -1,7 +1,7 @@
 """Makes the notebooks fit their sheets: `python -m sko_widgets.framework.fit_notebooks`.
 
 For who changes a sheet or adds one: each field gets its cell, in its place; a cell for a field that is gone goes, with
-its help; a sheet or a block without a notebook gets one.  Prose is left as it is.
+its help; a sheet or a block without a notebook gets one.  Other prose is left as it is.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from sko_widgets import resources
 
 from .formats import Framework
 from .loader import format_files, parse_sheets
-from .notebook_check import STEP, asked_in
+from .notebook_check import PICTURE, STEP, asked_in, shows_pictures
 from .plain import FrameworkError
 from .sheets import Sheet
 
 Cell = dict[str, Any]
 _HELP = "help"
 _OPENING = "opening"
+_BOTTOM = "bottom"
 
 
 def fit(formats: Mapping[str, Framework], explained: Mapping[str, str]) -> list[Path]:
@@ -70,13 +71,11 @@ def _read(path: Path) -> dict[str, Any] | None:
 def _model(chosen: Framework, sheet: Sheet, block_id: str) -> dict[str, Any] | None:
     """Return a notebook for a sheet that has none: that of its like, without the prose."""
     for other, other_block in _laid_out(chosen):
-        alike = (
-            other is sheet if block_id else other in chosen.instruments and bool(other.pictures) == bool(sheet.pictures)
-        )
+        alike = other is sheet if block_id else other in chosen.instruments
         notebook = _read(chosen.notebook(other, other_block)) if alike else None
         if notebook is not None:
             there, here = (other_block, block_id) if block_id else (other.id, sheet.id)
-            cells = [cell for cell in notebook["cells"] if not _is_help(cell)]
+            cells = [cell for cell in notebook["cells"] if not _is_tagged(cell, _HELP)]
             for cell in cells:
                 cell["source"] = [line.replace(f'"{there}"', f'"{here}"') for line in cell["source"]]
             if not block_id:
@@ -88,12 +87,15 @@ def _model(chosen: Framework, sheet: Sheet, block_id: str) -> dict[str, Any] | N
 def _own_place(formats: Mapping[str, Framework], chosen: Framework, sheet: Sheet, block_id: str) -> Path:
     """Return where a notebook is written: where it is, unless another format needs it as it stands there."""
     path = chosen.notebook(sheet, block_id)
-    others = [other for other in formats.values() if other is not chosen and other.declares(sheet.id)]
-    needed = any(
-        other.notebook(other.sheet(sheet.id), block_id) == path and other.sheet(sheet.id).order != sheet.order
-        for other in others
-    )
+    others = [other for other in formats.values() if other is not chosen]
+    theirs = [(other, one) for other in others for one in other.sheets if one.id == sheet.id]
+    needed = any(other.notebook(one, block_id) == path and _asks(one) != _asks(sheet) for other, one in theirs)
     return resources.workbooks() / chosen.id / sheet.notebook.replace("{block}", block_id) if needed else path
+
+
+def _asks(sheet: Sheet) -> tuple[tuple[str, ...], bool]:
+    """Return what of a sheet its notebook has to fit."""
+    return sheet.order, bool(sheet.pictures)
 
 
 def _fitted(cells: Sequence[Cell], sheet: Sheet, explained: Mapping[str, str]) -> list[Cell]:
@@ -111,7 +113,18 @@ def _fitted(cells: Sequence[Cell], sheet: Sheet, explained: Mapping[str, str]) -
             at = places[before] + 1 if before else _beginning(done)
             done[at:at] = _new_cells(name, explained.get(name, ""))
         before = name
-    return done
+    return _with_pictures(done, sheet)
+
+
+def _with_pictures(cells: Sequence[Cell], sheet: Sheet) -> list[Cell]:
+    """Return cells with one that shows the sheet's pictures, above the foot of the page; without, when it has none."""
+    showing = [cell["cell_type"] == "code" and shows_pictures("".join(cell["source"])) for cell in cells]
+    if not sheet.pictures:
+        return [cell for cell, shows in zip(cells, showing, strict=True) if not shows]
+    if any(showing):
+        return list(cells)
+    at = next((at for at, cell in enumerate(cells) if _is_tagged(cell, _BOTTOM)), len(cells))
+    return [*cells[:at], _code_cell(PICTURE, f"wb.{PICTURE}()", [PICTURE]), *cells[at:]]
 
 
 def _beginning(cells: Sequence[Cell]) -> int:
@@ -119,12 +132,12 @@ def _beginning(cells: Sequence[Cell]) -> int:
     for at, cell in enumerate(cells):
         if _all_asked(cell):
             return _before_help(cells, at)
-    tagged = [_OPENING in cell["metadata"].get("tags", ()) for cell in cells]
+    tagged = [_is_tagged(cell, _OPENING) for cell in cells]
     return tagged.index(True) + 1 if any(tagged) else len(cells)
 
 
 def _before_help(cells: Sequence[Cell], at: int) -> int:
-    while at and _is_help(cells[at - 1]):
+    while at and _is_tagged(cells[at - 1], _HELP):
         at -= 1
     return at
 
@@ -134,12 +147,17 @@ def _new_cells(name: str, text: str) -> Iterator[Cell]:
     if text:
         lines = text.splitlines(keepends=True)
         yield {"cell_type": "markdown", "id": f"help-{cell_id}", "metadata": {"tags": [_HELP]}, "source": lines}
-    code = {"cell_type": "code", "execution_count": None, "id": cell_id, "metadata": {}, "outputs": []}
-    yield {**code, "source": [f'wb.{STEP}("{name}")']}
+    yield _code_cell(cell_id, f'wb.{STEP}("{name}")')
 
 
-def _is_help(cell: Cell) -> bool:
-    return _HELP in cell["metadata"].get("tags", ())
+def _code_cell(cell_id: str, source: str, tags: Sequence[str] = ()) -> Cell:
+    metadata = {"tags": list(tags)} if tags else {}
+    parts: Cell = {"cell_type": "code", "execution_count": None, "id": cell_id, "metadata": metadata, "outputs": []}
+    return {**parts, "source": [source]}
+
+
+def _is_tagged(cell: Cell, tag: str) -> bool:
+    return tag in cell["metadata"].get("tags", ())
 
 
 def _all_asked(cell: Cell) -> list[str]:

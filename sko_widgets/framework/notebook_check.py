@@ -18,6 +18,8 @@ from .sheets import Sheet
 
 STEP = "step"
 """The method by which a cell asks for a field, `wb.step("goal")`."""
+PICTURE = "picture"
+"""The method by which a cell shows the pictures of its sheet, `wb.picture()`."""
 
 
 def notebook_problems(framework: Framework) -> list[str]:
@@ -27,19 +29,23 @@ def notebook_problems(framework: Framework) -> list[str]:
 
 def asked_in(source: str) -> list[str]:
     """Return the fields that the code of a cell asks for, in order."""
+    return [str(call.args[0].value) for call in _calls(source, STEP) if isinstance(call.args[0], ast.Constant)]
+
+
+def shows_pictures(source: str) -> bool:
+    """Tell whether the code of a cell shows the pictures of its sheet."""
+    return any(True for _ in _calls(source, PICTURE, arguments=0))
+
+
+def _calls(source: str, method: str, arguments: int = 1) -> Iterator[ast.Call]:
+    """Yield the calls of a method with so many arguments; none when the source is no Python."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return []
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
-    return [
-        str(call.args[0].value)
-        for call in calls
-        if isinstance(call.func, ast.Attribute)
-        and call.func.attr == STEP
-        and call.args
-        and isinstance(call.args[0], ast.Constant)
-    ]
+        return
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        if isinstance(call.func, ast.Attribute) and (call.func.attr, len(call.args)) == (method, arguments):
+            yield call
 
 
 def _of_sheet(framework: Framework, sheet: Sheet) -> Iterator[str]:
@@ -68,6 +74,8 @@ def _of_notebook(sheet: Sheet, path: Path) -> Iterator[str]:
         yield f"{name}: een cel vraagt veld ‘{field}’, en dat heeft werkblad ‘{sheet.id}’ niet; haal de cel weg"
     for field in sorted({field for field in asked if asked.count(field) > 1}):
         yield f"{name}: veld ‘{field}’ wordt twee keer gevraagd; haal een cel weg"
+    if sheet.pictures and not any(map(shows_pictures, cells)):
+        yield f"{name}: geen cel toont de plaatjes van werkblad ‘{sheet.id}’; zet er een cel met wb.{PICTURE}()"
     if not missing and not unknown and len(asked) == len(sheet.order) and asked != list(sheet.order):
         first = next(field for field, there in zip(sheet.order, asked, strict=True) if field != there)
         yield f"{name}: de cellen staan in een andere volgorde dan het werkblad; zet die van ‘{first}’ eerder"
