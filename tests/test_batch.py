@@ -28,7 +28,7 @@ import pytest
 from helpers import MODULE, Done, contents, sko, snapshot
 
 from sko_widgets import files, resources
-from sko_widgets.batch import fingerprint, local, manifest, shelf
+from sko_widgets.batch import fingerprint, local, manifest, output_folder
 from sko_widgets.batch import task as tasks
 from sko_widgets.batch.manifest import Entry, Ledger
 from sko_widgets.batch.plan import Job, Order, Planner
@@ -271,7 +271,7 @@ def test_ten_thousand_reports_do_not_write_ten_thousand_manifests(
 
 
 def test_files_of_a_report_come_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf.put(tmp_path, {"a.html": b"old", "a.pdf": b"old"})
+    output_folder.put(tmp_path, {"a.html": b"old", "a.pdf": b"old"})
     before = contents(tmp_path)
     write = files.write
 
@@ -281,8 +281,8 @@ def test_files_of_a_report_come_together_or_not_at_all(tmp_path: Path, monkeypat
         write(path, data)
 
     monkeypatch.setattr(files, "write", full)
-    with pytest.raises(shelf.FolderFullError) as caught:
-        shelf.put(tmp_path, {"a.html": b"new", "a.pdf": b"new"})
+    with pytest.raises(output_folder.FolderFullError) as caught:
+        output_folder.put(tmp_path, {"a.html": b"new", "a.pdf": b"new"})
     assert caught.value.where == str(tmp_path / "a.pdf")
     assert contents(tmp_path) == before
 
@@ -290,8 +290,8 @@ def test_files_of_a_report_come_together_or_not_at_all(tmp_path: Path, monkeypat
 def test_a_file_that_is_held_costs_its_own_report_only(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()  # as good as a file that Word has open
     with pytest.raises(FileError) as caught:
-        shelf.put(tmp_path, {"a.html": b"new", "a.pdf": b"new"})
-    assert not isinstance(caught.value, shelf.FolderFullError)
+        output_folder.put(tmp_path, {"a.html": b"new", "a.pdf": b"new"})
+    assert not isinstance(caught.value, output_folder.FolderFullError)
     assert caught.value.where == str(tmp_path / "a.pdf")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
@@ -301,7 +301,7 @@ def test_a_file_gets_the_rights_of_any_new_file(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "own").write_bytes(b"")
     monkeypatch.setattr(os, "umask", lambda _: pytest.fail("what starts in that moment would get it too"))
     files.write(tmp_path / "a.html", b"new")
-    shelf.put(tmp_path, {"a.pdf": b"new"})
+    output_folder.put(tmp_path, {"a.pdf": b"new"})
     assert {path.stat().st_mode for path in tmp_path.iterdir()} == {(tmp_path / "own").stat().st_mode}
 
 
@@ -322,7 +322,7 @@ def test_what_a_cut_off_run_left_is_swept_away_a_day_later(tmp_path: Path) -> No
     for path in (*left, *(tmp_path / name for name in (".ander.tmp", "rapport.html"))):
         path.touch()
         os.utime(path, (1, 1))
-    shelf.sweep(tmp_path)
+    output_folder.sweep(tmp_path)
     assert sorted(contents(tmp_path)) == [".ander.tmp", "rapport.html"]
 
 

@@ -22,7 +22,7 @@ from sko_widgets import framework, resources
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.insight.drawing import width, wrap
 from sko_widgets.insight.figures import Figure, learning_lines
-from sko_widgets.insight.instruments import links, pictures
+from sko_widgets.insight.instruments import chain_ties, pictures
 from sko_widgets.insight.instruments.influence import approach
 from sko_widgets.insight.instruments.sheet_values import SheetValues
 from sko_widgets.report import assemble
@@ -197,11 +197,11 @@ def stakeholders(count: int, name: str = "") -> dict[str, Any]:
 
 def chain(counts: tuple[int, ...], ties: int = 1) -> dict[str, Any]:
     values: dict[str, Any] = {"final_goal": LONG * 4}
-    for column, count in zip(links.COLUMNS, counts, strict=True):
+    for column, count in zip(chain_ties.COLUMNS, counts, strict=True):
         texts = [f"{LONG[: 30 + 13 * (n % 7)].strip()} {n}" for n in range(count)]
         values[column] = [{"id": f"{column}{n}", "text": text} for n, text in enumerate(texts)]
-    for field, one, other in links.TIES:
-        first, second = (values[links.COLUMNS[at]] for at in (one, other))
+    for field, one, other in chain_ties.TIES:
+        first, second = (values[chain_ties.COLUMNS[at]] for at in (one, other))
         if first and second:
             values[field] = [
                 [row["id"], second[(n * 5 + step * 3) % len(second)]["id"]]
@@ -592,9 +592,9 @@ def test_a_long_chain_stays_whole(counts: tuple[int, ...], ties: int) -> None:
     values = chain(counts, ties=ties)
     figures = drawn("lesson/12-kansenketen", values)
     told = figures[0].alt
-    assert all(row["text"] in told for column in links.COLUMNS for row in values[column])
+    assert all(row["text"] in told for column in chain_ties.COLUMNS for row in values[column])
     shown = set(words(figures).split())
-    for letter, count in zip(links.LETTERS, counts, strict=True):
+    for letter, count in zip(chain_ties.LETTERS, counts, strict=True):
         assert {f"{letter}{n}" for n in range(1, count + 1)} <= shown
 
 
@@ -607,7 +607,7 @@ def test_a_chain_says_what_is_loose(example: dict[str, Any]) -> None:
     (figure,) = drawn("lesson/12-kansenketen", example["lesson/12-kansenketen"])
     assert "Staat nog los: ‘Een deel van de leerlingen gaat van school zonder diploma’ (nog geen doel)." in figure.alt
     assert words([figure]).count("nog geen doel") == 1 and "staat nog los" in words([figure])
-    items, _ = links.chain_of({column: [{"id": "a", "text": "Te ver"}] for column in links.COLUMNS})
+    items, _ = chain_ties.chain_of({column: [{"id": "a", "text": "Te ver"}] for column in chain_ties.COLUMNS})
     assert items[1][0].missing == ("bij geen probleem", "nog geen maatregel")
     assert items[4][0].missing == ("bij geen maatregel", "nog geen doel in de knel")
 
@@ -615,10 +615,10 @@ def test_a_chain_says_what_is_loose(example: dict[str, Any]) -> None:
 def test_what_is_loose_is_what_the_data_calls_loose() -> None:
     ties = {field.name: field for field in FORMAT.sheet("lesson/12-kansenketen").fields if field.between}
     assert [(name, *field.between) for name, field in ties.items()] == [
-        (name, links.COLUMNS[one], links.COLUMNS[other]) for name, one, other in links.TIES
+        (name, chain_ties.COLUMNS[one], chain_ties.COLUMNS[other]) for name, one, other in chain_ties.TIES
     ]
     declared = {(name, column) for name, field in ties.items() for column in field.loose}
-    assert {(name, links.COLUMNS[at]) for name, at, _ in links.LOOSE} == declared
+    assert {(name, chain_ties.COLUMNS[at]) for name, at, _ in chain_ties.LOOSE} == declared
 
 
 def test_nothing_is_loose_as_long_as_there_is_nothing_to_tie_it_to() -> None:
@@ -629,7 +629,7 @@ def test_nothing_is_loose_as_long_as_there_is_nothing_to_tie_it_to() -> None:
 def test_ties_to_what_is_gone_are_no_ties() -> None:
     goals, problems = [{"id": "d", "text": "Dichtbij"}], [{"id": "p", "text": "Ver"}]
     values = {"problems": problems, "goals": goals, "problem_goals": [["p", "weg"], ["weg", "d"]]}
-    items, ties = links.chain_of(values)
+    items, ties = chain_ties.chain_of(values)
     assert items[0][0].missing == ("nog geen doel",) and not ties
     assert drawn("lesson/12-kansenketen", values)
 

@@ -24,7 +24,7 @@ from pdfua import validate
 from read_pdf import Element, elements
 from read_report import W, page_of, word_paragraphs, word_xml, words
 
-from sko_widgets.batch import shelf
+from sko_widgets.batch import output_folder
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.files import FileError, write
 from sko_widgets.report.make import make
@@ -343,7 +343,7 @@ def test_a_file_that_word_has_open_is_told_and_stays_whole(tmp_path: Path) -> No
     for name, data in old.items():
         (tmp_path / name).write_bytes(data)
     with pytest.raises(FileError, match="Sluit het bestand") as told:  # the last of the three is what holds all
-        shelf.put(tmp_path, {"rapport.html": b"nieuw", "rapport.pdf": b"nieuw", "rapport.docx": b"nieuw"})
+        output_folder.put(tmp_path, {"rapport.html": b"nieuw", "rapport.pdf": b"nieuw", "rapport.docx": b"nieuw"})
     assert told.value.where == str(tmp_path / "rapport.docx")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == old
 

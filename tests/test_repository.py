@@ -189,7 +189,6 @@ ARROWS = {
 }
 # Names that two neighbours still share, each to be given up; none may be added.
 SHARED_NAMES = {
-    "link",  # insight/instruments, widgets
     "table",  # dossier/store, widgets
 }
 

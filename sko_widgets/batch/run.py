@@ -14,7 +14,7 @@ from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import StoreUnreachableError
 from sko_widgets.errors import SkoError
 
-from . import shelf
+from . import output_folder
 from .manifest import Entry, Ledger
 from .plan import Job, Order, Plan, Planner
 from .task import Failure, Outcome, OutOfMemoryError
@@ -106,7 +106,7 @@ def run(
     """
     began = time.perf_counter()
     files.make_folder(folder)
-    shelf.sweep(folder)
+    output_folder.sweep(folder)
     running = _Run(store, folder, order, workers, watcher)
     try:
         running.go(keys)
@@ -175,12 +175,12 @@ class _Run:
 
     def _snapshots(self, keys: Iterable[DossierKey]) -> Iterator[Snapshot]:
         """Yield what can be read; what could not be read for its own report either, was told then."""
-        told = {(entry.coalition, entry.period) for entry in self.summary.failed}
+        failed = {(entry.coalition, entry.period) for entry in self.summary.failed}
         for key in keys:
             try:
                 snapshot = self.store.snapshot(key)
             except Exception:
-                if (key.slug, key.period) not in told:
+                if (key.slug, key.period) not in failed:
                     raise  # a booklet would lack a coalition, and nobody would know
                 continue
             yield snapshot
@@ -189,8 +189,8 @@ class _Run:
         failure = outcome.failure
         try:
             if failure is None:
-                shelf.put(self.folder, {f"{job.stem}.{name}": data for name, data in outcome.files.items()})
-        except shelf.FolderFullError as error:
+                output_folder.put(self.folder, {f"{job.stem}.{name}": data for name, data in outcome.files.items()})
+        except output_folder.FolderFullError as error:
             self.watcher.ended(job.failed(Failure.of(error), outcome.seconds))
             raise StoppedError(self.folder) from error
         except SkoError as error:

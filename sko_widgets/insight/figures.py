@@ -57,7 +57,9 @@ def grid(snapshot: Snapshot, colours: Mapping[str, str]) -> Figure:
     done = {block.id: progress(snapshot, block.id) for block in chosen.blocks}
     links = _links(snapshot, done)
     caption = "Het kwaliteitsraster: hoe ver elke bouwsteen in zijn nieuwste cyclus is, en wie naar wie wijst."
-    alt = "Het kwaliteitsraster. " + " ".join(_told(chosen, block, done[block.id], links) for block in chosen.blocks)
+    alt = "Het kwaliteitsraster. " + " ".join(
+        _in_words(chosen, block, done[block.id], links) for block in chosen.blocks
+    )
     rows, columns = len(chosen.levels), len(chosen.themes)
     drawing = Drawing(columns * _CARD + (columns - 1) * _GAP, rows * _TALL + (rows - 1) * _GAP, "Kwaliteitsraster", alt)
     places = {block.id: _place(chosen, block) for block in chosen.blocks}
@@ -141,7 +143,7 @@ def _links(snapshot: Snapshot, done: Mapping[str, Progress]) -> list[tuple[str, 
     return list(dict.fromkeys(pairs))
 
 
-def _told(chosen: Framework, block: Block, done: Progress, links: list[tuple[str, str]]) -> str:
+def _in_words(chosen: Framework, block: Block, done: Progress, links: list[tuple[str, str]]) -> str:
     to = [chosen.block(target).name for source, target in links if source == block.id]
     title = f" ‘{done.title}’" if done.title else ""
     state = (

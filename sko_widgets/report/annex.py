@@ -84,8 +84,8 @@ def part(snapshot: Snapshot, sheet: Sheet, name: str) -> Passage:
 
 def from_block(snapshot: Snapshot, block_id: str, printed: Collection[Sheet]) -> Passage:
     """Return the sentence with which a block points to the annexes of its instruments; empty when there are none."""
-    found = [sheet for sheet in sources(snapshot, block_id) if sheet in printed]
-    links = [f"[{markdown.line(sheet.title)}](#{anchor(sheet.id)})" for sheet in found]
+    feeding = [sheet for sheet in sources(snapshot, block_id) if sheet in printed]
+    links = [f"[{markdown.line(sheet.title)}](#{anchor(sheet.id)})" for sheet in feeding]
     return Passage(f"Zie ook de {'bijlage' if len(links) == 1 else 'bijlagen'} {listing(links)}." if links else "")
 
 

@@ -129,9 +129,10 @@ def in_this_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[Not
 
     notebook = reads(chapter.notebook.read_text("utf-8"))
     code = [(number, cell) for number, cell in enumerate(notebook.cells, 1) if cell.cell_type == "code"]
-    told = "\n".join(f"{name} = {value!r}" for name, value in _parameters(snapshot, chapter, path).items())
+    assignments = "\n".join(f"{name} = {value!r}" for name, value in _parameters(snapshot, chapter, path).items())
     sources = [
-        f"{cell.source}\n{told}" if "parameters" in cell.metadata.get("tags", ()) else cell.source for _, cell in code
+        f"{cell.source}\n{assignments}" if "parameters" in cell.metadata.get("tags", ()) else cell.source
+        for _, cell in code
     ]
     for (number, cell), outputs in zip(code, run_apart(sources), strict=False):
         cell.outputs = [NotebookNode(output) for output in outputs]

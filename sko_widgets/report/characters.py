@@ -82,13 +82,15 @@ def plain(svg: bytes) -> bytes:
     does not say which. What is one character with its mark, `é`, stays.
     """
     text = unicodedata.normalize("NFC", svg.decode("utf-8"))
-    return "".join(one for one in text if unicodedata.category(one) not in _JOINING).encode("utf-8")
+    return "".join(character for character in text if unicodedata.category(character) not in _JOINING).encode("utf-8")
 
 
 def latin(svg: bytes) -> bytes:
     """Return a figure in Latin letters and common signs; a sign stands in for the others."""
     text = plain(svg).decode("utf-8")
-    return "".join(one if ord(one) < 0x250 or one in _COMMON else _REPLACEMENT for one in text).encode("utf-8")
+    return "".join(
+        character if ord(character) < 0x250 or character in _COMMON else _REPLACEMENT for character in text
+    ).encode("utf-8")
 
 
 def has_right_to_left(text: str) -> bool:

@@ -30,17 +30,17 @@ def left_out(snapshot: Snapshot, printed: Passage, only: Collection[str] = ()) -
     only
         The blocks and lessons that it is about; all of the dossier by default.
     """
-    told = []
+    warnings = []
     for sheet_id in snapshot.sheets:
-        if not only or sheet_id in only or sheet_id.startswith(tuple(f"block/{one}/" for one in only)):
+        if not only or sheet_id in only or sheet_id.startswith(tuple(f"block/{chosen_id}/" for chosen_id in only)):
             lost = [
                 _label(snapshot, sheet_id, name)
                 for name in filled(snapshot, sheet_id)
                 if (sheet_id, name) not in printed.fields | _COVER and not _on_purpose(snapshot, sheet_id, name)
             ]
             if lost:
-                told.append(f"Niet in het rapport: {called(snapshot, sheet_id)}: {listing(lost)}.")
-    return tuple(told)
+                warnings.append(f"Niet in het rapport: {called(snapshot, sheet_id)}: {listing(lost)}.")
+    return tuple(warnings)
 
 
 def _on_purpose(snapshot: Snapshot, sheet_id: str, name: str) -> bool:

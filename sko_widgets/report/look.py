@@ -39,7 +39,7 @@ def tokens(*, dark: bool = False) -> Mapping[str, str]:
         The colours for dark screens; what they leave out stays as it is in light.
     """
     light_part, dark_part = _COMMENT.sub("", stylesheet()).split("@media", 1)
-    found = dict(_TOKEN.findall(light_part))
+    values = dict(_TOKEN.findall(light_part))
     if dark:
-        found |= _TOKEN.findall(dark_part.split("}}", 1)[0])
-    return MappingProxyType(found)
+        values |= _TOKEN.findall(dark_part.split("}}", 1)[0])
+    return MappingProxyType(values)

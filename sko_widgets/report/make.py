@@ -71,7 +71,7 @@ def finish(document: Document, formats: Iterable[str] = FORMATS) -> Report:
 
 def _unshown(characters: Sequence[str]) -> str:
     """Return the warning that names each character that no font has, with its number as the PDF prints it."""
-    shown = [f"{'' if _alone(one) else one + ' '}U+{ord(one):X}" for one in characters]
+    shown = [f"{'' if _alone(character) else character + ' '}U+{ord(character):X}" for character in characters]
     return f"De pdf kan deze tekens niet tonen en noemt hun nummer: {listing(shown)}."
 
 

@@ -77,13 +77,13 @@ def typeset(
             marks = {"missing": _either(absent), "hidden": _either(unseen), "figures": drawn}
             return _compile(source, {**report, **marks}, moment), absent
         except typst.TypstError as refusal:
-            found = _not_shown(str(refusal.diagnostic)) - absent
+            unshown = _not_shown(str(refusal.diagnostic)) - absent
             simpler = _simpler(figures)
-            if not found and simpler != figures:
+            if not unshown and simpler != figures:
                 figures = simpler
-            elif not found:
+            elif not unshown:
                 raise ReportError("De pdf kon niet worden gemaakt.", mend=str(refusal.message)) from refusal
-            absent |= found
+            absent |= unshown
     raise ReportError("De pdf kon niet worden gemaakt: te veel tekens ontbreken in de lettertypen.")
 
 
@@ -108,7 +108,7 @@ def _either(characters: set[str]) -> str:
 
 def _not_shown(diagnostic: str) -> set[str]:
     """Return the characters to replace because of which Typst refused."""
-    found: set[str] = set()
+    characters: set[str] = set()
     for text in _NOT_SHOWN.findall(diagnostic):
-        found |= culprits(_ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text))
-    return found
+        characters |= culprits(_ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text))
+    return characters

@@ -42,7 +42,7 @@ class Passage:
     @classmethod
     def of_figures(cls, drawn: Iterable[Figure]) -> Passage:
         """Return figures, each with its caption, and in words for who does not see it."""
-        return cls.joined(cls(_picture(one), {one.name: one.svg}) for one in drawn)
+        return cls.joined(cls(_picture(figure), {figure.name: figure.svg}) for figure in drawn)
 
     @classmethod
     def of_field(cls, markdown: str, sheet_id: str, name: str) -> Passage:
@@ -56,7 +56,7 @@ class Passage:
         return cls(
             "\n\n".join(part.markdown for part in there),
             {name: svg for part in there for name, svg in part.figures.items()},
-            frozenset(one for part in there for one in part.fields),
+            frozenset(printed for part in there for printed in part.fields),
         )
 
     def renamed(self, prefix: str) -> Passage:

@@ -203,11 +203,11 @@ def _cover(document: Document) -> dict[str, str]:
 
 def _moment(date: str) -> datetime:
     """Return noon of a day that is written in Dutch; the first day of the century when it is none."""
-    found = _DAY.fullmatch(date.strip())
-    if found:
+    parts = _DAY.fullmatch(date.strip())
+    if parts:
         for month in range(1, 13):
             with suppress(ValueError):  # not every month has 31 days
-                moment = datetime(int(found.group(2)), month, int(found.group(1)), 12, tzinfo=UTC)
+                moment = datetime(int(parts.group(2)), month, int(parts.group(1)), 12, tzinfo=UTC)
                 if day(moment) == date.strip():
                     return moment
     return datetime(2000, 1, 1, 12, tzinfo=UTC)

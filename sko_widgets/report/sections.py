@@ -93,7 +93,7 @@ def _answer(field: Field, values: Mapping[str, Any], block: Block, chosen: Frame
 
 def _in_group(group: Step, field: Field, values: Mapping[str, Any]) -> str:
     """Return a field of a step whose fields print together; above the first one that prints stands the heading."""
-    printed = [one for one in group.fields if not one.elsewhere and not is_empty(values.get(one.name))]
+    printed = [other for other in group.fields if not other.elsewhere and not is_empty(values.get(other.name))]
     text = f"**{markdown.line(field.title)}**\n\n{body(field, values[field.name])}"
     return f"### {markdown.line(group.heading)}\n\n{text}" if field is printed[0] else text
 
@@ -125,8 +125,8 @@ def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> s
     colour = block.theme.colour
     parts = [markdown.div(f"question {colour}", f"### {label}\n\n{markdown.blocks(text)}") for label, text in boxes]
     if cycle > 1 and adjusted and not is_empty(before):
-        told = f"**Deze startvraag is aangepast.** Cyclus {cycle - 1} eindigde met:"
-        parts.append(markdown.div(f"official {colour}", f"{told}\n\n{markdown.blocks(before)}"))
+        was_changed = f"**Deze startvraag is aangepast.** Cyclus {cycle - 1} eindigde met:"
+        parts.append(markdown.div(f"official {colour}", f"{was_changed}\n\n{markdown.blocks(before)}"))
     return "\n\n".join(parts)
 
 

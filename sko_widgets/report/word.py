@@ -86,10 +86,10 @@ def _lists(numbering: bytes) -> bytes:
 
     def level(match: re.Match[bytes]) -> bytes:
         text = _LIST_INDENT.sub(_indent, match.group())
-        found = _BULLET.search(text)
-        if not found or b'numFmt w:val="bullet"' not in text:
+        bullet = _BULLET.search(text)
+        if not bullet or b'numFmt w:val="bullet"' not in text:
             return text
-        sign = "–" if found.group(2) == b"o" else "•"
+        sign = "–" if bullet.group(2) == b"o" else "•"
         return _SIGN_FONT.sub(b"", _BULLET.sub(rb"\g<1>" + sign.encode() + rb"\g<3>", text))
 
     return _LEVEL.sub(level, numbering)

@@ -64,8 +64,8 @@ def typed(row: Mapping[str, Any], name: str) -> str:
 
 def named(rows: Sequence[Mapping[str, Any]] | None, name: str) -> dict[str, str]:
     """Return the texts of rows by their id; a row without one gets a name that no tie knows."""
-    found = {row.get("id") or f" {at}": typed(row, name) for at, row in enumerate(rows or ())}
-    return {one: text for one, text in found.items() if text}
+    texts = {row.get("id") or f" {at}": typed(row, name) for at, row in enumerate(rows or ())}
+    return {row_id: text for row_id, text in texts.items() if text}
 
 
 def sentence(text: str) -> str:
@@ -75,8 +75,8 @@ def sentence(text: str) -> str:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text on one line, with the quote that closes it."""
-    found = _SENTENCE.match(text)
-    return found.group() if found else text
+    match = _SENTENCE.match(text)
+    return match.group() if match else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +118,14 @@ def fit(text: str, room: float, size: float = TEXT, weight: int = 400, most: int
 
 def prose(markdown: str, room: float, size: float = TEXT, most: int = 12) -> list[Words]:
     """Return the paragraphs of a text, together in at most so many lines."""
-    found: list[Words] = []
+    parts_that_fit: list[Words] = []
     for part in paragraphs(markdown):
-        left = most - sum(len(words.lines) for words in found)
+        left = most - sum(len(words.lines) for words in parts_that_fit)
         if left < 1:
-            found[-1] = replace(found[-1], cut=" ".join(paragraphs(markdown)))
+            parts_that_fit[-1] = replace(parts_that_fit[-1], cut=" ".join(paragraphs(markdown)))
             break
-        found.append(fit(part, room, size, most=left))
-    return found
+        parts_that_fit.append(fit(part, room, size, most=left))
+    return parts_that_fit
 
 
 def prose_height(parts: Sequence[Words]) -> float:

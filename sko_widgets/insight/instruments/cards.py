@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from .canvas import HEAD, SMALL, TEXT, WIDTH, Canvas, Words, fit
-from .marks import mark
 from .pages import Band
+from .symbols import symbol
 
 COLUMN_GAP = 18.0
-_PAD, _MARK, _BELOW = 12.0, 28.0, 10.0
+_PAD, _SYMBOL, _BELOW = 12.0, 28.0, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Card:
     ----------
     head, body
         In bold, and under it.
-    mark
+    symbol
         Before them; none by default.
     tinted
         Filled with the picture's colour instead of outlined.
@@ -32,7 +32,7 @@ class Card:
 
     head: str
     body: str = ""
-    mark: str = ""
+    symbol: str = ""
     tinted: bool = False
     most: tuple[int, int] = (6, 4)
 
@@ -48,11 +48,11 @@ def rows(cards: Sequence[Card], count: int) -> list[Band]:
     wide, starts = columns(count)
 
     def band(placed: Sequence[_Measured]) -> Band:
-        high = max(one.height for one in placed)
+        high = max(box.height for box in placed)
 
         def draw(canvas: Canvas, top: float) -> None:
-            for x, one in zip(starts, placed, strict=False):
-                one.draw(canvas, x, top, wide, high)
+            for x, box in zip(starts, placed, strict=False):
+                box.draw(canvas, x, top, wide, high)
 
         return Band(high + _BELOW, draw)
 
@@ -69,21 +69,21 @@ def stacks(lists: Sequence[Sequence[Card]], room: float) -> list[Band]:
         def draw(canvas: Canvas, top: float) -> None:
             for x, stack in zip(starts, page, strict=True):
                 y = top
-                for one in stack:
-                    one.draw(canvas, x, y, wide, one.height)
-                    y += one.height + _BELOW
+                for box in stack:
+                    box.draw(canvas, x, y, wide, box.height)
+                    y += box.height + _BELOW
 
-        return Band(max(sum(one.height + _BELOW for one in stack) for stack in page), draw)
+        return Band(max(sum(box.height + _BELOW for box in stack) for stack in page), draw)
 
     return [band(page) for page in zip_longest(*divided, fillvalue=())]
 
 
 def _divided(stack: Sequence[_Measured], room: float) -> list[list[_Measured]]:
     pages: list[list[_Measured]] = [[]]
-    for one in stack:
-        if pages[-1] and sum(other.height + _BELOW for other in pages[-1]) + one.height + _BELOW > room:
+    for box in stack:
+        if pages[-1] and sum(other.height + _BELOW for other in pages[-1]) + box.height + _BELOW > room:
             pages.append([])
-        pages[-1].append(one)
+        pages[-1].append(box)
     return pages
 
 
@@ -100,15 +100,15 @@ class _Measured:
     def draw(self, canvas: Canvas, x: float, top: float, wide: float, high: float) -> None:
         paint, card = canvas.paint, self.card
         canvas.box(x, top, wide, high, *((paint.tint, "") if card.tinted else (paint.ground, paint.edge)))
-        left = x + _PAD + (_MARK if card.mark else 0)
-        if card.mark:
-            mark(canvas, card.mark, x + _PAD + 9, top + _PAD + 12, 8)
+        left = x + _PAD + (_SYMBOL if card.symbol else 0)
+        if card.symbol:
+            symbol(canvas, card.symbol, x + _PAD + 9, top + _PAD + 12, 8)
         end = canvas.write(self.head, left, top + _PAD)
         canvas.write(self.body, left, end, fill=paint.ink if card.tinted else paint.soft)
 
 
 def _measured(card: Card, wide: float) -> _Measured:
-    room = wide - 2 * _PAD - (_MARK if card.mark else 0)
+    room = wide - 2 * _PAD - (_SYMBOL if card.symbol else 0)
     head, body = card.most
     return _Measured(card, fit(card.head, room, TEXT, 600, head), fit(card.body, room, SMALL, most=body))
 

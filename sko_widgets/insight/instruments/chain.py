@@ -12,10 +12,10 @@ from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, LEADING, SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, paragraphs, sentence
 from .cards import columns, heads
-from .links import COLUMNS, Item, Tie, chain_of
-from .marks import mark
+from .chain_ties import COLUMNS, Item, Tie, chain_of
 from .pages import Band, Picture, legend
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 _GAP, _PAD = 34.0, 8.0
 _WIDE, _STARTS = columns(len(COLUMNS), _GAP)
@@ -47,21 +47,21 @@ def _labels(values: SheetValues) -> list[str]:
 
 
 def _alt(values: SheetValues, goal: str, items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> str:
-    told = [f"{values.field('final_goal').label}: {sentence(goal)}"] if goal else []
+    sentences = [f"{values.field('final_goal').label}: {sentence(goal)}"] if goal else []
     counts = [f"{label.lower()}: {len(column)}" for label, column in zip(_labels(values), items, strict=True)]
-    told.append(f"Een keten in vijf kolommen ({', '.join(counts)}).")
+    sentences.append(f"Een keten in vijf kolommen ({', '.join(counts)}).")
     for column in items:
         for item in column:
             tied = [tie.end.text for tie in ties if tie.start is item and tie.field != "tension_goals"]
             strained = [tie.end.text for tie in ties if tie.start is item and tie.field == "tension_goals"]
-            told += [f"Bij ‘{item.text}’ hoort: {'; '.join(tied)}."] if tied else []
-            told += [f"Door ‘{item.text}’ komt in de knel: {'; '.join(strained)}."] if strained else []
-    tied_up = {one.code for tie in ties for one in (tie.start, tie.end)}
+            sentences += [f"Bij ‘{item.text}’ hoort: {'; '.join(tied)}."] if tied else []
+            sentences += [f"Door ‘{item.text}’ komt in de knel: {'; '.join(strained)}."] if strained else []
+    tied_up = {item.code for tie in ties for item in (tie.start, tie.end)}
     free = [item.text for column in items for item in column if item.code not in tied_up and not item.missing]
-    told += [f"Nog zonder lijnen: {'; '.join(free)}."] if free else []
+    sentences += [f"Nog zonder lijnen: {'; '.join(free)}."] if free else []
     loose = [f"‘{item.text}’ ({dutch.listing(item.missing)})" for column in items for item in column if item.missing]
-    told.append(f"Staat nog los: {'; '.join(loose)}." if loose else "Niets staat nog los.")
-    return " ".join(told)
+    sentences.append(f"Staat nog los: {'; '.join(loose)}." if loose else "Niets staat nog los.")
+    return " ".join(sentences)
 
 
 def _goal(name: str, text: str) -> Band:
@@ -128,7 +128,7 @@ def _part(column: Sequence[Item], page: int, count: int) -> Sequence[Item]:
 
 
 def _high(column: Sequence[_Placed]) -> float:
-    return sum(one.height + _BETWEEN for one in column) + _BETWEEN
+    return sum(placed.height + _BETWEEN for placed in column) + _BETWEEN
 
 
 def _placed(item: Item, here: Container[str], tied: Mapping[str, Sequence[Tie]], most: int) -> _Placed:
@@ -162,12 +162,12 @@ class _Drawn:
 
     def _spread(self, column: Sequence[_Placed]) -> None:
         """Give a column's items the height of the page, with not too much between them."""
-        free = self.height - sum(one.height for one in column)
+        free = self.height - sum(placed.height for placed in column)
         between = min(free / (len(column) + 1), _WIDEST_BETWEEN)
         top = (free - between * (len(column) - 1)) / 2
-        for one in column:
-            self.tops[one.item.code] = (top, top + one.height)
-            top += one.height + between
+        for placed in column:
+            self.tops[placed.item.code] = (top, top + placed.height)
+            top += placed.height + between
 
     def band(self) -> Band:
         """Return the page's band."""
@@ -183,8 +183,8 @@ class _Drawn:
                 path = f"M{x1:.2f} {y1:.2f}{_bend(x1, y1, x2, y2)}"
                 canvas.add("path", d=path, fill="none", stroke=canvas.paint.theme, stroke_width=2)
         for column in self.page:
-            for one in column:
-                self._box(canvas, one, top + self.tops[one.item.code][0])
+            for placed in column:
+                self._box(canvas, placed, top + self.tops[placed.item.code][0])
 
     def _middle(self, item: Item, top: float) -> float:
         return top + sum(self.tops[item.code]) / 2
@@ -203,24 +203,24 @@ class _Drawn:
 
     def _ways(self, top: float) -> list[float]:
         """Return the heights between the boxes of the explanations where a line can pass."""
-        ends = [self.tops[one.item.code] for one in self.page[3]]
+        ends = [self.tops[placed.item.code] for placed in self.page[3]]
         if not ends:
             return [top + self.height / 2]
         inner = [(above[1] + below[0]) / 2 for above, below in pairwise(ends)]
         return [top + y for y in (ends[0][0] - _BETWEEN / 2, *inner, ends[-1][1] + _BETWEEN / 2)]
 
-    def _box(self, canvas: Canvas, one: _Placed, y: float) -> None:
-        paint, item, x = canvas.paint, one.item, _STARTS[one.item.column]
+    def _box(self, canvas: Canvas, placed: _Placed, y: float) -> None:
+        paint, item, x = canvas.paint, placed.item, _STARTS[placed.item.column]
         loose = bool(item.missing)
-        canvas.box(x, y, _WIDE, one.height, "" if loose else paint.tint, paint.ink if loose else "")
-        end = _coded(canvas, item.code, one.words, x + _PAD, y + _PAD)
-        end = canvas.write(one.notes, x + _PAD, end, fill=paint.theme)
-        canvas.write(one.missing, x + _PAD, end)
-        middle = y + one.height / 2
+        canvas.box(x, y, _WIDE, placed.height, "" if loose else paint.tint, paint.ink if loose else "")
+        end = _coded(canvas, item.code, placed.words, x + _PAD, y + _PAD)
+        end = canvas.write(placed.notes, x + _PAD, end, fill=paint.theme)
+        canvas.write(placed.missing, x + _PAD, end)
+        middle = y + placed.height / 2
         if item.misses_on(left=False):
-            mark(canvas, "loose", x + _WIDE + 7, middle, 8)
+            symbol(canvas, "loose", x + _WIDE + 7, middle, 8)
         if item.misses_on(left=True):
-            mark(canvas, "loose", x - 7, middle, -8)
+            symbol(canvas, "loose", x - 7, middle, -8)
 
 
 def _coded(canvas: Canvas, code: str, words: Words, x: float, top: float) -> float:

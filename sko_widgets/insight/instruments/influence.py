@@ -8,10 +8,10 @@ from sko_widgets import dutch
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HEAD, HIGHEST, SMALL, WIDTH, Canvas, Paint, Words, fit
-from .marks import mark
 from .pages import Band, Picture
 from .people import STEPS, Person, dependence_legend, labels, listed, numbered, people, with_list
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 MUCH = 4
 """From here on a scale counts as much."""
@@ -85,13 +85,13 @@ def _advised(placed: Sequence[Person], label: str) -> list[Person]:
 
 
 def _alt(placed: Sequence[Person], without: Sequence[Person]) -> str:
-    told = [f"{dutch.count(len(placed), 'stakeholder', 'stakeholders')} naar invloed en belang."]
+    sentences = [f"{dutch.count(len(placed), 'stakeholder', 'stakeholders')} naar invloed en belang."]
     for (much, great), label in APPROACHES.items():
         names = [person.name for person in _advised(placed, label)]
         power, stake = ("veel" if much else "niet veel"), ("groot" if great else "geen groot")
-        told += [f"{label} ({power} invloed, {stake} belang): {'; '.join(names)}."] if names else []
-    told += [f"Nog zonder plek: {'; '.join(person.name for person in without)}."] if without else []
-    return " ".join(told)
+        sentences += [f"{label} ({power} invloed, {stake} belang): {'; '.join(names)}."] if names else []
+    sentences += [f"Nog zonder plek: {'; '.join(person.name for person in without)}."] if without else []
+    return " ".join(sentences)
 
 
 _SQUARES = [(row, column) for row in (5, 4, 3, 2, 1) for column in (1, 2, 3, 4, 5)]
@@ -111,11 +111,11 @@ class _Cell:
 
     def __init__(self, placed: Sequence[Person], at: tuple[int, int], *, numbers: bool) -> None:
         self.influence, interest = at
-        self.members = [one for one in placed if (one.influence, one.interest) == at]
+        self.members = [person for person in placed if (person.influence, person.interest) == at]
         self.left, self.wide = _column(interest)
         self.numbers = numbers
         self.across = max(1, int((self.wide - 8) / _MARK_ROOM))
-        self.words: list[Words] = [] if numbers else [self._name(one) for one in self.members]
+        self.words: list[Words] = [] if numbers else [self._name(person) for person in self.members]
 
     def _name(self, person: Person) -> Words:
         return fit(person.name, self.wide - 36, SMALL, most=4)
@@ -138,7 +138,7 @@ class _Cell:
                 numbered(canvas, person, x, y + (line + 0.5) * _MARK_ROOM)
             return
         for person, words in zip(self.members, self.words, strict=True):
-            mark(canvas, person.shape, self.left + 18, y + 11, 8)
+            symbol(canvas, person.shape, self.left + 18, y + 11, 8)
             canvas.write(words, self.left + 32, y)
             y += words.height + 7
 

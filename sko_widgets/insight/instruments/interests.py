@@ -10,9 +10,9 @@ from sko_widgets import dutch
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, named
-from .marks import mark
 from .pages import Band, Picture, legend
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 _LABEL = 330.0
 _NARROWEST, _WIDEST = 40.0, 96.0
@@ -46,7 +46,7 @@ def interests(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     pages: list[list[Band]] = []
     for start in range(0, len(names), size):
         shown = names[start : start + size]
-        head = _heads([parties[one] for one in shown])
+        head = _heads([parties[party] for party in shown])
         for bands in _divided([_row(row, shown) for row in rows], HIGHEST - head.height - foot.height):
             pages.append([head, *bands, foot])
     return picture.laid(pages)
@@ -57,13 +57,15 @@ def _interests(values: Mapping[str, Any], parties: Mapping[str, str]) -> list[_I
     for party, interest in values.get("party_interests") or ():
         if party in parties and party not in tied.setdefault(interest, []):
             tied[interest].append(party)
-    rows = [_Interest(text, tuple(tied.get(one, ()))) for one, text in named(values.get("interests"), "text").items()]
+    rows = [
+        _Interest(text, tuple(tied.get(party, ()))) for party, text in named(values.get("interests"), "text").items()
+    ]
     return sorted(rows, key=lambda row: -len(row.parties))
 
 
 def _alt(rows: Sequence[_Interest], parties: Mapping[str, str]) -> str:
-    told = [
-        f"‘{row.text}’: {dutch.listing([parties[one] for one in row.parties])}."
+    sentences = [
+        f"‘{row.text}’: {dutch.listing([parties[party] for party in row.parties])}."
         if row.parties
         else f"‘{row.text}’: nog van niemand."
         for row in rows
@@ -73,16 +75,16 @@ def _alt(rows: Sequence[_Interest], parties: Mapping[str, str]) -> str:
         f"{dutch.count(len(parties), 'partij', 'partijen')} en {dutch.count(len(rows), 'belang', 'belangen')}; "
         f"{shared or 'geen'} daarvan {'wordt' if shared < 2 else 'worden'} gedeeld."
     )
-    held = {one for row in rows for one in row.parties}
-    without = [label for one, label in parties.items() if one not in held]
+    held = {party for row in rows for party in row.parties}
+    without = [label for party, label in parties.items() if party not in held]
     none = f" Nog zonder belang: {dutch.listing(without)}." if without else ""
-    return f"{start} {' '.join(told)}{none}"
+    return f"{start} {' '.join(sentences)}{none}"
 
 
 def _divided(bands: Sequence[Band], room: float) -> list[list[Band]]:
     pages: list[list[Band]] = [[]]
     for band in bands:
-        if pages[-1] and sum(one.height for one in pages[-1]) + band.height > room:
+        if pages[-1] and sum(placed.height for placed in pages[-1]) + band.height > room:
             pages.append([])
         pages[-1].append(band)
     return pages
@@ -99,11 +101,11 @@ def _heads(names: Sequence[str]) -> Band:
     wide, middles = _places(len(names))
     most = max(1, int(wide / (SMALL * 1.3)))
     words = [fit(name, _HEAD, SMALL, 600, most=min(most, 4)) for name in names]
-    high = max(one.width for one in words) + 12
+    high = max(label.width for label in words) + 12
 
     def draw(canvas: Canvas, top: float) -> None:
-        for x, one in zip(middles, words, strict=True):
-            _upwards(canvas, one, x, top + high - 8)
+        for x, label in zip(middles, words, strict=True):
+            _upwards(canvas, label, x, top + high - 8)
 
     return Band(high, draw)
 
@@ -120,8 +122,8 @@ def _row(row: _Interest, shown: Sequence[str]) -> Band:
     _, middles = _places(len(shown))
     count = len(row.parties)
     label = fit(row.text, _LABEL - 26, TEXT, 700 if count > 1 else 400, most=4)
-    told = f"{count} partijen delen dit" if count > 1 else "van één partij" if count else "nog van niemand"
-    under = fit(told, _LABEL - 26, SMALL)
+    how_shared = f"{count} partijen delen dit" if count > 1 else "van één partij" if count else "nog van niemand"
+    under = fit(how_shared, _LABEL - 26, SMALL)
     high = label.height + under.height + 2 * _PAD
 
     def draw(canvas: Canvas, top: float) -> None:
@@ -131,7 +133,7 @@ def _row(row: _Interest, shown: Sequence[str]) -> Band:
         canvas.write(under, 12, canvas.write(label, 12, top + _PAD), fill=paint.ink if count > 1 else paint.soft)
         for x, party in zip(middles, shown, strict=True):
             if party in row.parties:
-                mark(canvas, "disc" if count > 1 else "ring", x, top + high / 2, 11)
+                symbol(canvas, "disc" if count > 1 else "ring", x, top + high / 2, 11)
             else:
                 canvas.add("circle", cx=x, cy=top + high / 2, r=1.8, fill=paint.edge)
 

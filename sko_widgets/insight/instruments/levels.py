@@ -12,9 +12,9 @@ from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, first_sentence, fit, said, sentence, typed
 from .cards import Card, heading, rows
-from .marks import mark
 from .pages import Band, Picture, beside
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 _RAIL = 150.0
 _ACROSS = 4
@@ -54,7 +54,7 @@ def _pages(names: Sequence[str], levels: Sequence[_Level]) -> list[list[Band]]:
     pages[0] = _page(names, levels, parts[0])
     together = [Card(level.name, text, "disc", most=(1, 12)) for level in levels for text in level.shared]
     for band in [heading("Wat partners delen"), *rows(together, 2)]:
-        if len(pages) == len(parts) or sum(one.height for one in pages[-1]) + band.height > HIGHEST:
+        if len(pages) == len(parts) or sum(placed.height for placed in pages[-1]) + band.height > HIGHEST:
             pages.append([])
         pages[-1].append(band)
     return pages
@@ -76,17 +76,17 @@ def _columns(values: SheetValues) -> list[Field]:
 
 def _level(column: Field, partners: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> _Level:
     shared = [row for row in values.get("shared") or () if row.get("level") == column.name and said(row, "text")]
-    told = tuple(" – ".join(part for part in (said(row, "text"), dutch.listing(_who(row))) if part) for row in shared)
-    return _Level(column.name, column.label, tuple(said(row, column.name) for row in partners), told)
+    common = tuple(" – ".join(part for part in (said(row, "text"), dutch.listing(_who(row))) if part) for row in shared)
+    return _Level(column.name, column.label, tuple(said(row, column.name) for row in partners), common)
 
 
 def _who(row: Mapping[str, Any]) -> list[str]:
-    return [" ".join(one.split()) for one in row.get("who") or () if one.strip()]
+    return [" ".join(name.split()) for name in row.get("who") or () if name.strip()]
 
 
 def _alt(names: Sequence[str], levels: Sequence[_Level]) -> str:
-    told = [f"Gesprekken met {dutch.listing(names)} op zeven niveaus, van missie bovenaan tot omgeving onderaan."]
-    told += [
+    sentences = [f"Gesprekken met {dutch.listing(names)} op zeven niveaus, van missie bovenaan tot omgeving onderaan."]
+    sentences += [
         f"Gedeeld op het niveau {level.name}: {' '.join(map(sentence, level.shared))}"
         for level in levels
         if level.shared
@@ -94,12 +94,12 @@ def _alt(names: Sequence[str], levels: Sequence[_Level]) -> str:
     for at, name in enumerate(names):
         left = [level.name for level in levels if not level.said[at]]
         if len(left) == len(levels):
-            told.append(f"Met {name} is over geen enkel niveau gesproken.")
+            sentences.append(f"Met {name} is over geen enkel niveau gesproken.")
         elif left:
-            told.append(f"Met {name} nog niet gesproken over: {dutch.listing(left)}.")
+            sentences.append(f"Met {name} nog niet gesproken over: {dutch.listing(left)}.")
     if all(all(level.said) for level in levels):
-        told.append("Over elk niveau is met iedereen gesproken.")
-    return " ".join(told)
+        sentences.append("Over elk niveau is met iedereen gesproken.")
+    return " ".join(sentences)
 
 
 def _places(count: int) -> tuple[float, list[float]]:
@@ -110,11 +110,11 @@ def _places(count: int) -> tuple[float, list[float]]:
 def _heads(names: Sequence[str]) -> Band:
     wide, starts = _places(len(names))
     words = [fit(name, wide, TEXT, 700, most=4) for name in names]
-    high = beside((one.height for one in words), 10)
+    high = beside((text.height for text in words), 10)
 
     def draw(canvas: Canvas, top: float) -> None:
-        for x, one in zip(starts, words, strict=True):
-            canvas.write(one, x, top + high - 8 - one.height)
+        for x, text in zip(starts, words, strict=True):
+            canvas.write(text, x, top + high - 8 - text.height)
 
     return Band(high, draw)
 
@@ -124,8 +124,8 @@ def _rung(level: _Level, heard: Sequence[str], most: int, *, shared: bool) -> Ba
     label = fit(level.name, _RAIL - 36, SMALL, 700, most=3)
     cells = [_start(text, wide - 2 * _PAD, most) for text in heard]
     common = [fit(f"Gedeeld: {text}", WIDTH - _RAIL - 60, SMALL, 600, most=4) for text in level.shared if shared]
-    cell_high = beside((one.height for one in (*cells, label)), 2 * _PAD)
-    common_high = sum(one.height + 10 for one in common) + (6 if common else 0)
+    cell_high = beside((text.height for text in (*cells, label)), 2 * _PAD)
+    common_high = sum(text.height + 10 for text in common) + (6 if common else 0)
     high = cell_high + common_high + _GAP
 
     def draw(canvas: Canvas, top: float) -> None:
@@ -133,9 +133,9 @@ def _rung(level: _Level, heard: Sequence[str], most: int, *, shared: bool) -> Ba
         for x, words, text in zip(starts, cells, heard, strict=True):
             _cell(canvas, (x, top, wide, cell_high), words, heard=bool(text))
         y = top + cell_high + 6
-        for one in common:
-            mark(canvas, "disc", _RAIL + _GAP + 14, y + 13, 7)
-            y = canvas.write(one, _RAIL + _GAP + 32, y + 2) + 8
+        for words in common:
+            symbol(canvas, "disc", _RAIL + _GAP + 14, y + 13, 7)
+            y = canvas.write(words, _RAIL + _GAP + 32, y + 2) + 8
 
     return Band(high, draw)
 

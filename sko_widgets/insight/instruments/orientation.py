@@ -11,9 +11,9 @@ from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, sentence, typed
 from .cards import Card, heading, rows
-from .marks import mark
 from .pages import Band, Picture, beside, legend
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 _INDENT, _STEP, _PAD, _BELOW = 36.0, 230.0, 12.0, 8.0
 
@@ -50,10 +50,10 @@ def _of(asked: Sequence[Mapping[str, Any]], step: str) -> tuple[str, ...]:
 
 def _alt(steps: Sequence[_Step], loose: Sequence[str]) -> str:
     chosen = [step.label for step in steps if step.chosen]
-    told = [f"Een trap van {dutch.number(len(steps))} treden; gekozen: {dutch.listing(chosen) or 'nog geen'}."]
-    told += [f"{step.label}: {' '.join(map(sentence, step.questions))}" for step in steps if step.questions]
-    told += [f"Nog zonder trede: {' '.join(map(sentence, loose))}"] if loose else []
-    return " ".join(told)
+    sentences = [f"Een trap van {dutch.number(len(steps))} treden; gekozen: {dutch.listing(chosen) or 'nog geen'}."]
+    sentences += [f"{step.label}: {' '.join(map(sentence, step.questions))}" for step in steps if step.questions]
+    sentences += [f"Nog zonder trede: {' '.join(map(sentence, loose))}"] if loose else []
+    return " ".join(sentences)
 
 
 def _bands(step: _Step, level: int, room: float) -> list[Band]:
@@ -74,7 +74,7 @@ def _start(level: int) -> float:
 
 
 def _listed(questions: Sequence[Words]) -> float:
-    return sum(one.height + 6 for one in questions)
+    return sum(question.height + 6 for question in questions)
 
 
 def _band(step: _Step, level: int, questions: Sequence[Words]) -> Band:
@@ -94,9 +94,9 @@ def _band(step: _Step, level: int, questions: Sequence[Words]) -> Band:
         canvas.write(label, left + 46, top + (high - label.height) / 2, fill=colour)
         _sign(canvas, left + 24, top + high / 2, chosen=step.chosen)
         y = top + (high - listed) / 2 + 3
-        for one in questions:
+        for question in questions:
             canvas.add("circle", cx=start + 4, cy=y + 11, r=3, fill=paint.theme)
-            y = canvas.write(one, start + 16, y) + 6
+            y = canvas.write(question, start + 16, y) + 6
 
     return Band(high + _BELOW, draw)
 
@@ -104,4 +104,4 @@ def _band(step: _Step, level: int, questions: Sequence[Words]) -> Band:
 def _sign(canvas: Canvas, x: float, y: float, *, chosen: bool) -> None:
     if chosen:
         canvas.add("circle", cx=x, cy=y, r=14, fill=canvas.paint.ground)
-    mark(canvas, "check" if chosen else "open", x, y, 9)
+    symbol(canvas, "check" if chosen else "open", x, y, 9)

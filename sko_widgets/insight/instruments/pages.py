@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, SMALL, WIDTH, Canvas, Paint, Words, fit
-from .marks import mark
+from .symbols import symbol
 
 _LEGEND_LINE = 26.0
 
@@ -56,7 +56,7 @@ class Picture:
         around = sum(band.height for band in (head, foot) if band)
         pages: list[list[Band]] = [[]]
         for band in bands:
-            if pages[-1] and around + sum(one.height for one in pages[-1]) + band.height > HIGHEST:
+            if pages[-1] and around + sum(placed.height for placed in pages[-1]) + band.height > HIGHEST:
                 pages.append([])
             pages[-1].append(band)
         return self.laid([[band for band in (head, *page, foot) if band] for page in pages])
@@ -79,12 +79,12 @@ class Picture:
 
 
 def legend(entries: Sequence[tuple[str, str]], room: float = 14.0) -> Band:
-    """Return what each mark means, in as few lines as hold it.
+    """Return what each symbol means, in as few lines as hold it.
 
     Parameters
     ----------
     entries
-        Names of marks and their meaning.
+        Names of symbols and their meaning.
     room
         Above it.
     """
@@ -100,7 +100,7 @@ def legend(entries: Sequence[tuple[str, str]], room: float = 14.0) -> Band:
     def draw(canvas: Canvas, top: float) -> None:
         for name, words, left, line in placed:
             middle = top + room + line * _LEGEND_LINE + 12
-            mark(canvas, name, left + 12, middle, 8)
+            symbol(canvas, name, left + 12, middle, 8)
             canvas.write(words, left + 30, middle - words.height / 2, fill=canvas.paint.soft)
 
     return Band(room + (row + 1) * _LEGEND_LINE, draw)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from .canvas import SMALL, TEXT, Canvas, Words, fit, typed
 from .cards import columns
-from .marks import mark
 from .pages import Band, gap, legend
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 STEPS = 5
 """How many steps the maps have; who stands on another one has no place on them."""
 _SHAPES = {"both": "disc", "we-need-them": "square", "they-need-us": "diamond", "": "open"}
-"""The mark for who depends on whom; an answer that is not among them stays open."""
+"""The symbol for who depends on whom; an answer that is not among them stays open."""
 _ON = {"disc": "ground", "square": "ground", "diamond": "ink", "open": "ink"}
 _COUNT = 3
 _NUMBER_ROOM = 46.0
@@ -43,7 +43,7 @@ class Person:
 
     @property
     def shape(self) -> str:
-        """The mark of this stakeholder."""
+        """The symbol of this stakeholder."""
         return _shape(self.dependence)
 
 
@@ -75,16 +75,16 @@ def labels(values: SheetValues, column: str) -> dict[str, str]:
 
 
 def dependence_legend(values: SheetValues, shown: Sequence[Person]) -> Band:
-    """Return what the marks say of who depends on whom."""
+    """Return what the symbols say of who depends on whom."""
     meaning = {**labels(values, "dependence"), "": "Nog niet gezegd"}
     used = {person.dependence: None for person in shown}
-    order = [one for one in _SHAPES if one in used] + [one for one in used if one not in _SHAPES]
-    return legend([(_shape(one), meaning.get(one, one)) for one in order])
+    order = [answer for answer in _SHAPES if answer in used] + [answer for answer in used if answer not in _SHAPES]
+    return legend([(_shape(answer), meaning.get(answer, answer)) for answer in order])
 
 
 def numbered(canvas: Canvas, person: Person, x: float, y: float) -> None:
-    """Draw a stakeholder's mark with its number in it."""
-    mark(canvas, person.shape, x, y, 14)
+    """Draw a stakeholder's symbol with its number in it."""
+    symbol(canvas, person.shape, x, y, 14)
     number = fit(str(person.number), 60, SMALL, 700)
     colour = {"ground": canvas.paint.ground, "ink": canvas.paint.ink}[_ON[person.shape]]
     canvas.write(number, x, y - 10.5, fill=colour, text_anchor="middle")
@@ -93,8 +93,8 @@ def numbered(canvas: Canvas, person: Person, x: float, y: float) -> None:
 def with_list(first: list[Band], lists: Sequence[Band], room: float) -> list[list[Band]]:
     """Return pages of a map and its list; what fits in the room below the map stands there."""
     if not lists or lists[0].height > room:
-        return [first, *([one] for one in lists)]
-    return [[*first, gap(14), lists[0]], *([one] for one in lists[1:])]
+        return [first, *([part] for part in lists)]
+    return [[*first, gap(14), lists[0]], *([part] for part in lists[1:])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def listed(groups: Sequence[tuple[str, Sequence[Person]]], first: float, room: f
     for heading, members in groups:
         if members:
             lines.append(_Line(fit(heading, wide, TEXT, 700)))
-            lines += [_Line(fit(one.name, wide - _NUMBER_ROOM, SMALL, most=6), one) for one in members]
+            lines += [_Line(fit(person.name, wide - _NUMBER_ROOM, SMALL, most=6), person) for person in members]
     if not lines:
         return []
     pages = _pages(lines, (first, room))

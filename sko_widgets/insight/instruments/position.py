@@ -11,9 +11,9 @@ from sko_widgets.insight.figures import Figure
 
 from .canvas import HEAD, HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, fit, said, typed
 from .cards import Card, columns, heading, rows, stacks
-from .marks import mark
 from .pages import Band, Picture, gap, kept
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 _OTHER = ("hierarchy", "focus", "approach")
 _SIDE = 235.0
@@ -55,15 +55,15 @@ def _alt(
     labels = values.field("position")
     first, last = (_low(labels.options[at].label) for at in (0, -1))
     line_of = f"Een lijn met {dutch.number(len(_stops(labels)))} plekken"
-    told = [f"{line_of}, van {first} links naar {last} rechts."]
-    told += [f"Wij staan op plek {place}: {_low(labels.option_label(str(place)))}."] if place else []
+    sentences = [f"{line_of}, van {first} links naar {last} rechts."]
+    sentences += [f"Wij staan op plek {place}: {_low(labels.option_label(str(place)))}."] if place else []
     for stop in _stops(labels):
         names = [typed(row, "name") for row in partners if row["position"] == stop]
         where = _low(labels.option_label(str(stop)))
-        told += [f"Partners op plek {stop} ({where}): {dutch.listing(names)}."] if names else []
-    told += [f"{field.label}: {_low(field.option_label(str(values[field.name])))}." for field in scales]
-    told += [f"Succesmaten: {'; '.join(typed(row, 'measure') for row in measures)}."] if measures else []
-    return " ".join(told)
+        sentences += [f"Partners op plek {stop} ({where}): {dutch.listing(names)}."] if names else []
+    sentences += [f"{field.label}: {_low(field.option_label(str(values[field.name])))}." for field in scales]
+    sentences += [f"Succesmaten: {'; '.join(typed(row, 'measure') for row in measures)}."] if measures else []
+    return " ".join(sentences)
 
 
 def _low(label: str) -> str:
@@ -87,7 +87,7 @@ def _axis(scale: Field, place: int) -> Band:
                 canvas.add("path", d=f"M{x - 9:.2f} {top + y - 26:.2f}h18l-9 11z", fill=paint.theme)
                 canvas.box(x - 40, top, 80, 37, paint.theme)
                 canvas.write(flag, x, top + 5, fill=paint.ground, text_anchor="middle")
-            mark(canvas, "disc" if stop == place else "ring", x, top + y, 15 if stop == place else 9)
+            symbol(canvas, "disc" if stop == place else "ring", x, top + y, 15 if stop == place else 9)
             canvas.write(words, x, top + y + 22, text_anchor="middle")
 
     return Band(high, draw)
@@ -118,6 +118,6 @@ def _scale(field: Field, value: int) -> Band:
         canvas.rule(start, y, end, y, paint.theme, stroke_width=3)
         for at in range(len(field.options)):
             x, stop = start + at * (end - start) / max(len(field.options) - 1, 1), at + 1
-            mark(canvas, "disc" if stop == value else "ring", x, y, 11 if stop == value else 6)
+            symbol(canvas, "disc" if stop == value else "ring", x, y, 11 if stop == value else 6)
 
     return Band(high, draw)

@@ -10,9 +10,9 @@ from sko_widgets.framework import Option
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HEAD, SMALL, WIDTH, Canvas, Paint, Words, fit, sentence, typed
-from .marks import mark
 from .pages import Band, Picture
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 _MARGIN = 70.0
 _SIZES = (62, 54, 46, 38, 32, 26, 21, 17)
@@ -35,13 +35,13 @@ def poster(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     checks = values.column("candidates", "checks").options
     caption = "Zinnen voor ons brutale ideaal, met wat er al klopt; de keuze is nog open."
     alt = " ".join(
-        [f"{dutch.count(len(rows), 'zin', 'zinnen')} om uit te kiezen.", *(_told(row, checks) for row in rows)]
+        [f"{dutch.count(len(rows), 'zin', 'zinnen')} om uit te kiezen.", *(_in_words(row, checks) for row in rows)]
     )
     picture = Picture(name, "Zinnen voor ons brutale ideaal", caption, alt, paint)
     return picture.pages([_candidate(row, checks) for row in rows])
 
 
-def _told(row: Mapping[str, Any], checks: Sequence[Option]) -> str:
+def _in_words(row: Mapping[str, Any], checks: Sequence[Option]) -> str:
     right = [option.label for option in checks if option.id in (row.get("checks") or ())]
     return f"‘{typed(row, 'sentence')}’ {'Klopt: ' + '; '.join(right) if right else 'Nog niets aangekruist'}."
 
@@ -91,7 +91,7 @@ def _candidate(row: Mapping[str, Any], checks: Sequence[Option]) -> Band:
         end = canvas.write(author, 20, end) + 6
         for done, label, x, line in ticks:
             middle = end + (line + 0.5) * _TICK
-            mark(canvas, "check" if done else "open", x + 9, middle, 9)
+            symbol(canvas, "check" if done else "open", x + 9, middle, 9)
             canvas.write(label, x + 26, middle - label.height / 2)
 
     return Band(high + 12, draw)

@@ -11,10 +11,10 @@ from sko_widgets import dutch
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, SMALL, WIDTH, Canvas, Paint, Words, fit
-from .marks import mark
 from .pages import Band, Picture
 from .people import STEPS, Person, dependence_legend, labels, listed, numbered, people, with_list
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 _LARGEST = 450.0
 _NAMED = 32
@@ -24,9 +24,9 @@ _RADII = ((150, 225, 300, 375, 450), (200, 262, 325, 387, 450), (110, 195, 280, 
 _ANGLES = 72
 _LABEL_ROOM = 150.0
 _STEP = 38.0
-"""Between the middles of numbered marks."""
+"""Between the middles of numbered symbols."""
 _LABEL_GAP = 74.0
-"""Half of what the name of a ring keeps free of marks."""
+"""Half of what the name of a ring keeps free of symbols."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Box:
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where a name stands: its mark, the words below it, and the room of both."""
+    """Where a name stands: its symbol, the words below it, and the room of both."""
 
     person: Person
     x: float
@@ -91,13 +91,13 @@ def _parts(placed: Sequence[Person]) -> list[Sequence[Person]]:
 
 def _alt(values: SheetValues, placed: Sequence[Person], without: Sequence[Person]) -> str:
     count = dutch.count(len(placed), "stakeholder", "stakeholders")
-    told = [f"{count} in vijf ringen om de coalitie."]
+    sentences = [f"{count} in vijf ringen om de coalitie."]
     depends = labels(values, "dependence")
     for ring, label in labels(values, "distance").items():
         names = [_with(person, depends) for person in _in_ring(placed, int(ring) - 1)]
-        told += [f"{label}: {'; '.join(names)}."] if names else []
-    told += [f"Nog zonder plek: {'; '.join(person.name for person in without)}."] if without else []
-    return " ".join(told)
+        sentences += [f"{label}: {'; '.join(names)}."] if names else []
+    sentences += [f"Nog zonder plek: {'; '.join(person.name for person in without)}."] if without else []
+    return " ".join(sentences)
 
 
 def _with(person: Person, depends: Mapping[str, str]) -> str:
@@ -136,7 +136,7 @@ def _best(person: Person, band: tuple[float, float], turn: float, taken: Sequenc
     """Return the free place that is nearest to the wanted one and keeps the words in their ring."""
     words = fit(person.name, _LABEL_ROOM, SMALL, most=3)
     half, high = max(words.width / 2, 12), words.height
-    found: tuple[float, _Spot] | None = None
+    best: tuple[float, _Spot] | None = None
     for step in range(_ANGLES):
         angle = turn + (step + 1) // 2 * (-1) ** step * 2 * pi / _ANGLES
         for share in (0.5, 0.25, 0.75):
@@ -144,11 +144,11 @@ def _best(person: Person, band: tuple[float, float], turn: float, taken: Sequenc
             x, y = WIDTH / 2 + radius * sin(angle), _LARGEST - radius * cos(angle)
             box = _Box(x - half, y - 12, x + half, y + 12 + high)
             cost = 2 * _astray(box, band) + 0.8 * step + 8 * abs(share - 0.5)
-            if (found is None or cost < found[0]) and _free(box, taken):
-                found = cost, _Spot(person, x, y, words, box)
-        if found and found[0] <= 0.8 * step:
+            if (best is None or cost < best[0]) and _free(box, taken):
+                best = cost, _Spot(person, x, y, words, box)
+        if best and best[0] <= 0.8 * step:
             break
-    return found[1] if found else None
+    return best[1] if best else None
 
 
 def _free(box: _Box, taken: Sequence[_Box]) -> bool:
@@ -160,7 +160,7 @@ def _astray(box: _Box, band: tuple[float, float]) -> float:
     """Return how far the corners of a box are outside a ring."""
     corners = ((x, y) for x in (box.left, box.right) for y in (box.top, box.foot))
     far = [hypot(x - WIDTH / 2, y - _LARGEST) for x, y in corners]
-    return sum(max(0.0, band[0] - one, one - band[1]) for one in far)
+    return sum(max(0.0, band[0] - distance, distance - band[1]) for distance in far)
 
 
 def _ring_label(names: Mapping[str, str], ring: int) -> Words:
@@ -180,7 +180,7 @@ def _names_map(names: Mapping[str, str], radii: Sequence[float], spots: Sequence
             high = spot.words.height + 2
             canvas.add("rect", x=spot.x - half, y=top + spot.y + 12, width=2 * half, height=high, fill=fill)
         for spot in spots:
-            mark(canvas, spot.person.shape, spot.x, top + spot.y, 9)
+            symbol(canvas, spot.person.shape, spot.x, top + spot.y, 9)
             canvas.write(spot.words, spot.x, top + spot.y + 12, text_anchor="middle")
 
     return Band(2 * _LARGEST + 6, draw)

@@ -10,9 +10,9 @@ from sko_widgets.insight.figures import Figure
 
 from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, prose, prose_height, said, sentence, typed
 from .cards import Card, columns, heading, rows
-from .marks import mark
 from .pages import Band, Picture, kept, legend
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 _PAD, _ARROW = 16.0, 34.0
 _STEPS = ("hindrance", "offer", "effect")
@@ -41,10 +41,10 @@ def story(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
 
 
 def _card(row: Mapping[str, Any]) -> Card:
-    return Card(typed(row, "activity"), said(row, "contribution"), _mark(row.get("fit") or ""), most=(3, 4))
+    return Card(typed(row, "activity"), said(row, "contribution"), _symbol(row.get("fit") or ""), most=(3, 4))
 
 
-def _mark(fit_id: str) -> str:
+def _symbol(fit_id: str) -> str:
     return _FITS.get(fit_id, "ring")
 
 
@@ -59,13 +59,17 @@ def _alt(
     values: SheetValues, texts: Mapping[str, str], steps: Sequence[str], activities: Sequence[Mapping[str, Any]]
 ) -> str:
     named = f" ‘{texts['theme']}’" if texts["theme"] else ""
-    told = [f"Het veranderverhaal{named} in het kort."]
-    told += [f"{values.field(key).label}: {sentence(texts[key])}" for key in steps]
-    told += [f"Daaronder staat: {values.field(key).label.lower()}." for key in ("assignment", "story") if texts[key]]
+    sentences = [f"Het veranderverhaal{named} in het kort."]
+    sentences += [f"{values.field(key).label}: {sentence(texts[key])}" for key in steps]
+    sentences += [
+        f"Daaronder staat: {values.field(key).label.lower()}." for key in ("assignment", "story") if texts[key]
+    ]
     for one, label in _fit_labels(values, activities, "nog niet gezegd of het past").items():
         names = [typed(row, "activity") for row in activities if (row.get("fit") or "") == one]
-        told += [f"Activiteiten waarvan de bijdrage ‘{label.lower()}’ is: {dutch.listing(names)}."] if names else []
-    return " ".join(told)
+        sentences += (
+            [f"Activiteiten waarvan de bijdrage ‘{label.lower()}’ is: {dutch.listing(names)}."] if names else []
+        )
+    return " ".join(sentences)
 
 
 def _theme(text: str) -> Band:
@@ -94,7 +98,7 @@ def _steps(parts: Sequence[tuple[str, str]]) -> Band:
             canvas.write(head, x + _PAD, top + _PAD, fill=canvas.paint.theme)
             canvas.tell(text, x + _PAD, top + _PAD + head_high + 6)
             if not last:
-                mark(canvas, "arrow", x + wide + _ARROW / 2, top + high / 2, 12)
+                symbol(canvas, "arrow", x + wide + _ARROW / 2, top + high / 2, 12)
 
     return Band(high + 14, draw)
 
@@ -115,14 +119,16 @@ def _plate(label: str, text: Sequence[Words], *, warm: bool = False) -> Band:
 
 
 def _activities_head(values: SheetValues, activities: Sequence[Mapping[str, Any]]) -> Band:
-    """Return the heading of the activities, with what their marks say."""
+    """Return the heading of the activities, with what their symbols say."""
     title = heading("Onze activiteiten")
     meaning = _fit_labels(values, activities, "nog niet gezegd")
     used = {row.get("fit") or "" for row in activities}
-    marks = legend([(_mark(one), f"bijdrage: {label.lower()}") for one, label in meaning.items() if one in used], 0)
+    meanings = legend(
+        [(_symbol(fit_id), f"bijdrage: {label.lower()}") for fit_id, label in meaning.items() if fit_id in used], 0
+    )
 
     def draw(canvas: Canvas, top: float) -> None:
         title.draw(canvas, top - 10)
-        marks.draw(canvas, top + title.height - 14)
+        meanings.draw(canvas, top + title.height - 14)
 
-    return Band(title.height + marks.height - 4, draw)
+    return Band(title.height + meanings.height - 4, draw)

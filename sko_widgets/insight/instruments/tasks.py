@@ -14,8 +14,8 @@ from .cards import Card, heads, stacks
 from .pages import Picture
 from .sheet_values import SheetValues
 
-_MARKS = {"mine": "disc", "other": "arrow", "nobody": "cross", "": "open"}
-_TOLD = {"mine": "Zelf doen", "other": "Een ander vragen", "nobody": "Niet doen", "": "Nog niet gekozen"}
+_SYMBOLS = {"mine": "disc", "other": "arrow", "nobody": "cross", "": "open"}
+_CHOICES = {"mine": "Zelf doen", "other": "Een ander vragen", "nobody": "Niet doen", "": "Nog niet gekozen"}
 _ALONE = {"nobody": "Dit doen we niet", "": "Nog niet gekozen"}
 
 
@@ -28,21 +28,21 @@ class _Task:
 
 def tasks(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return the tasks side by side: those I do, those I mobilise others for, and what is left."""
-    found = [
-        _Task(typed(one, "task"), one.get("whose") or "", typed(one, "who"))
-        for one in values.get("tasks") or ()
-        if typed(one, "task")
+    listed_tasks = [
+        _Task(typed(row, "task"), row.get("whose") or "", typed(row, "who"))
+        for row in values.get("tasks") or ()
+        if typed(row, "task")
     ]
-    if not found:
+    if not listed_tasks:
         return []
     caption = "Welke taken de projectleider zelf doet, en voor welke taken een ander in beweging komt."
-    labels = _labels(found, values.column("tasks", "whose"))
-    alt = "De taken op een rij. " + " ".join(_told(label, whose, found) for whose, label in labels.items())
+    labels = _labels(listed_tasks, values.column("tasks", "whose"))
+    alt = "De taken op een rij. " + " ".join(_in_words(label, whose, listed_tasks) for whose, label in labels.items())
     columns = {
-        "Dit doe ik zelf": [task for task in found if task.whose == "mine"],
-        "Hier vraag ik een ander voor": [task for task in found if task.whose == "other"],
+        "Dit doe ik zelf": [task for task in listed_tasks if task.whose == "mine"],
+        "Hier vraag ik een ander voor": [task for task in listed_tasks if task.whose == "other"],
     }
-    rest = [task for task in found if task.whose not in ("mine", "other")]
+    rest = [task for task in listed_tasks if task.whose not in ("mine", "other")]
     if rest:
         left = {task.whose for task in rest}
         only = left.pop() if len(left) == 1 else None
@@ -53,15 +53,17 @@ def tasks(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     return Picture(name, title, caption, " ".join(alt.split()), paint).pages(stacked, head=head)
 
 
-def _labels(found: Sequence[_Task], whose: Field) -> dict[str, str]:
+def _labels(listed_tasks: Sequence[_Task], whose: Field) -> dict[str, str]:
     """Return what each choice is called: ours, and those that the form has besides or had once."""
-    return _TOLD | {task.whose: whose.option_label(task.whose) for task in found if task.whose not in _TOLD}
+    return _CHOICES | {
+        task.whose: whose.option_label(task.whose) for task in listed_tasks if task.whose not in _CHOICES
+    }
 
 
-def _told(label: str, whose: str, found: Sequence[_Task]) -> str:
+def _in_words(label: str, whose: str, listed_tasks: Sequence[_Task]) -> str:
     texts = [
         f"{task.text} ({task.who})" if task.who and whose != "mine" else task.text
-        for task in found
+        for task in listed_tasks
         if task.whose == whose
     ]
     return f"{label}, {dutch.count(len(texts), 'taak', 'taken')}: {'; '.join(texts)}." if texts else ""
@@ -69,4 +71,4 @@ def _told(label: str, whose: str, found: Sequence[_Task]) -> str:
 
 def _card(task: _Task) -> Card:
     mine = task.whose == "mine"
-    return Card(task.text, "" if mine else task.who, _MARKS.get(task.whose, "open"), tinted=mine, most=(6, 3))
+    return Card(task.text, "" if mine else task.who, _SYMBOLS.get(task.whose, "open"), tinted=mine, most=(6, 3))

@@ -10,9 +10,9 @@ from sko_widgets import dutch
 from sko_widgets.insight.figures import Figure
 
 from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, fit, said, sentence, typed
-from .marks import mark
 from .pages import Band, Picture, beside
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 _LEFT, _GAP, _PAD = 190.0, 16.0, 4.0
 _PARTS = ("tried", "learned", "changed")
@@ -43,12 +43,12 @@ def _day(row: Mapping[str, Any]) -> str:
 
 
 def _alt(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
-    told = [f"Een tijdlijn met {dutch.count(len(rows), 'versie', 'versies')}."]
+    sentences = [f"Een tijdlijn met {dutch.count(len(rows), 'versie', 'versies')}."]
     for number, row in enumerate(rows, 1):
         when = f" ({_day(row)})" if _day(row) else ""
         parts = [f"{label.lower()}: {sentence(said(row, key))}" for key, label in labels.items() if said(row, key)]
-        told.append(f"{_name(row, number)}{when} – {' '.join(parts) or 'nog niets over gezegd.'}")
-    return " ".join(told)
+        sentences.append(f"{_name(row, number)}{when} – {' '.join(parts) or 'nog niets over gezegd.'}")
+    return " ".join(sentences)
 
 
 def _heads(labels: Mapping[str, str]) -> Band:
@@ -64,17 +64,17 @@ def _band(row: Mapping[str, Any], number: int, *, last: bool) -> Band:
     title = fit(_name(row, number), _LEFT - 52, TEXT, 700, most=4)
     when = fit(_day(row), _LEFT - 52, SMALL, most=2)
     texts = [fit(said(row, key) or "–", _WIDE, SMALL, most=12) for key in _PARTS]
-    high = beside((*(one.height for one in texts), title.height + when.height), 2 * _PAD + 22)
+    high = beside((*(words.height for words in texts), title.height + when.height), 2 * _PAD + 22)
 
     def draw(canvas: Canvas, top: float) -> None:
         paint = canvas.paint
         middle = top + _PAD + 12
         if not last:
             canvas.rule(13, middle, 13, top + high + _PAD + 12, paint.theme, stroke_width=3)
-        mark(canvas, "disc", 13, middle, 12)
+        symbol(canvas, "disc", 13, middle, 12)
         canvas.write(when, 40, canvas.write(title, 40, top + _PAD), fill=paint.soft)
-        for x, one in zip(_STARTS, texts, strict=True):
-            canvas.write(one, x, top + _PAD)
+        for x, words in zip(_STARTS, texts, strict=True):
+            canvas.write(words, x, top + _PAD)
         if not last:
             canvas.rule(40, top + high - 12, WIDTH, top + high - 12)
 

@@ -4,12 +4,12 @@
 
 package.path = "?.lua"  -- the scripts beside this one, and no others of the same name
 local common = require("common")
-local sound = require("sound")
+local prepare = require("prepare")
 local writers = { typst = require("typst"), html = require("html"), docx = require("word") }
 
 local job = pandoc.json.decode(pandoc.system.read_file("job.json"), false)
 common.colours = job.colours
-local doc, headings = sound(pandoc.read(job.markdown, job.reader), job)
+local doc, headings = prepare(pandoc.read(job.markdown, job.reader), job)
 pandoc.system.write_file("headings.json", pandoc.json.encode(headings))
 
 for _, target in ipairs(job.targets) do

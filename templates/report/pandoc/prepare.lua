@@ -1,4 +1,4 @@
--- Makes the document sound for every format: headings in order, tables with widths, nothing live.
+-- Prepares the document for every format: headings in order, tables with widths, nothing live.
 
 local common = require("common")
 local characters = common.characters
@@ -31,7 +31,7 @@ end
 
 -- Levels never skip, every heading says something, and those of the contents can be found.
 -- The contents name every chapter, and the cycles of a block; the parts of an annex would fill pages.
-local function header_sounder(blocks)
+local function heading_preparer(blocks)
   local level, count, seen, list = 0, 0, {}, {}
   local has_blocks, in_block = false, false
   for _, block in ipairs(blocks) do
@@ -45,7 +45,7 @@ local function header_sounder(blocks)
     end
     return id
   end
-  local function sound(header)
+  local function prepare(header)
     header.level = math.min(header.level, level + 1, 4)
     level = header.level
     if is_blank(stringify(header.content)) then header.content = { pandoc.Str("Zonder titel") } end
@@ -61,17 +61,17 @@ local function header_sounder(blocks)
     end
     return #rest == 0 and { header } or { header, pandoc.Para(rest) }
   end
-  return sound, list
+  return prepare, list
 end
 
 -- In the order of the page, which a filter does not keep.
-local function with_headers(blocks, sound)
+local function with_headers(blocks, prepare)
   local result = pandoc.Blocks({})
   for _, block in ipairs(blocks) do
     if block.tag == "Header" then
-      result:extend(sound(block))
+      result:extend(prepare(block))
     else
-      if block.tag == "Div" then block.content = with_headers(block.content, sound) end
+      if block.tag == "Div" then block.content = with_headers(block.content, prepare) end
       result:insert(block)
     end
   end
@@ -123,7 +123,7 @@ local function column_widths(tbl)
   return widths
 end
 
-local function sound_table(tbl)
+local function with_widths(tbl)
   local widths = column_widths(tbl)
   for i, spec in ipairs(tbl.colspecs) do
     tbl.colspecs[i] = { spec[1], widths[i] }
@@ -148,7 +148,7 @@ local function list_table(div)
   for i = 1, #head do
     aligns[i], widths[i] = pandoc.AlignDefault, 0
   end
-  return sound_table(pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, head, rows)))
+  return with_widths(pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, head, rows)))
 end
 
 -- A paragraph whose first letter is Hebrew or Arabic runs from right to left; signs under another name (pandoc.py)
@@ -181,9 +181,9 @@ return function(doc, job)
   elseif job.pictures then
     doc = doc:walk({ Image = filter.Image })
   end
-  doc = doc:walk({ Div = list_table, Table = sound_table })
-  local sound, headings = header_sounder(doc.blocks)
-  doc = pandoc.Pandoc(with_headers(doc.blocks, sound))
+  doc = doc:walk({ Div = list_table, Table = with_widths })
+  local prepare, headings = heading_preparer(doc.blocks)
+  doc = pandoc.Pandoc(with_headers(doc.blocks, prepare))
   if job.rtl then doc = mark_direction(doc) end
   return doc, headings
 end

@@ -94,24 +94,26 @@ def chain_of(values: Mapping[str, Any]) -> tuple[list[list[Item]], list[Tie]]:
     return [list(column.values()) for column in items], ties
 
 
-def _missing(column: int, one: str, pairs: Mapping[str, Sequence[tuple[str, str]]], there: Sequence[bool]) -> list[str]:
+def _missing(
+    column: int, row_id: str, pairs: Mapping[str, Sequence[tuple[str, str]]], there: Sequence[bool]
+) -> list[str]:
     ends = {field: (start, end) for field, start, end in TIES}
-    found = []
+    missing = []
     for field, at, text in LOOSE:
         side = ends[field].index(at)
-        if at == column and there[ends[field][1 - side]] and not any(one == pair[side] for pair in pairs[field]):
-            found.append(text)
-    return found
+        if at == column and there[ends[field][1 - side]] and not any(row_id == pair[side] for pair in pairs[field]):
+            missing.append(text)
+    return missing
 
 
 def _ordered(orders: list[list[str]], pairs: Mapping[str, Sequence[tuple[str, str]]]) -> list[list[str]]:
     """Put each item near the middle of what it hangs on in the column before; others keep their place."""
     for field, start, end in TIES[:4]:
-        before = {one: at / max(len(orders[start]), 1) for at, one in enumerate(orders[start])}
-        own = {one: at / max(len(orders[end]), 1) for at, one in enumerate(orders[end])}
+        before = {row_id: at / max(len(orders[start]), 1) for at, row_id in enumerate(orders[start])}
+        own = {row_id: at / max(len(orders[end]), 1) for at, row_id in enumerate(orders[end])}
         tied: dict[str, list[float]] = {}
         for a, b in pairs[field]:
             tied.setdefault(b, []).append(before[a])
-        means = {one: sum(places) / len(places) for one, places in tied.items()}
-        orders[end] = sorted(orders[end], key=lambda one: round(means.get(one, own[one]), 6))
+        means = {row_id: sum(places) / len(places) for row_id, places in tied.items()}
+        orders[end] = sorted(orders[end], key=lambda row_id: round(means.get(row_id, own[row_id]), 6))
     return orders

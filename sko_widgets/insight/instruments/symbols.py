@@ -1,4 +1,4 @@
-"""The marks of the pictures: shapes that differ in black and white too."""
+"""The symbols of the pictures: shapes that differ in black and white too."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from .canvas import Canvas
 _Draw = Callable[[Canvas, float, float, float], None]
 
 
-def mark(canvas: Canvas, name: str, x: float, y: float, r: float) -> None:
-    """Draw a mark around a point, as large as a circle of radius `r`."""
-    _MARKS[name](canvas, x, y, r)
+def symbol(canvas: Canvas, name: str, x: float, y: float, r: float) -> None:
+    """Draw a symbol around a point, as large as a circle of radius `r`."""
+    _SYMBOLS[name](canvas, x, y, r)
 
 
 def _disc(canvas: Canvas, x: float, y: float, r: float) -> None:
@@ -82,7 +82,7 @@ def _strain(canvas: Canvas, x: float, y: float, r: float) -> None:
     canvas.add("path", d=f"M{x - r:.2f} {y:.2f}h{2 * r:.2f}", fill="none", **how)
 
 
-_MARKS: dict[str, _Draw] = {
+_SYMBOLS: dict[str, _Draw] = {
     "disc": _disc,
     "ring": _ring,
     "open": _open,
