@@ -44,6 +44,7 @@ CONDA_BASICS = {"python", "pip"}
 NOT_IMPORTED = {
     "ipywidgets": "anywidget's controls are made of it, and it brings their JavaScript to JupyterLab",
     "jupyterlab-language-pack-nl-nl": "JupyterLab finds it by its entry point",
+    "pandas": "part of the workbook's promise: an analyst's notebook in the same JupyterLab finds it",
     "psycopg": "SQLAlchemy loads it for an address of PostgreSQL",
     "tzdata": "zoneinfo looks in it on a system that has no time zones",
 }
