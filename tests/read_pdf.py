@@ -13,6 +13,7 @@ import pikepdf
 _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _CODES = re.compile(rb"<([0-9A-Fa-f]+)>")
+_FILLED = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) scn")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,13 @@ def elements(data: bytes) -> list[Element]:
         numbers = {objgen: number for number, objgen in enumerate(pages, start=1)}
         found = [each for child in _kids(pdf.Root.StructTreeRoot) for each in _walk(child, pages, None, 0)]
     return [replace(each, first=numbers.get(first, 0), last=numbers.get(last, 0)) for each, first, last in found]
+
+
+def colours(data: bytes) -> set[tuple[int, ...]]:
+    """Return the colours in which a PDF fills something, as red, green and blue of 255."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        drawn = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    return {tuple(round(float(part) * 255) for part in found) for found in _FILLED.findall(drawn)}
 
 
 def text_of(element: Any, pages: dict[Any, dict[int, str]], page: Any) -> str:

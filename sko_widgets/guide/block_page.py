@@ -116,10 +116,13 @@ class BlockPage(SheetPage):
                 "colour": block.theme.colour,
                 "url": page_addresses.block_page(block.id, newest[block.id]),
                 "here": block is self.block,
+                "row": row,
+                "column": column,
             }
-            for level in self.framework.levels
+            for row, level in enumerate(self.framework.levels, 1)
+            for column, theme in enumerate(self.framework.themes, 1)
             for block in self.framework.blocks
-            if block.level is level
+            if (block.level, block.theme) == (level, theme)
         ]
 
     def _opening_texts(self, snapshot: Snapshot) -> dict[str, Any]:

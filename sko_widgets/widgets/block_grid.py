@@ -1,4 +1,4 @@
-"""The grid of nine blocks: where one is, what is missing, what leads where."""
+"""The grid of blocks: where one is, what is missing, what leads where."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .base import Control
 
 
 class Grid(Control):
-    """Levels as rows, themes as columns; each cell is one link.
+    """Levels as rows, themes as columns; each block is one link, and a cell without a block stays empty.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ class Steps(Control):
     Parameters
     ----------
     mini
-        `{"id", "name", "colour", "url", "here"}` each, row by row.
+        `{"id", "name", "colour", "url", "here", "row", "column"}` each, row by row; both are counted from 1.
     steps
         `{"name", "label", "anchor", "filled", "count"}` each; `optional` says that it may stay empty,
         and `counts` False that it holds nothing itself.

@@ -142,9 +142,9 @@ def block_page(stored: Mapping[str, Shelf]) -> dict[str, w.Control]:
     colour = "indigo"
     mini = [
         {"id": f"{level}-{one}", "name": f"{LEVELS[level]} – {THEMES[one]}", "colour": COLOURS[one], "url": "#",
-         "here": (level, one) == ("meso", "samenwerking")}
-        for level in LEVELS
-        for one in THEMES
+         "row": row, "column": column, "here": (level, one) == ("meso", "samenwerking")}
+        for row, level in enumerate(LEVELS, 1)
+        for column, one in enumerate(THEMES, 1)
     ]  # fmt: skip
     crumbs = [
         {"label": "Rivierenland 2025–2026", "url": "#a"},

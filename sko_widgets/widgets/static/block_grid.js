@@ -29,7 +29,7 @@ function draw(model, home) {
     }),
   ]);
   requestAnimationFrame(() => drawArrows(home, cells));
-  return [h("nav", { class: "raster", "aria-label": "Kwaliteitsraster" }, h("span"), ...heads, ...rows)];
+  return [h("nav", { class: "raster", "aria-label": "Kwaliteitsraster", style: `--columns:${themes.length}` }, h("span"), ...heads, ...rows)];
 }
 
 export default {

@@ -5,10 +5,12 @@ import { stepList } from "./shared/steplist.js";
 
 const NARROW = "(max-width: 56rem)";
 
-/** The nine blocks as small links. @param {any[]} cells */
+/** The blocks as small links, each in its own place of the grid. @param {any[]} cells */
 function mini(cells) {
-  return h("nav", { class: "mini", "aria-label": "Kwaliteitsraster" }, ...cells.map(({ id, name, colour, url, here }) =>
-    h("a", { href: url, title: name, class: colour, "aria-current": here ? "page" : null, "data-focus": `mini-${id}` }, sr(name))));
+  return h("nav", { class: "mini", "aria-label": "Kwaliteitsraster" }, ...cells.map(({ id, name, colour, url, here, row, column }) => {
+    const place = { class: colour, style: `grid-area:${row}/${column}`, "data-focus": `mini-${id}` };
+    return h("a", { href: url, title: name, "aria-current": here ? "page" : null, ...place }, sr(name));
+  }));
 }
 
 /** On a narrow screen the steps fold away; they stay as the user left them. @param {any[]} steps @param {HTMLElement} home */
