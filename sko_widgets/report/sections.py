@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,8 @@ from .passage import Passage
 
 _WIDEST_TABLE = 5
 """Columns; a wider table prints as one card a row."""
+_LIST = re.compile(r"(?:-|\d+\.) |:::")
+"""How a list or a table starts in our Markdown, in which what a user typed is escaped."""
 
 
 def introduction(snapshot: Snapshot) -> Passage:
@@ -46,7 +49,7 @@ def opening(snapshot: Snapshot, block_id: str, cycle: int) -> Passage:
     span = snapshot.sheet(sheet_id).get("span", "")
     if chosen.cycle_sheet.has("span") and not is_empty(span):
         field = chosen.cycle_sheet.field("span")
-        text = f"*{markdown.line(field.title)}: {markdown.line(span)}*"
+        text = markdown.div("under-heading", f"{markdown.line(field.title)}: {markdown.line(span)}")
         parts.append(Passage.of_field(text, sheet_id, field.name))
     return Passage.joined(parts)
 
@@ -78,8 +81,8 @@ def _answer(field: Field, values: Mapping[str, Any], block: Block, chosen: Frame
     """Return what a field of a cycle prints under its heading."""
     value = values[field.name]
     if field.name == "own_question":
-        label = markdown.line(field.title)
-        return markdown.div(f"own-question {block.theme.colour}", f"**{label}**\n\n{markdown.blocks(value)}")
+        asked = f"### {markdown.line(field.title)}\n\n{markdown.blocks(value)}"
+        return markdown.div(f"own-question {block.theme.colour}", asked)
     if field.kind == "links":
         return _by_option(field, value, lambda link: _link(link, chosen))
     if field.kind == "questions":
@@ -94,8 +97,21 @@ def _answer(field: Field, values: Mapping[str, Any], block: Block, chosen: Frame
 def _in_group(group: Step, field: Field, values: Mapping[str, Any]) -> str:
     """Return a field of a step whose fields print together; above the first one that prints stands the heading."""
     printed = [other for other in group.fields if not other.elsewhere and not is_empty(values.get(other.name))]
-    text = f"**{markdown.line(field.title)}**\n\n{body(field, values[field.name])}"
+    text = _named(markdown.line(field.title), _in_short(field, values[field.name]))
     return f"### {markdown.line(group.heading)}\n\n{text}" if field is printed[0] else text
+
+
+def _in_short(field: Field, value: Any) -> str:
+    """Return a value as `body` does, but lines on one line."""
+    if field.kind == "lines":
+        return " · ".join(markdown.line(text) for text in value if text.strip())
+    return body(field, value)
+
+
+def _named(label: str, text: str) -> str:
+    """Return a text behind its label; below it when it is more than one paragraph."""
+    below = "\n\n" in text or _LIST.match(text)
+    return f"**{label}**\n\n{text}" if below else f"**{label}** – {text}"
 
 
 def body(field: Field, value: Any) -> str:
@@ -148,7 +164,7 @@ def _link(link: Mapping[str, str], chosen: Framework) -> str:
     parts = [f"**{markdown.line(chosen.block(link['to']).name)}**"]
     parts += [markdown.blocks(text) for text in (link.get("note", ""),) if text.strip()]
     if link.get("question", "").strip():
-        parts += ["**Vraag die meegaat**", markdown.blocks(link["question"])]
+        parts.append(_named("Vraag die meegaat", markdown.blocks(link["question"])))
     return "\n\n".join(parts)
 
 
@@ -192,8 +208,8 @@ def _table(field: Field, value: Sequence[Mapping[str, Any]]) -> str:
 def _card(labels: Sequence[str], row: Sequence[str]) -> str:
     """Return a row that is too wide for a table: its first cell, and under it a list of the others."""
     filled = [(label, text) for label, text in zip(labels[1:], row[1:], strict=True) if text]
-    listed = [f"**{label}**\n\n{text}" if "\n" in text else f"**{label}** – {text}" for label, text in filled]
-    return f"### {' '.join(row[0].split()) or labels[0]}\n\n{markdown.bullets(listed)}"
+    listed = markdown.bullets(_named(label, text) for label, text in filled)
+    return f"### {' '.join(row[0].split()) or labels[0]}\n\n{listed}"
 
 
 def _ties(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:

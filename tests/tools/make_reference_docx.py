@@ -186,6 +186,9 @@ def heading_styles(document: Any) -> None:
         style.paragraph_format.page_break_before = level == 1
         put(style.element.get_or_add_pPr(), "<w:suppressAutoHyphens/>")
         put(style.element.get_or_add_pPr(), f'<w:outlineLvl w:val="{level - 1}"/>')
+    under = style_of(document, "Onder kop", "Body Text")
+    letters(under, ink="soft")
+    room(under, 0, 7, 1.1, keep_next=True)
     style_of(document, "Bijlagekop", "Heading 2")  # a heading like any other, but not one for the contents
     contents = style_of(document, "TOC Heading", "Normal")
     letters(contents, size="print-h1", ink="ink", bold=True)
@@ -234,8 +237,6 @@ def question_styles(document: Any) -> None:
         suffix = f" {word}" if word else ""
         block = style_of(document, f"Bouwsteen{suffix}", "Default Paragraph Font", WD_STYLE_TYPE.CHARACTER)
         letters(block, ink=name, bold=True)
-        label = style_of(document, f"Vraagnaam{suffix}", "Default Paragraph Font", WD_STYLE_TYPE.CHARACTER)
-        letters(label, size="print-small", ink=name or "soft", bold=True)
         head = style_of(document, f"Vraagkop{suffix}", "Heading 3" if not name else "Vraagkop")
         letters(head, size="print-small", ink=name or "soft", bold=True)
         room(head, 12, 0, 1.1, keep_next=True)
@@ -250,6 +251,10 @@ def question_styles(document: Any) -> None:
         own = style_of(document, f"Eigen vraag{suffix}", "Body Text" if not name else "Eigen vraag")
         room(own, 0, 4, 1.1)
         box(own, name, tinted=False)
+        own_head = style_of(document, f"Eigen vraagkop{suffix}", "Heading 3" if not name else "Eigen vraagkop")
+        letters(own_head, size="print-small", ink=name or "soft", bold=True)
+        room(own_head, 0, 2, 1.1, keep_next=True)
+        box(own_head, name, tinted=False)
 
 
 def table_style(document: Any) -> None:

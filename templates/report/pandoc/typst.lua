@@ -107,11 +107,10 @@ local function typst_div(div)
   local function long() return tostring(characters(stringify(div.content)) > 1500) end
   if div.classes:includes("question") then return wrapped("#question(" .. colour .. ", " .. long() .. ")", div.content) end
   if div.classes:includes("own-question") then
-    local call = "#own-question(" .. colour .. ", " .. long() .. ")"
-    local label = wrapped("#own-label(" .. colour .. ")", { div.content:remove(1) })
-    return wrapped(call, label .. div.content)
+    return wrapped("#own-question(" .. colour .. ", " .. long() .. ")", div.content)
   end
   if div.classes:includes("official") then return wrapped("#official(" .. colour .. ")", div.content) end
+  if div.classes:includes("under-heading") then return wrapped("#under-heading", div.content) end
   if div.attributes.dir == "rtl" then return wrapped("#right-to-left", div.content) end
   return div.content
 end

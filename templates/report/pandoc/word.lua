@@ -30,13 +30,13 @@ local function named(blocks, style)
   })
 end
 
-local function word_question(div, suffix)
+local function word_question(div, style, suffix)
   local result = pandoc.Blocks({})
   for _, block in ipairs(as_paragraphs(div.content)) do
     if block.tag == "Header" then
-      result:insert(styled("Vraagkop" .. suffix, { pandoc.Para(block.content) }))
+      result:insert(styled(style .. "kop" .. suffix, { pandoc.Para(block.content) }))
     else
-      result:insert(styled("Vraag" .. suffix, { block }))
+      result:insert(styled(style .. suffix, { block }))
     end
   end
   return result
@@ -45,11 +45,9 @@ end
 local function word_div(div)
   local colour = common.colours[common.colour_of(div)]
   local suffix = colour and " " .. colour or ""
-  if div.classes:includes("question") then return word_question(div, suffix) end
-  if div.classes:includes("own-question") then
-    local label = named(pandoc.Blocks({ div.content:remove(1) }), "Vraagnaam" .. suffix)
-    return styled("Eigen vraag" .. suffix, label .. as_paragraphs(div.content))
-  end
+  if div.classes:includes("question") then return word_question(div, "Vraag", suffix) end
+  if div.classes:includes("own-question") then return word_question(div, "Eigen vraag", suffix) end
+  if div.classes:includes("under-heading") then return styled("Onder kop", div.content) end
   if div.classes:includes("official") then
     return styled("Toelichting bouwsteen", named(div.content, "Bouwsteen" .. suffix))
   end
