@@ -86,7 +86,8 @@ def from_block(snapshot: Snapshot, block_id: str, printed: Collection[Sheet]) ->
     """Return the sentence with which a block points to the annexes of its instruments; empty when there are none."""
     feeding = [sheet for sheet in sources(snapshot, block_id) if sheet in printed]
     links = [f"[{markdown.line(sheet.title)}](#{anchor(sheet.id)})" for sheet in feeding]
-    return Passage(f"Zie ook de {'bijlage' if len(links) == 1 else 'bijlagen'} {listing(links)}." if links else "")
+    where = f"Zie ook de {'bijlage' if len(links) == 1 else 'bijlagen'} {listing(links)}."
+    return Passage(markdown.div("official", where) if links else "")
 
 
 def to_blocks(snapshot: Snapshot, sheet: Sheet, printed: Collection[str]) -> Passage:
