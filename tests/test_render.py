@@ -276,7 +276,7 @@ def test_a_colour_of_a_theme_is_there_for_screen_and_paper_light_and_dark(name: 
     assert f".{name}{{--theme:var(--{name}); --tint:var(--{name}-tint)}}" in stylesheet()
     styles = docx.Document(str(templates() / "report" / "word" / "reference.docx")).styles
     word = look.COLOURS[name]
-    for style in (f"Bouwsteen {word}", f"Vraagnaam {word}", f"Vraagkop {word}"):
+    for style in (f"Bouwsteen {word}", f"Vraagkop {word}", f"Eigen vraagkop {word}"):
         assert str(styles[style].font.color.rgb) == tokens()[name].lstrip("#").upper()
     assert tokens()[name].lstrip("#").upper() in lxml.etree.tostring(styles[f"Vraag {word}"].element).decode()
 
@@ -423,6 +423,35 @@ def test_pdf_has_bookmarks_for_every_heading(files: dict[str, bytes]) -> None:
     headings = [element.text for element in elements(files["pdf"]) if re.fullmatch(r"H\d", element.tag)]
     assert bookmarks == headings
     assert headings[:4] == ["Inhoud", "Inleiding", "Een plek in de jeugdagenda", "Cyclus 1"]
+
+
+def _top(item: pikepdf.OutlineItem) -> float:
+    """Return how high on its page a bookmark leads, in points from the foot."""
+    assert isinstance(item.destination, pikepdf.Array)
+    return float(item.destination[3])
+
+
+def test_pdf_questions_of_two_kinds_in_one_box_do_not_overlap() -> None:
+    asked = "### Nieuwe vraag\n\nWaarom\\?\n\n### Bijgestelde vraag\n\nWie\\?"
+    made = render(document("# Blok {#blok}\n\n## Cyclus {#cyclus}\n\n" + markdown.div("question teal", asked)), ["pdf"])
+    with pikepdf.open(BytesIO(made["pdf"])) as pdf, pdf.open_outline() as outline:
+        new, adjusted = (_top(item) for item in outline.root[-1].children[0].children)
+    label, question = (float(tokens()[name].removesuffix("pt")) for name in ("print-small", "print-question"))
+    assert new - adjusted > 1.4 * (label + question)
+
+
+def test_pdf_starts_a_cycle_on_the_page_of_its_question() -> None:
+    span, asked = markdown.div("under-heading", "Looptijd"), markdown.div("question", "### Vraag\n\nWaarom\\?")
+    pages = set()
+    for lines in range(30, 37):
+        body = "# Blok {#blok}\n\n" + "Regel\\.\n\n" * lines + f"## Cyclus {{#cyclus}}\n\n{span}\n\n{asked}"
+        found = elements(render(document(body), ["pdf"])["pdf"])
+        cycle, question = (
+            next(one for one in found if one.tag[0] == "H" and one.text == text) for text in ("Cyclus", "Vraag")
+        )
+        assert cycle.first == question.first, lines
+        pages.add(cycle.first)
+    assert len(pages) == 2
 
 
 def test_pdf_structure_holds_tables_lists_and_pictures(files: dict[str, bytes]) -> None:

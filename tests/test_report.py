@@ -207,8 +207,8 @@ def test_every_word_of_the_other_sheets_is_printed(name: str, printed: dict[str,
 
 
 HEADINGS = [
-    "Verplichte vraag", "Startvraag", "Aanleiding", "Doel", "Acties", "Resultaten", "Ons antwoord nu", "Vervolg",
-    "Nieuwe vraag", "Bijgestelde vraag", "Trap op", "Trap af", "Naastgelegen bouwsteen", "Terugblik",
+    "Verplichte vraag", "Startvraag", "Eigen vraag", "Aanleiding", "Doel", "Acties", "Resultaten", "Ons antwoord nu",
+    "Vervolg", "Nieuwe vraag", "Bijgestelde vraag", "Trap op", "Trap af", "Naastgelegen bouwsteen", "Terugblik",
 ]  # fmt: skip
 
 
