@@ -13,8 +13,9 @@ from .values import is_empty
 
 def next_questions(cycle: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the next questions of a cycle: each text, and the id of the block it belongs to when that is another."""
-    for one in cycle.get("next_questions") or ():
-        text, block = (one, "") if isinstance(one, str) else (one.get("text", ""), one.get("block", ""))
+    for question in cycle.get("next_questions") or ():
+        bare = isinstance(question, str)
+        text, block = (question, "") if bare else (question.get("text", ""), question.get("block", ""))
         if text.strip():
             yield text, block
 

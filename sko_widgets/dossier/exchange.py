@@ -23,7 +23,7 @@ from sko_widgets import framework
 from sko_widgets.framework import Framework, Sheet
 
 from .parse import parse
-from .problems import ImportRefusedError, Problems, found, nearest, place, shown
+from .problems import ImportRefusedError, Problems, described, nearest, place, shown
 from .snapshot import DossierKey, Sheets, Snapshot
 from .values import Line, Strict, Text, canonical, is_empty, many, model_of
 
@@ -147,7 +147,7 @@ def read(data: bytes, where: str) -> DossierFile:
     """Read a dossier from bytes; as `read_file`."""
     plain = parse(data, where)
     if not isinstance(plain, dict) or plain.get("format") != FORMAT:
-        what = found(plain.get("format", plain) if isinstance(plain, dict) else plain)
+        what = described(plain.get("format", plain) if isinstance(plain, dict) else plain)
         problem = f"dit is geen dossier: format moet ‘{FORMAT}’ zijn, maar er staat {what}."
         raise ImportRefusedError(where, [problem])
     chosen = _framework(plain, where)
@@ -173,7 +173,7 @@ def _framework(plain: Mapping[str, Any], where: str) -> Framework:
         problem = f"version: dit dossier heeft versie {there}; dit programma leest tot en met versie {VERSION}."
         raise ImportRefusedError(where, [problem], mend="Er is niets opgeslagen; werk sko bij en probeer opnieuw.")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise ImportRefusedError(where, [f"version: hier hoort 1 of {VERSION}, maar er staat {found(version)}."])
+        raise ImportRefusedError(where, [f"version: hier hoort 1 of {VERSION}, maar er staat {described(version)}."])
     named, period = plain.get("framework"), plain.get("period")
     if named is None:
         return framework.framework_for(period if isinstance(period, str) else "")
@@ -222,7 +222,7 @@ def _unknown_sheet(asked: str, chosen: Framework, others: Sequence[Sheet]) -> st
     if _OWN_PLACE.fullmatch(asked) and chosen.declares(asked):
         own = "coalition" if asked == "profile" else "blocks"
         return f"{place(['sheets', asked])}: dit werkblad hoort niet hier, maar onder ‘{own}’"
-    return f"{place(['sheets', asked])}: dit werkblad is onbekend; {nearest(asked, [one.id for one in others])}"
+    return f"{place(['sheets', asked])}: dit werkblad is onbekend; {nearest(asked, [sheet.id for sheet in others])}"
 
 
 def document(snapshot: Snapshot) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def place(loc: Iterable[int | str]) -> str:
     return path + cycle
 
 
-def found(value: Any) -> str:
+def described(value: Any) -> str:
     """Return what was found, short enough for a message."""
     if isinstance(value, str):
         return f"de tekst ‘{shown(value)}’"
@@ -128,10 +128,10 @@ def explain(error: ErrorDetails, model: type[BaseModel], within: Sequence[str] =
     context = error.get("ctx", {})
     if kind == "choice":
         asked = value if isinstance(value, str) else str(value)
-        return f"{where}: {error['msg']}, maar er staat {found(value)}; {nearest(asked, context['known'])}"
+        return f"{where}: {error['msg']}, maar er staat {described(value)}; {nearest(asked, context['known'])}"
     if kind in ("string_too_long", "too_long"):
         return f"{where}: dit is te lang; er {_most(kind, context)}"
-    return f"{where or 'het bestand'}: {_EXPECTED.get(kind, error['msg'])}, maar er staat {found(value)}"
+    return f"{where or 'het bestand'}: {_EXPECTED.get(kind, error['msg'])}, maar er staat {described(value)}"
 
 
 def _most(kind: str, context: dict[str, Any]) -> str:

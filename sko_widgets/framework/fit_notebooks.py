@@ -88,8 +88,8 @@ def _own_place(formats: Mapping[str, Framework], chosen: Framework, sheet: Sheet
     """Return where a notebook is written: where it is, unless another format needs it as it stands there."""
     path = chosen.notebook(sheet, block_id)
     others = [other for other in formats.values() if other is not chosen]
-    theirs = [(other, one) for other in others for one in other.sheets if one.id == sheet.id]
-    needed = any(other.notebook(one, block_id) == path and _asks(one) != _asks(sheet) for other, one in theirs)
+    theirs = [(other, form) for other in others for form in other.sheets if form.id == sheet.id]
+    needed = any(other.notebook(form, block_id) == path and _asks(form) != _asks(sheet) for other, form in theirs)
     return resources.workbooks() / chosen.id / sheet.notebook.replace("{block}", block_id) if needed else path
 
 

@@ -1,7 +1,7 @@
 """Holds each notebook against the sheets that it lays out: one cell for each field, in the sheet's order.
 
 A field that no notebook asks for would be saved and never seen, and a cell for a field that is not there would stop a
-page half-way: both are told when the forms are loaded.
+page half-way: both are refused when the forms are loaded.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _calls(source: str, method: str, arguments: int = 1) -> Iterator[ast.Call]:
 
 def _of_sheet(framework: Framework, sheet: Sheet) -> Iterator[str]:
     if not sheet.notebook:
-        borrowed = {(one.sheet, one.name) for other in framework.sheets for one in other.borrowed}
+        borrowed = {(field.sheet, field.name) for other in framework.sheets for field in other.borrowed}
         for field in sheet.fields:
             if field.asked and (sheet.id, field.name) not in borrowed:
                 yield f"veld ‘{field.name}’ van ‘{sheet.id}’ staat in geen notebook; geef het werkblad een ‘notebook’"

@@ -49,18 +49,18 @@ def mapping(text: str, where: str) -> Mapping[str, Any]:
 
 def rows(plain: Mapping[str, Any], key: str, where: str) -> list[Mapping[str, Any]]:
     """Return a list of groups of keys and values; empty when it is not there."""
-    found = plain.get(key, [])
-    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+    listed = plain.get(key, [])
+    if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
         raise FrameworkError(f"Onder ‘{key}’ hoort een lijst te staan, elk met sleutels en waarden.", where=where)
-    return found
+    return listed
 
 
 def names(plain: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     """Return a list of names; empty when it is not there."""
-    found = plain.get(key, [])
-    if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
-        raise FrameworkError(f"‘{key}’ hoort een lijst van namen te zijn, zoals [{found}].", where=where)
-    return tuple(found)
+    listed = plain.get(key, [])
+    if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
+        raise FrameworkError(f"‘{key}’ hoort een lijst van namen te zijn, zoals [{listed}].", where=where)
+    return tuple(listed)
 
 
 def line(text: object) -> str:

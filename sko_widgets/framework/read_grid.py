@@ -97,12 +97,12 @@ def _check(grid: Grid, where: str) -> None:
     if not isinstance(grid.from_period, str) or not is_period(grid.from_period):
         raise FrameworkError(f"from_period ‘{grid.from_period}’ is geen periode.", where=where)
     ids = [block.id for block in grid.blocks]
-    twice = sorted({one for one in ids if ids.count(one) > 1})
+    twice = sorted({block_id for block_id in ids if ids.count(block_id) > 1})
     if twice:
         raise FrameworkError(f"Deze cel van het raster heeft twee bouwstenen: {', '.join(twice)}.", where=where)
     used = {block.level.id for block in grid.blocks} | {block.theme.id for block in grid.blocks}
     there = [*(level.id for level in grid.levels), *(theme.id for theme in grid.themes)]
-    empty = [one for one in there if one not in used]
+    empty = [place for place in there if place not in used]
     if empty:
         raise FrameworkError(f"Geen bouwsteen heeft dit niveau of thema: {', '.join(empty)}.", where=where)
     if not grid.blocks and not grid.extends:

@@ -128,16 +128,16 @@ class Sheet:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """What its page asks, in order."""
-        found: dict[str, list[Field]] = {}
+        by_step: dict[str, list[Field]] = {}
         for name in self.order:
             asked = self.asked_field(name)
-            found.setdefault(asked.step_name, []).append(asked)
+            by_step.setdefault(asked.step_name, []).append(asked)
         declared = {step.name: step for step in self.declared_steps}
         return tuple(
             Step(name, declared[name].label, declared[name].heading, tuple(fields))
             if name in declared
             else Step(name, fields[0].label, "", tuple(fields))
-            for name, fields in found.items()
+            for name, fields in by_step.items()
         )
 
     def step_of(self, name: str) -> Step:
@@ -149,7 +149,7 @@ class Sheet:
     def feeds(self) -> tuple[str, ...]:
         """Ids of the blocks that it has something for, or `INTRODUCTION`; the first one gives it its colour."""
         parts = (part for field in self.fields for part in field.parts)
-        return tuple(dict.fromkeys(one for part in parts for one in part.feeds))
+        return tuple(dict.fromkeys(fed for part in parts for fed in part.feeds))
 
     @property
     def short(self) -> str:
@@ -168,18 +168,18 @@ class Sheet:
 
     def asked_field(self, name: str) -> Field:
         """Return a field that its page asks: one of its own, or a borrowed one; as `field`."""
-        return self._found(name, (*self.fields, *self.borrowed))
+        return self._by_name(name, (*self.fields, *self.borrowed))
 
     def field(self, name: str) -> Field:
         """Return a field by name, or raise `UnknownNameError` with the nearest one."""
-        return self._found(name, self.fields)
+        return self._by_name(name, self.fields)
 
     def has(self, name: str) -> bool:
         """Tell whether it has a field; one of an earlier format may be gone."""
         return any(field.name == name for field in self.fields)
 
-    def _found(self, name: str, fields: tuple[Field, ...]) -> Field:
-        for one in fields:
-            if one.name == name:
-                return one
-        raise UnknownNameError("Veld", name, [one.name for one in fields])
+    def _by_name(self, name: str, fields: tuple[Field, ...]) -> Field:
+        for field in fields:
+            if field.name == name:
+                return field
+        raise UnknownNameError("Veld", name, [field.name for field in fields])

@@ -88,13 +88,13 @@ def sheet_steps(snapshot: Snapshot, sheet: Sheet) -> tuple[Step, ...]:
 def progress(snapshot: Snapshot, block_id: str) -> Progress:
     """Return how far a block is, by its newest cycle."""
     cycle = max(snapshot.cycles(block_id), default=0)
-    found = steps(snapshot, block_id, max(cycle, 1))
+    there = steps(snapshot, block_id, max(cycle, 1))
     title = snapshot.sheet(f"block/{block_id}").get("title", "")
     if not cycle and not title:
-        found = tuple(Step(step.name, step.label, filled=False) for step in found)
-        return Progress(block_id, 0, "", found, _NOT_BEGUN)
-    missing = next((step.missing for step in found if step.missing), "")
-    return Progress(block_id, cycle, title, found, missing)
+        there = tuple(Step(step.name, step.label, filled=False) for step in there)
+        return Progress(block_id, 0, "", there, _NOT_BEGUN)
+    missing = next((step.missing for step in there if step.missing), "")
+    return Progress(block_id, cycle, title, there, missing)
 
 
 def _step(asked: AskedStep, values: list[Any]) -> Step:

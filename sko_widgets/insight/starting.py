@@ -35,10 +35,10 @@ class Suggestion:
 
 def suggestions(snapshot: Snapshot) -> list[Suggestion]:
     """Return the lessons to start with, each once: those that are empty and feed what lacks most."""
-    found: dict[str, Suggestion] = {}
-    for one in _wanted(snapshot):
-        found.setdefault(one.sheet.id, one)
-    return list(found.values())[:MOST]
+    first: dict[str, Suggestion] = {}
+    for suggestion in _wanted(snapshot):
+        first.setdefault(suggestion.sheet.id, suggestion)
+    return list(first.values())[:MOST]
 
 
 def _wanted(snapshot: Snapshot) -> Iterator[Suggestion]:

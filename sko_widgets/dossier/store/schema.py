@@ -38,12 +38,12 @@ def bring_up_to_date(engine: Engine, address: Address, wait: float) -> None:
         When the store had a migration that this version does not know.
     """
     with engine.begin() as connection:
-        found = _migration(connection, address)
-        if found not in {None, HEAD}:
-            _refuse_unknown(connection, address, str(found))
+        migration = _migration(connection, address)
+        if migration not in {None, HEAD}:
+            _refuse_unknown(connection, address, str(migration))
     if address.path is not None:
         connections.choose_journal(engine, address, wait)
-    if found != HEAD:
+    if migration != HEAD:
         _migrate(engine, address)
 
 
@@ -51,8 +51,8 @@ def _migration(connection: Connection, address: Address) -> str | None:
     """Return the newest migration that the store had, None when it is new."""
     if not _has_version_table(connection, address):
         return None
-    found = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608 (our own name)
-    return None if found is None else str(found)
+    migration = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608 (our own name)
+    return None if migration is None else str(migration)
 
 
 def _has_version_table(connection: Connection, address: Address) -> bool:
@@ -64,12 +64,12 @@ def _has_version_table(connection: Connection, address: Address) -> bool:
     return bool(tables)
 
 
-def _refuse_unknown(connection: Connection, address: Address, found: str) -> None:
+def _refuse_unknown(connection: Connection, address: Address, migration: str) -> None:
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 
     try:
-        ScriptDirectory.from_config(_config()).get_revision(found)
+        ScriptDirectory.from_config(_config()).get_revision(migration)
     except CommandError as error:
         raise NewerStoreError(address.name, made_by=_made_by(connection), running=version("sko_widgets")) from error
 
@@ -89,11 +89,11 @@ def _migrate(engine: Engine, address: Address) -> None:
     with connections.rebuilding(engine) as connection:
         if address.path is None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        found = _migration(connection, address)
-        if found == HEAD:
+        migration = _migration(connection, address)
+        if migration == HEAD:
             return
-        if found is not None:
-            _refuse_unknown(connection, address, found)
+        if migration is not None:
+            _refuse_unknown(connection, address, migration)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.execute(about.delete().where(about.c.name == _VERSION))
