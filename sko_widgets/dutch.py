@@ -38,7 +38,12 @@ def local(moment: datetime) -> datetime:
 
 def day(moment: datetime) -> str:
     """Return a moment's day, `21 november 2026`."""
-    there = local(moment)
+    return date(f"{local(moment):%Y-%m-%d}")
+
+
+def date(stored: str) -> str:
+    """Return a date as a field keeps it, `2026-11-21`, in words."""
+    there = datetime.fromisoformat(stored)
     return f"{there.day} {_MONTHS[there.month - 1]} {there.year}"
 
 

@@ -59,9 +59,9 @@ FILES: dict[str, tuple[bytes | object, tuple[str, ...]]] = {
     "null": (None, ("niets (null)",)),
     "other-kind": ({"type": "FeatureCollection"}, ("dit is geen dossier", "‘type’")),
     "other-format": (dossier(format="sko-deel"), ("‘sko-deel’",)),
-    "newer": (dossier(version=2), ("heeft versie 2", "tot en met versie 1", "werk sko bij")),
-    "newer-and-unknown": (dossier(version=3, wat_dan_ook=1), ("heeft versie 3",)),
-    "version-text": (dossier(version="1"), ("version", "hier hoort 1", "de tekst ‘1’")),
+    "newer": (dossier(version=3), ("heeft versie 3", "tot en met versie 2", "werk sko bij")),
+    "newer-and-unknown": (dossier(version=4, wat_dan_ook=1), ("heeft versie 4",)),
+    "version-text": (dossier(version="1"), ("version", "hier hoort 1 of 2", "de tekst ‘1’")),
     "version-bool": (dossier(version=True), ("version", "ja/nee")),
     "version-none": ({"format": "sko-dossier"}, ("version", "niets")),
     "unknown-key": (with_cycle(gaol="Samen"), ("cycles[0].gaol (cyclus 1)", "onbekend", "bedoel je ‘goal’?")),
@@ -126,6 +126,14 @@ FILES: dict[str, tuple[bytes | object, tuple[str, ...]]] = {
     "infinity": (b'{"format": "sko-dossier", "version": -Infinity}', ("-Infinity is geen getal",)),
     "huge-number": (b'{"format": "sko-dossier", "version": ' + b"9" * 5000 + b"}", ("getal",)),
     "deep": (b'{"format": "sko-dossier", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", ("te veel lagen",)),
+    "question-nowhere": (
+        with_cycle(next_questions=[{"text": "Wie?", "block": "macro-samenwerkin"}]),
+        ("cycles[0].next_questions[0].block", "bedoel je ‘macro-samenwerking’?"),
+    ),
+    "question-kind": (
+        with_cycle(next_questions=[{"text": "Wie?", "kind": "bijgestelde"}]),
+        ("cycles[0].next_questions[0].kind", "bedoel je ‘bijgesteld’?"),
+    ),
     "too-many": (with_cycle(next_questions=["x"] * 2_001), ("next_questions", "hoogstens 2.000 stuks")),
     "too-long": (with_cycle(goal="x" * 1_000_001), ("hoogstens 1.000.000 tekens",)),
 }

@@ -86,6 +86,8 @@ def test_the_history_tells_rows_in_words(store: Store) -> None:
     people = FRAMEWORK.sheet("lesson/03-stakeholders").field("stakeholders")
     row = {"id": "r1", "name": "Jeugdraad", "dependence": "both", "distance": 2}
     assert answers.plain(people, [row]) == "Jeugdraad · We hebben elkaar nodig · Dichtbij"
+    looked_back = FRAMEWORK.cycle_sheet.field("reviewed_on")
+    assert answers.plain(looked_back, "2026-05-12") == "12 mei 2026"
     storage(store, CHAIN, "problems").save([{"id": "p1", "text": "Te ver"}], 0)
     storage(store, CHAIN, "goals").save([{"id": "d1", "text": "Dichtbij"}], 0)
     ties = storage(store, CHAIN, "problem_goals")

@@ -21,18 +21,19 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Tabs = Callable[..., Tab]
 
 STEPS = (
-    "Titel",
     "Startvraag",
-    "Eigen vraag",
     "Aanleiding",
     "Doel",
     "Acties",
     "Resultaten",
+    "Ons antwoord nu",
     "Vervolg",
     "Nieuwe vraag",
     "Verbindingen",
+    "Titel",
     "Terugblik",
 )
+REVIEW = ("Met wie", "Wanneer", "Wat we leerden", "Wat we veranderden", "Looptijd van deze cyclus")
 BLOCK = "meso-samenwerking"
 # 640 by 450 with two pixels a point is what 1280 by 900 shows at 200 %.
 SIZES = {"desktop": (1280, 900, 1), "telefoon": (390, 844, 3), "vergroot": (640, 450, 2), "smal": (320, 640, 1)}
@@ -142,14 +143,21 @@ def test_a_screen_reader_hears_the_labels_that_were_agreed(example: Example, tab
     tab = tabs(example.server).open(example.pages()["bouwsteen"])
     page = tab.page
     assert page.get_by_role("main").get_by_role("heading", level=2).all_inner_texts() == list(STEPS)
-    for name in ("Titel", "Startvraag", "Eigen vraag", "Aanleiding", "Doel", "Vervolg"):
+    assert page.get_by_role("main").get_by_role("heading", level=3).all_inner_texts() == ["Eigen vraag"]
+    texts = ("Startvraag", "Eigen vraag", "Aanleiding", "Doel", "Ons antwoord nu", "Vervolg", "Titel", *REVIEW[2:])
+    for name in texts:
         expect(tab.text(name)).to_be_visible()
-    for name in ("Acties", "Resultaten", "Nieuwe vraag", "Verbindingen"):
+    for name in REVIEW:
+        # They are together in one step, so each has its label on screen: once, and not as a heading.
+        expect(page.locator("#review").get_by_text(name, exact=True)).to_have_count(1)
+        expect(page.locator("#review").get_by_text(name, exact=True)).to_be_visible()
+    expect(page.get_by_label("Wanneer", exact=True).and_(page.locator("[type=date]"))).to_be_visible()
+    for name in ("Acties", "Resultaten", "Nieuwe vraag", "Verbindingen", "Met wie"):
         expect(page.get_by_role("group", name=name, exact=True)).to_be_visible()
     for name in ("Actie toevoegen", "Resultaat toevoegen", "Nieuwe vraag toevoegen", "Verbinding toevoegen"):
         expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Zo komt het in het rapport", exact=True)).to_be_visible()
-    for name in STEPS[:-1]:
+    for name in (*STEPS[:-1], "Eigen vraag", *REVIEW):
         expect(page.get_by_role("button", name=f"Geschiedenis van {name}", exact=True)).to_be_visible()
     steps = page.get_by_role("complementary", name="Stappen").get_by_role("list").get_by_role("link")
     assert [text.split("\n")[1] for text in steps.all_inner_texts()] == list(STEPS)
@@ -195,7 +203,9 @@ def test_steps_lead_to_their_place_and_say_what_is_in_them(example: Example, tab
     expect(heading).to_be_focused()
     expect(side.locator("[aria-current=step]")).to_contain_text("Verbindingen")
     expect(side.get_by_role("link", name="Aanleiding (nog leeg)")).to_be_visible()
-    expect(side.get_by_role("link", name="Eigen vraag (mag leeg blijven)")).to_be_visible()
+    expect(side.get_by_role("link", name="Terugblik (mag leeg blijven)")).to_be_visible()
+    for link in side.get_by_role("list").get_by_role("link").all():  # also in a tab of its own, or as a bookmark
+        expect(tab.page.locator(str(link.get_attribute("href")))).to_have_count(1)
     tab.text("Aanleiding").fill("Zes locaties, zes plannen")
     tab.text("Aanleiding").blur()
     expect(side.get_by_role("link", name="Aanleiding (ingevuld)")).to_be_visible()

@@ -43,15 +43,30 @@ TYPED: dict[str, Any] = {
         ],
     },
     "results": {"items": ["Tien van de twaalf kaarten zijn ingevuld"]},
+    "answer": "Elke begeleider leest het op de kaart.",
     "outlook": "Volgend jaar doen de ouders mee.",
-    "next_questions": ["Hoe houden we dit vol?", "Wie neemt het over?"],
+    "next_questions": [
+        "Hoe houden we dit vol?",
+        "Wie neemt het over?",
+        {"text": "Betaalt de gemeente de kaarten?", "kind": "bijgesteld", "block": "macro-samenwerking"},
+    ],
     "links": [
-        {"kind": "trap-op", "to": "macro-samenwerking", "note": "Het bestuur betaalt de uren"},
+        {
+            "kind": "trap-op",
+            "to": "macro-samenwerking",
+            "note": "Het bestuur betaalt de uren",
+            "question": "Tot wanneer eigenlijk?",
+        },
         {"kind": "trap-af", "to": "micro-samenwerking", "note": "Op de werkvloer merk je het"},
         {"kind": "naastgelegen", "to": "meso-uitvoering", "note": "Hetzelfde rooster"},
         {"kind": "trap-op", "to": "macro-uitvoering", "note": "Schuin omhoog mag ook"},
         {"kind": "naastgelegen", "to": "meso-samenwerking", "note": "En naar zichzelf"},
     ],
+    "reviewed_with": ["De stuurgroep", "Twee ouders"],
+    "reviewed_on": "2026-05-05",
+    "learned": "Klein beginnen gaat sneller.",
+    "changed": "De aanleiding is nu eerlijker.",
+    "span": "september tot en met december 2025",
 }
 ORDER = framework_for(KEY.period).block_ids
 TITLE = "Samen aan één tafel"
@@ -71,7 +86,8 @@ def server(folder: Folder) -> Iterator[Serving]:
 def words(value: Any) -> list[str]:
     """Return every word of an answer, without the marks of Markdown; ids of blocks and kinds are not words."""
     if isinstance(value, dict):
-        return [word for name, part in value.items() if name not in {"kind", "to"} for word in words(part)]
+        unsaid = {"kind", "to", "block", "reviewed_on"}
+        return [word for name, part in value.items() if name not in unsaid for word in words(part)]
     if isinstance(value, list):
         return [word for part in value for word in words(part)]
     return [word for word in re.sub(r"[*]|^\s*- ", "", str(value), flags=re.MULTILINE).split() if word]
@@ -137,6 +153,41 @@ def type_links(keys: Keys) -> None:
             keys.type("Trap op" if number == 4 else "Naast")
         keys.press("Tab")
         keys.type(link["note"])
+        if "question" in link:
+            keys.press("Tab")
+            keys.type(link["question"])
+
+
+def type_questions(keys: Keys) -> None:
+    """Add three next questions; the last is an adjusted one, for another block."""
+    keys.to('button "Nieuwe vraag toevoegen"')
+    keys.press("Enter")
+    keys.type("Hoe houden we dit vol?")
+    keys.press("Enter")
+    keys.type("Wie neemt het over?")
+    keys.press("Enter")
+    keys.type("Betaalt de gemeente de kaarten?")
+    keys.to('button "Meer bij nieuwe vraag 3"')
+    keys.press("Enter")
+    keys.to('combobox "Nieuw of bijgesteld"')
+    keys.type("Bijgestelde")
+    keys.to('combobox "Voor bouwsteen"')
+    others = [block for block in ORDER if block != BLOCK]
+    keys.press(*["ArrowDown"] * (others.index("macro-samenwerking") + 1))
+
+
+def type_review(keys: Keys) -> None:
+    """Fill the looking back."""
+    keys.to('button "Naam of rol toevoegen"')
+    keys.press("Enter")
+    keys.type("De stuurgroep")
+    keys.press("Enter")
+    keys.type("Twee ouders")
+    keys.to('textbox "Wanneer"')
+    keys.type("05052026")
+    for label, name in {"Wat we leerden": "learned", "Wat we veranderden": "changed"}.items():
+        type_text(keys, label, TYPED[name])
+    type_text(keys, "Looptijd van deze cyclus", TYPED["span"])
 
 
 def test_a_whole_cycle_by_keyboard_is_stored_as_it_was_typed(server: Serving, folder: Folder, tabs: Tabs) -> None:
@@ -144,7 +195,6 @@ def test_a_whole_cycle_by_keyboard_is_stored_as_it_was_typed(server: Serving, fo
     keys = Keys(tab.page)
     keys.to('link "Naar de inhoud"')
     keys.press("Enter")
-    type_text(keys, "Titel", TITLE)
     type_text(keys, "Eigen vraag", "Hoe weet elke begeleider **wat er gisteren** gebeurde?")
     type_text(keys, "Aanleiding", TYPED["context"])
     keys.press("Escape")
@@ -154,18 +204,48 @@ def test_a_whole_cycle_by_keyboard_is_stored_as_it_was_typed(server: Serving, fo
     keys.to('button "Resultaat toevoegen"')
     keys.press("Enter")
     keys.type("Tien van de twaalf kaarten zijn ingevuld")
+    type_text(keys, "Ons antwoord nu", TYPED["answer"])
     type_text(keys, "Vervolg", TYPED["outlook"])
-    keys.to('button "Nieuwe vraag toevoegen"')
-    keys.press("Enter")
-    keys.type("Hoe houden we dit vol?")
-    keys.press("Enter")
-    keys.type("Wie neemt het over?")
+    type_questions(keys)
     type_links(keys)
+    type_text(keys, "Titel", TITLE)
+    type_review(keys)
     keys.press("Tab")
     tab.saved()
     assert folder.sheet(f"block/{BLOCK}")["title"] == TITLE
     assert folder.sheet(SHEET) == TYPED
     assert {one.author for one in folder.history(SHEET, "actions")} == {"Collega Een"}
+
+
+AS_IT_IS = """(version) => {
+  const copy = version.cloneNode(true);
+  copy.querySelectorAll("del, .sr").forEach((change) => change.remove());
+  return copy.textContent;
+}"""
+"""Gives the text of a version without what was taken out of it, and without what marks the changes."""
+
+
+def test_the_history_tells_of_questions_links_and_looking_back_in_words(server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server).block()
+    dialog = tab.page.get_by_role("dialog")
+    told = {
+        "Nieuwe vraag": "Betaalt de gemeente de kaarten? · Bijgestelde vraag · Macro – Samenwerking",
+        "Verbindingen": "Het bestuur betaalt de uren · Tot wanneer eigenlijk?",
+        "Ons antwoord nu": TYPED["answer"],
+        "Met wie": "Twee ouders",
+        "Wanneer": "5 mei 2026",
+        "Wat we leerden": TYPED["learned"],
+        "Wat we veranderden": TYPED["changed"],
+        "Looptijd van deze cyclus": TYPED["span"],
+    }
+    for label, text in told.items():
+        tab.press(f"Geschiedenis van {label}")
+        newest = dialog.get_by_role("listitem").first
+        expect(newest).to_contain_text("Collega Een")
+        versions = [re.sub(r"\s+", " ", one.evaluate(AS_IT_IS)) for one in dialog.get_by_role("listitem").all()]
+        assert any(text in one for one in versions), (label, versions)
+        tab.page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
 
 
 def frame_text(tab: Tab) -> str:
@@ -180,6 +260,8 @@ def test_the_preview_is_the_section_as_the_report_prints_it(server: Serving, tab
     tab.press("Zo komt het in het rapport")
     shown = frame_text(tab)
     assert [word for word in words(TYPED) if word not in shown] == []
+    said = ("Bijgestelde vraag", "Voor Macro – Samenwerking", "Vraag die meegaat", "Terugblik", "5 mei 2026")
+    assert [one for one in said if one not in shown] == []
     tab.page.keyboard.press("Escape")
     expect(tab.page.get_by_role("dialog")).to_have_count(0)
     expect(tab.page.get_by_role("button", name="Zo komt het in het rapport")).to_be_focused()

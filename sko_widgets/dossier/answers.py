@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from sko_widgets import dutch
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import IN_REPORT, NAME_KINDS, Field, Framework, Sheet
 
@@ -78,7 +79,7 @@ def plain(field: Field, value: Any, names: Mapping[str, str] = MappingProxyType(
         return "\n".join(_items(value))
     if isinstance(value, list):
         return "\n".join(_row(field, part, names) for part in value)
-    return field.option_label(str(value))
+    return _one(field, value)
 
 
 def _items(value: Mapping[str, Any]) -> list[str]:
@@ -102,7 +103,11 @@ def _cell(column: Field, value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(value, list):
         return [_cell(column, part, names) for part in value]
     refers = column.kind in (*NAME_KINDS, "links", "questions")
-    return names.get(value, column.option_label(value)) if refers else column.option_label(str(value))
+    return names.get(value, column.option_label(value)) if refers else _one(column, value)
+
+
+def _one(field: Field, value: Any) -> str:
+    return dutch.date(value) if field.kind == "date" else field.option_label(str(value))
 
 
 def _joined(parts: Iterable[Any]) -> str:

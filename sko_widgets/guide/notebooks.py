@@ -180,8 +180,9 @@ def _headings(steps: Sequence[Step]) -> dict[str, NotebookNode]:
             if number and step.has_own_name:
                 break  # its fields have their labels beside them
             text = f"### {field.label}" if number else f"## {step.label}"
-            name = (field.name if number else step.name).replace("_", "-")
-            found[field.name] = new_markdown_cell(text, id=f"heading-{name}", metadata={"tags": ["heading"]})
+            name = field.name if number else step.name
+            about = {"tags": ["heading"], "anchor": name}
+            found[field.name] = new_markdown_cell(text, id=f"heading-{name.replace('_', '-')}", metadata=about)
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sko_widgets import dutch
@@ -225,10 +224,6 @@ def _ties(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:
     return markdown.bullets(f"{name} → {'; '.join(tied)}" for name, tied in lines if tied)
 
 
-def _date(_: Field, value: str) -> str:
-    return dutch.day(datetime.fromisoformat(f"{value}T12:00+00:00"))
-
-
 def _chosen(field: Field, value: str) -> str:
     return markdown.line(field.option_label(value))
 
@@ -245,5 +240,5 @@ _BY_KIND: dict[str, Callable[[Field, Any], str]] = {
     "choice": _chosen,
     "choices": lambda field, value: markdown.bullets(_chosen(field, one) for one in value),
     "scale": lambda field, value: _chosen(field, str(value)),
-    "date": _date,
+    "date": lambda _, value: dutch.date(value),
 }

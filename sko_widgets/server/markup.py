@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -21,7 +21,6 @@ from sko_widgets.server.cell_runner import Model, Ran
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
-_STEP = re.compile(r"""\.step\(["']([\w-]+)["']\)""")
 REGIONS = ("top", "side", "main")
 
 
@@ -44,7 +43,7 @@ class Cell:
     wide
         Whether it takes more than the measure of running text.
     id
-        Of a heading: what a link to it names. The step that follows it, else its own words.
+        Of a heading: what a link to it names, the step that it is of or its own words.
     """
 
     kind: str
@@ -69,22 +68,15 @@ def cells(notebook: Any) -> list[Cell]:
             found.append(Cell("code", cell.source, region, number, needed, wide="wide" in tags))
         elif cell.cell_type == "markdown" and cell.source.strip():
             kind = "help" if "help" in tags else "heading" if _HEADING.match(cell.source) else "text"
-            found.append(Cell(kind, cell.source, region, -1, needed=False))
-    named = [
-        replace(cell, id=_anchor(found[place:])) if cell.kind == "heading" else cell for place, cell in enumerate(found)
-    ]
-    return sorted(named, key=lambda cell: REGIONS.index(cell.region))
+            anchor = _anchor(cell) if kind == "heading" else ""
+            found.append(Cell(kind, cell.source, region, -1, needed=False, id=anchor))
+    return sorted(found, key=lambda cell: REGIONS.index(cell.region))
 
 
-def _anchor(here: Sequence[Cell]) -> str:
-    """Return the name of the step below a heading; without one, what JupyterLab makes of the heading."""
-    for cell in here[1:]:
-        if cell.kind == "heading":
-            break
-        if step := _STEP.search(cell.source if cell.kind == "code" else ""):
-            return step[1]
-    heading = _HEADING.search(here[0].source)
-    return heading[2].replace(" ", "-") if heading else ""
+def _anchor(cell: Any) -> str:
+    """Return what a link to a heading names: the step that it was written for, else what JupyterLab makes of it."""
+    heading = _HEADING.search(cell.source)
+    return str(cell.metadata.get("anchor") or (heading[2].replace(" ", "-") if heading else ""))
 
 
 @lru_cache(maxsize=1)

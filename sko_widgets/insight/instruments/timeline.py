@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sko_widgets import dutch
@@ -39,7 +38,7 @@ def _name(row: Mapping[str, Any], number: int) -> str:
 
 
 def _day(row: Mapping[str, Any]) -> str:
-    return dutch.day(datetime.fromisoformat(f"{row['date']}T12:00+00:00")) if row.get("date") else ""
+    return dutch.date(row["date"]) if row.get("date") else ""
 
 
 def _alt(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
