@@ -20,12 +20,12 @@ _RUN = """async ([within, settings]) => {
 }"""
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start Chromium; the test is skipped where there is none."""
+def launch(playwright: Playwright, *arguments: str) -> Browser:
+    """Start Chromium, with more arguments if there are any; the test is skipped where there is none."""
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if not program:
         pytest.skip("needs Chromium")
-    return playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    return playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *arguments])
 
 
 def violations(page: Page, within: str | None = None, *, best: bool = False) -> list[tuple[str, str, str]]:

@@ -1,10 +1,10 @@
 """How long it takes from a click to a page that takes text, how long a save takes, and what a page costs in memory.
 
-Run it with `python tests/benchmarks/page_time.py [--rounds 10] [--pages 5] [--beside CHECKOUT]`.  The notebook is a
+Run it with `python tests/benchmarks/page_time.py [--rounds 10] [--pages 5] [--beside CHECKOUT]…`.  The notebook is a
 block of the example coalition; all servers run at once and take turns, so that the computer's mood is the same for all:
 
 - sko: `sko open`, as it is;
-- beside: with `--beside`, the same in another checkout of this repository, by the Python in its `.venv`;
+- with `--beside`, the same in another checkout of this repository, by the Python in its `.venv`;
 - voila: `python -m voila` on the same folder, as it comes;
 - voila, preheated: the same with `--preheat_kernel=True`, which keeps a kernel for each notebook.
 
@@ -31,6 +31,9 @@ from statistics import median
 import psutil  # type: ignore[import-untyped]  # no types are published with it
 from playwright.sync_api import Browser, Page, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from browser import launch
+
 BLOCKS = ("meso-samenwerking", "macro-samenhang", "micro-uitvoering", "macro-samenwerking", "meso-samenhang")
 TEXT = "textarea"
 PATIENCE = 120_000
@@ -56,16 +59,15 @@ class Server:
 @contextlib.contextmanager
 def ours(folder: Path, checkout: Path | None = None) -> Iterator[Server]:
     """Run `sko open` on the example, of this checkout or another."""
-    python, environ = sys.executable, {**os.environ}
-    if checkout is not None:
-        python = str(next(checkout.glob(".venv/*/python*")))
-        environ["PYTHONPATH"] = str(checkout)
     root = checkout or Path(__file__).parents[2]
+    in_environment = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+    python = str(checkout / ".venv" / in_environment) if checkout else sys.executable
     sko = [python, "-m", "sko_widgets", "--werkmap", str(folder)]
-    example = root / "workbooks" / "voorbeeld" / "voorbeeld.json"
-    subprocess.run([*sko, "invoer", str(example), "--ja"], check=True, stdout=subprocess.DEVNULL, env=environ)
+    example = str(root / "workbooks" / "voorbeeld" / "voorbeeld.json")
+    environ = {**os.environ, "PYTHONPATH": str(root)}
+    subprocess.run([*sko, "invoer", example, "--ja"], check=True, stdout=subprocess.DEVNULL, cwd=root, env=environ)
     command = [*sko, "open", "elzerveen", "--geen-browser"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env=environ)
     assert process.stdout is not None
     start, _, token = next(line.strip() for line in process.stdout if "http://" in line).partition("?")
     # Before version 0.2 an address named the notebook.
@@ -196,13 +198,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--pages", type=int, default=5)
-    parser.add_argument("--beside", type=Path, metavar="CHECKOUT")
+    parser.add_argument("--beside", type=Path, metavar="CHECKOUT", action="append", default=[])
     wanted = parser.parse_args()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sko-")))
         servers = {"sko": stack.enter_context(ours(folder / "sko"))}  # it writes the notebooks
-        if wanted.beside is not None:
-            servers["beside"] = stack.enter_context(ours(folder / "beside", wanted.beside.resolve()))
+        for other in wanted.beside:
+            servers[other.name] = stack.enter_context(ours(folder / other.name, other.resolve()))
         if find_spec("voila"):
             servers["voila"] = stack.enter_context(stock(folder / "sko"))
             preheated = stock(folder / "sko", "--preheat_kernel=True", "--pool_size=1")
@@ -210,7 +212,7 @@ def main() -> int:
         else:
             print("Voilà is not installed, and left out.")
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", NOWHERE])
+        browser = launch(playwright, NOWHERE)
         browser.new_context()
         report(measure(browser, servers, wanted.rounds))
         for name in [name for name in servers if wanted.pages and name != PREHEATED]:
