@@ -29,7 +29,7 @@ from sko_widgets.dossier.store import (
     queries,
     schema,
     sql_store,
-    tables,
+    sql_tables,
 )
 from sko_widgets.dossier.store.sql_store import SqlStore
 
@@ -451,8 +451,8 @@ class StoreContract:
 
     def test_a_store_of_a_newer_version_is_refused_by_name_and_left_alone(self, filled: SqlStore, url: str) -> None:
         with filled._writing() as connection:
-            connection.exec_driver_sql(f"UPDATE {tables.VERSION_TABLE} SET version_num = '0999'")
-            connection.execute(tables.about.update().values(value="7.8.9"))
+            connection.exec_driver_sql(f"UPDATE {sql_tables.VERSION_TABLE} SET version_num = '0999'")
+            connection.execute(sql_tables.about.update().values(value="7.8.9"))
         with pytest.raises(NewerStoreError, match=r"sko 7\.8\.9") as caught:
             open_store(url)
         assert caught.value.made_by == "7.8.9"
@@ -461,7 +461,7 @@ class StoreContract:
 
     def test_the_version_that_migrated_last_is_kept(self, store: SqlStore) -> None:
         with store._reading() as connection:
-            rows = connection.execute(select(tables.about)).all()
+            rows = connection.execute(select(sql_tables.about)).all()
         assert [tuple(row) for row in rows] == [("sko_version", version("sko_widgets"))]
 
     def test_migrations_lead_to_the_tables_that_the_code_uses(self, store: SqlStore) -> None:
@@ -470,8 +470,8 @@ class StoreContract:
         from alembic.script import ScriptDirectory
 
         with store._reading() as connection:
-            options = {"version_table": tables.VERSION_TABLE}
-            assert compare_metadata(MigrationContext.configure(connection, opts=options), tables.metadata) == []
+            options = {"version_table": sql_tables.VERSION_TABLE}
+            assert compare_metadata(MigrationContext.configure(connection, opts=options), sql_tables.metadata) == []
         assert ScriptDirectory.from_config(schema._config()).get_heads() == [schema.HEAD]
 
     def test_a_migration_that_fails_leaves_nothing_behind(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -436,7 +436,7 @@ def test_a_forked_kernel_does_not_write_in_the_file_that_the_server_is_reading(t
     argv = ["ipykernel_launcher", "-f", str(file)]
     wanted = {"asked": 1, "argv": argv, "env": dict(os.environ), "cwd": str(tmp_path)}
     theirs, ours = os.pipe()
-    command = [sys.executable, "-m", "sko_widgets.kernels.fork_server", str(theirs)]
+    command = [sys.executable, "-m", "sko_widgets.kernels.fork_server", str(theirs), "sko_widgets.guide.preload"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=(theirs,)) as fork_server:
         assert fork_server.stdin is not None and fork_server.stdout is not None
         assert "ready" in json.loads(fork_server.stdout.readline())

@@ -19,7 +19,7 @@ from store_contract import saved
 
 from sko_widgets.dossier import exchange, finish
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.dossier.store import Revision, Store, address, connections, open_store, schema, tables
+from sko_widgets.dossier.store import Revision, Store, address, connections, open_store, schema, sql_tables
 from sko_widgets.report.make import make
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -80,7 +80,7 @@ def on_postgres(url: str) -> str:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-        connection.execute(tables.about.insert().values(name="sko_version", value="0.1.0"))
+        connection.execute(sql_tables.about.insert().values(name="sko_version", value="0.1.0"))
         for table in ("sko_dossier", "sko_revision"):
             for row in dumped(table):
                 columns = {name: moment(value) if name.endswith("_at") else value for name, value in row.items()}

@@ -23,7 +23,7 @@ def page_store(url: str) -> Store:
 
 
 def write_notebooks(store: Store, key: DossierKey) -> None:
-    """Lay the dossier's notebooks, when this runs in the server of a work folder."""
+    """Write the dossier's notebooks, when this runs in the server of a work folder."""
     folder = os.environ.get("SKO_WERKMAP")
     if folder:
         from .notebooks import write_for_snapshot

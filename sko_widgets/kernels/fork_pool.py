@@ -91,11 +91,14 @@ class ForkPool:
     ----------
     log
         Where the fork server and its kernels write what goes wrong.
+    preload
+        The module that names what kernels load beforehand, in `FIRST` and `LATER`.
     """
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, preload: str) -> None:
         self._log = logging.getLogger("sko.server")
         self.log_path = log
+        self.preload = preload
         self._server: subprocess.Popen[bytes] | None = None
         self._lifelines: list[int] = []
         self._starts = 0
@@ -121,7 +124,8 @@ class ForkPool:
         try:
             with self.log_path.open("ab") as log:
                 self._server = subprocess.Popen(
-                    [sys.executable, "-P", "-m", _MODULE, str(lifeline)],  # nothing of the folder where one stands
+                    # -P: nothing of the folder where one stands
+                    [sys.executable, "-P", "-m", _MODULE, str(lifeline), self.preload],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=log,

@@ -1,4 +1,6 @@
-"""A process that has done the imports, and becomes a kernel by forking: `python -m sko_widgets.kernels.fork_server`.
+"""A process that has done the imports, and becomes a kernel by forking.
+
+`python -m sko_widgets.kernels.fork_server LIFELINE MODULE` starts it: `main` says what these are.
 
 Kernels that are forked from it are there at once, and share its memory.  It is told what to do by
 lines of JSON on its standard input, and answers on its standard output; it ends when the input
@@ -19,8 +21,8 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-# What every page needs: modules, and functions that read data once.
-_WARM = (
+# What every kernel needs.
+_KERNEL = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
@@ -30,33 +32,30 @@ _WARM = (
     "IPython.extensions.storemagic",
     "psutil",
     "tornado.platform.asyncio",
-    "anywidget",
-    "sko_widgets.guide.workbook",
-    "sko_widgets.guide.block_page",
-    "sko_widgets.guide.coalition_page",
-    "sko_widgets.guide.start_page",
-    "sko_widgets.guide.notebooks",
-    "sko_widgets.framework:frameworks",
 )
-# What a preview of the report needs besides; the first page need not wait for it.
-_LATER = ("sko_widgets.report.make", "sko_widgets.report.webpage", "sko_widgets.report.exporter:prepare")
 _IDLE_SECONDS = 0.5
 _CHUNK = 65_536
 _log = logging.getLogger("sko.fork_server")
 
 
-def warm() -> None:
-    """Import what every page needs, and read the data that every page reads."""
+def warm(preload: str) -> None:
+    """Import what every page needs, and read the data that every page reads.
+
+    Parameters
+    ----------
+    preload
+        The module that names it: `FIRST`, and in `LATER` what pages need after that.
+    """
     from sko_widgets.kernels.quick_nbformat import load_nbformat
 
     load_nbformat()
     sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]  # no page needs the debugger, 10 MB a kernel
-    _load(_WARM)
+    _load((*_KERNEL, *importlib.import_module(preload).FIRST))
 
 
-def warm_more() -> None:
+def warm_more(preload: str) -> None:
     """Import what pages need later, when nobody asks for a kernel."""
-    _load(_LATER)
+    _load(importlib.import_module(preload).LATER)
     _freeze()
 
 
@@ -72,17 +71,19 @@ def _load(names: Iterable[str]) -> None:
             _log.exception("%s could not be loaded beforehand", name)
 
 
-def main(lifeline: int) -> None:
+def main(lifeline: int, preload: str) -> None:
     """Fork kernels until the input ends.
 
     Parameters
     ----------
     lifeline
         A pipe that the server holds open; a kernel ends when it closes.
+    preload
+        The module that names what is loaded beforehand.
     """
-    warm()
+    warm(preload)
     _freeze()
-    wanted = _Forker().serve()
+    wanted = _Forker(preload).serve()
     if wanted is not None:
         _become(wanted, lifeline)
 
@@ -96,7 +97,8 @@ def _freeze() -> None:
 class _Forker:
     """The fork server's loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, preload: str) -> None:
+        self._preload = preload
         self._rest = b""
         self._warmed = False
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries kernels that ended
@@ -118,7 +120,7 @@ class _Forker:
         asking = sys.stdin.fileno()
         if not self._warmed and not select.select([asking], [], [], _IDLE_SECONDS)[0]:
             self._warmed = True
-            warm_more()
+            warm_more(self._preload)
         return os.read(asking, _CHUNK)
 
     def _forked(self, wanted: dict[str, Any]) -> bool:
@@ -169,4 +171,4 @@ def _end_with(lifeline: int, end: Callable[[int], Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2])

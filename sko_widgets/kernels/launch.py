@@ -10,8 +10,8 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 _OURS = "python3"
-_PRELUDE = "import sko_widgets.kernels.run_cells, sko_widgets.report.sections, sko_widgets.guide.workbook"
-"""What a report's notebooks need, loaded while our own process is still loading too."""
+_PRELUDE = "import sko_widgets.kernels.run_cells; from sko_widgets import instrument, workbook"
+"""What runs a report's notebooks and what they import, loaded while our own process is still loading too."""
 
 _OPTIONS = ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=50", f"--IPKernelApp.exec_lines={_PRELUDE}"]
 

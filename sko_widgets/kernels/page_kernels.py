@@ -29,7 +29,7 @@ from sko_widgets.kernels.fork_pool import ForkPool
 
 _KERNEL = "python3"
 _START_SECONDS = 120.0
-_WARM = "import sko_widgets.kernels.fork_server as _z\n_z.warm()\ndel _z"
+_WARM = "import sko_widgets.kernels.fork_server as _z\n_z.warm({preload!r})\ndel _z"
 _END_SECONDS = 10.0
 _BUSY_SECONDS = 30.0  # how much longer a left kernel may work on
 
@@ -103,7 +103,7 @@ class KernelPool(AsyncMappingKernelManager):
     grace = Float(45.0, config=True, help="Seconds that a kernel may be without its page, before it is ended.")
     leave_grace = Float(2.0, config=True, help="The same, when the page said goodbye; it may be saving still.")
 
-    fork_pool: ForkPool | None = None
+    fork_pool: ForkPool  # the server gives it before its loop runs
 
     @default("kernel_manager_class")
     def _kernel_manager_class(self) -> str:
@@ -147,8 +147,7 @@ class KernelPool(AsyncMappingKernelManager):
 
     def begin(self) -> None:
         """Begin to fill the pool and to watch over it, from the running loop."""
-        if self.fork_pool is not None:
-            self.fork_pool.attach()
+        self.fork_pool.attach()
         self._soon(self._refill(0))
         self._soon(self._watch())
 
@@ -178,7 +177,7 @@ class KernelPool(AsyncMappingKernelManager):
         client = manager.client()
         client.start_channels(stdin=False, hb=False, control=False)
         try:
-            await asyncio.wait_for(_prepare(client, manager.is_alive), _START_SECONDS)
+            await asyncio.wait_for(_prepare(client, manager.is_alive, self.fork_pool.preload), _START_SECONDS)
         except asyncio.CancelledError:
             client.stop_channels()  # the server ends, and with it all kernels
             raise
@@ -256,12 +255,11 @@ class KernelPool(AsyncMappingKernelManager):
         idle = [kernel_id for kernel_id in self.list_kernel_ids() if kernel_id in self._hidden]
         await asyncio.gather(*(self.shutdown_kernel(one, now=True) for one in idle), return_exceptions=True)
         await super().shutdown_all(now=now)
-        if self.fork_pool is not None:
-            self.fork_pool.close()
-            self.fork_pool.cut()
+        self.fork_pool.close()
+        self.fork_pool.cut()
 
 
-async def _prepare(client: Any, is_alive: Callable[[], Awaitable[bool]]) -> None:
+async def _prepare(client: Any, is_alive: Callable[[], Awaitable[bool]], preload: str) -> None:
     """Wait until a kernel answers and has done its imports, and until we hear what it publishes."""
     heard = False
     while not heard:
@@ -271,7 +269,7 @@ async def _prepare(client: Any, is_alive: Callable[[], Awaitable[bool]]) -> None
             heard = True
         if not heard and not await is_alive():
             raise RuntimeError("the kernel ended while it started")
-    request = client.execute(_WARM, silent=True, store_history=False, allow_stdin=False)
+    request = client.execute(_WARM.format(preload=preload), silent=True, store_history=False, allow_stdin=False)
     while (await client.get_shell_msg())["parent_header"].get("msg_id") != request:
         pass
     logging.getLogger("sko.server").debug("A kernel is ready")

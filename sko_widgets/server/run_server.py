@@ -13,7 +13,7 @@ import click
 
 from sko_widgets.dossier.store import open_store
 from sko_widgets.framework import frameworks
-from sko_widgets.guide import notebooks
+from sko_widgets.guide import notebooks, preload
 from sko_widgets.guide.page_addresses import address_of
 from sko_widgets.kernels.fork_pool import ForkPool
 from sko_widgets.kernels.quick_nbformat import load_nbformat
@@ -65,7 +65,7 @@ def serve(
     work_folder.make()
     sockets, port = ports.hold(port, work_folder.last_port())
     os.environ.update(work_folder.environment(opslag))
-    fork_pool = ForkPool(work_folder.kernel_log)
+    fork_pool = ForkPool(work_folder.kernel_log, preload.__name__)
     try:
         fork_pool.start()  # it does its imports while the server does its own
         frameworks()

@@ -55,11 +55,12 @@ def one_process(way: str) -> None:
     from sko_widgets import resources
     from sko_widgets.dossier import exchange
     from sko_widgets.dossier.snapshot import Snapshot
+    from sko_widgets.guide import preload
     from sko_widgets.guide.page_tasks import preview
     from sko_widgets.kernels.fork_server import warm, warm_more
 
-    warm()
-    warm_more()
+    warm(preload.__name__)
+    warm_more(preload.__name__)
     InteractiveShell.instance()
     file = exchange.read_file(resources.workbooks() / "voorbeeld" / "voorbeeld.json")
     snapshot = Snapshot(file.key, file.framework, MOMENT, file.sheets)

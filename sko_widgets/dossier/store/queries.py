@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, desc, func,
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind
 from sko_widgets.dossier.store.packing import unpack
 from sko_widgets.dossier.store.records import DossierInfo, Revision
-from sko_widgets.dossier.store.tables import dossier, revision
+from sko_widgets.dossier.store.sql_tables import dossier, revision
 
 
 class Packed(NamedTuple):

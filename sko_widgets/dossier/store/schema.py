@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sko_widgets.dossier.store import connections
 from sko_widgets.dossier.store.address import Address, not_a_store
+from sko_widgets.dossier.store.sql_tables import VERSION_TABLE, about
 from sko_widgets.dossier.store.store_errors import NewerStoreError
-from sko_widgets.dossier.store.tables import VERSION_TABLE, about
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from sko_widgets.dossier.store.tables import VERSION_TABLE, metadata
+from sko_widgets.dossier.store.sql_tables import VERSION_TABLE, metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,17 @@
+"""What a kernel of the app loads before anybody waits for it: names of modules, `module:function` to call one too."""
+
+from __future__ import annotations
+
+FIRST = (
+    "anywidget",
+    "sko_widgets.guide.workbook",
+    "sko_widgets.guide.block_page",
+    "sko_widgets.guide.coalition_page",
+    "sko_widgets.guide.start_page",
+    "sko_widgets.guide.notebooks",
+    "sko_widgets.framework:frameworks",
+)
+"""What every page needs: modules, and functions that read data once."""
+
+LATER = ("sko_widgets.report.make", "sko_widgets.report.webpage", "sko_widgets.report.exporter:prepare")
+"""What a preview of the report needs besides; the first page need not wait for it."""
