@@ -1,4 +1,4 @@
-"""Lays notebooks into the work folder: copies of `workbooks/` with their parameters filled in by papermill.
+"""Writes notebooks into the work folder: copies of `workbooks/` with their parameters filled in by papermill.
 
 A notebook is disposable: answers live in the store, so a new version goes over an old one.  It
 holds ids and never an answer, nor the store's URL, which may hold a password: kernels are told
@@ -187,7 +187,7 @@ def _headings(steps: Sequence[Step]) -> dict[str, NotebookNode]:
 
 
 def _is_current(target: Path, made_of: str) -> bool:
-    """Tell whether a notebook is there as we would lay it; what JupyterLab adds when it runs there, does not count."""
+    """Tell whether a notebook is there as we would write it; what JupyterLab adds when it runs there, does not count."""
     try:
         plain = json.loads(target.read_bytes())
         sko = plain["metadata"]["sko"]
