@@ -187,7 +187,7 @@ def _headings(steps: Sequence[Step]) -> dict[str, NotebookNode]:
 
 
 def _is_current(target: Path, made_of: str) -> bool:
-    """Tell whether a notebook is there as we would write it; what JupyterLab adds when it runs there, does not count."""
+    """Tell whether a notebook is there as we would write it; what JupyterLab adds when it runs there does not count."""
     try:
         plain = json.loads(target.read_bytes())
         sko = plain["metadata"]["sko"]
