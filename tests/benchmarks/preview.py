@@ -4,7 +4,7 @@ Run it with `python tests/benchmarks/preview.py`.  Both ways show the same fille
 in turns.  Each round is a process that has loaded what a page's kernel has before its first cell:
 
 - page: `guide.page_tasks.preview`, in the page's own kernel;
-- kernel: `report.make` of that block alone, which starts a kernel and ends it, as a page did up to version 0.2.
+- kernel: `report.make` of that block alone, which starts a kernel and ends it, as a page did in version 0.1.
 
 The first preview of a page loads what prints; the next ones have that.  Work is what the cores did for it, that of
 pandoc and of kernels that were started too; on Windows it leaves those out.
