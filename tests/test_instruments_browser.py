@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pytest
 from browser import violations
+from helpers import sko
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from serving import Serving, until
 from workbook_browser import KEY, Folder, Keys, Tab, kernel_process, opened
@@ -264,6 +265,106 @@ def test_from_the_coalition_to_a_lesson_and_back(server: Serving, tabs: Tabs) ->
     tab.wait()
     page.get_by_role("link", name="De Brug 2025–2026").click()
     page.wait_for_url("**/2025-2026/")
+
+
+# --- what goes into the report --------------------------------------------------------------------
+
+CHOICES = "Wat van je instrumenten in het rapport komt"
+
+
+def previewed(tab: Tab) -> str:
+    """Return what the preview of the page shows."""
+    tab.press("Zo komt het in het rapport")
+    frame = tab.page.get_by_role("dialog").locator("iframe").content_frame
+    expect(frame.locator("main")).to_be_visible()
+    shown = frame.locator("body").inner_text()
+    tab.page.keyboard.press("Escape")
+    expect(tab.page.get_by_role("dialog")).to_have_count(0)
+    return shown
+
+
+def test_what_of_an_instrument_goes_into_the_report_is_chosen_on_its_page_and_obeyed(
+    folder: Folder, server: Serving, tabs: Tabs
+) -> None:
+    sheet = "lesson/03-stakeholders"
+    folder.save(sheet, "noticed", "De wethouder belt nooit terug")
+    tab = tabs(server)
+    page = lesson(tab, 3)
+    choice = page.get_by_role("radiogroup", name="In het rapport")
+    expect(choice.get_by_role("radio", name="Niet", exact=True)).to_be_checked()  # nobody chose yet
+    assert "wethouder" not in previewed(tab)
+    for chosen, stored_as, printed in (("Alleen het plaatje", "plaatje", False), ("Alles", "alles", True)):
+        choice.get_by_text(chosen, exact=True).click()
+        stored(folder, sheet, "in_report", lambda value, wanted=stored_as: value == wanted)
+        assert ("De wethouder belt nooit terug" in previewed(tab)) == printed, chosen
+    assert [one.value for one in folder.history(sheet, "in_report")] == ["plaatje", "alles"]
+    for name, printed in (("alles", True), ("niet", False)):
+        folder.save(sheet, "in_report", name)
+        done = sko("--werkmap", folder.path, "rapport", KEY.slug, "--formaat", "html", "--opnieuw")
+        assert done.code == 0, done
+        assert done.err.count("Niet in het rapport") == 0, done
+        page_of_report = (folder.path / "rapporten" / f"{KEY.stem}.html").read_text("utf-8")
+        assert ("wethouder" in page_of_report) == printed, name
+
+
+def test_the_coalitions_page_lists_what_of_each_instrument_goes_into_the_report(
+    folder: Folder, server: Serving, tabs: Tabs
+) -> None:
+    tab = tabs(server).home()
+    page = tab.page
+    expect(page.get_by_role("heading", name=CHOICES)).to_have_count(0)  # nothing to choose about yet
+    folder.save("lesson/03-stakeholders", "noticed", "De wethouder belt nooit terug")
+    folder.save("lesson/05-veranderverhaal", "theme", "Meedoen")
+    folder.save("lesson/13-interventies", "next_step", "Bellen")
+    folder.save("lesson/13-interventies", "in_report", "alles")
+    tab.reload()
+    listed = page.get_by_role("main").locator(".sko").filter(has_text=CHOICES).get_by_role("link")
+    assert [" ".join(text.split()) for text in listed.all_inner_texts()] == [
+        "Les 3: Stakeholders in beeld Niet",
+        "Les 5: Ons veranderverhaal Alleen het plaatje",
+        "Les 13: Kiezen wat bewezen werkt Alles",
+    ]
+    listed.first.click()
+    page.wait_for_url("**/les/*")
+    tab.wait()
+    page.get_by_role("radiogroup", name="In het rapport").get_by_text("Alles", exact=True).click()
+    stored(folder, "lesson/03-stakeholders", "in_report", lambda value: value == "alles")
+    tab.home()
+    expect(listed.first).to_contain_text("Alles")
+
+
+# --- names that are kept once --------------------------------------------------------------------
+
+
+def test_a_partner_that_is_renamed_keeps_its_id_and_a_new_one_gets_its_own(
+    folder: Folder, server: Serving, tabs: Tabs
+) -> None:
+    folder.save("profile", "partners", ["Bibliotheek", "Museum"])
+    tab = tabs(server).home()
+    tab.text("Partner 1").fill("De bibliotheek")
+    tab.text("Partner 1").blur()
+    tab.saved()
+    renamed = {"id": "Bibliotheek", "name": "De bibliotheek"}
+    assert folder.history("profile", "partners")[-1].value == [renamed, "Museum"]
+    # What it was called once is free again, and does not become that partner.
+    tab.press("Partner toevoegen")
+    tab.text("Partner 3").fill("Bibliotheek")
+    tab.text("Partner 3").blur()
+    until(lambda: len(folder.sheet("profile")["partners"]) == 3)
+    *first, added = folder.history("profile", "partners")[-1].value
+    assert first == [renamed, "Museum"]
+    assert added["name"] == "Bibliotheek"
+    assert added["id"] not in {"Bibliotheek", "Museum"}
+    assert folder.sheet("profile")["partners"] == ["De bibliotheek", "Museum", "Bibliotheek"]
+    tab.reload()
+    tab.text("Partner 1").fill("Bibliotheek Oost")
+    tab.text("Partner 1").blur()
+    until(lambda: folder.sheet("profile")["partners"][0] == "Bibliotheek Oost")
+    assert folder.history("profile", "partners")[-1].value[0] == {"id": "Bibliotheek", "name": "Bibliotheek Oost"}
+    tab.press("Geschiedenis van Partners")
+    newest = tab.page.get_by_role("dialog").get_by_role("listitem").first
+    expect(newest).to_contain_text("Oost")
+    assert added["id"] not in newest.inner_text()
 
 
 # --- axe, on the example --------------------------------------------------------------------------
