@@ -129,7 +129,8 @@ def _check_whole(framework: Framework, where: str, files: Mapping[str, str]) -> 
     for sheet in framework.sheets:
         wrong = list(dict.fromkeys(_unknown(framework, sheet)))
         if wrong:
-            raise FrameworkError(f"Dit bestaat niet: {', '.join(wrong)}.", where=files.get(sheet.id, where))
+            what = f"Werkblad ‘{sheet.id}’ noemt wat er niet is: {', '.join(wrong)}."
+            raise FrameworkError(what, where=files.get(sheet.id, where))
 
 
 def _unknown(framework: Framework, sheet: Sheet) -> Iterator[str]:
