@@ -21,7 +21,8 @@ pytestmark = pytest.mark.browser
 def actions(tab: Opener, *items: Any) -> tuple[Bench, Shelf]:
     shelf = Shelf()
     shelf.add({"items": list(items)})
-    return tab(one(ItemsControl, shelf, label="Acties", item_label="Actie")), shelf
+    more = {"details": samples.DETAILS, "statuses": samples.STATUSES}
+    return tab(one(ItemsControl, shelf, label="Acties", item_label="Actie", **more)), shelf
 
 
 def test_items_with_the_keyboard_alone(tab: Opener) -> None:
@@ -117,6 +118,60 @@ def test_the_introduction_shows_when_it_is_wanted(tab: Opener) -> None:
     expect(box(bench, "Inleiding")).to_be_focused()
     bench.page.keyboard.type("Dit deden we.")
     assert stored(bench, shelf) == {"intro": "Dit deden we.", "items": ["Bellen"]}
+
+
+def test_items_carry_what_the_form_asks_and_no_more(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.add({"items": [{"text": "Bellen", "due": "maart"}]})
+    bench = tab(one(ItemsControl, shelf, label="Stappen", item_label="Stap", details={"owner": "Wie doet het"}))
+    press(bench, "Meer bij stap 1")
+    panel = bench.page.get_by_role("group", name="Bij stap 1")
+    expect(panel.get_by_role("textbox")).to_have_count(1)
+    expect(panel.get_by_role("combobox")).to_have_count(0)
+    box(bench, "Wie doet het").fill("Ans")
+    # What was written in a form that asked more stays with it.
+    assert stored(bench, shelf)["items"] == [{"text": "Bellen", "due": "maart", "owner": "Ans"}]
+
+
+def test_a_question_says_its_kind_and_its_block_behind_one_click(tab: Opener) -> None:
+    bench, shelves = sample(tab, "next_questions")
+    shelf = shelves["next_questions"]
+    press(bench, "Nieuwe vraag toevoegen")
+    press(bench, "Meer bij nieuwe vraag 2")
+    panel = bench.page.get_by_role("group", name="Bij nieuwe vraag 2")
+    kind, block = (panel.get_by_role("combobox", name=name) for name in ("Nieuw of bijgesteld", "Voor bouwsteen"))
+    expect(block.get_by_role("option")).to_have_count(9)  # this one, and the eight others
+    kind.select_option(label="Bijgestelde vraag")
+    block.select_option(label="Macro – Samenhang")
+    bench.page.wait_for_timeout(1_500)  # longer than a page waits before it saves
+    assert len(shelf.values) == 1  # it asks nothing yet
+    expect(kind).to_have_value("bijgesteld")
+    box(bench, "Nieuwe vraag 2").fill("Wie betaalt?")
+    asked = {"text": "Wie betaalt?", "kind": "bijgesteld", "block": "macro-samenhang"}
+    assert stored(bench, shelf)[1:] == [asked]
+    press(bench, "Meer bij nieuwe vraag 2")
+    expect(bench.page.get_by_text("Bijgestelde vraag · voor Macro – Samenhang")).to_be_visible()
+    press(bench, "Meer bij nieuwe vraag 2")
+    kind.select_option(label="Nieuwe vraag")
+    block.select_option(label="Deze bouwsteen")
+    assert stored(bench, shelf)[1:] == ["Wie betaalt?"]
+
+
+def test_a_name_keeps_its_id_when_it_is_written_otherwise(tab: Opener) -> None:
+    bench, shelves = sample(tab, "partners")
+    shelf = shelves["partners"]
+    box(bench, "Partner 1").fill("De bieb")
+    press(bench, "Partner toevoegen")
+    paste(box(bench, "Partner 3"), text="Museum\nBibliotheek De Brug")
+    first, second, museum, other = stored(bench, shelf)
+    assert (first, second) == ({"id": "Bibliotheek De Brug", "name": "De bieb"}, "Sportvereniging Voorwaarts")
+    called = [one if isinstance(one, str) else one["name"] for one in (museum, other)]
+    assert called == ["Museum", "Bibliotheek De Brug"]
+    ids = [one if isinstance(one, str) else one["id"] for one in (first, second, museum, other)]
+    assert len(set(ids)) == 4
+    press(bench, "Meer bij partner 1")
+    bench.page.get_by_role("button", name="Omlaag partner 1").click()
+    assert stored(bench, shelf)[:2] == ["Sportvereniging Voorwaarts", first]
 
 
 def test_lines_from_elsewhere_become_rows(tab: Opener) -> None:
