@@ -10,7 +10,6 @@ import pytest
 
 from sko_widgets.framework import (
     KINDS,
-    NAME_KINDS,
     FormatFiles,
     FrameworkError,
     UnknownNameError,
@@ -293,6 +292,16 @@ WRONG_SHEETS = {
     ),
     "picture-column": (f"{SHEET}pictures: [{{name: chain, reads: {{what: [a]}}}}]\n", "leest ‘what.a’, en die kolom"),
     "partner": (SHEET.replace("text,", "partner,"), "alleen als kolom van een tabel"),
+    "offers": (
+        SHEET.replace("text,", "table, columns: [{name: a, kind: text, label: A, offers: [x, y, z]}],"),
+        "dat kan bij ‘line’, met werkblad, veld en kolom",
+    ),
+    "list": (
+        SHEET.replace("text,", "table, items: xs, lists: x, columns: [{name: a, kind: line, label: A}],"),
+        "is geen lijst van namen",
+    ),
+    "list-kind": (SHEET.replace("text,", "names, items: lines, lists: line,"), "zo heet al een soort veld"),
+    "list-items": (SHEET.replace("text,", "names, lists: helper,"), "‘items’"),
     "item-part": (
         SHEET.replace("text,", "items, columns: [{name: colour, kind: line, label: Kleur}],"),
         "geen ‘colour’ hangen",
@@ -331,6 +340,17 @@ WRONG_TOGETHER = {
     "feeds": (FEEDS.replace("[meso-samenhang]", "[meso]"), "feeds ‘meso’"),
     "into": (FEEDS.replace("into: goal", "into: gaol"), "into ‘gaol’"),
     "group": (FEEDS.replace("number: 99", "number: 99\ngroup: rol"), "group ‘rol’"),
+    "column": (
+        FEEDS.replace("kind: text,", "kind: table, columns: [{name: a, kind: helper, label: A}],"),
+        "soort ‘helper’ van kolom ‘a’",
+    ),
+    "offers": (
+        FEEDS.replace(
+            "kind: text,",
+            "kind: table, columns: [{name: a, kind: line, label: A, offers: [profile, schools, street]}],",
+        ),
+        "offers ‘profile, schools, street’",
+    ),
     "from": (FEEDS + '  - {from: "block/{block}", name: titel}\n', "from ‘block/{block}’ met veld ‘titel’"),
 }
 
@@ -463,6 +483,12 @@ def test_nothing_else_does(sheet_id: str) -> None:
         FORMAT.sheet(sheet_id)
 
 
+def test_two_lists_of_the_same_names_are_refused() -> None:
+    text = FEEDS + "  - {name: them, kind: names, items: ze, lists: partner, label: Ze}\n"
+    with pytest.raises(FrameworkError, match="de lijst van dezelfde namen: partner"):
+        parse_formats({"ocw-2023": FormatFiles(TEXT, {**SHEETS, "proef.yaml": text})})
+
+
 def test_a_date_in_a_sheet_id_is_a_date() -> None:
     sheet = parse_sheet(SHEET.replace("lesson/99-proef", "session/{date}"), "x.yaml")
     assert sheet.pattern.fullmatch("session/2026-01-20")
@@ -475,7 +501,7 @@ def test_every_declared_sheet_is_whole() -> None:
         assert len(set(names)) == len(names), sheet.id
         for field in sheet.fields:
             assert field.kind in KINDS
-            assert all(column.kind in (*KINDS, *NAME_KINDS) for column in field.columns)
+            assert all(column.kind in {*KINDS, *FORMAT.name_lists} for column in field.columns)
             assert field.label.strip()
             assert re.fullmatch(r"[a-z][a-z0-9_]*", field.name), f"{sheet.id}: {field.name}"
             assert bool(field.columns) == (field.kind in ("table", "items")), f"{sheet.id}: {field.name}"

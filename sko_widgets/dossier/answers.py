@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from sko_widgets import dutch
 from sko_widgets.errors import SkoError
-from sko_widgets.framework import IN_REPORT, NAME_KINDS, Field, Framework, Sheet
+from sko_widgets.framework import IN_REPORT, Field, Framework, Sheet
 
 from .problems import explain
 from .snapshot import Snapshot
@@ -71,7 +71,7 @@ def plain(field: Field, value: Any, names: Mapping[str, str] = MappingProxyType(
     field, value
         What is shown.
     names
-        What that which it refers to is called, by id: blocks, rows that ties join, partners, activities.
+        What that which it refers to is called, by id: blocks, rows that ties join.
     """
     if is_empty(value):
         return ""
@@ -102,7 +102,7 @@ def _row(field: Field, part: Any, names: Mapping[str, str]) -> str:
 def _cell(column: Field, value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(value, list):
         return [_cell(column, part, names) for part in value]
-    refers = column.kind in (*NAME_KINDS, "links", "questions")
+    refers = column.kind in ("links", "questions")
     return names.get(value, column.option_label(value)) if refers else _one(column, value)
 
 

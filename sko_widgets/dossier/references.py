@@ -1,17 +1,47 @@
 """Names that a dossier keeps once: what refers to a partner or an activity holds its id, and is read with its name.
 
-Renaming a partner then renames it everywhere.  A text that is the id of nothing is a name of its own, written before
-there was a list or about somebody who is not in it.
+An id is what somebody was first called, so a reference and a name that was typed freely are the same text, and a name
+that is put on its list later, or taken off it, changes nothing in what refers to it.  Only a name that was changed has
+an id beside it; then what refers to it shows the new name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from sko_widgets.framework import NAME_LISTS, Field, Framework, Sheet, frameworks
+from sko_widgets.framework import Field, Framework, Sheet
 
 from .snapshot import Sheets
+
+Names = Mapping[str, Mapping[str, str]]
+"""What ids stand for: kind of the columns that refer to them, `partner` -> id -> name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameBook:
+    """What partners, activities and other names that are kept once are called.
+
+    Parameters
+    ----------
+    listed
+        The names that stand on their lists now, in order.
+    gone
+        Those of which the list holds no more, under the last name that they had.
+    """
+
+    listed: Names = MappingProxyType({})
+    gone: Names = MappingProxyType({})
+
+    def of(self, kind: str) -> dict[str, str]:
+        """Return all names of a kind by id."""
+        return {**self.listed.get(kind, {}), **self.gone.get(kind, {})}
+
+    def ids(self, kind: str) -> dict[str, str]:
+        """Return all ids of a kind by name; of two that are called the same, the first one on the list."""
+        return {name: one for one, name in reversed(self.of(kind).items())}
 
 
 def named_rows(field: Field, value: Sequence[Any]) -> dict[str, str]:
@@ -20,100 +50,152 @@ def named_rows(field: Field, value: Sequence[Any]) -> dict[str, str]:
     Parameters
     ----------
     field, value
-        Of kind `names`, or a `table` with a hidden column `id`: the name of a row is its first column of text.
+        Of kind `names`, or a `table` with a hidden column `id`.
     """
-    if field.kind == "names":
-        pairs = [(one, one) if isinstance(one, str) else (one["id"], one["name"]) for one in value]
-    else:
-        column = next(column for column in field.columns if column.names_its_row)
-        pairs = [(str(row.get("id") or ""), str(row.get(column.name, ""))) for row in value]
-    named = ((one, " ".join(name.split())) for one, name in pairs)
+    named = ((one, " ".join(name.split())) for one, name in _pairs(field, value))
     return {one: name for one, name in named if one and name}
 
 
-def names_in(framework: Framework, sheets: Sheets) -> dict[str, dict[str, str]]:
-    """Return the names that columns can refer to: kind of column -> id -> name."""
-    found: dict[str, dict[str, str]] = {}
-    for kind, (sheet_id, name) in NAME_LISTS.items():
-        value = sheets.get(sheet_id, {}).get(name) or ()
-        there = framework.declares(sheet_id) and framework.sheet(sheet_id).has(name)
-        found[kind] = named_rows(framework.sheet(sheet_id).field(name), value) if there else {}
+def _pairs(field: Field, value: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """Yield id and name of each row as they are written; the name of a table's row is its first column of text."""
+    if field.kind == "names":
+        yield from map(_id_and_name, value)
+    elif field.row_name is not None:
+        yield from ((str(row.get("id") or ""), str(row.get(field.row_name.name, ""))) for row in value)
+
+
+def _id_and_name(one: str | Mapping[str, str]) -> tuple[str, str]:
+    """Return id and name of one that stands on a list of names."""
+    return (one, one) if isinstance(one, str) else (one["id"], one["name"])
+
+
+def listed_names(framework: Framework, sheets: Sheets) -> Names:
+    """Return the names that stand on the lists of these sheets; a list that nobody filled holds what it began with."""
+    found = {}
+    for kind, (sheet, field) in framework.name_lists.items():
+        value = sheets.get(sheet.id, {}).get(field.name) or field.default or ()
+        found[kind] = {one: name for one, name in _pairs(field, value) if one and name.strip()}
     return found
 
 
-def with_names(framework_id: str, sheets: Sheets) -> Sheets:
-    """Return sheets as people read them: each reference as the name that it stands for.
-
-    Those of a format that is not there are returned as they are: nobody can know what they refer to.
-    """
-    framework = frameworks().get(framework_id)
-    if framework is None:
-        return sheets
-    names = names_in(framework, sheets)
-    return _changed(framework, sheets, lambda kind, value: names[kind].get(value, value), lists=True)
+def offered_texts(sheets: Sheets, column: Field) -> list[str]:
+    """Return the texts that a column offers to choose from, each once, out of the table where they stand."""
+    sheet_id, name, part = column.offers
+    cells = (row.get(part) or () for row in sheets.get(sheet_id, {}).get(name) or ())
+    texts = (text for cell in cells for text in ([cell] if isinstance(cell, str) else cell))
+    return list(dict.fromkeys(text for text in texts if text.strip()))
 
 
-def with_ids(framework_id: str, sheets: Sheets, there: Sheets) -> Sheets:
-    """Return sheets as they are stored on top of others: a name that these know becomes a reference to it.
+def last_names(field: Field, values: Collection[Any], asked: Collection[str]) -> dict[str, str]:
+    """Return the last name that each of these ids had.
 
     Parameters
     ----------
-    framework_id
-        The format of both.
+    field, values
+        A list of names, and what it held, newest first.
+    asked
+        The ids.
+    """
+    found: dict[str, str] = {}
+    for value in values:
+        for one, name in _pairs(field, value or ()):
+            if one in asked and name.strip():
+                found.setdefault(one, name)
+    return found
+
+
+def referred(framework: Framework, sheets: Sheets) -> dict[str, set[str]]:
+    """Return what columns refer to: kind -> ids, among them names that were typed freely."""
+    found: dict[str, set[str]] = {kind: set() for kind in framework.name_lists}
+
+    def note(kind: str, value: str) -> str:
+        found.setdefault(kind, set()).add(value)
+        return value
+
+    _changed(framework, sheets, note)
+    return found
+
+
+def with_names(framework: Framework, sheets: Sheets, book: NameBook) -> Sheets:
+    """Return sheets as people read them: each reference as the name that it stands for, each list as names alone."""
+    names = {kind: book.of(kind) for kind in framework.name_lists}
+    shown = _changed(framework, sheets, lambda kind, value: names[kind].get(value, value))
+    return _with_lists(framework, shown, lambda _, listed: [_id_and_name(one)[1] for one in listed])
+
+
+def with_ids(framework: Framework, sheets: Sheets, book: NameBook | None = None) -> Sheets:
+    """Return sheets, as people read them, as they are stored: a name that is on its list becomes a reference to it.
+
+    Parameters
+    ----------
+    framework
+        The format of the sheets.
     sheets
         As people read them.
-    there
-        What is stored now.
+    book
+        What is stored now; names that it knows keep their ids.
     """
-    framework = frameworks().get(framework_id)
-    if framework is None:
-        return sheets
-    ids = {
-        kind: {name: one for one, name in reversed(found.items())} for kind, found in names_in(framework, there).items()
-    }
-    known = {place: ids[kind] for kind, place in NAME_LISTS.items()}
-    referring = _changed(framework, sheets, lambda kind, value: ids[kind].get(value, value), lists=False)
+    known = book or NameBook()
+    stored = _with_lists(framework, sheets, lambda kind, listed: _list_ids(listed, known.ids(kind)))
+    return linked(framework, stored, NameBook(listed_names(framework, stored), known.gone))
+
+
+def linked(framework: Framework, sheets: Sheets, book: NameBook) -> Sheets:
+    """Return sheets in which each free name that is in the book refers to what it is the name of."""
+    ids = {kind: book.ids(kind) for kind in framework.name_lists}
+    return _changed(framework, sheets, lambda kind, value: ids[kind].get(value, value))
+
+
+def _list_ids(listed: Sequence[Any], ids: Mapping[str, str]) -> list[Any]:
+    """Return the names of a list with the ids that they have already; no two names get one id."""
+    kept = {ids[name]: name for _, name in map(_id_and_name, listed) if name in ids}
+    found = []
+    for _, name in map(_id_and_name, listed):
+        one = ids.get(name, name)
+        while kept.setdefault(one, name) != name:
+            one += "+"
+        found.append(name if one == name else {"id": one, "name": name})
+    return found
+
+
+def _with_lists(framework: Framework, sheets: Sheets, change: Callable[[str, Sequence[Any]], list[Any]]) -> Sheets:
+    """Return sheets with each list of kind `names` changed."""
+    lists = {(sheet.id, field.name): kind for kind, (sheet, field) in framework.name_lists.items()}
     return {
-        sheet_id: {name: _with_list_ids(known.get((sheet_id, name)), value) for name, value in fields.items()}
-        for sheet_id, fields in referring.items()
-    }
-
-
-def _with_list_ids(ids: Mapping[str, str] | None, value: Any) -> Any:
-    """Return a list of names with the ids that they have already; anything else as it is."""
-    if not ids or not all(isinstance(one, str) for one in value):
-        return value
-    return [{"id": ids[one], "name": one} if ids.get(one, one) != one else one for one in value]
-
-
-def _changed(framework: Framework, sheets: Sheets, change: Callable[[str, str], str], *, lists: bool) -> Sheets:
-    return {
-        sheet_id: _sheet(framework.sheet(sheet_id), fields, change, lists=lists)
-        if framework.declares(sheet_id)
-        else fields
+        sheet_id: {
+            name: change(lists.get((sheet_id, name), ""), value)
+            if isinstance(value, list) and _kind_of(framework, sheet_id, name) == "names"
+            else value
+            for name, value in fields.items()
+        }
         for sheet_id, fields in sheets.items()
     }
 
 
-def _sheet(
-    sheet: Sheet, fields: Mapping[str, Any], change: Callable[[str, str], str], *, lists: bool
-) -> Mapping[str, Any]:
-    declared = {field.name: field for field in sheet.fields}
+def _kind_of(framework: Framework, sheet_id: str, name: str) -> str:
+    sheet = framework.sheet(sheet_id) if framework.declares(sheet_id) else None
+    return sheet.field(name).kind if sheet and sheet.has(name) else ""
+
+
+def _changed(framework: Framework, sheets: Sheets, change: Callable[[str, str], str]) -> Sheets:
+    """Return sheets with each reference changed."""
+    return {
+        sheet_id: _sheet(framework.sheet(sheet_id), fields, change) if framework.declares(sheet_id) else fields
+        for sheet_id, fields in sheets.items()
+    }
+
+
+def _sheet(sheet: Sheet, fields: Mapping[str, Any], change: Callable[[str, str], str]) -> Mapping[str, Any]:
     changed = dict(fields)
-    for name, value in fields.items():
-        field = declared.get(name)
-        if field is None or not value:
-            continue
-        if field.kind == "names" and lists:
-            changed[name] = [one if isinstance(one, str) else one["name"] for one in value]
-        referring = {column.name: column.kind for column in field.columns if column.kind in NAME_LISTS}
-        if referring:
-            changed[name] = [_row(row, referring, change) for row in value]
+    for one in sheet.fields:
+        referring = {column.name: column.kind for column in one.columns if column.refers}
+        if referring and isinstance(fields.get(one.name), list):
+            changed[one.name] = [_row(row, referring, change) for row in fields[one.name]]
     return changed
 
 
 def _row(row: Mapping[str, Any], referring: Mapping[str, str], change: Callable[[str, str], str]) -> dict[str, Any]:
     return {
-        name: change(referring[name], value) if name in referring and isinstance(value, str) else value
+        name: change(referring[name], value) if name in referring and isinstance(value, str) and value else value
         for name, value in row.items()
     }

@@ -175,8 +175,6 @@ def _kind(field: framework.Field) -> Any:
         "names": many(Annotated[Name, BeforeValidator(_as_name)], 2_000),
         "date": Date,
         "ties": many(Tie, 20_000),
-        "partner": Line,
-        "activity": Line,
     }
     match field.kind:
         case "choice":
@@ -192,7 +190,7 @@ def _kind(field: framework.Field) -> Any:
         case "table":
             return many(_row(field), 5_000)
         case kind:
-            return plain[kind]
+            return plain.get(kind, Line)  # a name that is kept once: its id, or free as it was typed
 
 
 def _key(name: str) -> str:

@@ -1,6 +1,6 @@
 """The grid, the sheets and the formats as data, with a typed loader; knows nothing else."""
 
-from .fields import INTRODUCTION, KINDS, NAME_KINDS, NAME_LISTS, Field, Option, Question
+from .fields import INTRODUCTION, KINDS, Field, Option, Question
 from .formats import Framework
 from .grid import COLOURS, Block, Level, Theme, UnknownNameError
 from .loader import FormatFiles, framework, framework_for, frameworks, parse_formats
@@ -15,8 +15,6 @@ __all__ = [
     "INTRODUCTION",
     "IN_REPORT",
     "KINDS",
-    "NAME_KINDS",
-    "NAME_LISTS",
     "PICTURES",
     "Block",
     "Field",

@@ -19,12 +19,11 @@ KINDS = (
     "date",
     "ties",
 )
-"""The kinds a field can have; `dossier.values` says which JSON value each one holds."""
+"""The kinds a field can have; `dossier.values` says which JSON value each one holds.
 
-NAME_LISTS = {"partner": ("profile", "partners"), "activity": ("activities", "activities")}
-"""The kinds that only a column can have, a name from a list that the dossier keeps once: kind -> sheet and field."""
-
-NAME_KINDS = (*NAME_LISTS,)
+A column can have one more: a name from a list that the dossier keeps once, `partner`.  A field that is such a list says
+under `lists` of which kind.
+"""
 
 CONTROLS = ("stakeholders", "ideals")
 """The controls that show a field as more than its kind does; a field asks for one by name."""
@@ -61,7 +60,7 @@ class Field:
     name
         Name in the store and the exchange format.
     kind
-        One of `KINDS`; of a column also one of `NAME_KINDS`.
+        One of `KINDS`; of a column also a kind that some field `lists`.
     label
         What the screen and the screen reader say.
     heading
@@ -81,7 +80,12 @@ class Field:
     options
         Of a `choice`, `choices`, `scale`, `questions` or `links`; those of a `scale` are `1`, `2`, ….
     default
-        Of a `choice`: the option that holds while nobody chose.
+        Of a `choice`: the option that holds while nobody chose. Of `names`: those that stand there while nobody changed
+        them.
+    lists
+        Of `names`, or of a table with a hidden column `id`: the kind of the columns that offer its names, `partner`.
+    offers
+        Of a column of kind `line`: sheet, field and column where the texts stand that it offers to choose from.
     between
         Of `ties`: the two tables whose rows it joins, each with a hidden column `id`.
     loose
@@ -116,7 +120,9 @@ class Field:
     control: str = ""
     columns: tuple[Field, ...] = ()
     options: tuple[Option, ...] = ()
-    default: str = ""
+    default: str | tuple[str, ...] = ""
+    lists: str = ""
+    offers: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
@@ -139,9 +145,19 @@ class Field:
         return self.step or self.name
 
     @property
+    def refers(self) -> bool:
+        """Whether it holds names that the dossier keeps once, in a list: each as its id, or free as it was typed."""
+        return self.kind not in KINDS
+
+    @property
     def names_its_row(self) -> bool:
         """Whether a row of a table can be called by this column."""
-        return not self.hidden and self.kind in ("line", "text", *NAME_KINDS)
+        return not self.hidden and (self.kind in ("line", "text") or self.refers)
+
+    @property
+    def row_name(self) -> Field | None:
+        """The column by which the rows of a table are called; None when there is none."""
+        return next((column for column in self.columns if column.names_its_row), None)
 
     @property
     def parts(self) -> tuple[Field, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from sko_widgets import resources
 
+from .fields import Field
 from .grid import Block, Level, Theme, UnknownNameError
 from .sheets import IN_REPORT, Group, Sheet
 
@@ -134,6 +136,11 @@ class Framework:
 
     def _declared(self, pattern: str) -> Sheet:
         return next(sheet for sheet in self.sheets if sheet.id == pattern)
+
+    @cached_property
+    def name_lists(self) -> Mapping[str, tuple[Sheet, Field]]:
+        """The lists of names that are kept once: kind of the columns that offer them -> sheet and field."""
+        return {field.lists: (sheet, field) for sheet in self.sheets for field in sheet.fields if field.lists}
 
     # --- notebooks ----------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from .fields import INTRODUCTION
+from .fields import INTRODUCTION, KINDS, Field
 from .formats import Framework
 from .grid import UnknownNameError
 from .notebook_check import notebook_problems
@@ -126,6 +126,10 @@ def _check_whole(framework: Framework, where: str, files: Mapping[str, str]) -> 
     twice = sorted({str(number) for number in numbers if numbers.count(number) > 1})
     if twice:
         raise FrameworkError(f"Twee lessen hebben hetzelfde nummer: {', '.join(twice)}.", where=where)
+    kinds = [field.lists for sheet in framework.sheets for field in sheet.fields if field.lists]
+    twice = sorted({kind for kind in kinds if kinds.count(kind) > 1})
+    if twice:
+        raise FrameworkError(f"Twee velden zijn de lijst van dezelfde namen: {', '.join(twice)}.", where=where)
     for sheet in framework.sheets:
         wrong = list(dict.fromkeys(_unknown(framework, sheet)))
         if wrong:
@@ -140,12 +144,23 @@ def _unknown(framework: Framework, sheet: Sheet) -> Iterator[str]:
     parts = [part for field in sheet.fields for part in field.parts]
     yield from (f"feeds ‘{one}’" for part in parts for one in part.feeds if one not in fed)
     yield from (f"into ‘{part.into}’" for part in parts if part.feeds and part.into not in into)
+    columns = [column for field in sheet.fields for column in field.columns]
+    known = {*KINDS, *framework.name_lists}
+    yield from (f"soort ‘{one.kind}’ van kolom ‘{one.name}’" for one in columns if one.kind not in known)
+    yield from (f"offers ‘{', '.join(one.offers)}’" for one in columns if one.offers and not _offered(framework, one))
     if sheet.group and sheet.group not in {group.id for group in framework.groups}:
         yield f"group ‘{sheet.group}’"
     for one in sheet.borrowed:
         lender = next((other for other in framework.sheets if other.id == one.sheet), None)
         if lender is None or not lender.has(one.name):
             yield f"from ‘{one.sheet}’ met veld ‘{one.name}’"
+
+
+def _offered(framework: Framework, column: Field) -> bool:
+    """Tell whether there are such texts as a column offers."""
+    sheet_id, name, part = column.offers
+    sheet = next((one for one in framework.sheets if one.id == sheet_id), None)
+    return sheet is not None and sheet.has(name) and any(one.name == part for one in sheet.field(name).columns)
 
 
 def _texts(folder: Traversable) -> dict[str, str]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .fields import CONTROLS, ITEM_PARTS, KINDS, NAME_KINDS, Field, Option, Question
+from .fields import CONTROLS, ITEM_PARTS, KINDS, Field, Option, Question
 from .plain import FrameworkError, line, mapping, names, rows
 from .sheets import IN_REPORT, PICTURES, PLACES, Picture, Sheet, Step
 
-_TEXTS = ("name", "kind", "label", "heading", "item", "items", "help", "missing", "step", "into", "default")
+_TEXTS = ("name", "kind", "label", "heading", "item", "items", "help", "missing", "step", "into", "lists")
 _NO_COLUMN = ("items", "names", "questions", "links", "table", "ties")
 """Kinds that do not fit in a cell."""
 _IN_REPORT = Field(
@@ -65,10 +65,13 @@ def _field(row: Mapping[str, Any], where: str, sheet: str) -> Field:
         "between": names(row, "between", where),
         "loose": names(row, "loose" if "loose" in row else "between", where),
         "feeds": names(row, "feeds", where),
+        "offers": names(row, "offers", where),
     }
-    if row["kind"] not in (*KINDS, *NAME_KINDS):
-        raise FrameworkError(f"Soort ‘{row['kind']}’ van veld ‘{row['name']}’ bestaat niet.", where=where)
     texts = {key: row[key] for key in _TEXTS if key in row}
+    if row["kind"] == "names":
+        made["default"] = names(row, "default", where)
+    elif "default" in row:
+        texts["default"] = row["default"]
     texts |= {f"keuze {option.id}": option.label for option in made["options"]}
     for key, text in texts.items():
         if not isinstance(text, str):
@@ -155,8 +158,9 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
         )
         if part.control and part.control not in CONTROLS:
             yield f"‘{part.name}’ vraagt bediening ‘{part.control}’; kies uit: {', '.join(CONTROLS)}"
-    if field.kind in NAME_KINDS:
-        yield f"‘{field.name}’ is van de soort ‘{field.kind}’; die kan alleen als kolom van een tabel"
+    if field.kind not in KINDS:
+        yield f"‘{field.name}’ is van de soort ‘{field.kind}’; zo’n soort kan alleen als kolom van een tabel"
+    yield from _list_problems(field)
     tied = {one.name for one in sheet.fields for column in one.columns if column.name == "id" and column.hidden}
     if field.kind == "ties" and not (len(field.between) == 2 and tied.issuperset(field.between)):
         yield f"‘{field.name}’ verbindt geen twee tabellen met een verborgen kolom id"
@@ -167,6 +171,21 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
             yield f"aan een item van ‘{field.name}’ kan geen ‘{column.name}’ hangen; kies uit: {', '.join(ITEM_PARTS)}"
         if column.kind in _NO_COLUMN:
             yield f"kolom ‘{column.name}’ kan niet van de soort ‘{column.kind}’ zijn"
+        if column.offers and not (column.kind == "line" and len(column.offers) == 3):
+            yield f"kolom ‘{column.name}’ biedt teksten aan: dat kan bij ‘line’, met werkblad, veld en kolom"
     feeds = any(part.feeds for part in field.parts)
     if field.kind == "table" and feeds and not any(one.names_its_row for one in field.columns):
         yield f"‘{field.name}’ heeft geen kolom met tekst, dus een rij heeft geen naam om over te nemen"
+
+
+def _list_problems(field: Field) -> Iterator[str]:
+    """Yield why a field cannot be the list of names that it says it is."""
+    if not field.lists:
+        return
+    has_ids = any(column.name == "id" and column.hidden for column in field.columns)
+    if field.kind != "names" and not (field.kind == "table" and has_ids and field.row_name):
+        yield f"‘{field.name}’ is geen lijst van namen: dat kan ‘names’, of een tabel met een verborgen kolom id"
+    if field.lists in KINDS:
+        yield f"‘{field.name}’ kan geen lijst zijn van ‘{field.lists}’, want zo heet al een soort veld"
+    if not field.items:
+        yield f"‘{field.name}’ is een lijst van namen; zet bij ‘items’ hoe meer ervan heten"

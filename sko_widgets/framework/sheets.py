@@ -22,6 +22,7 @@ PICTURES = (
     "timeline",
     "line",
     "chain",
+    "activity-map",
 )
 """The pictures that can be drawn from a sheet."""
 

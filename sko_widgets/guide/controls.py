@@ -10,6 +10,7 @@ from sko_widgets import widgets
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import Field, Framework
 
+from . import name_lists
 from .dossier_field import DossierField
 from .drafts import drafts_of
 
@@ -47,9 +48,12 @@ def control(storage: DossierField, context: Context) -> widgets.FieldControl:
         "questions": [question.text for question in field.questions],
         "value": value,
         "revision": revision,
+        "shared": bool(field.lists),
         "storage": storage,
     }
-    return _CONTROLS[field.control or field.kind](**common, **_extra(storage, context))
+    made = _CONTROLS[field.control or field.kind](**common, **_extra(storage, context))
+    name_lists.serve(made, storage)
+    return made
 
 
 def _asks(field: Field) -> bool:
@@ -89,6 +93,8 @@ def _extra(storage: DossierField, context: Context) -> dict[str, Any]:
             return {
                 "item_label": field.item,
                 "columns": [_column(column) for column in field.columns],
+                "names": name_lists.offered(storage, context.snapshot),
+                "first_names": bool(field.lists),
             }
         case "choice" | "choices" | "scale":
             return {"options": _options(field)}
@@ -110,7 +116,8 @@ def _column(column: Field) -> dict[str, Any]:
     return {
         "name": column.name,
         "label": column.label,
-        "kind": column.kind,
+        "kind": "name" if column.refers or column.offers else column.kind,
+        "from": name_lists.key_of(column),
         "help": column.help,
         "hidden": column.hidden,
         "questions": [question.text for question in column.questions],

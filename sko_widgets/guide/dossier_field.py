@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sko_widgets.dossier.answers import checked, plain
-from sko_widgets.dossier.references import named_rows, names_in
-from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.references import NameBook, linked, named_rows, referred, with_names
+from sko_widgets.dossier.snapshot import DossierKey, Sheets
 from sko_widgets.dossier.store import Conflict, Revision, Store
 from sko_widgets.dutch import clock, day
-from sko_widgets.framework import NAME_LISTS, Field, Framework
+from sko_widgets.framework import Field, Framework
 from sko_widgets.who import author
 from sko_widgets.widgets import Clash, Saved, Version
 
@@ -57,7 +57,8 @@ class DossierField:
 
     def __post_init__(self) -> None:
         if self.inherited is None:
-            object.__setattr__(self, "inherited", self.field.default or _NOTHING.get(self.field.kind, []))
+            begun = list(self.field.default) if self.field.kind == "names" else self.field.default
+            object.__setattr__(self, "inherited", begun or _NOTHING.get(self.field.kind, []))
 
     def now(self) -> tuple[Any, int]:
         """Return the field's value and the number of its newest revision; 0 when it has none."""
@@ -66,7 +67,7 @@ class DossierField:
 
     def save(self, value: Any, based_on: int) -> Saved | Clash:
         """Save a value on top of the revision that the page saw."""
-        stored = checked(self.framework, self.sheet, self.field.name, value)
+        stored = self._linked(checked(self.framework, self.sheet, self.field.name, value))
         if stored == self.inherited:
             stored = None
         return self._outcome(
@@ -82,7 +83,9 @@ class DossierField:
 
     def history(self) -> list[Version]:
         """Return every version of the field, newest first."""
-        return [self._version(one) for one in reversed(self.store.history(self.key, self.sheet, self.field.name))]
+        versions = self.store.history(self.key, self.sheet, self.field.name)
+        book, names = self.names(*(one.value for one in versions)), self._called()
+        return [self._version(one, book, names) for one in reversed(versions)]
 
     def put_back(self, number: int, based_on: int) -> Saved | Clash:
         """Make an old version the newest."""
@@ -112,25 +115,39 @@ class DossierField:
     def _shown(self, value: Any) -> Any:
         return self.inherited if value is None else value
 
-    def _version(self, one: Revision) -> Version:
+    def _version(self, one: Revision, book: NameBook, names: dict[str, str]) -> Version:
         when = f"{day(one.saved_at)}, {clock(one.saved_at)}"
         shown = self._shown(one.value)
-        return Version(one.number, one.author, when, shown, plain(self.field, shown, self._names()))
+        text = plain(self.field, self._alone(with_names(self.framework, self._as_sheets(shown), book)), names)
+        return Version(one.number, one.author, when, shown, text)
 
-    def _names(self) -> dict[str, str]:
-        """Return what blocks, rows that ties join, and names that are kept elsewhere are called now, by id."""
+    def _called(self) -> dict[str, str]:
+        """Return what blocks are called now, and rows that ties join, by id."""
         names = {block.id: block.name for block in self.framework.blocks}
-        sheet, now = self.framework.sheet(self.sheet), self.store.sheet(self.key, self.sheet)
-        tied = [(sheet.field(name), now[name].value or []) for name in self.field.between if name in now]
-        for field, rows in tied:
-            names |= named_rows(field, rows)
-        for kind in {column.kind for column in self.field.columns} & NAME_LISTS.keys():
-            names |= self.names_of(kind)
+        if self.field.between:
+            sheet, now = self.framework.sheet(self.sheet), self.store.snapshot(self.key).sheet(self.sheet)
+            for name in self.field.between:
+                names |= named_rows(sheet.field(name), now.get(name, ()))
         return names
 
-    def names_of(self, kind: str) -> dict[str, str]:
-        """Return the names that a column of this kind can refer to, by id."""
-        sheet_id, name = NAME_LISTS[kind]
-        newest = self.store.sheet(self.key, sheet_id).get(name)
-        there = {sheet_id: {name: newest.value}} if newest and newest.value else {}
-        return names_in(self.framework, there)[kind]
+    # --- names that are kept once -------------------------------------------------------------
+
+    def names(self, *values: Any) -> NameBook:
+        """Return the names that its columns offer, and of those that are gone the ones that these values refer to."""
+        asked: dict[str, set[str]] = {}
+        for value in values:
+            for kind, ids in referred(self.framework, self._as_sheets(value)).items():
+                asked.setdefault(kind, set()).update(ids)
+        return self.store.names(self.key, asked)
+
+    def _linked(self, value: Any) -> Any:
+        """Return a value in which each name that is on its list refers to it, however it was typed."""
+        if value is None or not any(column.refers for column in self.field.columns):
+            return value
+        return self._alone(linked(self.framework, self._as_sheets(value), self.names()))
+
+    def _as_sheets(self, value: Any) -> Sheets:
+        return {self.sheet: {self.field.name: value}}
+
+    def _alone(self, sheets: Sheets) -> Any:
+        return sheets[self.sheet][self.field.name]

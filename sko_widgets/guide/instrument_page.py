@@ -91,7 +91,7 @@ class InstrumentPage(SheetPage):
         from sko_widgets.report.look import tokens
 
         on_screen = {name: f"var(--{name})" for name in tokens()}
-        drawn = pictures(self.framework, self.sheet, snapshot.sheet(self.sheet.id), on_screen)
+        drawn = pictures(self.framework, self.sheet, snapshot.sheet(self.sheet.id), on_screen, snapshot.sheets)
         return [{"caption": one.caption, "alt": one.alt, "svg": one.svg.decode("utf-8")} for one in drawn]
 
     def _tie(self, snapshot: Snapshot) -> None:

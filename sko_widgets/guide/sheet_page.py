@@ -14,7 +14,7 @@ from sko_widgets.framework import Framework, framework
 from sko_widgets.insight.progress import Step
 from sko_widgets.widgets import Bar, FieldControl, Opening, Steps
 
-from . import controls
+from . import controls, name_lists
 from .dossier_field import DossierField
 from .page_tasks import page_store, preview
 
@@ -38,6 +38,7 @@ class SheetPage(ABC):
         self.framework: Framework = framework(self._snapshot().framework)
         self._made = self.store.info(self.key).created_at
         self._controls: dict[str, FieldControl] = {}
+        self._storages: list[tuple[FieldControl, DossierField]] = []
 
     def _furnish(self, colour: str, shown: str) -> None:
         """Make what stands around the fields.
@@ -81,6 +82,9 @@ class SheetPage(ABC):
     def _saved(self) -> None:
         """Refresh the page after a save; what is stored is stored, whatever goes wrong beside it."""
         try:
+            snapshot = self._snapshot()
+            for control, storage in self._storages:
+                name_lists.refresh(control, storage, snapshot)
             self._refresh()
         except Exception:  # noqa: BLE001 - a picture that cannot be drawn must not say that a text is not saved
             _log.exception("The page around %s could not be refreshed", self._shown)
@@ -102,6 +106,7 @@ class SheetPage(ABC):
         sheet = self.framework.sheet(storage.sheet)
         made.show_label = storage.field.asked and sheet.step_of(storage.field.name).has_own_name
         self._controls[storage.field.name] = made
+        self._storages.append((made, storage))
         return made
 
     def _show_preview(self, _: Mapping[str, Any]) -> Mapping[str, Any]:

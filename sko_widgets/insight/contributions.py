@@ -92,8 +92,7 @@ def _texts(field: Field, columns: list[Field], value: Any) -> Iterator[tuple[Fie
 
 def _row(field: Field, columns: list[Field], row: Mapping[str, Any]) -> str:
     """Return a row in short: what it is called, and behind it the column that feeds, or what was decided."""
-    named = next(column for column in field.columns if column.names_its_row)
-    name = str(row.get(named.name, "")).strip()
+    name = str(row.get(field.row_name.name, "")).strip() if field.row_name else ""
     if columns:
         text = str(row.get(columns[0].name, "")).strip()
         return f"{name}: {text}" if name and text else ""

@@ -62,7 +62,8 @@ def _parts(snapshot: Snapshot, sheet: Sheet) -> Iterator[Passage]:
 def opening(snapshot: Snapshot, sheet: Sheet) -> Passage:
     """Return the heading of an instrument's annex and its pictures; empty when the annex has nothing to print."""
     chosen, values = framework(snapshot.framework), snapshot.sheet(sheet.id)
-    drawn = instruments.pictures(chosen, sheet, values, tokens()) if in_report(snapshot, sheet) != "niet" else []
+    wanted = in_report(snapshot, sheet) != "niet"
+    drawn = instruments.pictures(chosen, sheet, values, tokens(), snapshot.sheets) if wanted else []
     printing = {field.name for field in sheet.fields if coverage.in_annex(snapshot, sheet, field)}
     if not drawn and not printing.intersection(coverage.filled(snapshot, sheet.id)):
         return Passage()

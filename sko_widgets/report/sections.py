@@ -115,7 +115,7 @@ def _named(label: str, text: str) -> str:
 
 def body(field: Field, value: Any) -> str:
     """Return a value as pandoc Markdown, by its field's kind."""
-    return _BY_KIND[field.kind](field, value)
+    return _BY_KIND["line" if field.refers else field.kind](field, value)
 
 
 def _block_opening(snapshot: Snapshot, block: Block) -> list[Passage | str]:
@@ -232,8 +232,6 @@ _BY_KIND: dict[str, Callable[[Field, Any], str]] = {
     "line": lambda _, value: markdown.line(value),
     "lines": lambda _, value: markdown.bullets(markdown.line(text) for text in value),
     "names": lambda _, value: markdown.bullets(markdown.line(text) for text in value),
-    "partner": lambda _, value: markdown.line(value),
-    "activity": lambda _, value: markdown.line(value),
     "text": lambda _, value: markdown.blocks(value),
     "items": _items,
     "table": _table,

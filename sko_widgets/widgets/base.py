@@ -93,6 +93,10 @@ class Version:
 class FieldStorage(Protocol):
     """Stores one field.  Each method may raise `SkoError` with what the user is to read."""
 
+    def now(self) -> tuple[Any, int]:
+        """Return what stands there, and the number of its revision."""
+        ...
+
     def save(self, value: Any, based_on: int) -> Saved | Clash:
         """Store a value that was typed over revision `based_on`."""
         ...
@@ -185,6 +189,8 @@ class FieldControl(Control):
         What the store has.
     storage
         Stores the field.
+    shared
+        Whether other pages add to it, so that it is looked at again when its window comes back to the front.
     """
 
     key = t.Unicode("").tag(sync=True)
@@ -194,6 +200,7 @@ class FieldControl(Control):
     questions = t.List(t.Unicode()).tag(sync=True)
     value = t.Any(None, allow_none=True).tag(sync=True)
     revision = t.Int(0).tag(sync=True)
+    shared = t.Bool(False).tag(sync=True)
     storage = t.Any(None, allow_none=True)
 
     def __init__(self, **traits: Any) -> None:
@@ -203,6 +210,7 @@ class FieldControl(Control):
         self.on("history", self._history)
         self.on("put_back", self._put_back)
         self.on("preview", self._preview)
+        self.on("look", lambda _: self.take_over_stored())
 
     def _why(self, sentence: str) -> str:
         return f"{sentence} {_KEPT}"
@@ -229,6 +237,13 @@ class FieldControl(Control):
 
     def _preview(self, message: Message) -> Mapping[str, Any]:
         return {"html": self._stored().preview(message["value"])}
+
+    def take_over_stored(self) -> None:
+        """Take over what was saved elsewhere; the page puts unsaved text before it."""
+        value, revision = self._stored().now()
+        with self.hold_sync():
+            self.value = value
+            self.revision = revision
 
     def _settle(self, outcome: Saved | Clash, sent: Any = None) -> Mapping[str, Any]:
         """Take over what is stored now, or tell the page about a clash.

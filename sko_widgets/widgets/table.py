@@ -15,13 +15,25 @@ class TableControl(FieldControl):
     ----------
     columns
         `{"name", "label", "kind"}` each, and where wanted `help` and `questions`; kinds are `line`, `lines`, `text`,
-        `date`, and with `options` `choice`, `choices` and `scale`.  A `hidden` column `id` is given by the control.
+        `date`, with `options` `choice`, `choices` and `scale`, and with `from` `name`: one of the names below.
+        A `hidden` column `id` is given by the control.
     item_label
         What one row is called, `School`; the field's label when empty.
+    names
+        What columns of kind `name` offer, by their `from`: `{"listed": [[id, name]], "gone": [[id, name]], "list"}`.
+        A cell holds the id, or what was typed; `gone` is only shown.  A new name is added to the `list`, `partners`,
+        unless that is empty.
+    first_names
+        Whether the id of a row is what it was first called, since other fields refer to it.
+
+    Messages: `add_name` with `kind` and `name` answers `{"name", "added", "message"}`, `drop_name` takes that back;
+    `look_names` asks for `names` as they are now.
     """
 
     columns = t.List(t.Dict()).tag(sync=True)
     item_label = t.Unicode("").tag(sync=True)
+    names = t.Dict().tag(sync=True)
+    first_names = t.Bool(False).tag(sync=True)
 
     _esm = esm("table")
     _css = css("table", "rows", "picks", "tablerows")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
+from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
 from sko_widgets.dossier.store.records import Conflict, DossierInfo, Revision
 
@@ -69,6 +71,16 @@ class Store(Protocol):
 
     def snapshot(self, key: DossierKey, *, at: datetime | None = None) -> Snapshot:
         """Return the dossier as it is now, or was at a moment; what was empty then is left out."""
+        ...
+
+    def names(self, key: DossierKey, asked: Mapping[str, Collection[str]] = MappingProxyType({})) -> NameBook:
+        """Return what the names are that a dossier keeps once.
+
+        Parameters
+        ----------
+        asked
+            Ids of which the last name is wanted too when they are on no list any more: kind -> ids.
+        """
         ...
 
     def changes(self, key: DossierKey, *, limit: int = 20) -> list[Revision]:

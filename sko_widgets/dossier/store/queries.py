@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, desc, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, desc, func, insert, or_, select
 
-from sko_widgets.dossier.snapshot import DossierKey, OwnerKind
-from sko_widgets.dossier.store.packing import unpack
+from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Value
+from sko_widgets.dossier.store.packing import pack, unpack
 from sko_widgets.dossier.store.records import DossierInfo, Revision
 from sko_widgets.dossier.store.sql_tables import dossier, revision
+
+_MOST_SOUGHT = 200
+"""Texts that one query looks for; a database has an end to what it takes."""
 
 
 class Packed(NamedTuple):
@@ -146,6 +149,18 @@ def numbers(connection: Connection, of: int, sheet: str) -> dict[str, int]:
 def history(connection: Connection, of: int, sheet: str, field: str) -> list[Revision]:
     """Return all revisions of one field, oldest first."""
     return list(_read(connection, _field(of, sheet, field).order_by(revision.c.number)))
+
+
+def holding_ids(
+    connection: Connection, of: int, sheet: str, field: str, ids: Collection[str], *, at: datetime | None = None
+) -> list[Value]:
+    """Return what a list of names held, newest first, as often as one of these ids was written in it."""
+    query = _field(of, sheet, field).order_by(desc(revision.c.number))
+    if at is not None:
+        query = query.where(revision.c.saved_at <= at)
+    if len(ids) <= _MOST_SOUGHT:
+        query = query.where(or_(*(revision.c.value.contains(f'"id":{pack(one)}', autoescape=True) for one in ids)))
+    return [one.value for one in _read(connection, query)]
 
 
 def numbered(connection: Connection, of: int, sheet: str, field: str, number: int) -> Revision | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
-from sko_widgets.dossier.references import with_ids, with_names
+from sko_widgets.dossier import references
+from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
 from sko_widgets.dossier.store import address, connections, queries, schema
 from sko_widgets.dossier.store.contract import Store
@@ -30,6 +31,7 @@ from sko_widgets.dossier.store.packing import (
 from sko_widgets.dossier.store.queries import Packed
 from sko_widgets.dossier.store.records import Conflict, DossierInfo, Revision
 from sko_widgets.dossier.store.store_errors import DossierExistsError, NoSuchDossierError, NoSuchRevisionError
+from sko_widgets.framework import frameworks
 
 
 class SqlStore(Store):
@@ -72,7 +74,8 @@ class SqlStore(Store):
     def create(self, key: DossierKey, *, framework: str, sheets: Sheets, author: str) -> None:
         """Make a dossier with these answers."""
         check_key(key)
-        answers = _packed(sheets)
+        chosen = frameworks().get(framework)
+        answers = _packed(references.with_ids(chosen, sheets) if chosen else sheets)
         who = clean_author(author)
         try:
             with self._writing() as connection:
@@ -92,7 +95,11 @@ class SqlStore(Store):
             now = moment_now()
             there = {(one.sheet, one.field): one for one in queries.newest(connection, dossier)}
             stored = _by_sheet(there.values())
-            answers = _packed(with_ids(found.framework, sheets, stored))
+            chosen = frameworks().get(found.framework)
+            if chosen:
+                book = self._names(connection, found, stored, references.referred(chosen, stored))
+                sheets = references.with_ids(chosen, sheets, book)
+            answers = _packed(sheets)
             changed = []
             for place in sorted({*there, *answers}):
                 before, text = there.get(place), answers.get(place, EMPTY)
@@ -118,9 +125,43 @@ class SqlStore(Store):
         with self._reading() as connection:
             dossier = self._dossier(connection, key)
             newest = queries.newest(connection, dossier.id, at=at)
-        sheets = _by_sheet(newest)
+            sheets: Sheets = _by_sheet(newest)
+            chosen = frameworks().get(dossier.framework)
+            if chosen:
+                book = self._names(connection, dossier, sheets, references.referred(chosen, sheets), at=at)
+                sheets = references.with_names(chosen, sheets, book)
         moment = at.astimezone(UTC) if at else moment_now()
-        return Snapshot(key, dossier.framework, moment.isoformat(), with_names(dossier.framework, sheets))
+        return Snapshot(key, dossier.framework, moment.isoformat(), sheets)
+
+    def names(self, key: DossierKey, asked: Mapping[str, Collection[str]] = MappingProxyType({})) -> NameBook:
+        """Return what the names are that a dossier keeps once."""
+        with self._reading() as connection:
+            dossier = self._dossier(connection, key)
+            return self._names(connection, dossier, None, asked)
+
+    def _names(
+        self,
+        connection: Connection,
+        dossier: Row[Any],
+        stored: Sheets | None,
+        asked: Mapping[str, Collection[str]],
+        at: datetime | None = None,
+    ) -> NameBook:
+        """Return the names on the lists of `stored`, and of those that are asked and not on them the last name."""
+        chosen = frameworks().get(dossier.framework)
+        if chosen is None:
+            return NameBook()
+        lists = chosen.name_lists
+        if stored is None:
+            places = [(sheet.id, field.name) for sheet, field in lists.values()]
+            newest = (queries.newest_of(connection, dossier.id, *place) for place in places)
+            stored = _by_sheet(one for one in newest if one)
+        listed, gone = references.listed_names(chosen, stored), {}
+        for kind, (sheet, field) in lists.items():
+            lost = set(asked.get(kind, ())) - listed[kind].keys()
+            values = queries.holding_ids(connection, dossier.id, sheet.id, field.name, lost, at=at) if lost else []
+            gone[kind] = references.last_names(field, values, lost)
+        return NameBook(listed, gone)
 
     def changes(self, key: DossierKey, *, limit: int = 20) -> list[Revision]:
         """Return the last revisions of the whole dossier, newest first."""

@@ -1,13 +1,16 @@
-"""The pictures of the thirteen instruments, drawn from what a sheet holds."""
+"""The pictures of the instruments, drawn from what a sheet holds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
+from sko_widgets.dossier.snapshot import Sheets
 from sko_widgets.framework import INTRODUCTION, Framework, Sheet
 from sko_widgets.insight.figures import Figure
 
+from .activity_map import activity_map
 from .canvas import Paint, paint
 from .chain import chain
 from .influence import influence
@@ -36,10 +39,17 @@ _MAKERS: dict[str, Callable[[str, SheetValues, Paint], list[Figure]]] = {
     "line": line,
     "chain": chain,
     "timeline": timeline,
+    "activity-map": activity_map,
 }
 
 
-def pictures(framework: Framework, sheet: Sheet, values: Mapping[str, Any], colours: Mapping[str, str]) -> list[Figure]:
+def pictures(
+    framework: Framework,
+    sheet: Sheet,
+    values: Mapping[str, Any],
+    colours: Mapping[str, str],
+    sheets: Sheets = MappingProxyType({}),
+) -> list[Figure]:
     """Return the pictures of an instrument; none when there is nothing in it to draw.
 
     Parameters
@@ -50,13 +60,17 @@ def pictures(framework: Framework, sheet: Sheet, values: Mapping[str, Any], colo
         What the sheet holds, by field.
     colours
         The look's tokens by name, without dashes in front.
+    sheets
+        All that the dossier holds, for what columns offer from elsewhere.
     """
     chosen = paint(colours, _colour(framework, sheet))
     prefix = file_prefix(sheet.id)
     return [
         figure
         for picture in sheet.pictures
-        for figure in _MAKERS[picture.name](f"{prefix}{picture.name}", SheetValues(sheet, picture, values), chosen)
+        for figure in _MAKERS[picture.name](
+            f"{prefix}{picture.name}", SheetValues(sheet, picture, values, sheets), chosen
+        )
     ]
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
+from sko_widgets.dossier.references import offered_texts
+from sko_widgets.dossier.snapshot import Sheets
 from sko_widgets.framework import Field, Picture, Sheet, UnknownNameError
 
 _ROW_ID = "id"
@@ -67,6 +70,8 @@ class SheetValues(_Readable):
         The declaration, and which of its pictures reads.
     values
         All that the sheet holds.
+    sheets
+        All that the dossier holds, for what columns offer from elsewhere.
 
     Raises
     ------
@@ -74,7 +79,10 @@ class SheetValues(_Readable):
         When a field or a column is asked for that the picture's `reads` does not name.
     """
 
-    def __init__(self, sheet: Sheet, picture: Picture, values: Mapping[str, Any]) -> None:
+    def __init__(
+        self, sheet: Sheet, picture: Picture, values: Mapping[str, Any], sheets: Sheets = MappingProxyType({})
+    ) -> None:
+        self._sheets = sheets
         self._refuse = partial(UnreadNameError, sheet.id, picture.name)
         self._fields = {name: _with_columns(sheet.field(name), picture.reads[name]) for name in picture.reads}
         there = {name: self._read(field, values[name]) for name, field in self._fields.items() if name in values}
@@ -90,6 +98,10 @@ class SheetValues(_Readable):
         if name not in columns:
             raise self._of_row(field)(name, columns)
         return columns[name]
+
+    def offered(self, field: str, name: str) -> list[str]:
+        """Return the texts that a column offers to choose from."""
+        return offered_texts(self._sheets, self.column(field, name))
 
     def _read(self, field: Field, value: Any) -> Any:
         if field.kind != "table":

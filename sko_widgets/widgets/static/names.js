@@ -2,7 +2,7 @@ import { intoRows, rowKeys } from "./shared/chunks.js";
 import { field } from "./shared/field.js";
 import { lineInput } from "./shared/input.js";
 import { inGroup, RowList } from "./shared/rows.js";
-import { newId } from "./shared/tablerows.js";
+import { firstName } from "./shared/firstname.js";
 
 /** @typedef {string | {id: string, name: string}} Name */
 
@@ -14,25 +14,30 @@ function whole(one) {
 /** @param {import("./shared/field.js").Desk} desk */
 function makeNames(desk) {
   const item = desk.model.get("item_label") || desk.label;
-  const list = new RowList({ ...inGroup(desk), item, make: (row) => makeName(item, (id) => isTaken(id), row) });
-  // A new name may be what another was called once, and that is still its id.
-  const isTaken = (/** @type {string} */ id) => list.get().some((/** @type {Name} */ one) => whole(one).id === id);
+  const list = new RowList({ ...inGroup(desk), item, make: (row) => makeName(item, () => list, row) });
   return list;
 }
 
-/** @param {string} item @param {(id: string) => boolean} isTaken @param {import("./shared/rows.js").RowDesk} desk */
-function makeName(item, isTaken, desk) {
+/** @param {string} item @param {() => RowList} list @param {import("./shared/rows.js").RowDesk} desk */
+function makeName(item, list, desk) {
   const input = lineInput({ label: item, onInput: desk.onInput, onPaste: (text) => into(text) });
   const keys = rowKeys(() => input, desk);
   const into = intoRows(() => input, desk);
   input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => keys(event) && event.preventDefault());
-  let id = newId();
+  const id = firstName((one) => list().editors().some((other) => other !== editor && other.id() === one));
+  input.addEventListener("change", () => id.settle(input.value));
+  const get = () => {
+    const [own, name] = [id.of(input.value), input.value];
+    return name.trim() ? (own === name ? name : { id: own, name }) : "";
+  };
+  /** @type {any} */
   const editor = {
-    get: () => (input.value.trim() ? (id === input.value ? id : { id, name: input.value }) : ""),
+    get, id: id.fixed,
     set: (/** @type {Name} */ one) => {
       const { id: known, name } = whole(one);
-      if (known && (typeof one !== "string" || !isTaken(known))) id = known;
       input.value = name;
+      id.set(known);
+      id.settle(name);
     },
     focus: () => input.focus(),
     name: (/** @type {number} */ number) => input.setAttribute("aria-label", `${item} ${number}`),

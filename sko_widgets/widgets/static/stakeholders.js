@@ -7,7 +7,7 @@ import { joinTables, plainTable, tableRows } from "./shared/tablerows.js";
 /** Two maps above a table; all three show the same stakeholders. @param {import("./shared/field.js").Desk} desk */
 function makeStakeholders(desk) {
   const columns = new Map(desk.model.get("columns").map((/** @type {any} */ column) => [column.name, column]));
-  const place = { columns, announce: desk.announce, editors: () => list.rows().map((row) => list.parts.get(row).editor) };
+  const place = { columns, announce: desk.announce, editors: () => list.editors() };
   const maps = [ringMap, gridMap].map((kind) => new StakeholderMap(kind(columns), place));
   const draw = () => {
     maps.forEach((map) => map.draw());
@@ -16,6 +16,7 @@ function makeStakeholders(desk) {
   const skip = button("Naar de lijst", () => list.focus(), { class: "quiet to-list" });
   desk.host.append(skip, h("div", { class: "maps" }, ...maps.map((map) => map.element)));
   const list = tableRows({ ...desk, onInput: () => { draw(); desk.onInput(); } });
+  desk.model.on("change:names", draw);
   return {
     get: () => list.get(),
     set: (/** @type {any} */ value) => { list.set(value); draw(); },

@@ -1,5 +1,6 @@
 import { h, uid } from "./dom.js";
 import { flat, lineInput } from "./input.js";
+import { nameCell } from "./namecell.js";
 import { picks } from "./picks.js";
 import { foldedQuestions } from "./questions.js";
 import { setText, textArea } from "./textarea.js";
@@ -14,8 +15,10 @@ import { setText, textArea } from "./textarea.js";
  * @property {boolean} [required]
  * @property {string} [help]
  * @property {string[]} [questions]
+ * @property {string} [from] of a name: which names it offers
+ * @property {import("./namecell.js").Names} [names]
  *
- * @typedef {{element: HTMLElement, input: any, get: () => any, set: (value: any) => void}} Detail
+ * @typedef {{element: HTMLElement, input: any, get: () => any, set: (value: any) => void, shown?: () => any, renamed?: () => void}} Detail
  */
 
 /**
@@ -23,21 +26,22 @@ import { setText, textArea } from "./textarea.js";
  * @param {Asked} options
  * @returns {Detail}
  */
-export function detail({ label, kind, onInput, options = [], none = "—", required = false, help = "", questions: asked = [] }) {
+export function detail({ label, kind, onInput, options = [], none = "—", required = false, help = "", questions: asked = [], from, names }) {
   const id = uid();
-  const { input, get, set, box = input } = (makers[kind] ?? makers.line)({ id, label, onInput, options, none });
+  const { input, box = input, single = box === input, ...editor } = (makers[kind] ?? makers.line)({ id, label, onInput, options, none, from, names });
   const hints = [help && h("p", { class: "soft small", id: uid() }, help), asked.length ? foldedQuestions(asked) : null].filter(Boolean);
   // The label on screen is the name.
-  if (box === input) input.removeAttribute("aria-label");
+  if (single) input.removeAttribute("aria-label");
   if (required) input.setAttribute("aria-required", "true");
   if (hints.length) input.setAttribute("aria-describedby", hints.map((hint) => hint.id).join(" "));
-  const name = box === input ? h("label", { for: id }, label) : h("div", { class: "label" }, label);
+  const name = single ? h("label", { for: id }, label) : h("div", { class: "label" }, label);
   const element = h("div", { class: ["text", "lines", "choices"].includes(kind) ? "wide" : "" }, name, ...hints, box);
-  return { element, input, get, set };
+  return { element, input, ...editor };
 }
 
-/** @type {Record<string, (options: any) => {input: any, box?: any, get: () => any, set: (value: any) => void}>} */
+/** @type {Record<string, (options: any) => {input: any, box?: any, single?: boolean, get: () => any, set: (value: any) => void}>} */
 const makers = {
+  name: nameCell,
   line: ({ id, label, onInput }) => {
     const input = lineInput({ id, label, onInput });
     return { input, get: () => input.value, set: (value) => (input.value = flat(value)) };

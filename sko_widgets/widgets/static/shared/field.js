@@ -1,4 +1,6 @@
 import { h, root, say, speaker, uid, button } from "./dom.js";
+import { ask } from "./ask.js";
+import { page } from "./page.js";
 import { questions } from "./questions.js";
 import { historyButton } from "./history.js";
 import { Saver } from "./saver.js";
@@ -70,16 +72,35 @@ function wire(model, home, saver, notice) {
   model.on("change:value", adopt);
   model.on("change:revision", adopt);
   addEventListener("sko:save", clear);
+  const calm = lookAgain(model);
   home.addEventListener("focusout", (event) => {
     const to = /** @type {Node | null} */ (event.relatedTarget);
     if (!home.contains(to) || /** @type {HTMLElement} */ (event.target).matches("input, textarea, select")) saver.flush();
   });
   return () => {
     saver.leave();
+    calm();
     removeEventListener("sko:save", clear);
     model.off("msg:custom", hear);
     model.off("change:value", adopt);
     model.off("change:revision", adopt);
+  };
+}
+
+/**
+ * Look again at what other pages may have changed when one comes back to this window; returns how to stop that.
+ * @param {any} model @returns {() => void}
+ */
+function lookAgain(model) {
+  const asked = [model.get("shared") && "look", Object.keys(model.get("names") ?? {}).length && "look_names"].filter(Boolean);
+  // Without an answer all stays as it stands, and what one types is saved as ever.
+  const look = () => asked.forEach((what) => !page().offline && !document.hidden && ask(model, { do: what }).catch(() => null));
+  if (!asked.length) return () => {};
+  addEventListener("focus", look);
+  document.addEventListener("visibilitychange", look);
+  return () => {
+    removeEventListener("focus", look);
+    document.removeEventListener("visibilitychange", look);
   };
 }
 

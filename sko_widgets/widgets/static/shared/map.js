@@ -1,7 +1,7 @@
 import { button, h, sr } from "./dom.js";
 import { middle, stepped } from "./mapkinds.js";
 
-/** @typedef {{get: () => any, patch: (part: Record<string, any>) => void}} Editor one row of the table */
+/** @typedef {{get: () => any, shown: () => any, patch: (part: Record<string, any>) => void}} Editor one row of the table */
 /** @typedef {{columns: Map<string, any>, announce?: (text: string) => void, editors: () => Editor[]}} Desk */
 
 /** A map of the stakeholders in a table; moving one on it changes its row. */
@@ -24,7 +24,7 @@ export class StakeholderMap {
 
   /** Show what the table holds now. */
   draw() {
-    const seen = this.desk.editors().map((editor) => ({ editor, row: editor.get() })).filter(({ row }) => row.name?.trim());
+    const seen = this.desk.editors().map((editor) => ({ editor, row: editor.shown() })).filter(({ row }) => row.name?.trim());
     for (const [editor, dot] of this.dots) {
       if (!seen.some((one) => one.editor === editor)) {
         dot.remove();
@@ -113,7 +113,7 @@ export class StakeholderMap {
   /** @param {Editor} editor @param {import("./mapkinds.js").Place} place */
   move(editor, place) {
     editor.patch(place);
-    this.desk.announce?.(`${editor.get().name}: ${this.kind.words(place)}`);
+    this.desk.announce?.(`${editor.shown().name}: ${this.kind.words(place)}`);
   }
 
   /** Follow the pointer; where it is let go on the map, there the stakeholder stands. @param {Editor} editor @param {any} dot @param {PointerEvent} down */

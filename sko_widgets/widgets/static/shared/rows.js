@@ -68,8 +68,12 @@ export class RowList {
     return [...this.list.children];
   }
 
+  editors() {
+    return this.rows().map((row) => this.parts.get(row)?.editor).filter(Boolean);
+  }
+
   get() {
-    return this.rows().map((row) => this.parts.get(row).editor.get()).filter((value) => !isEmpty(tidy(value)));
+    return this.editors().map((editor) => editor.get()).filter((value) => !isEmpty(tidy(value)));
   }
 
   /** @param {any[] | null | undefined} values */

@@ -1,6 +1,8 @@
 import { h } from "./dom.js";
 import { detail } from "./detail.js";
 import { inGroup, RowList } from "./rows.js";
+import { firstName, newId } from "./firstname.js";
+import { nameIn, namesOf } from "./namecell.js";
 import { isEmpty, tidy, union } from "./values.js";
 
 const WIDE = 4;
@@ -11,6 +13,7 @@ const WIDE = 4;
  * @property {string} label
  * @property {string} kind
  * @property {{id: string, label: string}[]} [options]
+ * @property {string} [from] of a name: which names it offers
  * @property {boolean} [hidden] kept, given by the control, and not shown
  */
 
@@ -18,41 +21,66 @@ const WIDE = 4;
 export function tableRows(desk) {
   const { model, label } = desk;
   const item = model.get("item_label") || label;
-  return new RowList({ ...inGroup(desk), item, make: (row) => makeRow(model.get("columns"), item, row) });
+  const table = { columns: model.get("columns"), names: namesOf(desk), item, firstNames: model.get("first_names"), list: () => list };
+  const list = new RowList({ ...inGroup(desk), item, make: (row) => makeRow(table, row) });
+  // The control lives as long as its page.
+  model.on("change:names", () => list.editors().forEach((editor) => editor.renamed()));
+  return list;
 }
 
-/** A name for a row that never changes, also when the row does. */
-export function newId() {
-  return `r${Math.random().toString(36).slice(2, 8)}`;
+/**
+ * How a row gets its id: as it was first called where others refer to it by its name, else any.
+ * @param {any} table @param {any[]} cells @param {() => any} editor
+ */
+function rowId({ firstNames, list }, cells, editor) {
+  const called = cells.find(({ column }) => ["line", "text", "name"].includes(column.kind));
+  if (!firstNames || !called) {
+    let id = newId();
+    return { get: () => id, fixed: () => id, set: (/** @type {string} */ known) => (id = known || newId()) };
+  }
+  const first = firstName((id) => list().editors().some((/** @type {any} */ other) => other !== editor() && other.id() === id));
+  called.input.addEventListener("change", () => first.settle(called.get()));
+  const set = (/** @type {string} */ known) => { first.set(known); first.settle(called.get()); };
+  return { get: () => first.of(called.get()), fixed: first.fixed, set };
 }
 
-/** @param {Column[]} columns @param {string} item @param {import("./rows.js").RowDesk} desk */
-function makeRow(columns, item, desk) {
+/** @param {any} table @param {import("./rows.js").RowDesk} desk */
+function makeRow(table, desk) {
+  const { columns, names, item } = table;
   const onInput = () => { tell(); desk.onInput(); };
-  const cells = columns.filter((column) => !column.hidden).map((column) => ({ column, ...detail({ ...column, onInput }) }));
+  const cells = columns.filter((/** @type {Column} */ column) => !column.hidden)
+    .map((/** @type {Column} */ column) => ({ column, ...detail({ ...column, names, onInput }) }));
   const { body, tell, close } = layOut(cells);
-  const keeps = columns.some((column) => column.hidden && column.name === "id");
+  const keeps = columns.some((/** @type {Column} */ column) => column.hidden && column.name === "id");
+  const id = rowId(table, cells, () => editor);
   /** What the row has that is not shown. @type {Record<string, any>} */
-  let rest = keeps ? { id: newId() } : {};
-  const filled = () => cells.map(({ column, get: read }) => [column.name, read()]).filter(([, value]) => !isEmpty(tidy(value)));
-  const get = () => {
-    const { id, ...others } = rest;
-    const said = Object.fromEntries(filled());
-    if (isEmpty(said) && isEmpty(others)) return {};
-    return { ...(id ? { id } : {}), ...others, ...said };
+  let rest = {};
+  const said = (/** @type {"get" | "shown"} */ how) => Object.fromEntries(
+    cells.map((/** @type {any} */ cell) => [cell.column.name, (cell[how] ?? cell.get)()]).filter((/** @type {any} */ [, value]) => !isEmpty(tidy(value))));
+  const whole = (/** @type {"get" | "shown"} */ how) => {
+    const filled = said(how);
+    if (isEmpty(filled) && isEmpty(rest)) return {};
+    return { ...(keeps ? { id: id.get() } : {}), ...rest, ...filled };
   };
   const set = (/** @type {any} */ row) => {
-    rest = { ...(keeps ? { id: newId() } : {}), ...row };
-    cells.forEach(({ column, set: write }) => { write(row[column.name]); delete rest[column.name]; });
+    const { id: known, ...others } = row;
+    rest = keeps ? { ...others } : { ...row };
+    cells.forEach((/** @type {any} */ { column, set: write }) => { write(row[column.name]); delete rest[column.name]; });
+    if (keeps) id.set(known);
     tell();
     close();
   };
   const patch = (/** @type {Record<string, any>} */ part) => {
-    cells.filter(({ column }) => column.name in part).forEach(({ column, set: write }) => write(part[column.name]));
+    cells.filter((/** @type {any} */ { column }) => column.name in part)
+      .forEach((/** @type {any} */ { column, set: write }) => write(part[column.name]));
     onInput();
   };
   const name = (/** @type {number} */ number) => body.setAttribute("aria-label", `${item} ${number}`);
-  return { body, editor: { get, set, patch, name, focus: () => cells[0].input.focus() } };
+  const renamed = () => cells.forEach((/** @type {any} */ cell) => cell.renamed?.());
+  const editor = {
+    get: () => whole("get"), shown: () => whole("shown"), set, patch, name, renamed, id: id.fixed, focus: () => cells[0].input.focus(),
+  };
+  return { body, editor };
 }
 
 /**
@@ -81,8 +109,11 @@ function layOut(cells) {
 /** @param {any} model @returns {(value: any) => string} the rows as text, with the labels of choices */
 export function plainTable(model) {
   const columns = new Map(model.get("columns").map((/** @type {Column} */ column) => [column.name, column]));
-  const words = (/** @type {string} */ name, /** @type {any} */ value) => [value].flat().map((one) =>
-    columns.get(name)?.options?.find((/** @type {any} */ option) => option.id === String(one))?.label ?? one);
+  const names = namesOf({ model });
+  const word = (/** @type {any} */ column, /** @type {any} */ one) =>
+    column?.kind === "name" ? nameIn(names.of(column.from), one)
+      : column?.options?.find((/** @type {any} */ option) => option.id === String(one))?.label ?? one;
+  const words = (/** @type {string} */ name, /** @type {any} */ value) => [value].flat().map((one) => word(columns.get(name), one));
   const line = (/** @type {any} */ row) => Object.entries(row).filter(([name]) => !columns.get(name)?.hidden)
     .flatMap(([name, value]) => words(name, value)).filter(Boolean).join(" · ");
   return (value) => (value ?? []).map((/** @type {any} */ row) => `• ${line(row)}`).join("\n");
