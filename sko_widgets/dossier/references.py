@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import field as with_default
 from typing import Any
 
 from sko_widgets.framework import Field, Framework, Sheet
@@ -32,8 +32,8 @@ class NameBook:
         Those of which the list holds no more, under the last name that they had.
     """
 
-    listed: Names = MappingProxyType({})
-    gone: Names = MappingProxyType({})
+    listed: Names = with_default(default_factory=dict)
+    gone: Names = with_default(default_factory=dict)
 
     def of(self, kind: str) -> dict[str, str]:
         """Return all names of a kind by id."""
