@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sko_widgets.dossier.fields import checked
+from sko_widgets.dossier.answers import checked
 from sko_widgets.dossier.references import named_rows, offered_texts
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.store import Conflict

@@ -52,6 +52,9 @@ class ShelfStorage:
     shelf: Shelf
     author: str = "Collega Een"
 
+    def now(self) -> tuple[Any, int]:
+        return self.shelf.value, self.shelf.revision
+
     def save(self, value: Any, based_on: int) -> Saved | Clash:
         if self.shelf.broken:
             raise SkoError(self.shelf.broken)

@@ -55,7 +55,7 @@ export function nameCell({ id, label, from, names, onInput }) {
     onInput();
     if (text && !known && offer().list) void addName({ text, from, names, note, input, list: offer().list });
   };
-  const { input, box } = combobox({ id, label, texts: () => offer().listed.map(([, name]) => name), onInput, onLeave: leave });
+  const { input, box } = combobox({ id, label, texts: () => [...new Set(offer().listed.map(([, name]) => name))], onInput, onLeave: leave });
   const note = h("p", { class: "noted small" });
   const renamed = () => input.value === held.shown && show(held.value);
   return {
@@ -92,6 +92,6 @@ async function dropName(place) {
 function tell({ note, names, text, input }, words, action) {
   // The cell may hold another name by now.
   if (input.value.trim() !== text) return note.replaceChildren();
-  note.replaceChildren(words, ...(action ? [" ", button([action[0], sr(`: ${text}`)], action[1], { class: "quiet" })] : []));
+  note.replaceChildren(words, ...(action ? [" ", button([action[0], sr(`(${text})`)], action[1], { class: "quiet" })] : []));
   names.announce(action ? `${words} Knop: ${action[0]}.` : words);
 }
