@@ -136,8 +136,6 @@ class Anything:
             "text": self.text,
             "lines": lambda: self.some(self.line),
             "names": lambda: self.some(self.name),
-            "partner": self.line,
-            "activity": self.line,
             "questions": lambda: self.some(lambda: self.question(field)),
             "items": lambda: {"intro": self.text(), "items": self.some(self.item)},
             "links": lambda: self.some(lambda: self.link(field)),
@@ -148,7 +146,7 @@ class Anything:
             "date": lambda: self.random.choice(["", "2026-01-20"]),
             "ties": lambda: self.some(lambda: ["a", "b"]),
         }
-        return makers[field.kind]()
+        return self.line() if field.refers else makers[field.kind]()
 
     def sheet(self, sheet_id: str) -> dict[str, Any]:
         fields = [field for field in FRAMEWORK.sheet(sheet_id).fields if self.random.random() < 0.7]

@@ -53,8 +53,9 @@ def control(store: Store, sheet_id: str, name: str) -> FieldControl:
 def test_a_dossier_gets_a_notebook_for_each_lesson_and_one_for_all(tmp_path: Path) -> None:
     written = notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {})
     names = [path.name for path in written]
-    assert names == ["start.ipynb", "instrumenten.ipynb", *(f"les-{number:02}.ipynb" for number in range(1, 14))]
-    notebook = json.loads(written[-1].read_text("utf-8"))
+    lessons = [f"les-{number:02}.ipynb" for number in range(1, 14)]
+    assert names == ["start.ipynb", "instrumenten.ipynb", *lessons, "activiteitenboek.ipynb"]
+    notebook = json.loads(written[-2].read_text("utf-8"))
     about = notebook["metadata"]["sko"]
     assert (about["colour"], about["title"]) == ("amber", "Kiezen wat bewezen werkt")
     assert 'coalition = "de-brug"' in "".join("".join(cell["source"]) for cell in notebook["cells"])

@@ -238,7 +238,7 @@ def _value(field: framework.Field, text: str, row: int) -> Any:
         "choices": lambda: options[row % len(options) :],
         "scale": lambda: int(options[row % len(options)]),
         "date": lambda: f"2026-{row % 12 + 1:02}-{row % 28 + 1:02}",
-        "lines": lambda: [text.split("\n", maxsplit=1)[0].replace("*", ""), "Ja"],
+        **dict.fromkeys(("lines", "names"), lambda: [text.split("\n", maxsplit=1)[0].replace("*", ""), "Ja"]),
         "items": lambda: {"intro": text},
     }
     return kinds[field.kind]() if field.kind in kinds else text

@@ -9,9 +9,9 @@ from sko_widgets import dutch
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HEAD, HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, typed
-from .marks import mark
 from .pages import Band, Picture, legend
 from .sheet_values import SheetValues
+from .symbols import symbol
 
 _LABEL = 210.0
 _MOST_COLUMNS = 5
@@ -138,7 +138,7 @@ def _row(book: _Book, location: str, domains: Sequence[str], cells: Sequence[Seq
         for x, domain, cell in zip(starts, domains, cells, strict=True):
             if first and domain in gaps:
                 canvas.box(x, top, wide, high, paint.ground, paint.edge, stroke_dasharray="5 4")
-                mark(canvas, "open", x + wide / 2, top + high / 2, 11)
+                symbol(canvas, "open", x + wide / 2, top + high / 2, 11)
                 continue
             canvas.box(x, top, wide, high, *((paint.tint, "") if cell else (paint.ground, "")))
             y = top + _PAD
