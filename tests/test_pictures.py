@@ -232,7 +232,7 @@ def _value(field: framework.Field, text: str, row: int) -> Any:
         return f"id-{row}"
     options = [option.id for option in field.options]
     kinds: dict[str, Callable[[], Any]] = {
-        **dict.fromkeys(FORMAT.name_lists, lambda: " ".join(text.split())),
+        **dict.fromkeys(FORMAT.name_lists, lambda: " ".join(text.replace("*", "").split())),
         "line": lambda: " ".join(text.replace("*", "").split()),
         "choice": lambda: options[row % len(options)],
         "choices": lambda: options[row % len(options) :],

@@ -34,10 +34,12 @@ class Words:
         return {name: self.value(sheet.field(name), (sheet.id, name)) for name in sheet.order}
 
     def value(self, field: Field, place: tuple[str, str]) -> Any:
+        if field.refers:
+            return self.word(place)
         match field.kind:
-            case "line" | "text" | "partner" | "activity":
+            case "line" | "text":
                 return self.word(place)
-            case "lines":
+            case "lines" | "names":
                 return [self.word(place), self.word(place)]
             case "items":
                 item = {"text": self.word(place), **{one.name: self.word(place) for one in field.columns}}

@@ -76,8 +76,6 @@ def value(field: Field, strings: Strings) -> Any:
         "lines": lambda: [strings.line() for _ in range(9)],
         "text": strings.text,
         "names": lambda: [strings.line() for _ in range(9)],
-        "partner": strings.line,
-        "activity": strings.line,
         "questions": lambda: [
             strings.text(),
             *({"text": strings.text(), "kind": option.id, "block": "meso-uitvoering"} for option in field.options),
@@ -96,7 +94,7 @@ def value(field: Field, strings: Strings) -> Any:
         "date": lambda: "2026-01-20",
         "ties": lambda: [["r1", "r2"], ["r2", "r1"]],
     }
-    return makers[field.kind]()
+    return strings.line() if field.refers else makers[field.kind]()
 
 
 def item(strings: Strings) -> dict[str, str]:
