@@ -14,7 +14,7 @@ from .sheet_values import SheetValues
 from .symbols import symbol
 
 _LABEL = 210.0
-_MOST_COLUMNS = 5
+_MOST_COLUMNS = 6
 _PAD, _GAP = 10.0, 8.0
 _MOST_LINES = 3
 _NO_PLACE, _NO_DOMAIN = "Nog zonder locatie", "Nog zonder domein"
