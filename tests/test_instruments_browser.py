@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from operator import eq
 from pathlib import Path
 from typing import Any, Literal
 
@@ -295,7 +297,7 @@ def test_what_of_an_instrument_goes_into_the_report_is_chosen_on_its_page_and_ob
     assert "wethouder" not in previewed(tab)
     for chosen, stored_as, printed in (("Alleen het plaatje", "plaatje", False), ("Alles", "alles", True)):
         choice.get_by_text(chosen, exact=True).click()
-        stored(folder, sheet, "in_report", stored_as.__eq__)
+        stored(folder, sheet, "in_report", partial(eq, stored_as))
         assert ("De wethouder belt nooit terug" in previewed(tab)) == printed, chosen
     assert [one.value for one in folder.history(sheet, "in_report")] == ["plaatje", "alles"]
     for name, printed in (("alles", True), ("niet", False)):

@@ -53,9 +53,11 @@ class BlockPage(SheetPage):
 
     def step(self, name: str) -> None:
         """Show the control of one field, and below it what the instruments have for it."""
-        storage = self._step_field(name)
-        take_over = TakeOver(self._control(storage, self.block.id), storage, self.block.id, self.block.theme.colour)
-        take_over.refresh(self._snapshot())
+        snapshot = self._recent_snapshot()
+        storage = self._step_field(name, snapshot)
+        control = self._control(storage, snapshot, self.block.id)
+        take_over = TakeOver(control, storage, self.block.id, self.block.theme.colour)
+        take_over.refresh(snapshot)
         self._take_overs.append(take_over)
         display(take_over.control)
         display(take_over.widget)
@@ -74,10 +76,10 @@ class BlockPage(SheetPage):
     def _sheet(self) -> str:
         return f"block/{self.block.id}/{self.cycle}"
 
-    def _step_field(self, name: str) -> DossierField:
+    def _step_field(self, name: str, snapshot: Snapshot) -> DossierField:
         inherited = None
         if name == "start_question":
-            inherited = cycles.inherited_question(self._snapshot(), self.framework, self.block.id, self.cycle)
+            inherited = cycles.inherited_question(snapshot, self.framework, self.block.id, self.cycle)
         sheet = self.framework.cycle_sheet.asked_field(name).sheet
         return self._dossier_field(sheet.format(block=self.block.id, cycle=self.cycle), name, inherited)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sko_widgets.dossier.answers import checked, plain
 from sko_widgets.dossier.references import NameBook, linked, named_rows, referred, with_names
-from sko_widgets.dossier.snapshot import DossierKey, Sheets
+from sko_widgets.dossier.snapshot import DossierKey, Sheets, Snapshot
 from sko_widgets.dossier.store import Conflict, Revision, Store
 from sko_widgets.dutch import clock, day
 from sko_widgets.framework import Field, Framework
@@ -64,6 +64,10 @@ class DossierField:
         """Return the field's value and the number of its newest revision; 0 when it has none."""
         newest = self.store.sheet(self.key, self.sheet).get(self.field.name)
         return (self._shown(newest.value), newest.number) if newest else (self.inherited, 0)
+
+    def within(self, snapshot: Snapshot) -> Any:
+        """Return what the field held when the snapshot was made."""
+        return self._shown(snapshot.sheet(self.sheet).get(self.field.name))
 
     def save(self, value: Any, based_on: int) -> Saved | Clash:
         """Save a value on top of the revision that the page saw."""

@@ -40,18 +40,19 @@ class InstrumentPage(SheetPage):
 
     def step(self, name: str) -> None:
         """Show the control of one field."""
-        made = self._control(self._dossier_field(self.sheet.id, name))
-        self._tie(self._snapshot())
+        snapshot = self._recent_snapshot()
+        made = self._control(self._dossier_field(self.sheet.id, name), snapshot)
+        self._tie(snapshot)
         display(made)
 
     def picture(self) -> None:
         """Show the pictures, drawn anew after each save."""
-        self._pictures.set_trait("pictures", self._drawn(self._snapshot()))
+        self._pictures.set_trait("pictures", self._drawn(self._recent_snapshot()))
         display(self._pictures)
 
     def bottom(self) -> None:
         """Show what of it goes into the report, and the ways on: the lessons beside this one, and all of them."""
-        choice = self._control(self._dossier_field(self.sheet.id, IN_REPORT))
+        choice = self._control(self._dossier_field(self.sheet.id, IN_REPORT), self._recent_snapshot())
         choice.show_label = True
         display(choice)
         display(Actions(title="", buttons=[], links=_ways(self.framework, self.sheet)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
@@ -19,6 +20,7 @@ from .dossier_field import DossierField
 from .page_tasks import page_store, preview
 
 _log = logging.getLogger(__name__)
+_MOMENT = 1.0  # seconds
 
 
 class SheetPage(ABC):
@@ -73,7 +75,13 @@ class SheetPage(ABC):
     # --- what they are made of ----------------------------------------------------------------
 
     def _snapshot(self) -> Snapshot:
-        return self.store.snapshot(self.key)
+        """Return the dossier as it is now."""
+        self._read, self._read_at = self.store.snapshot(self.key), time.monotonic()
+        return self._read
+
+    def _recent_snapshot(self) -> Snapshot:
+        """Return the dossier as it was a moment ago: a page's cells run at once, and read it once for all of them."""
+        return self._read if time.monotonic() - self._read_at < _MOMENT else self._snapshot()
 
     @abstractmethod
     def _refresh(self) -> None:
@@ -100,8 +108,8 @@ class SheetPage(ABC):
             inherited=inherited,
         )
 
-    def _control(self, storage: DossierField, here: str = "") -> FieldControl:
-        context = controls.Context(self.framework, here, self._snapshot(), self._made)
+    def _control(self, storage: DossierField, snapshot: Snapshot, here: str = "") -> FieldControl:
+        context = controls.Context(self.framework, here, snapshot, self._made)
         made = controls.control(storage, context)
         sheet = self.framework.sheet(storage.sheet)
         made.show_label = storage.field.asked and sheet.step_of(storage.field.name).has_own_name

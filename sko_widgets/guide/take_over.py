@@ -46,7 +46,7 @@ class TakeOver:
     def refresh(self, snapshot: Snapshot) -> None:
         """Show what there is now."""
         self._found = contributions(snapshot, self.fed, self.storage.field.name)
-        value = self.storage.now()[0]
+        value = self.storage.within(snapshot)
         with self.widget.hold_sync():
             self.widget.summary = f"Uit je instrumenten: {_summary(self._found)}" if self._found else ""
             self.widget.contributions = [_shown(one, value) for one in self._found]
