@@ -47,7 +47,7 @@ class BlockPage(SheetPage):
         self._review = Review(colour=self.block.theme.colour)
         self._bottom.on("finish", self._finish)
         self._bottom.on("undo", self._undo)
-        self._refresh()
+        self._refresh(self._read)
 
     # --- what the notebook's cells show -------------------------------------------------------
 
@@ -83,8 +83,7 @@ class BlockPage(SheetPage):
         sheet = self.framework.cycle_sheet.asked_field(name).sheet
         return self._dossier_field(sheet.format(block=self.block.id, cycle=self.cycle), name, inherited)
 
-    def _refresh(self) -> None:
-        snapshot = self._snapshot()
+    def _refresh(self, snapshot: Snapshot) -> None:
         found = steps(snapshot, self.block.id, self.cycle)
         needed = {step.name for step in self.framework.cycle_sheet.steps if any(one.missing for one in step.fields)}
         rows = [{**row(step), "optional": step.name not in needed} for step in found]
@@ -179,10 +178,10 @@ class BlockPage(SheetPage):
     def _finish(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
         following = finish.finish(self.store, self.key, self.block.id, self.cycle, author())
         write_notebooks(self.store, self.key)
-        self._refresh()
+        self._refresh(self._snapshot())
         return {"url": page_addresses.block_page(self.block.id, following)}
 
     def _undo(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
         finish.reopen(self.store, self.key, self.block.id, self.cycle, author())
-        self._refresh()
+        self._refresh(self._snapshot())
         return {}

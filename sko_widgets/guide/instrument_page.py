@@ -36,7 +36,7 @@ class InstrumentPage(SheetPage):
         colour = self.framework.colour_of(self.sheet)
         self._furnish(colour, sheet_id)
         self._pictures = Picture(colour=colour)
-        self._refresh()
+        self._refresh(self._read)
 
     def step(self, name: str) -> None:
         """Show the control of one field."""
@@ -57,8 +57,7 @@ class InstrumentPage(SheetPage):
         display(choice)
         display(Actions(title="", buttons=[], links=_ways(self.framework, self.sheet)))
 
-    def _refresh(self) -> None:
-        snapshot = self._snapshot()
+    def _refresh(self, snapshot: Snapshot) -> None:
         crumbs = [
             {"label": "Alle coalities", "url": page_addresses.all_coalitions()},
             {"label": wording.coalition(snapshot), "url": page_addresses.coalition_page()},

@@ -84,7 +84,7 @@ class SheetPage(ABC):
         return self._read if time.monotonic() - self._read_at < _MOMENT else self._snapshot()
 
     @abstractmethod
-    def _refresh(self) -> None:
+    def _refresh(self, snapshot: Snapshot) -> None:
         """Bring everything beside the fields up to date; called after each save."""
 
     def _saved(self) -> None:
@@ -93,7 +93,7 @@ class SheetPage(ABC):
             snapshot = self._snapshot()
             for control, storage in self._storages:
                 name_lists.refresh(control, storage, snapshot)
-            self._refresh()
+            self._refresh(snapshot)
         except Exception:  # noqa: BLE001 - a picture that cannot be drawn must not say that a text is not saved
             _log.exception("The page around %s could not be refreshed", self._shown)
 
