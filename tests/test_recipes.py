@@ -104,6 +104,14 @@ ADDED = {
         "Wat het meten lastig maakte",
         "De lijst was te lang",
     ),
+    "activities": Added(
+        "activities.yaml",
+        "name: gaps",
+        ["workbooks/activities/activiteitenboek.ipynb"],
+        "activiteitenboek.ipynb",
+        "Wat een activiteit lastig maakt",
+        "De zaal is te klein",
+    ),
 }
 
 
@@ -121,8 +129,8 @@ def test_a_field_without_a_cell_is_refused_with_each_place_before_anything_is_ma
 
 
 def filled(folder: Path) -> Path:
-    """Write a dossier in which the lessons print all they hold, and return its file."""
-    sheets = {"lesson/09-lerend-instrument": {"in_report": "alles", "vision": "Kinderen vertellen het"}}
+    """Write a dossier in which the instruments print all they hold, and return its file."""
+    sheets = {name: {"in_report": "alles"} for name in ("lesson/09-lerend-instrument", "activities")}
     return written(folder / "de-brug.json", dossier(period="2025-2026", sheets=sheets))
 
 
