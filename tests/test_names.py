@@ -221,6 +221,22 @@ def test_a_new_partner_with_the_first_name_of_another_gets_an_id_of_its_own(stor
     assert seen(store, NAMED) == {"Harmonie"}
 
 
+def test_the_example_refers_to_its_own_lists() -> None:
+    example = json.loads(EXAMPLE.read_text(encoding="utf-8"))
+    sheets, coalition = example["sheets"], example["coalition"]
+    rows = sheets["activities"]["activities"]
+    locations = {one for school in coalition["schools"] for one in school["locations"]}
+    assert {row["location"] for row in rows} == locations
+    assert {row["provider"] for row in rows} <= {*coalition["partners"]}
+    assert {row["domain"] for row in rows} == {*FORMAT.sheet("activities").field("domains").default}
+    goals = {goal["text"] for goal in sheets["lesson/12-kansenketen"]["goals"]}
+    assert {row["goal"] for row in rows if "goal" in row} <= goals
+    for sheet, table, column in [*NAMED, *ACTIVE]:
+        known = {*coalition["partners"]} if (sheet, table, column) in NAMED else {row["activity"] for row in rows}
+        named = {row[column] for row in sheets[sheet][table] if column in row}
+        assert named & known or not named, sheet
+
+
 # --- adding from a cell --------------------------------------------------------------------------
 
 
