@@ -64,18 +64,18 @@ def _pairs(field: Field, value: Sequence[Any]) -> Iterator[tuple[str, str]]:
         yield from ((str(row.get("id") or ""), str(row.get(field.row_name.name, ""))) for row in value)
 
 
-def _id_and_name(one: str | Mapping[str, str]) -> tuple[str, str]:
-    """Return id and name of one that stands on a list of names."""
-    return (one, one) if isinstance(one, str) else (one["id"], one["name"])
+def _id_and_name(entry: str | Mapping[str, str]) -> tuple[str, str]:
+    """Return id and name of what stands on a list of names."""
+    return (entry, entry) if isinstance(entry, str) else (entry["id"], entry["name"])
 
 
 def listed_names(framework: Framework, sheets: Sheets) -> Names:
     """Return the names that stand on the lists of these sheets; a list that nobody filled holds what it began with."""
-    found = {}
+    names = {}
     for kind, (sheet, field) in framework.name_lists.items():
         value = sheets.get(sheet.id, {}).get(field.name) or field.default or ()
-        found[kind] = {one: name for one, name in _pairs(field, value) if one and name.strip()}
-    return found
+        names[kind] = {name_id: name for name_id, name in _pairs(field, value) if name_id and name.strip()}
+    return names
 
 
 def offered_texts(sheets: Sheets, column: Field) -> list[str]:
@@ -96,31 +96,31 @@ def last_names(field: Field, values: Collection[Any], asked: Collection[str]) ->
     asked
         The ids.
     """
-    found: dict[str, str] = {}
+    last: dict[str, str] = {}
     for value in values:
-        for one, name in _pairs(field, value or ()):
-            if one in asked and name.strip():
-                found.setdefault(one, name)
-    return found
+        for name_id, name in _pairs(field, value or ()):
+            if name_id in asked and name.strip():
+                last.setdefault(name_id, name)
+    return last
 
 
 def referred(framework: Framework, sheets: Sheets) -> dict[str, set[str]]:
     """Return what columns refer to: kind -> ids, among them names that were typed freely."""
-    found: dict[str, set[str]] = {kind: set() for kind in framework.name_lists}
+    ids: dict[str, set[str]] = {kind: set() for kind in framework.name_lists}
 
     def note(kind: str, value: str) -> str:
-        found.setdefault(kind, set()).add(value)
+        ids.setdefault(kind, set()).add(value)
         return value
 
     _changed(framework, sheets, note)
-    return found
+    return ids
 
 
 def with_names(framework: Framework, sheets: Sheets, book: NameBook) -> Sheets:
     """Return sheets as people read them: each reference as the name that it stands for, each list as names alone."""
     names = {kind: book.of(kind) for kind in framework.name_lists}
     shown = _changed(framework, sheets, lambda kind, value: names[kind].get(value, value))
-    return _with_lists(framework, shown, lambda _, listed: [_id_and_name(one)[1] for one in listed])
+    return _with_lists(framework, shown, lambda _, listed: [_id_and_name(entry)[1] for entry in listed])
 
 
 def with_ids(framework: Framework, sheets: Sheets, book: NameBook | None = None) -> Sheets:
@@ -149,13 +149,13 @@ def linked(framework: Framework, sheets: Sheets, book: NameBook) -> Sheets:
 def _list_ids(listed: Sequence[Any], ids: Mapping[str, str]) -> list[Any]:
     """Return the names of a list with the ids that they have already; no two names get one id."""
     kept = {ids[name]: name for _, name in map(_id_and_name, listed) if name in ids}
-    found = []
+    stored = []
     for _, name in map(_id_and_name, listed):
-        one = ids.get(name, name)
-        while kept.setdefault(one, name) != name:
-            one += "+"
-        found.append(name if one == name else {"id": one, "name": name})
-    return found
+        name_id = ids.get(name, name)
+        while kept.setdefault(name_id, name) != name:
+            name_id += "+"
+        stored.append(name if name_id == name else {"id": name_id, "name": name})
+    return stored
 
 
 def _with_lists(framework: Framework, sheets: Sheets, change: Callable[[str, Sequence[Any]], list[Any]]) -> Sheets:

@@ -38,12 +38,12 @@ class FormatFiles:
     sheets: Mapping[str, str]
 
 
-def parse_formats(found: Mapping[str, FormatFiles]) -> dict[str, Framework]:
+def parse_formats(files_of: Mapping[str, FormatFiles]) -> dict[str, Framework]:
     """Read formats from the texts of their files, and hold them against the notebooks.
 
     Parameters
     ----------
-    found
+    files_of
         Name of each format's folder -> its files.
 
     Returns
@@ -56,7 +56,7 @@ def parse_formats(found: Mapping[str, FormatFiles]) -> dict[str, Framework]:
     FrameworkError
         When a file or a notebook is wrong; names it, what is wrong and the mend.
     """
-    made = parse_sheets(found)
+    made = parse_sheets(files_of)
     for framework in made.values():
         problems = notebook_problems(framework)
         if problems:
@@ -70,12 +70,12 @@ def parse_formats(found: Mapping[str, FormatFiles]) -> dict[str, Framework]:
     return made
 
 
-def parse_sheets(found: Mapping[str, FormatFiles]) -> dict[str, Framework]:
+def parse_sheets(files_of: Mapping[str, FormatFiles]) -> dict[str, Framework]:
     """Read formats as `parse_formats` does, whatever is in the notebooks."""
-    read = {folder: parse_grid(files.grid, f"{folder}/{_GRID}") for folder, files in found.items()}
+    read = {folder: parse_grid(files.grid, f"{folder}/{_GRID}") for folder, files in files_of.items()}
     made: dict[str, Framework] = {}
     for folder, grid in sorted(read.items(), key=lambda item: item[1].from_period):
-        made[grid.id] = _framework(grid, folder, found[folder].sheets, made)
+        made[grid.id] = _framework(grid, folder, files_of[folder].sheets, made)
     return made
 
 
@@ -87,7 +87,7 @@ def _framework(grid: Grid, folder: str, texts: Mapping[str, str], earlier: Mappi
         raise FrameworkError(f"extends: ‘{grid.extends}’ is geen format dat eerder begint.", where=where)
     base = earlier.get(grid.extends)
     sheets = {sheet.id: sheet for sheet in base.sheets} if base else {}
-    gone = [one for one in grid.without if one not in sheets]
+    gone = [sheet_id for sheet_id in grid.without if sheet_id not in sheets]
     if gone:
         raise FrameworkError(f"without: dit werkblad is er niet: {', '.join(gone)}.", where=where)
     sheets = {name: sheet for name, sheet in sheets.items() if name not in grid.without}
@@ -112,14 +112,14 @@ def _with_borrowed(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Sheet:
     """Return a sheet with the fields of other sheets in their places."""
     if not sheet.borrowed:
         return sheet
-    found = tuple(replace(sheets[one.sheet].field(one.name), step=one.step) for one in sheet.borrowed)
-    return replace(sheet, borrowed=found)
+    borrowed = tuple(replace(sheets[place.sheet].field(place.name), step=place.step) for place in sheet.borrowed)
+    return replace(sheet, borrowed=borrowed)
 
 
 def _check_whole(framework: Framework, where: str, files: Mapping[str, str]) -> None:
     """Raise `FrameworkError` for what only the whole shows."""
     there = {sheet.id for sheet in framework.sheets}
-    lacking = [one for one in _NEEDED if one not in there]
+    lacking = [sheet_id for sheet_id in _NEEDED if sheet_id not in there]
     if lacking:
         raise FrameworkError(f"Deze werkbladen ontbreken: {', '.join(lacking)}.", where=where)
     numbers = [sheet.number for sheet in framework.lessons]
@@ -142,32 +142,34 @@ def _unknown(framework: Framework, sheet: Sheet) -> Iterator[str]:
     fed = {INTRODUCTION, *framework.block_ids}
     into = {INTRODUCTION, *(field.name for field in framework.cycle_sheet.fields)}
     parts = [part for field in sheet.fields for part in field.parts]
-    yield from (f"feeds ‘{one}’" for part in parts for one in part.feeds if one not in fed)
+    yield from (f"feeds ‘{block}’" for part in parts for block in part.feeds if block not in fed)
     yield from (f"into ‘{part.into}’" for part in parts if part.feeds and part.into not in into)
     columns = [column for field in sheet.fields for column in field.columns]
     known = {*KINDS, *framework.name_lists}
-    yield from (f"soort ‘{one.kind}’ van kolom ‘{one.name}’" for one in columns if one.kind not in known)
-    yield from (f"offers ‘{', '.join(one.offers)}’" for one in columns if one.offers and not _offered(framework, one))
+    yield from (f"soort ‘{column.kind}’ van kolom ‘{column.name}’" for column in columns if column.kind not in known)
+    for column in columns:
+        if column.offers and not _offered(framework, column):
+            yield f"offers ‘{', '.join(column.offers)}’"
     if sheet.group and sheet.group not in {group.id for group in framework.groups}:
         yield f"group ‘{sheet.group}’"
-    for one in sheet.borrowed:
-        lender = next((other for other in framework.sheets if other.id == one.sheet), None)
-        if lender is None or not lender.has(one.name):
-            yield f"from ‘{one.sheet}’ met veld ‘{one.name}’"
+    for field in sheet.borrowed:
+        lender = next((other for other in framework.sheets if other.id == field.sheet), None)
+        if lender is None or not lender.has(field.name):
+            yield f"from ‘{field.sheet}’ met veld ‘{field.name}’"
 
 
 def _offered(framework: Framework, column: Field) -> bool:
     """Tell whether there are such texts as a column offers."""
     sheet_id, name, part = column.offers
-    sheet = next((one for one in framework.sheets if one.id == sheet_id), None)
-    return sheet is not None and sheet.has(name) and any(one.name == part for one in sheet.field(name).columns)
+    sheet = next((other for other in framework.sheets if other.id == sheet_id), None)
+    return sheet is not None and sheet.has(name) and any(other.name == part for other in sheet.field(name).columns)
 
 
 def _texts(folder: Traversable) -> dict[str, str]:
     """Return the texts of the YAML files in a folder by name; none when there is no such folder."""
     files: list[Traversable] = list(folder.iterdir()) if folder.is_dir() else []
-    found = {item.name: item.read_text("utf-8") for item in files if item.name.endswith(".yaml")}
-    return dict(sorted(found.items()))
+    texts = {item.name: item.read_text("utf-8") for item in files if item.name.endswith(".yaml")}
+    return dict(sorted(texts.items()))
 
 
 @cache

@@ -51,7 +51,7 @@ def parse_sheet(text: str, where: str) -> Sheet:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise FrameworkError(f"Dit werkblad klopt niet: {error}.", where=where) from error
-    wrong = [*_sheet_problems(sheet), *(problem for one in sheet.fields for problem in _field_problems(sheet, one))]
+    wrong = [*_sheet_problems(sheet), *(problem for field in sheet.fields for problem in _field_problems(sheet, field))]
     if wrong:
         raise FrameworkError(f"Dit werkblad klopt niet: {'; '.join(wrong)}.", where=where, problems=wrong)
     return sheet
@@ -112,9 +112,9 @@ def _report_choice(plain: Mapping[str, Any], where: str) -> tuple[Field, ...]:
 
 
 def _sheet_problems(sheet: Sheet) -> Iterator[str]:
-    for one in re.findall(r"\{(\w*)\}", sheet.id):
-        if one not in PLACES:
-            yield f"de id heeft een onbekende plek {{{one}}}; kies uit: {', '.join(PLACES)}"
+    for place in re.findall(r"\{(\w*)\}", sheet.id):
+        if place not in PLACES:
+            yield f"de id heeft een onbekende plek {{{place}}}; kies uit: {', '.join(PLACES)}"
     all_names = [field.name for field in (*sheet.fields, *sheet.borrowed)]
     for name in dict.fromkeys(all_names):
         if all_names.count(name) > 1:
@@ -134,15 +134,15 @@ def _picture_problems(sheet: Sheet) -> Iterator[str]:
         if picture.name not in PICTURES:
             yield f"er is geen plaatje ‘{picture.name}’"
         for name, columns in picture.reads.items():
-            field = next((one for one in sheet.fields if one.name == name), None)
+            field = next((read for read in sheet.fields if read.name == name), None)
             if field is None:
                 yield f"plaatje ‘{picture.name}’ leest ‘{name}’, en dat veld is er niet"
             else:
-                there = {column.name for column in field.columns}
+                there = {part.name for part in field.columns}
                 yield from (
-                    f"plaatje ‘{picture.name}’ leest ‘{name}.{one}’, en die kolom is er niet"
-                    for one in columns
-                    if one not in there
+                    f"plaatje ‘{picture.name}’ leest ‘{name}.{column}’, en die kolom is er niet"
+                    for column in columns
+                    if column not in there
                 )
 
 
@@ -161,7 +161,7 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
     if field.kind not in KINDS:
         yield f"‘{field.name}’ is van de soort ‘{field.kind}’; zo’n soort kan alleen als kolom van een tabel"
     yield from _list_problems(field)
-    tied = {one.name for one in sheet.fields for column in one.columns if column.name == "id" and column.hidden}
+    tied = {table.name for table in sheet.fields for column in table.columns if column.name == "id" and column.hidden}
     if field.kind == "ties" and not (len(field.between) == 2 and tied.issuperset(field.between)):
         yield f"‘{field.name}’ verbindt geen twee tabellen met een verborgen kolom id"
     if field.kind in ("links", "questions") and "{cycle}" not in sheet.id:
@@ -174,7 +174,7 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
         if column.offers and not (column.kind == "line" and len(column.offers) == 3):
             yield f"kolom ‘{column.name}’ biedt teksten aan: dat kan bij ‘line’, met werkblad, veld en kolom"
     feeds = any(part.feeds for part in field.parts)
-    if field.kind == "table" and feeds and not any(one.names_its_row for one in field.columns):
+    if field.kind == "table" and feeds and not any(column.names_its_row for column in field.columns):
         yield f"‘{field.name}’ heeft geen kolom met tekst, dus een rij heeft geen naam om over te nemen"
 
 

@@ -126,8 +126,8 @@ def newest(connection: Connection, of: int, *, sheet: str | None = None, at: dat
         revision.c.field == last.c.field,
         revision.c.number == last.c.number,
     )
-    found = _read(connection, select(*_COLUMNS).join_from(last, revision, same_field))
-    return sorted(found, key=lambda one: (one.sheet, one.field))
+    revisions = _read(connection, select(*_COLUMNS).join_from(last, revision, same_field))
+    return sorted(revisions, key=lambda newest: (newest.sheet, newest.field))
 
 
 def newest_of(connection: Connection, of: int, sheet: str, field: str) -> Revision | None:

@@ -90,14 +90,14 @@ class SqlStore(Store):
         """Make a dossier hold these answers and no others."""
         who = clean_author(author)
         with self._writing() as connection:
-            found = self._dossier(connection, key, lock="all")
-            dossier = found.id
+            row = self._dossier(connection, key, lock="all")
+            dossier = row.id
             now = moment_now()
             there = {(one.sheet, one.field): one for one in queries.newest(connection, dossier)}
             stored = _by_sheet(there.values())
-            chosen = frameworks().get(found.framework)
+            chosen = frameworks().get(row.framework)
             if chosen:
-                book = self._names(connection, found, stored, references.referred(chosen, stored))
+                book = self._names(connection, row, stored, references.referred(chosen, stored))
                 sheets = references.with_ids(chosen, sheets, book)
             answers = _packed(sheets)
             changed = []
@@ -173,8 +173,8 @@ class SqlStore(Store):
     def sheet(self, key: DossierKey, sheet: str) -> dict[str, Revision]:
         """Return the newest revision of every field of a sheet that was ever filled, emptied ones too."""
         with self._reading() as connection:
-            found = queries.newest(connection, self._dossier(connection, key).id, sheet=sheet)
-        return {one.field: one for one in found}
+            newest = queries.newest(connection, self._dossier(connection, key).id, sheet=sheet)
+        return {revision.field: revision for revision in newest}
 
     def revisions(self, key: DossierKey, sheet: str) -> dict[str, int]:
         """Return the newest revision's number of every field of a sheet, emptied ones too."""
@@ -240,17 +240,17 @@ class SqlStore(Store):
 
     def _dossier(self, connection: Connection, key: DossierKey, *, lock: str = "") -> Row[Any]:
         check_key(key)
-        found = queries.find(connection, key, lock=lock)
-        if found is None:
+        row = queries.find(connection, key, lock=lock)
+        if row is None:
             raise NoSuchDossierError(key, queries.keys(connection, key.kind))
-        return found
+        return row
 
 
 def _by_sheet(newest: Iterable[Revision]) -> dict[str, dict[str, Value]]:
     sheets: dict[str, dict[str, Value]] = {}
-    for one in newest:
-        if one.value is not None:
-            sheets.setdefault(one.sheet, {})[one.field] = one.value
+    for revision in newest:
+        if revision.value is not None:
+            sheets.setdefault(revision.sheet, {})[revision.field] = revision.value
     return sheets
 
 

@@ -27,17 +27,17 @@ class _Book:
 
     locations: tuple[str, ...]
     domains: tuple[str, ...]
-    found: Mapping[tuple[str, str], tuple[str, ...]]
+    activities: Mapping[tuple[str, str], tuple[str, ...]]
 
     def gaps(self, location: str) -> list[str]:
         """Return the domains in which a location has nothing."""
-        return [one for one in self.domains if location and one and not self.found.get((location, one))]
+        return [one for one in self.domains if location and one and not self.activities.get((location, one))]
 
 
 def activity_map(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return locations by domains with their activities; where there is none, that stands out."""
     book = _book(values)
-    if not book.found:
+    if not book.activities:
         return []
     caption = "Welke activiteit waar is, per domein; een streepjescirkel is een witte plek."
     picture = Picture(name, "Locaties en domeinen", caption, _alt(book), paint)
@@ -53,15 +53,15 @@ def activity_map(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
 
 
 def _book(values: SheetValues) -> _Book:
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    activities: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in values.get("activities") or ():
         if typed(row, "activity"):
             place = typed(row, "location"), typed(row, "domain")
-            found[place] = (*found.get(place, ()), typed(row, "activity"))
+            activities[place] = (*activities.get(place, ()), typed(row, "activity"))
     offered = [" ".join(one.split()) for one in values.offered("activities", "location")]
     known = [" ".join(one.split()) for one in values.get("domains") or values.field("domains").default]
-    locations = _last_nameless([*offered, *(location for location, _ in found)])
-    return _Book(locations, _last_nameless([*known, *(domain for _, domain in found)]), found)
+    locations = _last_nameless([*offered, *(location for location, _ in activities)])
+    return _Book(locations, _last_nameless([*known, *(domain for _, domain in activities)]), activities)
 
 
 def _last_nameless(names: Sequence[str]) -> tuple[str, ...]:
@@ -74,16 +74,16 @@ def _alt(book: _Book) -> str:
     named = [one for one in book.locations if one]
     gaps = {one: book.gaps(one) for one in named}
     count = sum(map(len, gaps.values()))
-    activities = dutch.count(sum(map(len, book.found.values())), "activiteit", "activiteiten")
+    counted = dutch.count(sum(map(len, book.activities.values())), "activiteit", "activiteiten")
     start = (
-        f"{activities}, {dutch.count(len(named), 'locatie', 'locaties')} en "
+        f"{counted}, {dutch.count(len(named), 'locatie', 'locaties')} en "
         f"{dutch.count(len([one for one in book.domains if one]), 'domein', 'domeinen')}; "
         f"{dutch.count(count, 'witte plek', 'witte plekken') if count else 'geen witte plekken'}."
     )
-    told = [f"{one}: nog niets in {dutch.listing(lacks)}." for one, lacks in gaps.items() if lacks]
+    lacking = [f"{one}: nog niets in {dutch.listing(lacks)}." for one, lacks in gaps.items() if lacks]
     whole = [one for one in named if not gaps[one]]
     full = f" Zonder witte plek: {dutch.listing(whole)}." if whole and count else ""
-    return f"{' '.join([start, *told])}{full}"
+    return f"{' '.join([start, *lacking])}{full}"
 
 
 def _columns(count: int) -> tuple[float, list[float]]:
@@ -117,7 +117,7 @@ def _rows(book: _Book, location: str, domains: Sequence[str], room: float) -> li
     """Return the band of a location; more than one when it has more than a page holds."""
     wide, _ = _columns(len(domains))
     words = [
-        [fit(one, wide - 2 * _PAD, SMALL, most=_MOST_LINES) for one in book.found.get((location, one_domain), ())]
+        [fit(one, wide - 2 * _PAD, SMALL, most=_MOST_LINES) for one in book.activities.get((location, one_domain), ())]
         for one_domain in domains
     ]
     most = max(1, int((room - 2 * _PAD) / (_MOST_LINES * SMALL * 1.3 + 4)))
