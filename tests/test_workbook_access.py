@@ -33,7 +33,7 @@ STEPS = (
     "Titel",
     "Terugblik",
 )
-REVIEW = ("Met wie", "Wanneer", "Wat we leerden", "Wat we veranderden", "Looptijd van deze cyclus")
+REVIEW = ("Met wie", "Wanneer", "Wat we leerden", "Wat we in de tekst veranderden", "Looptijd van deze cyclus")
 BLOCK = "meso-samenwerking"
 # 640 by 450 with two pixels a point is what 1280 by 900 shows at 200 %.
 SIZES = {"desktop": (1280, 900, 1), "telefoon": (390, 844, 3), "vergroot": (640, 450, 2), "smal": (320, 640, 1)}

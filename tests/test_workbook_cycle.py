@@ -185,7 +185,7 @@ def type_review(keys: Keys) -> None:
     keys.type("Twee ouders")
     keys.to('textbox "Wanneer"')
     keys.type("05052026")
-    for label, name in {"Wat we leerden": "learned", "Wat we veranderden": "changed"}.items():
+    for label, name in {"Wat we leerden": "learned", "Wat we in de tekst veranderden": "changed"}.items():
         type_text(keys, label, TYPED[name])
     type_text(keys, "Looptijd van deze cyclus", TYPED["span"])
 
@@ -235,7 +235,7 @@ def test_the_history_tells_of_questions_links_and_looking_back_in_words(server: 
         "Met wie": "Twee ouders",
         "Wanneer": "5 mei 2026",
         "Wat we leerden": TYPED["learned"],
-        "Wat we veranderden": TYPED["changed"],
+        "Wat we in de tekst veranderden": TYPED["changed"],
         "Looptijd van deze cyclus": TYPED["span"],
     }
     for label, text in told.items():
