@@ -62,8 +62,10 @@ def lacking(sheet: Sheet, values: dict[str, Any]) -> list[str]:
     """Return the fields that a sheet asks, and the columns of its tables, that nothing stands in."""
     found = [name for name in sheet.order if not values.get(name)]
     for field in sheet.fields:
+        value = values.get(field.name, [])
+        rows = value["items"] if field.kind == "items" and value else value
         for column in field.columns:
-            if any(column.name not in row for row in values.get(field.name, [])):
+            if any(column.name not in row for row in rows):
                 found.append(f"{field.name}.{column.name}")
     return found
 
@@ -102,6 +104,8 @@ def fill(page: Page, words: Words) -> None:
     main = page.locator("main")
     for button in main.get_by_role("button", name="toevoegen").all():
         button.click()
+    for more in main.get_by_role("button", name="Meer bij").all():  # behind it lies who, when and how far
+        more.click()
     boxes = main.locator("input[role=combobox]").or_(main.get_by_role("textbox"))
     for wanted in (True, False):  # a new name may have put a row on the page in between
         for area in boxes.all():
@@ -185,6 +189,9 @@ class Typist(Keys):
             self.added.add(name)
             self.press("Enter")
             self.fill(focused(self.page))  # the new row has it
+        elif role == "button" and "Meer bij" in name and name not in self.added:
+            self.added.add(name)
+            self.press("Enter")  # what lay behind it comes next
         elif role == "button" and "Geschiedenis" in name:
             self.tab.saved()  # the field that ends here; others may wait for it
         elif (role == "textbox" or (role == "combobox" and self.value("tagName") == "INPUT")) and not self.value():
