@@ -410,6 +410,28 @@ def test_a_coalition_begins_at_its_own_start_page(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- kernels
 
 
+# What a kernel does to show a page, and which modules it had to load for that.
+LOADS = """
+import sys
+from sko_widgets.kernels.fork_server import warm
+warm("sko_widgets.guide.preload")
+there = set(sys.modules)
+from sko_widgets import home, instrument, workbook
+page = workbook("meso-samenwerking", "elzerveen", "2025-2026", 1, sys.argv[1], "app")
+page.top(), page.step("goal"), page.bottom()
+page = instrument("lesson/12-kansenketen", "elzerveen", "2025-2026", sys.argv[1], "app")
+page.top(), page.picture(), page.bottom()
+home("elzerveen", "2025-2026", sys.argv[1]).grid()
+print("LOADED", *sorted(set(sys.modules) - there))
+"""
+
+
+def test_a_page_loads_nothing_that_was_not_there_beforehand(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LOADS, dossier(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.splitlines()[-1].split() == ["LOADED"]
+
+
 def test_kernels_that_stand_ready_are_not_shown(server: Serving) -> None:
     until(lambda: len(server.children()) >= 3)
     before = len(server.kernels())

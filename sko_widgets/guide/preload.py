@@ -7,9 +7,14 @@ FIRST = (
     "sko_widgets.guide.workbook",
     "sko_widgets.guide.block_page",
     "sko_widgets.guide.coalition_page",
+    "sko_widgets.guide.instrument_page",
+    "sko_widgets.guide.instrument_workbook",
+    "sko_widgets.guide.instruments_page",
     "sko_widgets.guide.start_page",
     "sko_widgets.guide.notebooks",
     "sko_widgets.framework:frameworks",
+    "sko_widgets.dossier.store.sql_store",  # `open_store` loads both
+    "sqlalchemy.dialects.sqlite",
 )
 """What every page needs: modules, and functions that read data once."""
 
