@@ -227,7 +227,7 @@ def test_word_has_the_headings_of_the_page(files: dict[str, bytes]) -> None:
     found = []
     for paragraph in document.paragraphs:
         style: Any = paragraph.style
-        level = levels.get(style.name) or (4 if style.name.startswith("Vraagkop") else 0)
+        level = levels.get(style.name) or (4 if style.name.startswith(("Vraagkop", "Eigen vraagkop")) else 0)
         if level:
             found.append((f"h{level}", " ".join(paragraph.text.split())))
     main = page_of(files["html"]).find(".//main")

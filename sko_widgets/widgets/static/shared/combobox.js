@@ -14,7 +14,7 @@ import { lineInput } from "./input.js";
  */
 export function combobox({ id, label, texts, onInput, onLeave }) {
   const input = lineInput({ id, label, onInput: () => { onInput(); open(input.value); } });
-  const list = h("ul", { role: "listbox", id: uid(), "aria-label": label, hidden: true });
+  const list = h("ul", { role: "listbox", id: uid(), "aria-label": `Keuzes bij ${label.toLowerCase()}`, hidden: true });
   const opener = button([h("span", { "aria-hidden": "true" }, "▾"), sr(`Keuzes bij ${label.toLowerCase()}`)], () => {
     const wasOpen = !list.hidden;
     input.focus();
