@@ -36,6 +36,11 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(_ZONE)
 
 
+def on_dutch_clock(read: datetime) -> datetime:
+    """Return the moment at which the Dutch clock says `read`."""
+    return read.replace(tzinfo=_ZONE)
+
+
 def day(moment: datetime) -> str:
     """Return a moment's day, `21 november 2026`."""
     return date(f"{local(moment):%Y-%m-%d}")
@@ -50,6 +55,11 @@ def date(stored: str) -> str:
 def clock(moment: datetime) -> str:
     """Return a moment's time, `14.32 uur`."""
     return f"{local(moment):%H.%M} uur"
+
+
+def moment(at: datetime) -> str:
+    """Return day and time, `21 november 2026, 14.32 uur`."""
+    return f"{day(at)}, {clock(at)}"
 
 
 def listing(names: Sequence[str]) -> str:

@@ -462,7 +462,7 @@ class StoreContract:
     def test_the_version_that_migrated_last_is_kept(self, store: SqlStore) -> None:
         with store._reading() as connection:
             rows = connection.execute(select(sql_tables.about)).all()
-        assert [tuple(row) for row in rows] == [("sko_version", version("sko_widgets"))]
+        assert dict(map(tuple, rows))["sko_version"] == version("sko_widgets")
 
     def test_migrations_lead_to_the_tables_that_the_code_uses(self, store: SqlStore) -> None:
         from alembic.autogenerate import compare_metadata

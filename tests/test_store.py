@@ -30,9 +30,9 @@ from sko_widgets.dossier.store import (
     StoreReadOnlyError,
     StoreUnreachableError,
     UnstorableError,
-    connections,
     filesystem,
     open_store,
+    synced_folders,
 )
 from sko_widgets.dossier.store.sql_store import SqlStore
 from sko_widgets.errors import SkoError
@@ -336,8 +336,8 @@ def test_a_new_store_in_a_folder_that_may_not_be_written_is_told(read_only: Path
 def test_a_network_drive_gets_the_journal_that_works_there_and_a_warning(
     file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(connections, "is_remote", lambda _folder: True)
-    with caplog.at_level(logging.WARNING), opened(file) as one, opened(file) as two:
+    monkeypatch.setattr(synced_folders, "is_remote", lambda _folder: True)
+    with caplog.at_level(logging.INFO), opened(file) as one, opened(file) as two:
         assert saved(one.save(KEY, *GOAL, "Anders", based_on=1, author="Bo")).number == 2
         assert saved(two.save(KEY, *GOAL, "Weer anders", based_on=2, author="Cas")).number == 3
         assert {path.suffix for path in file.parent.iterdir()} == {".sqlite"}

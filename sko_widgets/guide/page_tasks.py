@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.dossier.store import Store, open_store
+from sko_widgets.dossier.store import Store, open_store, rest_when_ended
 
 _WAIT = 5.0  # seconds for a store that is held by another; a page says "no connection" after eight
 
@@ -19,6 +19,7 @@ def page_store(url: str) -> Store:
     StoreError
         When it cannot be opened, or neither names one.
     """
+    rest_when_ended()
     return open_store(url or os.environ.get("SKO_OPSLAG", ""), wait=_WAIT)
 
 

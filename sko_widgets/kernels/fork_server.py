@@ -35,6 +35,7 @@ _KERNEL = (
 )
 _IDLE_SECONDS = 0.5
 _CHUNK = 65_536
+_REST_SECONDS = 3.0  # at most, for the last of the log
 _log = logging.getLogger("sko.fork_server")
 
 
@@ -165,8 +166,13 @@ def _become(wanted: dict[str, Any], lifeline: int) -> None:
 
 
 def _end_with(lifeline: int, end: Callable[[int], Any]) -> None:
-    """End this process when the server is no more, however it went."""
+    """End this process when the server is no more, however it went; what was saved is in its file then."""
+    from sko_widgets.dossier.store import bring_to_rest
+
     os.read(lifeline, 1)
+    rest = threading.Thread(target=bring_to_rest, daemon=True)
+    rest.start()
+    rest.join(_REST_SECONDS)
     end(1)
 
 

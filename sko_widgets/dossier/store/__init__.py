@@ -6,8 +6,22 @@ loaded by `open_store`, so that who only names an error or a record does not wai
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from sko_widgets.dossier.store.backup import Backup, BackupError, backups, folder_of, make_backup, make_if_changed
+from sko_widgets.dossier.store.checkpoint import bring_to_rest, rest_when_ended
 from sko_widgets.dossier.store.contract import Store
-from sko_widgets.dossier.store.records import Conflict, DossierInfo, Revision
+from sko_widgets.dossier.store.records import (
+    Conflict,
+    DossierInfo,
+    JoinedDossier,
+    JoinedField,
+    Packed,
+    Revision,
+    WholeDossier,
+)
+from sko_widgets.dossier.store.saved_copy import SUFFIX, SavedCopyError, is_copy, read_copy, write_copy
+from sko_widgets.dossier.store.set_aside import REPLACED
 from sko_widgets.dossier.store.store_errors import (
     DossierExistsError,
     NewerStoreError,
@@ -21,19 +35,30 @@ from sko_widgets.dossier.store.store_errors import (
     StoreFullError,
     StoreMissingError,
     StoreReadOnlyError,
+    StoreReplacedError,
     StoreUnreachableError,
     UnstorableError,
 )
+from sko_widgets.dossier.store.synced_folders import SharedFolder, shared_folder
 
 __all__ = [
+    "REPLACED",
+    "SUFFIX",
+    "Backup",
+    "BackupError",
     "Conflict",
     "DossierExistsError",
     "DossierInfo",
+    "JoinedDossier",
+    "JoinedField",
     "NewerStoreError",
     "NoSuchDossierError",
     "NoSuchRevisionError",
     "NotAStoreError",
+    "Packed",
     "Revision",
+    "SavedCopyError",
+    "SharedFolder",
     "Store",
     "StoreAddressError",
     "StoreBusyError",
@@ -42,9 +67,22 @@ __all__ = [
     "StoreFullError",
     "StoreMissingError",
     "StoreReadOnlyError",
+    "StoreReplacedError",
     "StoreUnreachableError",
     "UnstorableError",
+    "WholeDossier",
+    "backups",
+    "bring_to_rest",
+    "file_of",
+    "folder_of",
+    "is_copy",
+    "make_backup",
+    "make_if_changed",
     "open_store",
+    "read_copy",
+    "rest_when_ended",
+    "shared_folder",
+    "write_copy",
 ]
 
 
@@ -66,3 +104,16 @@ def open_store(url: str, *, wait: float = 30.0) -> Store:
     from sko_widgets.dossier.store.sql_store import SqlStore
 
     return SqlStore.open(url, wait=wait)
+
+
+def file_of(url: str) -> Path | None:
+    """Return the file of a store; None when it is in a database server.
+
+    Raises
+    ------
+    StoreAddressError
+        When the address is not one that we understand.
+    """
+    from sko_widgets.dossier.store.address import parse
+
+    return parse(url).path

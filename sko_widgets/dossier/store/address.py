@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sko_widgets.dossier.store.store_errors import (
     NotAStoreError,
     StoreAddressError,
+    StoreDamagedError,
     StoreMissingError,
     StoreReadOnlyError,
 )
@@ -85,12 +87,12 @@ def _server(scheme: str, text: str) -> Address:
 
 
 def look_at_file(path: Path) -> None:
-    """Refuse, without opening it as a database, a file that cannot be a store.
+    """Refuse, without opening it, a file that cannot be a store.
 
     Raises
     ------
-    StoreMissingError, StoreAddressError, StoreReadOnlyError, NotAStoreError
-        When its folder is missing, it is a folder, it may not be read, or it is another kind of file.
+    StoreMissingError, StoreAddressError, StoreReadOnlyError
+        When its folder is missing, it is a folder, or it may not be read.
     """
     if not path.parent.is_dir():
         raise StoreMissingError(
@@ -102,9 +104,26 @@ def look_at_file(path: Path) -> None:
         raise StoreAddressError(
             "Dit is een map, geen bestand.", where=str(path), mend="Noem ook het bestand: sqlite:///map/opslag.sqlite."
         )
-    head = _head(path)
-    if head and head != _SQLITE_HEAD:
-        raise not_a_store(str(path))
+    if path.exists() and not os.access(path, os.R_OK):
+        raise StoreReadOnlyError(
+            "Je mag deze opslag niet lezen.", where=str(path), mend="Vraag de beheerder van de map om toegang."
+        )
+
+
+def check_kind(place: Address, error: BaseException) -> None:
+    """Say of a file in which SQLite finds damage that it is something else, when it is.
+
+    It is looked into only then: closing a file lets go of all locks that this process has on it, SQLite's too.
+
+    Raises
+    ------
+    NotAStoreError
+        When it is another kind of file.
+    """
+    if isinstance(error, StoreDamagedError) and place.path is not None:
+        head = _head(place.path)
+        if head and head != _SQLITE_HEAD:
+            raise not_a_store(place.name) from error
 
 
 def not_a_store(name: str) -> NotAStoreError:
@@ -120,9 +139,5 @@ def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(len(_SQLITE_HEAD))
-    except FileNotFoundError:
+    except OSError:
         return b""
-    except OSError as error:
-        raise StoreReadOnlyError(
-            "Je mag deze opslag niet lezen.", where=str(path), mend="Vraag de beheerder van de map om toegang."
-        ) from error

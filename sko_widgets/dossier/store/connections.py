@@ -10,14 +10,14 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from sko_widgets.dossier.store.address import Address
-from sko_widgets.dossier.store.filesystem import is_remote
+from sko_widgets.dossier.store.synced_folders import shared_folder
 
 log = logging.getLogger(__name__)
 
@@ -30,20 +30,22 @@ _NOTICE_A_DEAD_LINE = {
     "tcp_user_timeout": 30_000,
 }
 _SLOWER = (
-    "%s staat op een netwerkschijf of een schijf zonder gedeeld geheugen. Opslaan werkt, maar langzamer als er meer "
-    "mensen tegelijk in werken. Kies dan een map op de computer zelf, of PostgreSQL (--opslag)."
+    "%s staat op een schijf zonder gedeeld geheugen. Opslaan werkt, maar langzamer als er meer mensen tegelijk in "
+    "werken. Kies dan een map op de computer zelf, of PostgreSQL (--opslag)."
 )
 
 
-def connect(address: Address, wait: float) -> Engine:
+def connect(address: Address, wait: float, check: Callable[[], None] = lambda: None) -> Engine:
     """Return an engine for `address`; nothing is opened before its first use.
 
     Parameters
     ----------
     wait
         Seconds to wait for someone else's lock.
+    check
+        Called when a file was opened; raises when it is not the one that is meant.
     """
-    return _sqlite(address, wait) if address.path is not None else _postgresql(address, wait)
+    return _sqlite(address, wait, check) if address.path is not None else _postgresql(address, wait)
 
 
 def writing(engine: Engine) -> Engine:
@@ -77,15 +79,17 @@ def _foreign_keys(connection: Connection, state: str) -> None:
 def choose_journal(engine: Engine, address: Address, wait: float) -> None:
     """Put a SQLite store in WAL mode, in which readers and a writer do not wait for each other.
 
-    On a network drive, where that may cost the store, and on a file system that cannot do it, the
-    store gets the older way, with a warning.
+    In a folder that other computers reach too, where a log may come apart from its file, and on a file system
+    that cannot do it, the store gets the older way, with a warning.
     """
-    remote = address.path is not None and is_remote(address.path.parent)
-    wanted = "DELETE" if remote else "WAL"
+    shared = shared_folder(address.path.parent) if address.path is not None else None
+    wanted = "DELETE" if shared else "WAL"
     until = time.monotonic() + wait
     while (mode := _journal(engine, wanted)) == "busy" and time.monotonic() < until:
         time.sleep(_PAUSE)
-    if mode == "delete":
+    if shared:
+        log.info("%s %s", address.name, shared.warning())
+    elif mode == "delete":
         log.warning(_SLOWER, address.name)
 
 
@@ -106,7 +110,7 @@ def _journal(engine: Engine, wanted: str) -> str:
         raw.close()
 
 
-def _sqlite(address: Address, wait: float) -> Engine:
+def _sqlite(address: Address, wait: float, check: Callable[[], None]) -> Engine:
     engine = create_engine(
         address.url,
         connect_args={"timeout": wait, "isolation_level": None, "check_same_thread": False},
@@ -119,6 +123,7 @@ def _sqlite(address: Address, wait: float) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
+        check()
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
-from sko_widgets.dossier.store.records import Conflict, DossierInfo, Revision
+from sko_widgets.dossier.store.records import Conflict, DossierInfo, JoinedDossier, Revision, WholeDossier
 
 
 class Store(Protocol):
@@ -135,5 +136,42 @@ class Store(Protocol):
         ------
         NoSuchRevisionError
             When the field has no revision with that number.
+        """
+        ...
+
+    # --- all of it ----------------------------------------------------------------------------
+
+    def whole(self) -> Iterator[WholeDossier]:
+        """Return every dossier, of every kind of owner, with all that was ever saved in it, in order."""
+        ...
+
+    def join(self, dossiers: Iterable[WholeDossier], *, trial: bool = False) -> list[JoinedDossier]:
+        """Add what was saved in another store: all of it, or nothing.
+
+        Where both went on from one revision, the later text comes on top and the other is in the history.
+
+        Parameters
+        ----------
+        trial
+            Only tell what would be done.
+
+        Returns
+        -------
+        list of JoinedDossier
+            The dossiers of which the other store had more.
+        """
+        ...
+
+    def bring_in(self) -> bool:
+        """Bring into a file what is left in its log, when nobody is saving; returns whether all of it is there."""
+        ...
+
+    def look_after(self) -> Path | None:
+        """Set aside what was in a file that was replaced while it was open.
+
+        Returns
+        -------
+        Path or None
+            The folder where that is now; None while the file is the one that was opened.
         """
         ...

@@ -4,33 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, desc, func, insert, or_, select
 
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Value
 from sko_widgets.dossier.store.packing import pack, unpack
-from sko_widgets.dossier.store.records import DossierInfo, Revision
+from sko_widgets.dossier.store.records import DossierInfo, Packed, Revision
 from sko_widgets.dossier.store.sql_tables import dossier, revision
 
 _MOST_SOUGHT = 200
 """Texts that one query looks for; a database has an end to what it takes."""
-
-
-class Packed(NamedTuple):
-    """A revision as its columns hold it."""
-
-    sheet: str
-    field: str
-    number: int
-    value: str
-    author: str
-    saved_at: datetime
-
-    def unpacked(self) -> Revision:
-        """Return the same as the store gives it back."""
-        return Revision(self.sheet, self.field, self.number, unpack(self.value), self.author, self.saved_at)
-
 
 _COLUMNS = tuple(revision.c[name] for name in Packed._fields)
 
@@ -53,6 +37,12 @@ def keys(connection: Connection, kind: OwnerKind) -> list[DossierKey]:
     """Return the keys of all dossiers of one kind of owner, in order."""
     query = select(dossier).where(dossier.c.owner_kind == kind)
     return sorted(_key(row) for row in connection.execute(query))
+
+
+def rows(connection: Connection) -> list[Row[Any]]:
+    """Return the rows of all dossiers, of every kind of owner, in the order of kind, slug and period."""
+    found = connection.execute(select(dossier)).all()
+    return sorted(found, key=lambda row: (row.owner_kind, row.slug, row.period))
 
 
 def _key(row: Row[Any]) -> DossierKey:
@@ -166,6 +156,12 @@ def holding_ids(
 def numbered(connection: Connection, of: int, sheet: str, field: str, number: int) -> Revision | None:
     """Return one revision of a field."""
     return next(_read(connection, _field(of, sheet, field).where(revision.c.number == number)), None)
+
+
+def whole(connection: Connection, of: int) -> list[Packed]:
+    """Return every revision of a dossier as its columns hold it, in the order of sheet, field and number."""
+    rows = connection.execute(select(*_COLUMNS).where(revision.c.dossier == of)).all()
+    return sorted((Packed._make(row) for row in rows), key=lambda one: (one.sheet, one.field, one.number))
 
 
 def changes(connection: Connection, of: int, limit: int) -> list[Revision]:

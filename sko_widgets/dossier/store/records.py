@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sko_widgets.dossier.snapshot import DossierKey, Value
 
@@ -77,3 +79,82 @@ class DossierInfo:
     created_at: datetime
     changed_at: datetime
     changed_by: str
+
+
+class Packed(NamedTuple):
+    """A revision as its columns hold it."""
+
+    sheet: str
+    field: str
+    number: int
+    value: str
+    author: str
+    saved_at: datetime
+
+    def unpacked(self) -> Revision:
+        """Return the same as the store gives it back."""
+        return Revision(self.sheet, self.field, self.number, json.loads(self.value), self.author, self.saved_at)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeDossier:
+    """A dossier with every revision that it ever had, as its columns hold them.
+
+    Parameters
+    ----------
+    key, framework
+        Which, and the format that it began with.
+    created_at, created_by
+        When it was made, in UTC, and by whom.
+    revisions
+        In the order of sheet, field and number.
+    """
+
+    key: DossierKey
+    framework: str
+    created_at: datetime
+    created_by: str
+    revisions: tuple[Packed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedField:
+    """What joining two stores does to one field that one of them had more of.
+
+    Parameters
+    ----------
+    key, sheet, field
+        Which field.
+    added
+        How many revisions came in.
+    newest
+        The revision that is on top now.
+    conflict
+        The newest revision of the other side, where both had gone on and ended differently; else None.
+    """
+
+    key: DossierKey
+    sheet: str
+    field: str
+    added: int
+    newest: Revision
+    conflict: Revision | None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedDossier:
+    """What joining two stores does to one dossier.
+
+    Parameters
+    ----------
+    key
+        Which dossier.
+    is_new
+        Whether it was not there at all.
+    fields
+        The fields that got more revisions.
+    """
+
+    key: DossierKey
+    is_new: bool
+    fields: tuple[JoinedField, ...]

@@ -14,13 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sko_widgets.dossier.store import connections
 from sko_widgets.dossier.store.address import Address, not_a_store
+from sko_widgets.dossier.store.backup import make_backup
 from sko_widgets.dossier.store.sql_tables import VERSION_TABLE, about
 from sko_widgets.dossier.store.store_errors import NewerStoreError
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration, named here so that a store that has it opens without loading Alembic."""
 
 _LOCK = 0x736B6F  # “sko”: any number that other users of the server are not likely to choose
@@ -28,7 +29,7 @@ _VERSION = "sko_version"
 
 
 def bring_up_to_date(engine: Engine, address: Address, wait: float) -> None:
-    """Make or migrate the tables of a store, when that is needed.
+    """Make or migrate the tables of a store, when that is needed; of a file that is migrated, a copy is made first.
 
     Raises
     ------
@@ -44,6 +45,8 @@ def bring_up_to_date(engine: Engine, address: Address, wait: float) -> None:
     if address.path is not None:
         connections.choose_journal(engine, address, wait)
     if migration != HEAD:
+        if migration is not None and address.path is not None:
+            make_backup(address.path)
         _migrate(engine, address)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
@@ -15,9 +17,10 @@ from sqlalchemy.exc import IntegrityError
 from sko_widgets.dossier import references
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
-from sko_widgets.dossier.store import address, connections, queries, schema
+from sko_widgets.dossier.store import address, connections, join, queries, schema
 from sko_widgets.dossier.store.contract import Store
 from sko_widgets.dossier.store.database_errors import as_store_errors
+from sko_widgets.dossier.store.open_file import OpenFile
 from sko_widgets.dossier.store.packing import (
     EMPTY,
     check_key,
@@ -28,19 +31,25 @@ from sko_widgets.dossier.store.packing import (
     pack,
     unpack,
 )
-from sko_widgets.dossier.store.queries import Packed
-from sko_widgets.dossier.store.records import Conflict, DossierInfo, Revision
-from sko_widgets.dossier.store.store_errors import DossierExistsError, NoSuchDossierError, NoSuchRevisionError
+from sko_widgets.dossier.store.records import Conflict, DossierInfo, JoinedDossier, Packed, Revision, WholeDossier
+from sko_widgets.dossier.store.store_errors import (
+    DossierExistsError,
+    NoSuchDossierError,
+    NoSuchRevisionError,
+    StoreReplacedError,
+)
+from sko_widgets.errors import StoreError
 from sko_widgets.framework import frameworks
 
 
 class SqlStore(Store):
     """A store in SQLite or PostgreSQL; what each method gives and raises stands at `Store`."""
 
-    def __init__(self, place: address.Address, pool: Engine) -> None:
+    def __init__(self, place: address.Address, wait: float) -> None:
         self._place = place
-        self._pool = pool
         self._process = os.getpid()
+        self._file = OpenFile(place.path, self._engine, self.whole) if place.path is not None else None
+        self._pool = connections.connect(place, wait, self._file.opened if self._file else lambda: None)
 
     @classmethod
     def open(cls, url: str, *, wait: float = 30.0) -> Self:
@@ -48,18 +57,26 @@ class SqlStore(Store):
         place = address.parse(url)
         if place.path is not None:
             address.look_at_file(place.path)
-        pool = connections.connect(place, wait)
+        store = cls(place, wait)
         try:
             with as_store_errors(place):
-                schema.bring_up_to_date(pool, place, wait)
-        except BaseException:
-            pool.dispose()
+                schema.bring_up_to_date(store._pool, place, wait)
+            if store._file:
+                store._file.ready()
+        except BaseException as error:
+            store.close()
+            address.check_kind(place, error)
             raise
-        return cls(place, pool)
+        return store
 
     def close(self) -> None:
-        """Let go of the database."""
-        self._pool.dispose(close=self._process == os.getpid())
+        """Let go of the database; a file is whole by itself then, unless another has it open."""
+        mine = self._process == os.getpid()
+        if self._file and mine:
+            self._file.close()
+        self._pool.dispose(close=mine)
+        if self._file and mine:
+            self._file.closed()
 
     def __enter__(self) -> Self:
         return self
@@ -193,8 +210,9 @@ class SqlStore(Store):
         check_names(sheet, field)
         offer = Packed(sheet, field, based_on + 1, pack(value), clean_author(author), moment_now())
         try:
-            with self._writing() as connection:
-                return self._add(connection, key, offer)
+            return self._save(key, offer)
+        except StoreReplacedError as error:
+            raise self._refused(key, offer) from error
         except IntegrityError:
             # Someone saved between our look and our save.
             with self._reading() as connection:
@@ -210,15 +228,53 @@ class SqlStore(Store):
             raise NoSuchRevisionError(key, sheet, field, number)
         return self.save(key, sheet, field, old.value, based_on=based_on, author=author)
 
-    def _add(self, connection: Connection, key: DossierKey, offer: Packed) -> Revision | Conflict:
-        dossier = self._dossier(connection, key, lock="share")
-        before = queries.newest_of(connection, dossier.id, offer.sheet, offer.field)
-        if offer.number != (before.number if before else 0) + 1:
-            return _conflict(connection, dossier, offer)
-        now = moment_now()  # the time after the wait for our turn, unless a clock runs ahead of ours
-        offer = offer._replace(saved_at=max(now, before.saved_at) if before else now)
-        queries.add(connection, dossier.id, [offer])
+    def _save(self, key: DossierKey, offer: Packed) -> Revision | Conflict:
+        with self._writing() as connection:
+            dossier = self._dossier(connection, key, lock="share")
+            before = queries.newest_of(connection, dossier.id, offer.sheet, offer.field)
+            if offer.number != (before.number if before else 0) + 1:
+                return _conflict(connection, dossier, offer)
+            now = moment_now()  # the time after the wait for our turn, unless a clock runs ahead of ours
+            offer = offer._replace(saved_at=max(now, before.saved_at) if before else now)
+            queries.add(connection, dossier.id, [offer])
+        if self._file:
+            self._file.saved(dossier.id, _whole(dossier), offer)
         return offer.unpacked()
+
+    def _refused(self, key: DossierKey, offer: Packed) -> StoreReplacedError:
+        """Keep a text that could not be saved, as the file in which it belongs is no longer there."""
+        assert self._file is not None  # noqa: S101  # only a file can be replaced
+        try:
+            with self._reading() as connection:
+                dossier = _whole(self._dossier(connection, key))
+        except StoreError:
+            dossier = WholeDossier(key, "", offer.saved_at, offer.author, ())
+        return self._file.set_aside((dossier, offer))
+
+    # --- all of it ----------------------------------------------------------------------------
+
+    def whole(self) -> Iterator[WholeDossier]:
+        """Return every dossier with all that was ever saved in it, in the order of its key."""
+        with self._reading() as connection:
+            for dossier in queries.rows(connection):
+                revisions = tuple(queries.whole(connection, dossier.id))
+                yield replace(_whole(dossier), revisions=revisions)
+
+    def join(self, dossiers: Iterable[WholeDossier], *, trial: bool = False) -> list[JoinedDossier]:
+        """Add what others saved in a store that grew from the same one, or in another."""
+        with self._writing() as connection:
+            done = [join.join(connection, one, trial=trial) for one in dossiers]
+        return [one for one in done if one is not None]
+
+    def bring_in(self) -> bool:
+        """Bring the log of a file into it; returns whether all of it is."""
+        return self._file is None or self._file.bring_in()
+
+    def look_after(self) -> Path | None:
+        """Set aside what a file held that was replaced; returns where, None while all is well."""
+        if self._file is None or not self._file.is_replaced():
+            return None
+        return Path(self._file.set_aside().kept)
 
     # --- connections --------------------------------------------------------------------------
 
@@ -230,12 +286,18 @@ class SqlStore(Store):
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with as_store_errors(self._place), connections.writing(self._engine()).begin() as connection:
+            if self._file:
+                self._file.check(connection)
             yield connection
+        if self._file:
+            self._file.saved()
 
     def _engine(self) -> Engine:
         if self._process != os.getpid():
             self._pool.dispose(close=False)
             self._process = os.getpid()
+            if self._file:
+                self._file.forked()
         return self._pool
 
     def _dossier(self, connection: Connection, key: DossierKey, *, lock: str = "") -> Row[Any]:
@@ -244,6 +306,11 @@ class SqlStore(Store):
         if row is None:
             raise NoSuchDossierError(key, queries.keys(connection, key.kind))
         return row
+
+
+def _whole(dossier: Row[Any]) -> WholeDossier:
+    key = DossierKey(dossier.slug, dossier.period, dossier.owner_kind)
+    return WholeDossier(key, dossier.framework, dossier.created_at, dossier.created_by, ())
 
 
 def _by_sheet(newest: Iterable[Revision]) -> dict[str, dict[str, Value]]:

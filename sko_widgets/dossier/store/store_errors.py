@@ -45,6 +45,33 @@ class StoreDamagedError(StoreError):
     """The file of the store is damaged."""
 
 
+class StoreReplacedError(StoreError):
+    """Another program put another file in the place of the store's while it was open; nothing is written to it.
+
+    Parameters
+    ----------
+    where
+        The store.
+    kept
+        The file that holds what stood in the store before, and what was offered; empty when it could not be written.
+    """
+
+    def __init__(self, where: str, kept: str = "") -> None:
+        mend = (
+            f"Wat er stond en wat je nu typte, staat in {kept}. Typ ‘sko herstel’: dat voegt beide samen. "
+            "Laad daarna deze pagina opnieuw."
+            if kept
+            else "Kopieer je tekst, laad deze pagina opnieuw en plak hem terug."
+        )
+        super().__init__(
+            "Een ander programma heeft het bestand met je dossiers vervangen terwijl het hier openstond; "
+            "er is niets overheen geschreven.",
+            where=where,
+            mend=mend,
+        )
+        self.kept = kept
+
+
 class NotAStoreError(StoreError):
     """The file or database is something else than a store."""
 
