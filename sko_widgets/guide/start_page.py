@@ -11,10 +11,11 @@ from sko_widgets.dossier import begin
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import day
 from sko_widgets.who import author
-from sko_widgets.widgets import Bar, Chooser, CoalitionForm, Opening
+from sko_widgets.widgets import Bar, Chooser, CoalitionForm, Opening, Safekeeping
 
 from . import page_addresses
 from .page_tasks import page_store, write_notebooks
+from .safe_place import back_up, can_back_up, last_backup, warnings
 
 
 class StartPage:
@@ -50,6 +51,17 @@ class StartPage:
         form = CoalitionForm(period=begin.school_year(), open=not self.store.dossiers())
         form.on("make", self._make)
         display(form)
+
+    def safekeeping(self) -> None:
+        """Show when the last copy was made, a button for another, and what one should know of the folder."""
+        shown = Safekeeping(warnings=warnings(), last=last_backup(), can_make=can_back_up())
+        shown.on("back_up", lambda _: self._back_up(shown))
+        display(shown)
+
+    def _back_up(self, shown: Safekeeping) -> Mapping[str, Any]:
+        made = back_up()
+        shown.last = last_backup()
+        return {"message": f"De reservekopie is gemaakt en nagekeken: {made}."}
 
     def _make(self, filled: Mapping[str, Any]) -> Mapping[str, Any]:
         """Make a dossier from the form, and tell the page where to go."""

@@ -18,6 +18,7 @@ from sko_widgets.guide.page_addresses import address_of
 from sko_widgets.kernels.fork_pool import ForkPool
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 from sko_widgets.server import ports
+from sko_widgets.server.housekeeping import Housekeeping
 from sko_widgets.server.work_folder import WorkFolder
 
 
@@ -66,6 +67,7 @@ def serve(
     sockets, port = ports.hold(port, work_folder.last_port())
     os.environ.update(work_folder.environment(opslag))
     fork_pool = ForkPool(work_folder.kernel_log, preload.__name__)
+    housekeeping = Housekeeping(opslag)
     try:
         fork_pool.start()  # it does its imports while the server does its own
         frameworks()
@@ -76,6 +78,9 @@ def serve(
         start = f"/lab/tree/{notebook}" if jupyterlab else f"/werkboek/{address_of(notebook)}"
         app = make(work_folder, fork_pool, sockets, port, start)
         work_folder.port_file.write_text(str(port), encoding="ascii")
+        for warning in housekeeping.warnings():
+            say(f"{warning}\n")
+        housekeeping.begin()
         url = f"http://{ports.ADDRESS}:{port}{start}?token={app.identity_provider.token}"
         say(f"sko draait. Open dit adres als de browser niet vanzelf opengaat:\n\n    {url}\n\nStop met Ctrl-C.")
         if browser:
@@ -86,6 +91,7 @@ def serve(
     finally:
         fork_pool.close()
         fork_pool.cut()
+        housekeeping.end()
     say(f"sko is gestopt. Wat is opgeslagen, staat in {work_folder.folder}.")
     return 0
 

@@ -22,6 +22,7 @@ from .opening import Opening
 from .picture import Picture
 from .questions import QuestionsControl
 from .review import Review
+from .safekeeping import Safekeeping
 from .scale import ScaleControl
 from .stakeholders import StakeholdersControl
 from .steps import Steps
@@ -55,6 +56,7 @@ __all__ = [
     "Picture",
     "QuestionsControl",
     "Review",
+    "Safekeeping",
     "Saved",
     "ScaleControl",
     "StakeholdersControl",

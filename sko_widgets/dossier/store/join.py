@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import queries
 from sko_widgets.dossier.store.records import JoinedDossier, JoinedField, Packed, WholeDossier
-from sko_widgets.dossier.store.tables import revision
+from sko_widgets.dossier.store.sql_tables import revision
 
 _Field = tuple[str, str]
 
