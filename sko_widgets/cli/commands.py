@@ -195,6 +195,32 @@ def uitvoer(
     return int(failed > 0)
 
 
+@main.command(epilog="Voorbeeld: sko bewaar --naar kopie")
+@click.option(
+    "--naar", "folder", type=_folder, metavar="MAP", help="Waarheen (standaard ‘reservekopieen’ in de werkmap)."
+)
+@click.option(
+    "--leesbaar", "readable", is_flag=True, help="Ook als tekstbestand met geschiedenis en namen, voor elke opslag."
+)
+@_here
+def bewaar(place: Place, folder: Path | None, readable: bool) -> None:
+    """Maak nu een reservekopie van alles."""
+    from .keeping import back_up
+
+    back_up(place, folder, readable=readable)
+
+
+@main.command(epilog="Voorbeeld: sko herstel 2026-11-21")
+@click.argument("what", metavar="[DATUM|BESTAND]", required=False)
+@click.option("--ja", "yes", is_flag=True, help="Vraag niets.")
+@_here
+def herstel(place: Place, what: str | None, yes: bool) -> int:
+    """Zet een reservekopie terug, of voeg samen wat uit elkaar raakte."""
+    from .keeping import bring_back
+
+    return bring_back(place, what, yes=yes)
+
+
 @main.command(epilog="Voorbeeld: sko rapport waterrijk --formaat pdf,docx")
 @click.argument("names", metavar="[COALITIE...]", nargs=-1)
 @_all
