@@ -10,7 +10,7 @@ from widget_harness.acts import Opener, builder, drafts, goal, state, trouble, w
 from widget_harness.bench import Bench
 from widget_harness.storage import Shelf, ShelfStorage
 
-from sko_widgets.widgets import Control, ItemsControl
+from sko_widgets.widgets import Control, ItemsControl, TableControl
 
 pytest_plugins = ["widget_harness.fixtures"]
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def clash(tab: Opener) -> tuple[Bench, Shelf]:
     [
         ("Mijn tekst houden", "Samen met de school"),
         ("De andere tekst nemen", "Samen met de wijk"),
-        ("Samenvoegen", "Samen met de wijk\n\nSamen met de school, en verder"),
+        ("Samenvoegen", "Samen met de [andere tekst: wijk] [jouw tekst: school], en verder"),
     ],
 )
 def test_two_texts_one_choice_and_both_in_the_history(tab: Opener, choice: str, kept: str) -> None:
@@ -173,11 +173,117 @@ def test_a_list_clashes_and_joins_as_a_list(tab: Opener) -> None:
     bench.page.get_by_role("textbox", name="Actie 1").blur()
     dialog = bench.page.get_by_role("dialog")
     dialog.get_by_role("button", name="Samenvoegen").click()
-    expect(dialog.get_by_role("textbox", name="Actie 3")).to_have_value("Aanbellen")
+    expect(dialog.get_by_role("textbox", name="Actie 1")).to_have_value("Aanbellen")
+    expect(dialog.get_by_role("status")).to_contain_text("staat er allebei in")
     dialog.get_by_role("button", name="Samengevoegde tekst bewaren").click()
     expect(dialog).to_have_count(0)
-    assert shelf.value["items"] == ["Bellen", "Schrijven", "Aanbellen"]
-    expect(bench.page.get_by_role("textbox", name="Actie 3")).to_have_value("Aanbellen")
+    assert shelf.value["items"] == ["Aanbellen", "Schrijven"]
+    expect(bench.page.get_by_role("textbox", name="Actie 1")).to_have_value("Aanbellen")
+
+
+LETTER = "Beste ouders,\n\nWe beginnen om drie uur.\n\n- schoenen\n- water\n\nTot dan"
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine", "merged", "clashes"),
+    [
+        (
+            LETTER,
+            LETTER.replace("drie", "vier").replace("- water", "- water\n- fruit"),
+            LETTER.replace("Beste ouders", "Lieve ouders"),
+            "Lieve ouders,\n\nWe beginnen om vier uur.\n\n- schoenen\n- water\n- fruit\n\nTot dan",
+            0,
+        ),
+        (
+            "Wij leren samen koken.",
+            "Wij leren graag samen koken.",
+            "Wij leren samen soep koken.",
+            "Wij leren graag samen soep koken.",
+            0,
+        ),
+        (
+            "Op dinsdag om drie uur",
+            "Op woensdag om drie uur",
+            "Op maandag om vier uur",
+            "Op [andere tekst: woensdag] [jouw tekst: maandag] om vier uur",
+            1,
+        ),
+        ("Een", "", "Een en twee", "[andere tekst: weggehaald] [jouw tekst: Een en twee]", 1),
+        ("Een", "Een\n\nVan Bram", "Een\n\nVan mij", "Een\n\nVan Bram\n\nVan mij", 0),
+        ("Een\nTwee", "Een\nTwee", "Een", "Een", 0),
+        ("Een", "Een twee", "Een twee", "Een twee", 0),
+        (None, "A\nB", "C", "[andere tekst:\nA\nB\n]\n[jouw tekst: C]", 1),
+    ],
+)
+def test_a_text_is_merged_with_what_both_began_from(
+    tab: Opener, base: str | None, theirs: str, mine: str, merged: str | None, clashes: int
+) -> None:
+    shelf = Shelf()
+    if base is not None:
+        shelf.add(base)
+    bench = tab(builder(shelf))
+    shelf.add(theirs, "Bram Bakker")
+    goal(bench).fill(mine)
+    goal(bench).blur()
+    if theirs == mine:
+        wait_for(bench, lambda: drafts(bench.page) == [])
+        return
+    bench.page.get_by_role("button", name="Samenvoegen").click()
+    joined = bench.page.get_by_role("textbox", name="Samengevoegde tekst")
+    if merged is not None:
+        expect(joined).to_have_value(merged)
+    told = bench.page.get_by_role("dialog").get_by_role("status")
+    expect(told).to_contain_text("veranderden jullie allebei hetzelfde" if clashes else "staat er allebei in")
+    assert ("[jouw tekst: " in joined.input_value()) == bool(clashes)
+
+
+def test_rows_of_a_table_are_merged_row_by_row(tab: Opener) -> None:
+    """By their id: what one changed, added or took away is so; of what both changed both stay."""
+    columns = [
+        {"name": "id", "label": "id", "kind": "line", "hidden": True, "help": "", "questions": [], "options": []},
+        {"name": "who", "label": "Wie", "kind": "line", "hidden": False, "help": "", "questions": [], "options": []},
+        {"name": "what", "label": "Wat", "kind": "text", "hidden": False, "help": "", "questions": [], "options": []},
+    ]
+    shelf = Shelf()
+    shelf.add([{"id": name, "who": name, "what": "doen"} for name in ("a", "b", "c", "d")])
+
+    def build() -> dict[str, Control]:
+        common = {"value": shelf.value, "revision": shelf.revision, "storage": ShelfStorage(shelf)}
+        return {"it": TableControl(key="a/t", label="Taken", item_label="Taak", columns=columns, **common)}
+
+    bench = tab(build)
+    theirs = [
+        {"id": "d", "who": "d", "what": "doen"},
+        {"id": "a", "who": "Ada", "what": "doen"},
+        {"id": "b", "who": "b", "what": "laten"},
+        {"id": "e", "who": "Els", "what": "nieuw"},
+    ]
+    shelf.add(theirs, "Bram Bakker")
+    group = bench.page.get_by_role("group", name="Taak 1", exact=True)
+    group.get_by_role("textbox", name="Wat").fill("doen en delen")
+    bench.page.get_by_role("group", name="Taak 2", exact=True).get_by_role("textbox", name="Wat").fill("uitstellen")
+    bench.page.get_by_role("group", name="Taak 2", exact=True).get_by_role("textbox", name="Wat").blur()
+    dialog = bench.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Samenvoegen").click()
+    dialog.get_by_role("button", name="Samengevoegde tekst bewaren").click()
+    expect(dialog).to_have_count(0)
+    assert shelf.value == [
+        {"id": "d", "who": "d", "what": "doen"},
+        {"id": "a", "who": "Ada", "what": "doen en delen"},
+        {"id": "b", "who": "b", "what": "[andere tekst: laten] [jouw tekst: uitstellen]"},
+        {"id": "e", "who": "Els", "what": "nieuw"},
+    ]
+
+
+def test_a_clock_that_goes_back_hides_no_dialog(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.add("Samen")
+    bench = tab(builder(shelf))
+    shelf.add("Anders", "Bram Bakker")
+    goal(bench).fill("Samen en meer")
+    bench.page.evaluate("() => { const now = Date.now; Date.now = () => now() - 3600_000; }")
+    goal(bench).blur()
+    expect(bench.page.get_by_role("dialog")).to_be_visible(timeout=5000)
 
 
 @pytest.mark.slow

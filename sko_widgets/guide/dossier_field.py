@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,16 +105,19 @@ class DossierField:
     def _outcome(self, outcome: Revision | Conflict, mine: Any) -> Saved | Clash:
         if isinstance(outcome, Conflict) and outcome.theirs.value != mine:
             theirs = outcome.theirs
-            arrived = self._arrived(mine, outcome.based_on)
-            return Clash(self._shown(theirs.value), theirs.number, theirs.author, clock(theirs.saved_at), arrived)
+            history = self.store.history(self.key, self.sheet, self.field.name)
+            base = next((one.value for one in history if one.number == outcome.based_on), None)
+            return Clash(
+                value=self._shown(theirs.value),
+                revision=theirs.number,
+                author=theirs.author,
+                when=clock(theirs.saved_at),
+                base=self._shown(base),
+                arrived=_arrived(history, mine, outcome.based_on),
+            )
         newest = outcome.theirs if isinstance(outcome, Conflict) else outcome
         self.saved()
         return Saved(newest.number, clock(newest.saved_at), self._shown(newest.value))
-
-    def _arrived(self, mine: Any, based_on: int) -> bool:
-        """Tell whether this person saved this value since a revision: the page that did never heard of it."""
-        later = (one for one in self.store.history(self.key, self.sheet, self.field.name) if one.number > based_on)
-        return any(one.value == mine and one.author == author() for one in later)
 
     def _shown(self, value: Any) -> Any:
         return self.inherited if value is None else value
@@ -155,3 +158,8 @@ class DossierField:
 
     def _alone(self, sheets: Sheets) -> Any:
         return sheets[self.sheet][self.field.name]
+
+
+def _arrived(history: Iterable[Revision], mine: Any, based_on: int) -> bool:
+    """Tell whether this person saved this value since a revision: the page that did never heard of it."""
+    return any(one.number > based_on and one.value == mine and one.author == author() for one in history)

@@ -56,6 +56,8 @@ class Clash:
         What stands there.
     author, when
         Who saved it, and when.
+    base
+        What the save was based on: both texts began from it.
     arrived
         Whether the very text that was to be saved was saved by the same person before this came.
     """
@@ -64,6 +66,7 @@ class Clash:
     revision: int
     author: str
     when: str
+    base: Any = None
     arrived: bool = False
 
 

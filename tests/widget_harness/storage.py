@@ -59,7 +59,7 @@ class ShelfStorage:
         if self.shelf.broken:
             raise SkoError(self.shelf.broken)
         if based_on != self.shelf.revision:
-            return self._clash()
+            return self._clash(based_on)
         if not same(value, self.shelf.value):
             self.shelf.add(value, self.author)
         return self._saved()
@@ -68,7 +68,7 @@ class ShelfStorage:
         if self.shelf.broken:
             raise SkoError(self.shelf.broken)
         if based_on != self.shelf.revision:
-            return self._clash()
+            return self._clash(based_on)
         for value in (mine, chosen):
             if not same(value, self.shelf.value):
                 self.shelf.add(value, self.author)
@@ -86,6 +86,7 @@ class ShelfStorage:
     def _saved(self) -> Saved:
         return Saved(self.shelf.revision, "14.32 uur", self.shelf.value)
 
-    def _clash(self) -> Clash:
+    def _clash(self, based_on: int) -> Clash:
         latest = self.shelf.versions[-1]
-        return Clash(latest.value, self.shelf.revision, latest.author, latest.when)
+        base = self.shelf.values[based_on - 1] if 0 < based_on <= self.shelf.revision else None
+        return Clash(latest.value, self.shelf.revision, latest.author, latest.when, base)

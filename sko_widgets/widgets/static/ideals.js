@@ -1,6 +1,6 @@
 import { h, uid } from "./shared/dom.js";
 import { field } from "./shared/field.js";
-import { joinTables, plainTable, tableRows } from "./shared/tablerows.js";
+import { mergeTables, plainTable, tableRows } from "./shared/tablerows.js";
 
 const SHORT = 14;
 const AHEAD = /\b20\d\d\b|\bjaar\b|\bgeneratie|\bover tien\b/i;
@@ -53,5 +53,5 @@ function makeIdeals(desk) {
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "ideals", make: makeIdeals, plain: plainTable(model), join: joinTables }),
+  render: ({ model, el }) => field(model, el, { name: "ideals", make: makeIdeals, plain: plainTable(model), merge: mergeTables(model) }),
 };

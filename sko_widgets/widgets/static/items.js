@@ -2,9 +2,9 @@ import { button, h } from "./shared/dom.js";
 import { intoRows, rowKeys } from "./shared/chunks.js";
 import { detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
+import { mergeRows, mergeText } from "./shared/merge.js";
 import { inGroup, RowList } from "./shared/rows.js";
 import { setText, textArea } from "./shared/textarea.js";
-import { union } from "./shared/values.js";
 
 /** @typedef {import("./shared/rows.js").RowDesk} RowDesk */
 
@@ -96,13 +96,16 @@ function plain(value) {
   return [value?.intro, ...lines].filter(Boolean).join("\n");
 }
 
-/** @param {any} theirs @param {any} mine */
-function join(theirs, mine) {
-  const intros = [...new Set([theirs?.intro, mine?.intro])].filter(Boolean);
-  return { intro: intros.join("\n\n"), items: union(theirs?.items, mine?.items) };
+const mergeItems = mergeRows((name) => ["text", "evidence"].includes(name));
+
+/** @type {import("./shared/merge.js").Merge} */
+function merge(base, theirs, mine) {
+  const intro = mergeText(base?.intro, theirs?.intro, mine?.intro);
+  const items = mergeItems(base?.items, theirs?.items, mine?.items);
+  return { value: { intro: intro.value, items: items.value }, clashes: intro.clashes + items.clashes };
 }
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "items", make: makeItems, plain, join }),
+  render: ({ model, el }) => field(model, el, { name: "items", make: makeItems, plain, merge }),
 };

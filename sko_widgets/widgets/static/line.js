@@ -1,4 +1,5 @@
 import { field } from "./shared/field.js";
+import { mergeText } from "./shared/merge.js";
 import { flat, lineInput } from "./shared/input.js";
 
 /** @param {import("./shared/field.js").Desk} desk */
@@ -15,10 +16,7 @@ function makeLine({ host, label, onInput, id, describedby }) {
 /** @param {any} value */
 const plain = (value) => value ?? "";
 
-/** @param {string} theirs @param {string} mine */
-const join = (theirs, mine) => [theirs, mine].filter(Boolean).join(" / ");
-
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "line", make: makeLine, plain, join }),
+  render: ({ model, el }) => field(model, el, { name: "line", make: makeLine, plain, merge: mergeText }),
 };

@@ -3,8 +3,8 @@ import { choose, detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
 import { inGroup, RowList } from "./shared/rows.js";
 import { judge } from "./shared/geometry.js";
+import { mergeRows } from "./shared/merge.js";
 import { miniMap } from "./shared/minimap.js";
-import { union } from "./shared/values.js";
 
 /** @param {import("./shared/field.js").Desk} desk */
 function makeLinks(desk) {
@@ -72,5 +72,5 @@ function plainOf(model) {
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "links", make: makeLinks, plain: plainOf(model), join: union }),
+  render: ({ model, el }) => field(model, el, { name: "links", make: makeLinks, plain: plainOf(model), merge: mergeRows((name) => ["note", "question"].includes(name)) }),
 };

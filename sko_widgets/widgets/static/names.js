@@ -1,8 +1,9 @@
 import { intoRows, rowKeys } from "./shared/chunks.js";
 import { field } from "./shared/field.js";
 import { lineInput } from "./shared/input.js";
+import { mergeById } from "./shared/merge.js";
 import { inGroup, RowList } from "./shared/rows.js";
-import { firstName } from "./shared/firstname.js";
+import { firstName, newId } from "./shared/firstname.js";
 
 /** @typedef {string | {id: string, name: string}} Name */
 
@@ -50,14 +51,14 @@ function plain(value) {
   return (value ?? []).map((one) => `• ${whole(one).name}`).join("\n");
 }
 
-/** All of theirs, and after it what only I have, by id. @param {Name[] | null} theirs @param {Name[] | null} mine */
-function join(theirs, mine) {
-  const kept = theirs ?? [];
-  const ids = new Set(kept.map((one) => whole(one).id));
-  return [...kept, ...(mine ?? []).filter((one) => !ids.has(whole(one).id))];
+/** @type {import("./shared/merge.js").Merge} */
+function merge(base, theirs, mine) {
+  const [was, left, right] = [base, theirs, mine].map((list) => (list ?? []).map(whole));
+  const { value, clashes } = mergeById((name) => name === "name", newId)(was, left, right);
+  return { value: value.map((/** @type {any} */ one) => (one.id === one.name ? one.name : one)), clashes };
 }
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "names", make: makeNames, plain, join }),
+  render: ({ model, el }) => field(model, el, { name: "names", make: makeNames, plain, merge }),
 };

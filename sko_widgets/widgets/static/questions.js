@@ -2,9 +2,9 @@ import { h } from "./shared/dom.js";
 import { intoRows, rowKeys } from "./shared/chunks.js";
 import { detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
+import { mergeRows } from "./shared/merge.js";
 import { inGroup, RowList } from "./shared/rows.js";
 import { setText, textArea } from "./shared/textarea.js";
-import { union } from "./shared/values.js";
 
 /** @typedef {string | {text: string, kind?: string, block?: string}} Question */
 
@@ -63,5 +63,5 @@ function plainOf(model) {
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "questions", make: makeQuestions, plain: plainOf(model), join: union }),
+  render: ({ model, el }) => field(model, el, { name: "questions", make: makeQuestions, plain: plainOf(model), merge: mergeRows((name) => name === "text") }),
 };

@@ -2,7 +2,7 @@ import { button, h } from "./shared/dom.js";
 import { field } from "./shared/field.js";
 import { StakeholderMap } from "./shared/map.js";
 import { gridMap, ringMap } from "./shared/mapkinds.js";
-import { joinTables, plainTable, tableRows } from "./shared/tablerows.js";
+import { mergeTables, plainTable, tableRows } from "./shared/tablerows.js";
 
 /** Two maps above a table; all three show the same stakeholders. @param {import("./shared/field.js").Desk} desk */
 function makeStakeholders(desk) {
@@ -27,5 +27,5 @@ function makeStakeholders(desk) {
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
   render: ({ model, el }) =>
-    field(model, el, { name: "stakeholders", make: makeStakeholders, plain: plainTable(model), join: joinTables }),
+    field(model, el, { name: "stakeholders", make: makeStakeholders, plain: plainTable(model), merge: mergeTables(model) }),
 };

@@ -2,6 +2,7 @@ import { ask } from "./shared/ask.js";
 import { button, h, roving, sr, uid } from "./shared/dom.js";
 import { field } from "./shared/field.js";
 import { safeNodes } from "./shared/html.js";
+import { mergeText } from "./shared/merge.js";
 import { listLine, shift, toggleBold, toggleList, touched } from "./shared/lists.js";
 import { setText, textArea } from "./shared/textarea.js";
 
@@ -79,10 +80,7 @@ async function look(place) {
 /** @param {any} value */
 const plain = (value) => value ?? "";
 
-/** @param {string} theirs @param {string} mine */
-const join = (theirs, mine) => [theirs, mine].filter(Boolean).join("\n\n");
-
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "text", make: makeText, plain, join }),
+  render: ({ model, el }) => field(model, el, { name: "text", make: makeText, plain, merge: mergeText }),
 };

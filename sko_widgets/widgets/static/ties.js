@@ -1,7 +1,7 @@
 import { h } from "./shared/dom.js";
 import { field } from "./shared/field.js";
+import { mergeSet } from "./shared/merge.js";
 import { picks } from "./shared/picks.js";
-import { union } from "./shared/values.js";
 
 const FEW = 6;
 
@@ -95,5 +95,5 @@ function plainOf(model) {
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "ties", make: makeTies, plain: plainOf(model), join: union }),
+  render: ({ model, el }) => field(model, el, { name: "ties", make: makeTies, plain: plainOf(model), merge: mergeSet }),
 };

@@ -15,7 +15,7 @@ const CALM = 700;
  */
 export async function settleClash(place) {
   const { saver } = place;
-  while (Date.now() - saver.lastInput < CALM) await new Promise((done) => setTimeout(done, 100));
+  while (performance.now() - saver.lastInput < CALM) await new Promise((done) => setTimeout(done, 100));
   await inTurn(() => (saver.clashing && !saver.gone ? openClash(place) : Promise.resolve()));
 }
 
@@ -37,7 +37,7 @@ function openClash(place) {
         button("Mijn tekst houden", () => choose(mine))),
       side("De andere tekst", [theirs.author, theirs.when].filter(Boolean).join(", "), showMarked(right, left),
         button("De andere tekst nemen", () => choose(theirs.value)))),
-    ...(kind.join ? [joiner(place, theirs, mine, choose)] : []),
+    ...(kind.merge ? [joiner(place, theirs, mine, choose)] : []),
     why,
   );
   dialog.querySelector(".dialog-close").textContent = "Later kiezen";
@@ -60,7 +60,9 @@ function joiner({ model, kind, saver }, theirs, mine, choose) {
   const begin = () => {
     const keep = () => { saver.joined = copy(editor.get()); saver.keep(); };
     const editor = kind.make({ model, label: "Samengevoegde tekst", host: room, onInput: keep });
-    editor.set(saver.joined ?? kind.join(theirs.value, mine));
+    const { value, clashes } = kind.merge(theirs.base, theirs.value, mine);
+    editor.set(saver.joined ?? value);
+    if (saver.joined === undefined) room.prepend(h("p", { role: "status" }, spoken(clashes)));
     room.append(h("p", { class: "foot" },
       button("Samengevoegde tekst bewaren", () => choose(editor.get()), { class: "main" })));
     start.hidden = true;
@@ -69,6 +71,13 @@ function joiner({ model, kind, saver }, theirs, mine, choose) {
   const start = button("Samenvoegen", () => begin().focus());
   if (saver.joined !== undefined) begin();
   return h("div", {}, start, room);
+}
+
+/** What the user is told of the merged text. @param {number} clashes */
+function spoken(clashes) {
+  if (!clashes) return "Wat jij veranderde en wat de ander veranderde, staat er allebei in. Lees het na en bewaar het.";
+  const where = clashes === 1 ? "Op één plek" : `Op ${clashes} plekken`;
+  return `${where} veranderden jullie allebei hetzelfde. Daar staat het dubbel, als andere tekst en jouw tekst. Haal weg wat niet hoeft te blijven.`;
 }
 
 /** @param {any} state @param {any} value */
@@ -80,7 +89,8 @@ async function resolve(state, value) {
   try {
     const answer = await ask(model, { do: "resolve", mine, value, based_on: theirs.revision });
     if (answer.did === "conflict") {
-      saver.clashing = answer.theirs;
+      // My text still began from what it began from.
+      saver.clashing = { ...answer.theirs, base: theirs.base };
       settleClash({ home, model, kind, saver });
     } else saver.resolved(value, answer);
     dialog.close();

@@ -6,7 +6,7 @@ const AROUND = 24;
 /** @typedef {{kind: "same" | "del" | "ins", words: string[]}} Piece */
 
 /** Words, and the white space between them. @param {string} text */
-function words(text) {
+export function words(text) {
   return text.match(/\n|[^\S\n]+|\S+/g) ?? [];
 }
 
@@ -17,7 +17,11 @@ function words(text) {
  * @returns {Piece[]}
  */
 export function diff(before, after) {
-  let [a, b] = [words(before), words(after)];
+  return align(words(before), words(after));
+}
+
+/** What changed between two lists. @param {string[]} a @param {string[]} b @returns {Piece[]} */
+export function align(a, b) {
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
   let end = 0;
@@ -26,7 +30,7 @@ export function diff(before, after) {
   const tail = end ? a.slice(-end) : [];
   a = a.slice(start, a.length - end);
   b = b.slice(start, b.length - end);
-  const middle = a.length * b.length > LARGEST ? [piece("del", a), piece("ins", b)] : align(a, b);
+  const middle = a.length * b.length > LARGEST ? [piece("del", a), piece("ins", b)] : common(a, b);
   return merge([piece("same", head), ...middle, piece("same", tail)]);
 }
 
@@ -36,7 +40,7 @@ function piece(kind, some) {
 }
 
 /** Longest common subsequence. @param {string[]} a @param {string[]} b @returns {Piece[]} */
-function align(a, b) {
+function common(a, b) {
   const width = b.length + 1;
   const length = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {

@@ -27,7 +27,7 @@ import { settleClash } from "./clash.js";
  * @property {string} name
  * @property {(desk: Desk) => Editor} make
  * @property {(value: any) => string} plain the value as plain text
- * @property {(theirs: any, mine: any) => any} [join] both values as one, where that can be
+ * @property {import("./merge.js").Merge} [merge] both values as one, where that can be
  */
 
 /**

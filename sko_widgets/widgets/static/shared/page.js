@@ -80,11 +80,11 @@ export function once() {
  */
 export async function saveAll(patience = 5000) {
   const { savers } = page();
-  const end = Date.now() + patience;
+  const end = performance.now() + patience;
   const open = () => [...savers].some((saver) => !saver.isClean());
   const stuck = () => [...savers].some((saver) => saver.clashing);
   savers.forEach((saver) => saver.flush());
-  while (open() && !stuck() && Date.now() < end) await new Promise((done) => setTimeout(done, 40));
+  while (open() && !stuck() && performance.now() < end) await new Promise((done) => setTimeout(done, 40));
   return !open();
 }
 

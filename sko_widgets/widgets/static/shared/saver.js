@@ -13,6 +13,7 @@ const REMEMBERED = 8;
  * @typedef {object} Theirs what stands in the store now
  * @property {any} value
  * @property {number} revision
+ * @property {any} base what the text that was to be saved began from
  * @property {string} author
  * @property {string} when
  * @property {boolean} arrived whether the text that was sent had been saved before
@@ -46,7 +47,7 @@ export class Saver {
     this.clashing = null;
     /** What the user makes of both texts while they clash; `undefined` when nothing. @type {any} */
     this.joined = undefined;
-    this.lastInput = 0;
+    this.lastInput = -Infinity;
     this.state = "";
     page().savers.add(this);
     this.restore();
@@ -75,7 +76,7 @@ export class Saver {
 
   /** Something was typed. */
   changed() {
-    this.lastInput = Date.now();
+    this.lastInput = performance.now();
     if (this.isClean()) return this.settled();
     this.keep();
     if (this.clashing) return;
@@ -203,7 +204,7 @@ export class Saver {
   goOn() {
     if (this.isClean()) return this.settled();
     this.keep();
-    if (Date.now() - this.lastInput < PAUSE) this.later(PAUSE);
+    if (performance.now() - this.lastInput < PAUSE) this.later(PAUSE);
     else this.flush();
   }
 
@@ -227,8 +228,8 @@ export class Saver {
 
   /** Save, and wait for it, unless the user has to choose first; tells whether it is saved. */
   async rest(patience = 5000) {
-    const end = Date.now() + patience;
-    for (this.flush(); !this.isClean() && !this.clashing && Date.now() < end; ) await new Promise((done) => setTimeout(done, 30));
+    const end = performance.now() + patience;
+    for (this.flush(); !this.isClean() && !this.clashing && performance.now() < end; ) await new Promise((done) => setTimeout(done, 30));
     return this.isClean();
   }
 

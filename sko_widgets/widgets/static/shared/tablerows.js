@@ -2,8 +2,9 @@ import { h } from "./dom.js";
 import { detail } from "./detail.js";
 import { inGroup, RowList } from "./rows.js";
 import { firstName, newId } from "./firstname.js";
+import { mergeById, mergeRows } from "./merge.js";
 import { nameIn, namesOf } from "./namecell.js";
-import { isEmpty, tidy, union } from "./values.js";
+import { isEmpty, tidy } from "./values.js";
 
 const WIDE = 4;
 
@@ -119,10 +120,11 @@ export function plainTable(model) {
   return (value) => (value ?? []).map((/** @type {any} */ row) => `• ${line(row)}`).join("\n");
 }
 
-/** All rows of both; no two with the same id. @param {any[] | null} theirs @param {any[] | null} mine */
-export function joinTables(theirs, mine) {
-  const kept = theirs ?? [];
-  const ids = new Set(kept.map(({ id }) => id).filter(Boolean));
-  const added = union(kept, mine).slice(kept.length);
-  return [...kept, ...added.map((row) => (ids.has(row.id) ? { ...row, id: newId() } : row))];
+/** Two versions of a table as one. @param {any} model @returns {import("./merge.js").Merge} */
+export function mergeTables(model) {
+  const columns = model.get("columns");
+  const texts = new Set(columns.filter((/** @type {Column} */ { kind }) => ["line", "text"].includes(kind)).map((/** @type {Column} */ { name }) => name));
+  const isText = (/** @type {string} */ name) => texts.has(name);
+  const hasIds = columns.some((/** @type {Column} */ { name, hidden }) => hidden && name === "id");
+  return hasIds ? mergeById(isText, newId) : mergeRows(isText);
 }

@@ -31,10 +31,9 @@ export function same(one, other) {
   return isEmpty(a) ? isEmpty(b) : canonical(a) === canonical(b);
 }
 
-/** All of theirs, and after it what only I have. @param {any[] | null} theirs @param {any[] | null} mine @returns {any[]} */
-export function union(theirs, mine) {
-  const kept = theirs ?? [];
-  return [...kept, ...(mine ?? []).filter((one) => !kept.some((other) => same(one, other)))];
+/** A name for what a value says: the same for all that say the same. @param {any} value @returns {string} */
+export function keyOf(value) {
+  return canonical(tidy(value));
 }
 
 /** A copy that does not change with the original. @param {any} value */
