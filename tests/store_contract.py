@@ -319,6 +319,27 @@ class StoreContract:
 
     # --- history ------------------------------------------------------------------------------
 
+    def test_fields_that_are_put_together_are_all_there_or_none(
+        self, filled: SqlStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        filled.put(KEY, {GOAL[0]: {"goal": "Anders", "status": "open"}, "block/x/1": {"status": "open"}}, author="Bo")
+        assert filled.sheet(KEY, GOAL[0])["goal"].number == 2
+        assert filled.snapshot(KEY).sheet("block/x/1") == {"status": "open"}
+        assert filled.snapshot(KEY).sheet(GOAL[0])["actions"] == SHEETS[GOAL[0]]["actions"]
+        before = filled.snapshot(KEY).sheets
+        with pytest.raises(UnstorableError):
+            filled.put(KEY, {GOAL[0]: {"goal": "Nooit"}, "block/x/1": {"status": object()}}, author="Bo")
+        add = queries.add
+
+        def half(connection: Any, of: int, revisions: Any) -> None:
+            add(connection, of, revisions[:1])
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(queries, "add", half)
+        with pytest.raises(KeyboardInterrupt):
+            filled.put(KEY, {GOAL[0]: {"goal": "Nooit"}, "block/x/1": {"status": "afgerond"}}, author="Bo")
+        assert filled.snapshot(KEY).sheets == before
+
     def test_an_old_revision_is_put_back_as_a_new_one(self, filled: SqlStore) -> None:
         saved(filled.save(KEY, *GOAL, "Anders", based_on=1, author="Bo"))
         back = saved(filled.put_back(KEY, *GOAL, 1, based_on=2, author="Cas"))

@@ -49,8 +49,7 @@ def finish(store: Store, key: DossierKey, block_id: str, cycle: int, author: str
         raise CannotFinishError(
             "Deze cyclus heeft nog geen nieuwe vraag voor deze bouwsteen.", mend="Schrijf er eerst een op."
         )
-    _state(store, key, f"block/{block_id}/{cycle + 1}", "open", author)
-    _state(store, key, f"block/{block_id}/{cycle}", "afgerond", author)
+    _states(store, key, block_id, {cycle: "afgerond", cycle + 1: "open"}, author)
     return cycle + 1
 
 
@@ -67,8 +66,7 @@ def reopen(store: Store, key: DossierKey, block_id: str, cycle: int, author: str
         raise CannotFinishError(
             f"In cyclus {cycle + 1} staat al tekst.", mend="Maak die eerst leeg; de geschiedenis bewaart wat er stond."
         )
-    _state(store, key, f"block/{block_id}/{cycle}", "open", author)
-    _state(store, key, f"block/{block_id}/{cycle + 1}", None, author)
+    _states(store, key, block_id, {cycle: "open", cycle + 1: None}, author)
 
 
 def can_reopen(snapshot: Snapshot, block_id: str, cycle: int) -> bool:
@@ -77,11 +75,6 @@ def can_reopen(snapshot: Snapshot, block_id: str, cycle: int) -> bool:
     return is_last_but_one and is_untouched(snapshot.sheet(f"block/{block_id}/{cycle + 1}"))
 
 
-def _state(store: Store, key: DossierKey, sheet: str, state: str | None, author: str) -> None:
-    """Save a cycle's state on top of whatever stands there; it holds no one's words."""
-    from .store import Conflict
-
-    based_on = store.revisions(key, sheet).get("status", 0)
-    outcome = store.save(key, sheet, "status", state, based_on=based_on, author=author)
-    while isinstance(outcome, Conflict):
-        outcome = store.save(key, sheet, "status", state, based_on=outcome.theirs.number, author=author)
+def _states(store: Store, key: DossierKey, block_id: str, states: Mapping[int, str | None], author: str) -> None:
+    """Save the states of cycles, all or none, on top of whatever stands there; they hold no one's words."""
+    store.put(key, {f"block/{block_id}/{cycle}": {"status": state} for cycle, state in states.items()}, author=author)

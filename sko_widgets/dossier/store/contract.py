@@ -122,6 +122,10 @@ class Store(Protocol):
         """
         ...
 
+    def put(self, key: DossierKey, sheets: Sheets, *, author: str) -> None:
+        """Save fields on top of whatever stands in them: all of them, or none; other fields stay as they are."""
+        ...
+
     def put_back(
         self, key: DossierKey, sheet: str, field: str, number: int, *, based_on: int, author: str
     ) -> Revision | Conflict:

@@ -121,8 +121,7 @@ class SqlStore(Store):
             for place in sorted({*there, *answers}):
                 before, text = there.get(place), answers.get(place, EMPTY)
                 if not equal(text, pack(before.value) if before else EMPTY):
-                    at = max(now, before.saved_at) if before else now
-                    changed.append(Packed(*place, before.number + 1 if before else 1, text, who, at))
+                    changed.append(_next(place, before, text, who, now))
             queries.add(connection, dossier, changed)
         return len(changed)
 
@@ -217,6 +216,15 @@ class SqlStore(Store):
             # Someone saved between our look and our save.
             with self._reading() as connection:
                 return _conflict(connection, self._dossier(connection, key), offer)
+
+    def put(self, key: DossierKey, sheets: Sheets, *, author: str) -> None:
+        """Save fields on top of whatever stands in them: all of them, or none."""
+        answers, who = _packed(sheets), clean_author(author)
+        with self._writing() as connection:
+            of = self._dossier(connection, key, lock="all").id
+            there = {place: queries.newest_of(connection, of, *place) for place in answers}
+            now = moment_now()
+            queries.add(connection, of, [_next(place, there[place], text, who, now) for place, text in answers.items()])
 
     def put_back(
         self, key: DossierKey, sheet: str, field: str, number: int, *, based_on: int, author: str
@@ -325,6 +333,12 @@ def _packed(sheets: Sheets) -> dict[tuple[str, str], str]:
     for sheet, fields in sheets.items():
         check_names(sheet, *fields)
     return {(sheet, field): pack(value) for sheet, fields in sheets.items() for field, value in fields.items()}
+
+
+def _next(place: tuple[str, str], before: Revision | None, text: str, author: str, now: datetime) -> Packed:
+    """Return the revision that follows another; its time is never earlier."""
+    at = max(now, before.saved_at) if before else now
+    return Packed(*place, before.number + 1 if before else 1, text, author, at)
 
 
 def _conflict(connection: Connection, dossier: Row[Any], offer: Packed) -> Conflict:
