@@ -340,6 +340,43 @@ class StoreContract:
             filled.put(KEY, {GOAL[0]: {"goal": "Nooit"}, "block/x/1": {"status": "afgerond"}}, author="Bo")
         assert filled.snapshot(KEY).sheets == before
 
+    def test_what_is_erased_is_gone_and_says_who_did_it(self, filled: SqlStore, url: str, tmp_path: Path) -> None:
+        saved(filled.save(KEY, *GOAL, "Zonnebloemwoord", based_on=1, author="Pim Pen"))
+        assert filled.erasable(KEY, *GOAL) == [(*GOAL, 2)]
+        gone, is_clean = filled.erase(KEY, *GOAL, author="Bo")
+        assert (gone, is_clean) == ([(*GOAL, 2)], True)
+        [left] = filled.history(KEY, *GOAL)
+        assert (left.number, left.value, left.author, left.erased) == (3, None, "Bo", True)
+        assert "goal" not in filled.snapshot(KEY).sheet(GOAL[0])
+        assert "actions" in filled.snapshot(KEY).sheet(GOAL[0])
+        assert filled.erasable(KEY, *GOAL) == []
+        assert refused(filled.save(KEY, *GOAL, "Oud", based_on=2, author="Ans")).theirs == left
+        assert saved(filled.save(KEY, *GOAL, "Nieuw", based_on=3, author="Ans")).number == 4
+        held = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+        assert b"Zonnebloemwoord" not in held
+        assert b"Pim Pen" not in held
+
+    def test_a_whole_dossier_can_be_erased(self, filled: SqlStore) -> None:
+        gone, _ = filled.erase(KEY, author="Bo")
+        assert {(sheet, field) for sheet, field, _ in gone} == {
+            (sheet, field) for sheet, fields in SHEETS.items() for field in fields
+        }
+        assert filled.snapshot(KEY).sheets == {}
+        assert {one.author for one in filled.changes(KEY)} == {"Bo"}
+
+    def test_what_is_erased_does_not_come_back_from_a_copy(self, filled: SqlStore, tmp_path: Path) -> None:
+        with open_store(f"sqlite:///{tmp_path / 'kopie.sqlite'}") as other:
+            other.join(filled.whole())
+            filled.erase(KEY, *GOAL, author="Bo")
+            assert filled.join(other.whole()) == []
+            saved(other.save(KEY, *GOAL, "Van later", based_on=1, author="Cas"))
+            filled.join(other.whole())
+            assert [(one.number, one.value) for one in filled.history(KEY, *GOAL)] == [(2, None), (3, "Van later")]
+            other.join(filled.whole())
+            assert other.history(KEY, *GOAL)[0].erased
+            assert [one.value for one in other.history(KEY, *GOAL)] == [None, "Van later"]
+            assert other.join(filled.whole()) == []
+
     def test_an_old_revision_is_put_back_as_a_new_one(self, filled: SqlStore) -> None:
         saved(filled.save(KEY, *GOAL, "Anders", based_on=1, author="Bo"))
         back = saved(filled.put_back(KEY, *GOAL, 1, based_on=2, author="Cas"))

@@ -10,7 +10,7 @@ from widget_harness.acts import Opener, builder, drafts, goal, state, trouble, w
 from widget_harness.bench import Bench
 from widget_harness.storage import Shelf, ShelfStorage
 
-from sko_widgets.widgets import Control, ItemsControl, TableControl
+from sko_widgets.widgets import Control, ItemsControl, TableControl, Version
 
 pytest_plugins = ["widget_harness.fixtures"]
 pytestmark = pytest.mark.browser
@@ -145,6 +145,16 @@ def test_history_tells_who_when_and_what_and_puts_back(tab: Opener) -> None:
     assert shelf.values[-1] == "Samen leren in de wijk"
     assert len(shelf.values) == 3
     expect(bench.page.get_by_text("De versie van 21 november 2026, 14.01 uur staat er weer.")).to_be_visible()
+
+
+def test_history_says_what_was_erased_and_does_not_offer_it(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.versions.append(Version(4, "Bram Bakker", "21 november 2026, 14.04 uur", None, "", erased=True))
+    bench = tab(builder(shelf))
+    bench.page.get_by_role("button", name="Geschiedenis").click()
+    dialog = bench.page.get_by_role("dialog", name="Geschiedenis van Doel")
+    expect(dialog).to_contain_text("Verwijderd door Bram Bakker op 21 november 2026, 14.04 uur")
+    expect(dialog.get_by_role("button", name="Zet deze versie terug")).to_have_count(0)
 
 
 def test_history_first_saves_what_was_just_typed(tab: Opener) -> None:

@@ -63,7 +63,7 @@ def dialog_of(tab: Tab) -> Locator:
     [
         ("Mijn tekst houden", "macro-samenhang", MINE),
         ("De andere tekst nemen", "meso-samenhang", THEIRS),
-        ("Samenvoegen", "micro-samenhang", f"{THEIRS}\n\n{MINE}, en thuis"),
+        ("Samenvoegen", "micro-samenhang", "Samen met de [andere tekst: wijk] [jouw tekst: school], en thuis"),
     ],
 )
 def test_two_people_on_one_field_choose_and_both_texts_stay(

@@ -176,12 +176,19 @@ def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | 
 @_period
 @click.option("--naar", "folder", type=_folder, default=Path(), metavar="MAP", help="Waarheen (standaard: deze map).")
 @click.option("--formaat", type=OneOf(("json",)), default="json", metavar="FORMAAT", help="Alleen json.")
+@click.option("--met-geschiedenis", "history", is_flag=True, help="Ook elke eerdere versie, met schrijver en tijd.")
 @_here
 def uitvoer(
-    place: Place, names: Sequence[str], everything: bool, period: str | None, folder: Path, formaat: Sequence[str]
+    place: Place,
+    names: Sequence[str],
+    everything: bool,
+    period: str | None,
+    folder: Path,
+    formaat: Sequence[str],
+    history: bool,
 ) -> int:
     """Schrijf dossiers als uitwisselbestand."""
-    from sko_widgets.dossier.transfer import write_out
+    from sko_widgets.dossier.transfer import write_history, write_out
     from sko_widgets.errors import SkoError
 
     failed = 0
@@ -189,6 +196,8 @@ def uitvoer(
         for key in chosen(store, names, everything=everything, period=period):
             try:
                 click.echo(str(write_out(store, key, folder)))
+                if history:
+                    click.echo(str(write_history(store, key, folder)))
             except SkoError as error:
                 failed += 1
                 click.echo(f"Het dossier {key} is niet geschreven. {error}", err=True)
@@ -219,6 +228,19 @@ def herstel(place: Place, what: str | None, yes: bool) -> int:
     from .keeping import bring_back
 
     return bring_back(place, what, yes=yes)
+
+
+@main.command(epilog="Voorbeeld: sko verwijder waterrijk --veld block/meso-samenwerking/1 goal")
+@click.argument("name", metavar="COALITIE")
+@_period
+@click.option("--veld", "field", type=str, nargs=2, metavar="WERKBLAD VELD", help="Alleen dit veld: profile name.")
+@click.option("--ja", "yes", is_flag=True, help="Vraag niets.")
+@_here
+def verwijder(place: Place, name: str, period: str | None, field: tuple[str, str] | None, yes: bool) -> int:
+    """Verwijder tekst voorgoed, ook uit de geschiedenis."""
+    from .erasing import erase
+
+    return erase(place, name, period=period, field=field, yes=yes)
 
 
 @main.command(epilog="Voorbeeld: sko rapport waterrijk --formaat pdf,docx")

@@ -123,7 +123,7 @@ def _go_back(place: Place, path: Path | None, copy: Path, *, yes: bool) -> int:
             if path is None:
                 raise
             click.echo(str(error.what), err=True)
-    _agree(f"{copy.name} komt in de plaats van het bestand dat niet te lezen is; dat blijft ernaast bewaard.", yes=yes)
+    agree(f"{copy.name} komt in de plaats van het bestand dat niet te lezen is; dat blijft ernaast bewaard.", yes=yes)
     aside = restore.put_in_place(path, copy)
     click.echo(f"Teruggezet. Het onleesbare bestand staat nu in {aside}.")
     return 0
@@ -136,7 +136,7 @@ def _give_back(place: Place, store: Store, there: Store, copy: Path, path: Path 
         return 0
     for one in found:
         click.echo(_difference(one))
-    _agree("Terug naar die antwoorden? Wat er nu staat, blijft in de geschiedenis en in een kopie.", yes=yes)
+    agree("Terug naar die antwoorden? Wat er nu staat, blijft in de geschiedenis en in een kopie.", yes=yes)
     before = make_backup(path).path if path else _write_copy(store, place.folder / folder_of(Path()).name, "dossiers")
     changed = restore.bring_back(store, there, author())
     click.echo(f"{count(changed, 'dossier is', 'dossiers zijn')} teruggezet. Hoe het was, staat in {before}.")
@@ -178,7 +178,7 @@ def _join(place: Place, files: Sequence[Path], *, yes: bool, quiet: bool = False
         new = [one for one in files if _told(store, one, quiet=quiet)]
         if not new:
             return None if quiet else 0
-        _agree("Samenvoegen? Wat er nu staat, blijft in de geschiedenis en in een kopie.", yes=yes)
+        agree("Samenvoegen? Wat er nu staat, blijft in de geschiedenis en in een kopie.", yes=yes)
         path = file_of(place.store_url)
         before = make_backup(path).path if path else None
         for one in new:
@@ -223,7 +223,7 @@ def _conflict(store: Store, field: JoinedField) -> str:
     )
 
 
-def _agree(question: str, *, yes: bool) -> None:
+def agree(question: str, *, yes: bool) -> None:
     """Ask, unless that was answered on the command line; who says no, or cannot answer, stops here."""
     if yes:
         return

@@ -134,6 +134,18 @@ def write_out(store: Store, key: DossierKey, folder: Path) -> Path:
     return path
 
 
+def write_history(store: Store, key: DossierKey, folder: Path) -> Path:
+    """Write all that was ever saved in one dossier, with who and when, and return its path.
+
+    The file is a saved copy (`sko-bewaard`) of that dossier alone.
+    """
+    from .store import SUFFIX, write_copy
+
+    path = folder / f"{key.stem}-geschiedenis{SUFFIX}"
+    write_copy(path, (one for one in store.whole() if one.key == key))
+    return path
+
+
 def _differences(before: Sheets, after: Sheets) -> int:
     places = {(sheet, field) for sheets in (before, after) for sheet, fields in sheets.items() for field in fields}
     return sum(before.get(sheet, {}).get(field) != after.get(sheet, {}).get(field) for sheet, field in places)

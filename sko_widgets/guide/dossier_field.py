@@ -126,7 +126,7 @@ class DossierField:
         when = f"{day(one.saved_at)}, {clock(one.saved_at)}"
         shown = self._shown(one.value)
         text = plain(self.field, self._alone(with_names(self.framework, self._as_sheets(shown), book)), names)
-        return Version(one.number, one.author, when, shown, text)
+        return Version(one.number, one.author, when, shown, text, one.erased)
 
     def _called(self) -> dict[str, str]:
         """Return what blocks are called now, and rows that ties join, by id."""

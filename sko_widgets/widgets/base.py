@@ -84,6 +84,8 @@ class Version:
         The value of then.
     text
         The value as plain text, from which the differences are shown.
+    erased
+        Whether all that stood in the field before was erased for good.
     """
 
     number: int
@@ -91,6 +93,7 @@ class Version:
     when: str
     value: Any
     text: str
+    erased: bool = False
 
 
 class FieldStorage(Protocol):

@@ -14,6 +14,7 @@ from sko_widgets.dossier.store.contract import Store
 from sko_widgets.dossier.store.records import (
     Conflict,
     DossierInfo,
+    ErasedField,
     JoinedDossier,
     JoinedField,
     Packed,
@@ -49,6 +50,7 @@ __all__ = [
     "Conflict",
     "DossierExistsError",
     "DossierInfo",
+    "ErasedField",
     "JoinedDossier",
     "JoinedField",
     "NewerStoreError",

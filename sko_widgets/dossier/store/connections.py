@@ -126,6 +126,7 @@ def _sqlite(address: Address, wait: float, check: Callable[[], None]) -> Engine:
         check()
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten too
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol, Self
 
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
-from sko_widgets.dossier.store.records import Conflict, DossierInfo, JoinedDossier, Revision, WholeDossier
+from sko_widgets.dossier.store.records import Conflict, DossierInfo, ErasedField, JoinedDossier, Revision, WholeDossier
 
 
 class Store(Protocol):
@@ -140,6 +140,25 @@ class Store(Protocol):
         ------
         NoSuchRevisionError
             When the field has no revision with that number.
+        """
+        ...
+
+    def erasable(self, key: DossierKey, sheet: str | None = None, field: str | None = None) -> list[ErasedField]:
+        """Return what `erase` would erase: each field that holds or held something."""
+        ...
+
+    def erase(
+        self, key: DossierKey, sheet: str | None = None, field: str | None = None, *, author: str
+    ) -> tuple[list[ErasedField], bool]:
+        """Erase for good all that a dossier, a sheet of it or one field holds and held.
+
+        Of each field one revision stays, which is marked as erased: it says who did that and when, and reads as empty.
+
+        Returns
+        -------
+        list of ErasedField, bool
+            What was erased; and whether nothing of it is left in a file and its log.  It is not while another
+            program is reading in it: erase again when that has ended.
         """
         ...
 

@@ -12,10 +12,11 @@ from itertools import groupby, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, or_
 
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import queries
+from sko_widgets.dossier.store.packing import ERASED
 from sko_widgets.dossier.store.records import JoinedDossier, JoinedField, Packed, WholeDossier
 from sko_widgets.dossier.store.sql_tables import revision
 
@@ -23,8 +24,13 @@ _Field = tuple[str, str]
 
 
 class _Growth(NamedTuple):
-    """What becomes of a field: which revisions stay, which follow, how many of those are new, who lost the top."""
+    """What becomes of a field.
 
+    What is up to number `before` is erased, up to `stays` it stays; then comes what follows, of which `added` are new.
+    `beaten` lost the top.
+    """
+
+    before: int
     stays: int
     follow: list[Packed]
     added: int
@@ -48,11 +54,12 @@ def join(connection: Connection, other: WholeDossier, *, trial: bool) -> JoinedD
     """
     found = queries.find(connection, other.key, lock="all")
     here = _by_field(queries.whole(connection, found.id)) if found else {}
-    changed = {
-        field: growth
-        for field, there in _by_field(other.revisions).items()
-        if (growth := _growth(here.get(field, []), there)) is not None
-    }
+    changed = {}
+    for field, theirs in _by_field(other.revisions).items():
+        mine = here.get(field, [])
+        there = _not_erased(theirs, mine)
+        if there and (growth := _growth(_not_erased(mine, theirs), there, _before(mine, there))) is not None:
+            changed[field] = growth
     if found and not changed:
         return None
     if not trial:
@@ -72,6 +79,19 @@ def _by_field(revisions: Sequence[Packed]) -> dict[_Field, list[Packed]]:
     return {field: list(those) for field, those in groupby(sorted(revisions, key=_order), place)}
 
 
+def _not_erased(these: list[Packed], others: list[Packed]) -> list[Packed]:
+    """Return revisions without those that were erased on the other side since: what is erased does not come back."""
+    erased = max((one.saved_at for one in others if one.value == ERASED), default=None)
+    return [one for one in these if erased is None or one.saved_at > erased or one.value == ERASED]
+
+
+def _before(here: list[Packed], there: list[Packed]) -> int:
+    """Return the number after which a field begins: 0, unless what was before it is erased."""
+    if here and here[0].value == ERASED:
+        return here[0].number - 1
+    return max(there[0].number - 1, here[-1].number if here else 0) if there[0].value == ERASED else 0
+
+
 def _order(one: Packed) -> tuple[str, str, int]:
     return one.sheet, one.field, one.number
 
@@ -80,8 +100,10 @@ def _same(one: Packed) -> tuple[object, ...]:
     return one.saved_at, one.author, one.value
 
 
-def _growth(here: list[Packed], there: list[Packed]) -> _Growth | None:
-    base = min(there[0].number - 1, len(here))  # who holds only the last revisions saw those before them too
+def _growth(here: list[Packed], there: list[Packed], before: int) -> _Growth | None:
+    base = max(
+        0, min(there[0].number - 1 - before, len(here))
+    )  # who holds only the last revisions saw those before them too
     pairs = zip(here[base:], there, strict=False)
     stays = base + sum(1 for _ in takewhile(lambda pair: _same(pair[0]) == _same(pair[1]), pairs))
     known, theirs = {_same(one) for one in here}, {_same(one) for one in there}
@@ -90,19 +112,21 @@ def _growth(here: list[Packed], there: list[Packed]) -> _Growth | None:
         return None
     follow = [
         one._replace(number=number)
-        for number, one in enumerate(merge(mine, new, key=attrgetter("saved_at")), stays + 1)
+        for number, one in enumerate(merge(mine, new, key=attrgetter("saved_at")), before + stays + 1)
     ]
     both_went_on = bool(mine) and _same(mine[-1]) not in theirs and mine[-1].value != new[-1].value
     beaten = (
         next((one for one in (mine[-1], new[-1]) if _same(one) != _same(follow[-1])), None) if both_went_on else None
     )
-    return _Growth(stays, follow, len(new), beaten)
+    return _Growth(before, before + stays, follow, len(new), beaten)
 
 
 def _write(connection: Connection, of: int, field: _Field, growth: _Growth) -> None:
     sheet, name = field
     place = (revision.c.dossier == of, revision.c.sheet == sheet, revision.c.field == name)
-    connection.execute(delete(revision).where(*place, revision.c.number > growth.stays))
+    connection.execute(
+        delete(revision).where(*place, or_(revision.c.number > growth.stays, revision.c.number <= growth.before))
+    )
     queries.add(connection, of, growth.follow)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from sko_widgets.dossier.store import identity
 from sko_widgets.dossier.store.checkpoint import QUIET_SECONDS, Checkpointer, bring_in
+from sko_widgets.dossier.store.packing import ERASED
 from sko_widgets.dossier.store.records import Packed, WholeDossier
 from sko_widgets.dossier.store.set_aside import SetAside
 from sko_widgets.dossier.store.store_errors import StoreReplacedError
@@ -20,6 +21,10 @@ _ID = "SELECT value FROM sko_about WHERE name = 'sko_store'"
 """Asks a store's own random id."""
 
 _TEXT = "SELECT value, author FROM sko_revision WHERE dossier = ? AND sheet = ? AND field = ? AND number = ?"
+
+
+_ERASED = "SELECT 1 FROM sko_revision WHERE dossier = ? AND sheet = ? AND field = ? AND number > ? AND value = ?"
+"""Asks whether that text was erased since."""
 
 
 class _Saved(NamedTuple):
@@ -84,7 +89,11 @@ class OpenFile:
         (found,) = cursor.execute(_ID).fetchone() or (None,)
         self._id = self._id or found
         last = self._last
-        there = not last or cursor.execute(_TEXT, last.place).fetchone() == last.text
+        there = (
+            not last
+            or cursor.execute(_TEXT, last.place).fetchone() == last.text
+            or cursor.execute(_ERASED, (*last.place, ERASED)).fetchone() is not None
+        )
         cursor.close()
         if found != self._id or not there:
             raise StoreReplacedError(str(self.path))

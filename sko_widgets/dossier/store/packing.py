@@ -12,6 +12,9 @@ from sko_widgets.dossier.store.store_errors import UnstorableError
 EMPTY = "null"
 """What an emptied field holds."""
 
+ERASED = "null "
+"""What a field holds of which all text was erased: no value that `pack` gives, and read as an emptied field."""
+
 
 def pack(value: Value) -> str:
     r"""Return a JSON value as text that any database keeps to the byte.

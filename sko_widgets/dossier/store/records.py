@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sko_widgets.dossier.snapshot import DossierKey, Value
+from sko_widgets.dossier.store.packing import ERASED
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Revision:
         Who saved it.
     saved_at
         When, in UTC; never earlier than the revision before it.
+    erased
+        Whether all that the field held before this was erased for good.
     """
 
     sheet: str
@@ -34,6 +37,7 @@ class Revision:
     value: Value
     author: str
     saved_at: datetime
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,23 @@ class Packed(NamedTuple):
 
     def unpacked(self) -> Revision:
         """Return the same as the store gives it back."""
-        return Revision(self.sheet, self.field, self.number, json.loads(self.value), self.author, self.saved_at)
+        return Revision(
+            sheet=self.sheet,
+            field=self.field,
+            number=self.number,
+            value=json.loads(self.value),
+            author=self.author,
+            saved_at=self.saved_at,
+            erased=self.value == ERASED,
+        )
+
+
+class ErasedField(NamedTuple):
+    """A field of which all text is erased, or would be; `versions` is how many revisions go."""
+
+    sheet: str
+    field: str
+    versions: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sko_widgets.dossier import references
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
-from sko_widgets.dossier.store import address, connections, join, queries, schema
+from sko_widgets.dossier.store import address, connections, erase, join, queries, schema
 from sko_widgets.dossier.store.contract import Store
 from sko_widgets.dossier.store.database_errors import as_store_errors
 from sko_widgets.dossier.store.open_file import OpenFile
@@ -29,9 +29,17 @@ from sko_widgets.dossier.store.packing import (
     equal,
     moment_now,
     pack,
-    unpack,
 )
-from sko_widgets.dossier.store.records import Conflict, DossierInfo, JoinedDossier, Packed, Revision, WholeDossier
+from sko_widgets.dossier.store.records import (
+    Conflict,
+    DossierInfo,
+    ErasedField,
+    JoinedDossier,
+    Packed,
+    Revision,
+    WholeDossier,
+)
+from sko_widgets.dossier.store.revision_rows import by_sheet, conflict, following, packed, without_revisions
 from sko_widgets.dossier.store.store_errors import (
     DossierExistsError,
     NoSuchDossierError,
@@ -92,7 +100,7 @@ class SqlStore(Store):
         """Make a dossier with these answers."""
         check_key(key)
         chosen = frameworks().get(framework)
-        answers = _packed(references.with_ids(chosen, sheets) if chosen else sheets)
+        answers = packed(references.with_ids(chosen, sheets) if chosen else sheets)
         who = clean_author(author)
         try:
             with self._writing() as connection:
@@ -111,17 +119,17 @@ class SqlStore(Store):
             dossier = row.id
             now = moment_now()
             there = {(one.sheet, one.field): one for one in queries.newest(connection, dossier)}
-            stored = _by_sheet(there.values())
+            stored = by_sheet(there.values())
             chosen = frameworks().get(row.framework)
             if chosen:
                 book = self._names(connection, row, stored, references.referred(chosen, stored))
                 sheets = references.with_ids(chosen, sheets, book)
-            answers = _packed(sheets)
+            answers = packed(sheets)
             changed = []
             for place in sorted({*there, *answers}):
                 before, text = there.get(place), answers.get(place, EMPTY)
                 if not equal(text, pack(before.value) if before else EMPTY):
-                    changed.append(_next(place, before, text, who, now))
+                    changed.append(following(place, before, text, who, now))
             queries.add(connection, dossier, changed)
         return len(changed)
 
@@ -141,7 +149,7 @@ class SqlStore(Store):
         with self._reading() as connection:
             dossier = self._dossier(connection, key)
             newest = queries.newest(connection, dossier.id, at=at)
-            sheets: Sheets = _by_sheet(newest)
+            sheets: Sheets = by_sheet(newest)
             chosen = frameworks().get(dossier.framework)
             if chosen:
                 book = self._names(connection, dossier, sheets, references.referred(chosen, sheets), at=at)
@@ -171,7 +179,7 @@ class SqlStore(Store):
         if stored is None:
             places = [(sheet.id, field.name) for sheet, field in lists.values()]
             newest = (queries.newest_of(connection, dossier.id, *place) for place in places)
-            stored = _by_sheet(one for one in newest if one)
+            stored = by_sheet(one for one in newest if one)
         listed, gone = references.listed_names(chosen, stored), {}
         for kind, (sheet, field) in lists.items():
             lost = set(asked.get(kind, ())) - listed[kind].keys()
@@ -215,16 +223,17 @@ class SqlStore(Store):
         except IntegrityError:
             # Someone saved between our look and our save.
             with self._reading() as connection:
-                return _conflict(connection, self._dossier(connection, key), offer)
+                return conflict(connection, self._dossier(connection, key), offer)
 
     def put(self, key: DossierKey, sheets: Sheets, *, author: str) -> None:
         """Save fields on top of whatever stands in them: all of them, or none."""
-        answers, who = _packed(sheets), clean_author(author)
+        answers, who = packed(sheets), clean_author(author)
         with self._writing() as connection:
             of = self._dossier(connection, key, lock="all").id
             there = {place: queries.newest_of(connection, of, *place) for place in answers}
             now = moment_now()
-            queries.add(connection, of, [_next(place, there[place], text, who, now) for place, text in answers.items()])
+            new = [following(place, there[place], text, who, now) for place, text in answers.items()]
+            queries.add(connection, of, new)
 
     def put_back(
         self, key: DossierKey, sheet: str, field: str, number: int, *, based_on: int, author: str
@@ -241,12 +250,12 @@ class SqlStore(Store):
             dossier = self._dossier(connection, key, lock="share")
             before = queries.newest_of(connection, dossier.id, offer.sheet, offer.field)
             if offer.number != (before.number if before else 0) + 1:
-                return _conflict(connection, dossier, offer)
+                return conflict(connection, dossier, offer)
             now = moment_now()  # the time after the wait for our turn, unless a clock runs ahead of ours
             offer = offer._replace(saved_at=max(now, before.saved_at) if before else now)
             queries.add(connection, dossier.id, [offer])
         if self._file:
-            self._file.saved(dossier.id, _whole(dossier), offer)
+            self._file.saved(dossier.id, without_revisions(dossier), offer)
         return offer.unpacked()
 
     def _refused(self, key: DossierKey, offer: Packed) -> StoreReplacedError:
@@ -254,10 +263,26 @@ class SqlStore(Store):
         assert self._file is not None  # noqa: S101  # only a file can be replaced
         try:
             with self._reading() as connection:
-                dossier = _whole(self._dossier(connection, key))
+                dossier = without_revisions(self._dossier(connection, key))
         except StoreError:
             dossier = WholeDossier(key, "", offer.saved_at, offer.author, ())
         return self._file.set_aside((dossier, offer))
+
+    def erasable(self, key: DossierKey, sheet: str | None = None, field: str | None = None) -> list[ErasedField]:
+        """Return what `erase` would erase: each field that holds or held something."""
+        with self._reading() as connection:
+            return erase.fields(connection, self._dossier(connection, key).id, sheet, field)
+
+    def erase(
+        self, key: DossierKey, sheet: str | None = None, field: str | None = None, *, author: str
+    ) -> tuple[list[ErasedField], bool]:
+        """Erase for good all that a dossier, a sheet of it or one field holds and held."""
+        with self._writing() as connection:
+            of = self._dossier(connection, key, lock="all").id
+            gone = erase.fields(connection, of, sheet, field)
+            erase.erase(connection, of, gone, clean_author(author))
+        with as_store_errors(self._place):
+            return gone, erase.tidy(self._engine())
 
     # --- all of it ----------------------------------------------------------------------------
 
@@ -266,7 +291,7 @@ class SqlStore(Store):
         with self._reading() as connection:
             for dossier in queries.rows(connection):
                 revisions = tuple(queries.whole(connection, dossier.id))
-                yield replace(_whole(dossier), revisions=revisions)
+                yield replace(without_revisions(dossier), revisions=revisions)
 
     def join(self, dossiers: Iterable[WholeDossier], *, trial: bool = False) -> list[JoinedDossier]:
         """Add what others saved in a store that grew from the same one, or in another."""
@@ -314,36 +339,3 @@ class SqlStore(Store):
         if row is None:
             raise NoSuchDossierError(key, queries.keys(connection, key.kind))
         return row
-
-
-def _whole(dossier: Row[Any]) -> WholeDossier:
-    key = DossierKey(dossier.slug, dossier.period, dossier.owner_kind)
-    return WholeDossier(key, dossier.framework, dossier.created_at, dossier.created_by, ())
-
-
-def _by_sheet(newest: Iterable[Revision]) -> dict[str, dict[str, Value]]:
-    sheets: dict[str, dict[str, Value]] = {}
-    for revision in newest:
-        if revision.value is not None:
-            sheets.setdefault(revision.sheet, {})[revision.field] = revision.value
-    return sheets
-
-
-def _packed(sheets: Sheets) -> dict[tuple[str, str], str]:
-    for sheet, fields in sheets.items():
-        check_names(sheet, *fields)
-    return {(sheet, field): pack(value) for sheet, fields in sheets.items() for field, value in fields.items()}
-
-
-def _next(place: tuple[str, str], before: Revision | None, text: str, author: str, now: datetime) -> Packed:
-    """Return the revision that follows another; its time is never earlier."""
-    at = max(now, before.saved_at) if before else now
-    return Packed(*place, before.number + 1 if before else 1, text, author, at)
-
-
-def _conflict(connection: Connection, dossier: Row[Any], offer: Packed) -> Conflict:
-    theirs = queries.newest_of(connection, dossier.id, offer.sheet, offer.field)
-    if theirs is None:
-        # Only after the store was put back from a backup: there is nothing, and that is what is told.
-        theirs = Revision(offer.sheet, offer.field, 0, None, dossier.created_by, dossier.created_at)
-    return Conflict(unpack(offer.value), offer.number - 1, theirs)

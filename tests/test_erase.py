@@ -1,0 +1,81 @@
+"""What is taken out for good is nowhere any more, and who took it out is known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from helpers import Done, sko
+
+from sko_widgets.dossier import begin
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import Revision, open_store
+
+KEY = DossierKey("de-brug", "2025-2026")
+SHEET = "block/meso-samenwerking/1"
+SECRET = "Zonnebloemkind"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a store in which a pupil's name was typed by mistake, in two versions of a goal."""
+    where = f"sqlite:///{tmp_path / 'dossiers.sqlite'}"
+    address = where if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+    with open_store(address) as store:
+        begin.begin(store, "De Brug", KEY.period, author="test")
+        for number, text in enumerate((f"Voor {SECRET}", f"Samen met {SECRET}", "Samen")):
+            assert isinstance(store.save(KEY, SHEET, "goal", text, based_on=number, author="Pim"), Revision)
+        assert isinstance(store.save(KEY, SHEET, "context", "Blijft", based_on=0, author="Pim"), Revision)
+    return address
+
+
+def erase(folder: Path, url: str, *more: str) -> Done:
+    return sko("--werkmap", folder, "--opslag", url, "verwijder", "de-brug", *more)
+
+
+def test_an_erased_field_is_in_no_file_of_the_work_folder(url: str, tmp_path: Path) -> None:
+    done = erase(tmp_path, url, "--veld", SHEET, "goal", "--ja")
+    assert done.code == 0, done
+    assert "3 versies van 1 veld" in done.out
+    assert ("VACUUM" in done.out) == url.startswith("postgres")
+    for file in (one for one in tmp_path.rglob("*") if one.is_file()):
+        assert SECRET.encode() not in file.read_bytes(), file
+    out = tmp_path / "uit"
+    assert sko("--opslag", url, "uitvoer", "--naar", out, "--met-geschiedenis").code == 0
+    written = [one.read_text(encoding="utf-8") for one in out.iterdir()]
+    assert len(written) == 2
+    assert all("Blijft" in one and SECRET not in one for one in written)
+    with open_store(url) as store:
+        [mark] = store.history(KEY, SHEET, "goal")
+        assert (mark.erased, mark.value, mark.number) == (True, None, 4)
+
+
+def test_it_asks_first_and_names_older_files_that_may_hold_it(url: str, tmp_path: Path) -> None:
+    assert sko("--opslag", url, "uitvoer", "--naar", tmp_path / "uit").code == 0
+    asked = erase(tmp_path, url)
+    assert (asked.code, "--ja" in asked.err) == (1, True)
+    with open_store(url) as store:
+        assert len(store.history(KEY, SHEET, "goal")) == 3
+    done = erase(tmp_path, url, "--ja")
+    assert str((tmp_path / "uit" / "de-brug-2025-2026.json").resolve()) in done.out
+    with open_store(url) as store:
+        assert store.snapshot(KEY).sheets == {}
+    assert erase(tmp_path, url, "--ja").code == 2
+
+
+def test_all_of_one_coalition_is_given_with_who_wrote_it_and_when(url: str, tmp_path: Path) -> None:
+    done = sko("--opslag", url, "uitvoer", "de-brug", "--naar", tmp_path / "uit", "--met-geschiedenis")
+    lines = Path(done.out.splitlines()[1]).read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    goals = [(one["number"], one["author"], one["value"]) for one in rows if one.get("field") == "goal"]
+    assert goals == [(1, "Pim", f"Voor {SECRET}"), (2, "Pim", f"Samen met {SECRET}"), (3, "Pim", "Samen")]
+
+
+def test_a_page_that_saved_the_text_goes_on_after_it_was_erased(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'dossiers.sqlite'}"
+    with open_store(url) as page:
+        begin.begin(page, "De Brug", KEY.period, author="test")
+        assert isinstance(page.save(KEY, SHEET, "goal", SECRET, based_on=0, author="Pim"), Revision)
+        assert erase(tmp_path, url, "--veld", SHEET, "goal", "--ja").code == 0
+        assert isinstance(page.save(KEY, SHEET, "goal", "Anders", based_on=2, author="Pim"), Revision)
