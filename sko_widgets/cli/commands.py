@@ -230,6 +230,17 @@ def herstel(place: Place, what: str | None, yes: bool) -> int:
     return bring_back(place, what, yes=yes)
 
 
+@main.command(epilog="Voorbeeld: sko controle --opslag")
+@click.option("--opslag", "store_too", is_flag=True, required=True, help="Kijk of de opslag heel is.")
+@click.option("--herstel-waarden", "mending", is_flag=True, help="Zet de laatste leesbare versie terug.")
+@_here
+def controle(place: Place, store_too: bool, mending: bool) -> int:
+    """Kijk of alles wat bewaard is, heel is."""
+    from .store_health import check_store
+
+    return check_store(place, mending=mending) if store_too else 0
+
+
 @main.command(epilog="Voorbeeld: sko verwijder waterrijk --veld block/meso-samenwerking/1 goal")
 @click.argument("name", metavar="COALITIE")
 @_period

@@ -67,6 +67,9 @@ class CoalitionPage:
         """Show what was changed last, and by whom."""
         changes = self.store.changes(self.key, limit=40)
         lines = list(dict.fromkeys(self._change(one) for one in changes if one.field != "status"))
+        unread = [self._unread(one) for one in self._damaged()]
+        if unread:
+            display(Notes(title="Niet te lezen", notes=unread, empty=""))
         display(Notes(title="Laatst gewijzigd", notes=lines[:_RECENT], empty="Er is nog niets geschreven."))
 
     def step(self, name: str) -> None:
@@ -155,6 +158,15 @@ class CoalitionPage:
                 for link in links
             ],
         }
+
+    def _damaged(self) -> list[Revision]:
+        """Return the fields of which the newest value cannot be read."""
+        sheets = sorted({one.sheet for one in self.store.changes(self.key, limit=1_000_000)})
+        return [one for sheet in sheets for one in self.store.sheet(self.key, sheet).values() if one.damaged]
+
+    def _unread(self, one: Revision) -> str:
+        shown = "niets" if one.value is None else "de laatste leesbare versie"
+        return f"{self._change(one)}: deze versie is beschadigd. Op de pagina staat {shown}."
 
     def _change(self, one: Revision) -> str:
         when = f"{day(one.saved_at)}, {clock(one.saved_at)}, door {one.author}"

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, and_, delete, desc, func, select
 from sko_widgets.dossier.store import queries
 from sko_widgets.dossier.store.packing import ERASED, moment_now
 from sko_widgets.dossier.store.records import ErasedField, Packed
-from sko_widgets.dossier.store.tables import revision
+from sko_widgets.dossier.store.sql_tables import revision
 
 
 def fields(connection: Connection, of: int, sheet: str | None, field: str | None) -> list[ErasedField]:

@@ -37,6 +37,14 @@ def unpack(text: str) -> Value:
     return json.loads(text)
 
 
+def read(text: str) -> tuple[Value, bool]:
+    """Return the value that a column holds, and whether it is damaged: then there is none."""
+    try:
+        return json.loads(text), False
+    except (ValueError, RecursionError):
+        return None, True
+
+
 def equal(left: str, right: str) -> bool:
     """Say whether two packed values are equal; the order of keys does not matter."""
     return left == right or _sorted(left) == _sorted(right)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, desc, func, insert, or_, select
 
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Value
-from sko_widgets.dossier.store.packing import pack, unpack
+from sko_widgets.dossier.store.packing import pack, read
 from sko_widgets.dossier.store.records import DossierInfo, Packed, Revision
 from sko_widgets.dossier.store.sql_tables import dossier, revision
 
@@ -86,7 +86,7 @@ def dossiers(connection: Connection, which: OwnerKind | DossierKey) -> list[Doss
 
 
 def _info(row: Row[Any]) -> DossierInfo:
-    name = unpack(row.name) if row.name is not None else None
+    name, _ = read(row.name) if row.name is not None else (None, False)
     return DossierInfo(
         key=_key(row),
         framework=row.framework,

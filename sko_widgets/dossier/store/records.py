@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from sko_widgets.dossier.snapshot import DossierKey, Value
-from sko_widgets.dossier.store.packing import ERASED
+from sko_widgets.dossier.store.packing import ERASED, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,8 @@ class Revision:
         When, in UTC; never earlier than the revision before it.
     erased
         Whether all that the field held before this was erased for good.
+    damaged
+        Whether the value that was saved cannot be read; `value` is then what stands in for it.
     """
 
     sheet: str
@@ -38,6 +39,7 @@ class Revision:
     author: str
     saved_at: datetime
     erased: bool = False
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +99,16 @@ class Packed(NamedTuple):
 
     def unpacked(self) -> Revision:
         """Return the same as the store gives it back."""
+        value, damaged = read(self.value)
         return Revision(
             sheet=self.sheet,
             field=self.field,
             number=self.number,
-            value=json.loads(self.value),
+            value=value,
             author=self.author,
             saved_at=self.saved_at,
             erased=self.value == ERASED,
+            damaged=damaged,
         )
 
 

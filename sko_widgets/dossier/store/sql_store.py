@@ -14,12 +14,12 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
-from sko_widgets.dossier import references
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
 from sko_widgets.dossier.store import address, connections, erase, join, queries, schema
 from sko_widgets.dossier.store.contract import Store
 from sko_widgets.dossier.store.database_errors import as_store_errors
+from sko_widgets.dossier.store.kept_names import as_read, as_stored, first_stored, name_book
 from sko_widgets.dossier.store.open_file import OpenFile
 from sko_widgets.dossier.store.packing import (
     EMPTY,
@@ -30,6 +30,7 @@ from sko_widgets.dossier.store.packing import (
     moment_now,
     pack,
 )
+from sko_widgets.dossier.store.readable import readable
 from sko_widgets.dossier.store.records import (
     Conflict,
     DossierInfo,
@@ -47,7 +48,6 @@ from sko_widgets.dossier.store.store_errors import (
     StoreReplacedError,
 )
 from sko_widgets.errors import StoreError
-from sko_widgets.framework import frameworks
 
 
 class SqlStore(Store):
@@ -99,8 +99,7 @@ class SqlStore(Store):
     def create(self, key: DossierKey, *, framework: str, sheets: Sheets, author: str) -> None:
         """Make a dossier with these answers."""
         check_key(key)
-        chosen = frameworks().get(framework)
-        answers = packed(references.with_ids(chosen, sheets) if chosen else sheets)
+        answers = packed(first_stored(framework, sheets))
         who = clean_author(author)
         try:
             with self._writing() as connection:
@@ -119,12 +118,7 @@ class SqlStore(Store):
             dossier = row.id
             now = moment_now()
             there = {(one.sheet, one.field): one for one in queries.newest(connection, dossier)}
-            stored = by_sheet(there.values())
-            chosen = frameworks().get(row.framework)
-            if chosen:
-                book = self._names(connection, row, stored, references.referred(chosen, stored))
-                sheets = references.with_ids(chosen, sheets, book)
-            answers = packed(sheets)
+            answers = packed(as_stored(connection, row, sheets, by_sheet(there.values())))
             changed = []
             for place in sorted({*there, *answers}):
                 before, text = there.get(place), answers.get(place, EMPTY)
@@ -148,12 +142,8 @@ class SqlStore(Store):
         """Return the dossier as it is now, or was at a moment; what was empty then is left out."""
         with self._reading() as connection:
             dossier = self._dossier(connection, key)
-            newest = queries.newest(connection, dossier.id, at=at)
-            sheets: Sheets = by_sheet(newest)
-            chosen = frameworks().get(dossier.framework)
-            if chosen:
-                book = self._names(connection, dossier, sheets, references.referred(chosen, sheets), at=at)
-                sheets = references.with_names(chosen, sheets, book)
+            newest = readable(connection, dossier, queries.newest(connection, dossier.id, at=at))
+            sheets = as_read(connection, dossier, by_sheet(newest), at)
         moment = at.astimezone(UTC) if at else moment_now()
         return Snapshot(key, dossier.framework, moment.isoformat(), sheets)
 
@@ -161,31 +151,7 @@ class SqlStore(Store):
         """Return what the names are that a dossier keeps once."""
         with self._reading() as connection:
             dossier = self._dossier(connection, key)
-            return self._names(connection, dossier, None, asked)
-
-    def _names(
-        self,
-        connection: Connection,
-        dossier: Row[Any],
-        stored: Sheets | None,
-        asked: Mapping[str, Collection[str]],
-        at: datetime | None = None,
-    ) -> NameBook:
-        """Return the names on the lists of `stored`, and of those that are asked and not on them the last name."""
-        chosen = frameworks().get(dossier.framework)
-        if chosen is None:
-            return NameBook()
-        lists = chosen.name_lists
-        if stored is None:
-            places = [(sheet.id, field.name) for sheet, field in lists.values()]
-            newest = (queries.newest_of(connection, dossier.id, *place) for place in places)
-            stored = by_sheet(one for one in newest if one)
-        listed, gone = references.listed_names(chosen, stored), {}
-        for kind, (sheet, field) in lists.items():
-            lost = set(asked.get(kind, ())) - listed[kind].keys()
-            values = queries.holding_ids(connection, dossier.id, sheet.id, field.name, lost, at=at) if lost else []
-            gone[kind] = references.last_names(field, values, lost)
-        return NameBook(listed, gone)
+            return name_book(connection, dossier, None, asked)
 
     def changes(self, key: DossierKey, *, limit: int = 20) -> list[Revision]:
         """Return the last revisions of the whole dossier, newest first."""
@@ -197,7 +163,8 @@ class SqlStore(Store):
     def sheet(self, key: DossierKey, sheet: str) -> dict[str, Revision]:
         """Return the newest revision of every field of a sheet that was ever filled, emptied ones too."""
         with self._reading() as connection:
-            newest = queries.newest(connection, self._dossier(connection, key).id, sheet=sheet)
+            dossier = self._dossier(connection, key)
+            newest = readable(connection, dossier, queries.newest(connection, dossier.id, sheet=sheet))
         return {revision.field: revision for revision in newest}
 
     def revisions(self, key: DossierKey, sheet: str) -> dict[str, int]:
@@ -230,8 +197,7 @@ class SqlStore(Store):
         answers, who = packed(sheets), clean_author(author)
         with self._writing() as connection:
             of = self._dossier(connection, key, lock="all").id
-            there = {place: queries.newest_of(connection, of, *place) for place in answers}
-            now = moment_now()
+            there, now = {place: queries.newest_of(connection, of, *place) for place in answers}, moment_now()
             new = [following(place, there[place], text, who, now) for place, text in answers.items()]
             queries.add(connection, of, new)
 
@@ -241,7 +207,7 @@ class SqlStore(Store):
         """Save what a field was in revision `number`, as a new revision."""
         with self._reading() as connection:
             old = queries.numbered(connection, self._dossier(connection, key).id, sheet, field, number)
-        if old is None:
+        if old is None or old.damaged:
             raise NoSuchRevisionError(key, sheet, field, number)
         return self.save(key, sheet, field, old.value, based_on=based_on, author=author)
 

@@ -30,8 +30,8 @@ function openClash(place) {
   const choose = (/** @type {any} */ value) => resolve({ ...place, dialog, why, theirs, mine }, value);
   const [left, right] = [kind.plain(mine), kind.plain(theirs.value)];
   body.append(
-    h("p", {}, "Dit veld is ook ergens anders gewijzigd. Er gaat niets verloren: ",
-      "wat je ook kiest, beide teksten blijven in de geschiedenis staan."),
+    h("p", {}, "Dit veld is ook ergens anders gewijzigd. ",
+      "Wat je ook kiest, beide teksten blijven in de geschiedenis staan."),
     h("div", { class: "two" },
       side("Jouw tekst", "in dit venster, nog niet opgeslagen", showMarked(left, right),
         button("Mijn tekst houden", () => choose(mine))),

@@ -1,0 +1,103 @@
+"""A value that cannot be read costs that value alone, and is told."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers import Done, sko
+
+from sko_widgets.dossier import begin, store_check
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import Revision, open_store
+from sko_widgets.guide import coalition_page
+
+KEY = DossierKey("de-brug", "2025-2026")
+SHEET = "block/meso-samenwerking/1"
+BROKEN = ['"half', "{", "[1,", "", "[]", "{}", "7", "true", '{"a":1}', "NaN?", "\\u00", '"x" y']
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return the file of a store with a goal in three versions and a context."""
+    file = tmp_path / "dossiers.sqlite"
+    with open_store(f"sqlite:///{file}") as store:
+        begin.begin(store, "De Brug", KEY.period, author="test")
+        for number, text in enumerate(("Een", "Twee", "Drie")):
+            assert isinstance(store.save(KEY, SHEET, "goal", text, based_on=number, author="Pim"), Revision)
+        assert isinstance(store.save(KEY, SHEET, "context", "Blijft", based_on=0, author="Pim"), Revision)
+    return file
+
+
+def breaks(path: Path, number: int, value: str, field: str = "goal") -> None:
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE sko_revision SET value = ? WHERE field = ? AND number = ?", (value, field, number))
+
+
+def controle(path: Path, *more: str) -> Done:
+    return sko("--opslag", f"sqlite:///{path}", "controle", "--opslag", *more)
+
+
+@pytest.mark.parametrize("value", BROKEN)
+def test_the_last_readable_value_stands_in_and_the_rest_opens(path: Path, value: str) -> None:
+    breaks(path, 3, value)
+    with open_store(f"sqlite:///{path}") as store:
+        assert store.snapshot(KEY).sheet(SHEET) == {"goal": "Twee", "context": "Blijft"}
+        goal = store.sheet(KEY, SHEET)["goal"]
+        assert (goal.number, goal.value, goal.damaged) == (3, "Twee", True)
+        assert len(store.history(KEY, SHEET, "goal")) == 3
+        [fault] = store_check.check(store)
+        assert "goal" in fault.where
+        assert "versie 3" in fault.what
+        assert isinstance(store.save(KEY, SHEET, "goal", "Vier", based_on=3, author="Pim"), Revision)
+        assert store.snapshot(KEY).sheet(SHEET)["goal"] == "Vier"
+
+
+def test_controle_says_what_is_wrong_and_mends_it(path: Path) -> None:
+    whole = controle(path)
+    assert (whole.code, "heel" in whole.out) == (0, True)
+    breaks(path, 3, '"half')
+    found = controle(path)
+    assert found.code == 1
+    assert f"{KEY}, {SHEET}, goal: versie 3 is niet te lezen." in found.out
+    assert "--herstel-waarden" in found.out
+    assert "1 waarde hersteld" in controle(path, "--herstel-waarden").out
+    with open_store(f"sqlite:///{path}") as store:
+        newest = store.sheet(KEY, SHEET)["goal"]
+        assert (newest.number, newest.value, newest.damaged) == (4, "Twee", False)
+
+
+def test_the_page_of_the_dossier_names_what_cannot_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    breaks(path, 3, '"half')
+    shown: list[Any] = []
+    monkeypatch.setattr(coalition_page, "display", shown.append)
+    coalition_page.home(KEY.slug, KEY.period, f"sqlite:///{path}").recent()
+    [note] = next(one.notes for one in shown if one.title == "Niet te lezen")
+    assert "Doel bij" in note
+    assert "Op de pagina staat de laatste leesbare versie." in note
+
+
+def test_controle_sees_what_lacks_and_what_runs_back(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("DELETE FROM sko_revision WHERE field = 'goal' AND number = 2")
+        file.execute("UPDATE sko_revision SET saved_at = '2001-01-01 00:00:00.000000' WHERE field='goal' AND number=3")
+        file.execute("UPDATE sko_dossier SET framework = 'onbekend'")
+    with open_store(f"sqlite:///{path}") as store:
+        found = " | ".join(fault.what for fault in store_check.check(store))
+    assert "tussen versie 1 en 3 ontbreken versies" in found
+    assert "vroegere tijd" in found
+    assert "‘onbekend’" in found
+
+
+def test_controle_sees_a_damaged_file(path: Path) -> None:
+    chance, data = random.Random(10), bytearray(path.read_bytes())
+    for at in (chance.randrange(8192, len(data)) for _ in range(2000)):
+        data[at] = chance.randrange(256)
+    path.write_bytes(data)
+    done = controle(path)
+    assert done.code == 1
+    assert "beschadigd" in done.out + done.err
