@@ -324,16 +324,17 @@ def test_a_crashed_browser_leaves_no_kernel(browser: Browser, impatient: Serving
 # ---------------------------------------------------------------- JupyterLab
 
 
-def test_the_same_notebook_works_in_jupyterlab_in_dutch(browser: Browser, server: Serving) -> None:
+def test_the_same_notebook_works_in_jupyterlab_in_dutch(browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()
-    page.goto(f"{server.base}/lab/tree/{PROOF}?token={server.token}")
-    expect(page.get_by_text("Python 3 (ipykernel) | Inactief")).to_be_visible(timeout=90_000)
-    page.get_by_role("menuitem", name="Uitvoeren").click()
-    page.locator("[data-command='runmenu:run-all']").click()
-    says(page, "Doel", "in het lab")
+    with serving(tmp_path, "--jupyterlab") as server:
+        page.goto(f"{server.base}/lab/tree/{PROOF}?token={server.token}")
+        expect(page.get_by_text("Python 3 (ipykernel) | Inactief")).to_be_visible(timeout=90_000)
+        page.get_by_role("menuitem", name="Uitvoeren").click()
+        page.locator("[data-command='runmenu:run-all']").click()
+        says(page, "Doel", "in het lab")
     assert [url for url in asked if not url.startswith((server.base, "blob:", "data:"))] == []
     context.close()

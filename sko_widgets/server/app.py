@@ -20,11 +20,13 @@ from traitlets.config import Config
 
 from sko_widgets.kernels.fork_pool import ForkPool
 from sko_widgets.resources import templates
+from sko_widgets.server import page_access
 from sko_widgets.server.ports import ADDRESS
 from sko_widgets.server.work_folder import WorkFolder
 
 EXTENSION = "sko_widgets.server"
 _END_SECONDS = 25.0  # then the process ends anyway, and its kernels with it; a thread that hangs would hold it for ever
+_COOKIE = {"expires_days": None, "samesite": "Strict"}  # until the browser ends, and for no other site's links
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
@@ -54,7 +56,7 @@ class AppServer(ServerApp):
 
 
 def make(
-    work_folder: WorkFolder, fork_pool: ForkPool, sockets: list[socket.socket], port: int, start: str
+    work_folder: WorkFolder, fork_pool: ForkPool, sockets: list[socket.socket], port: int, start: str, jupyterlab: bool
 ) -> AppServer:
     """Return a server that listens on `sockets` once its loop runs.
 
@@ -64,10 +66,16 @@ def make(
         Forks its kernels.
     start
         Where `/` leads to, `/werkboek/`.
+    jupyterlab
+        Whether JupyterLab is there too, and with it all that Jupyter can do; without, pages are all there is.
     """
     _log_to(work_folder.log)
-    _load_jupyterlab()
-    app = AppServer.instance(config=settings(work_folder, port, start), log=logging.getLogger("sko.server"))
+    if jupyterlab:
+        _load_jupyterlab()
+    config = settings(work_folder, port, start, jupyterlab)
+    app = AppServer.instance(config=config, log=logging.getLogger("sko.server"))
+    if not jupyterlab:
+        app.default_services = page_access.SERVICES
     app.initialize(argv=[], find_extensions=False, new_httpserver=False)
     _hush(app)
     app.kernel_manager.fork_pool = fork_pool
@@ -77,23 +85,30 @@ def make(
     return app
 
 
-def settings(work_folder: WorkFolder, port: int, start: str) -> Config:
+def settings(work_folder: WorkFolder, port: int, start: str, jupyterlab: bool) -> Config:
     """Return all settings of the server, its kernels, our extension and JupyterLab."""
-    return Config(
+    config = Config(
         ServerApp={
             "allow_root": True,
             "default_url": start,
             "extra_template_paths": [str(templates() / "app" / "pages")],
             "ip": ADDRESS,
-            "jpserver_extensions": {"jupyterlab": True, EXTENSION: True},
+            "jpserver_extensions": {"jupyterlab": jupyterlab, EXTENSION: True},
             "kernel_manager_class": "sko_widgets.kernels.page_kernels.KernelPool",
             "kernel_spec_manager_class": "sko_widgets.kernels.page_kernels.OnePython",
             "open_browser": False,
             "port": port,
             "root_dir": str(work_folder.notebooks),
             "terminals_enabled": False,
+            # JupyterLab has to read this cookie
+            "tornado_settings": {"xsrf_cookie_kwargs": {"path": "/", "httponly": not jupyterlab, **_COOKIE}},
         },
-        IdentityProvider={"token": secrets.token_urlsafe(24)},
+        IdentityProvider={
+            # a cookie of a server without JupyterLab opens nothing on one with it, though they share port and secret
+            "cookie_name": f"sko-{'jupyterlab' if jupyterlab else 'werkboek'}-{port}",
+            "cookie_options": _COOKIE,
+            "token": secrets.token_urlsafe(24),
+        },
         MappingKernelManager={"transport_encryption": "auto"},  # others on this computer could listen otherwise
         FileContentsManager={"delete_to_trash": False},
         LabApp={
@@ -102,8 +117,13 @@ def settings(work_folder: WorkFolder, port: int, start: str) -> Config:
             "log_level": logging.WARNING,
             "news_url": None,
         },
-        WorkbookExtension={"work_folder": str(work_folder.folder)},
+        WorkbookExtension={"everything": jupyterlab, "work_folder": str(work_folder.folder)},
     )
+    if not jupyterlab:
+        config.ServerApp.authorizer_class = page_access.PagesOnly
+        config.ServerApp.kernel_websocket_connection_class = page_access.PageConnection
+        config.MappingKernelManager.allowed_message_types = page_access.MESSAGES
+    return config
 
 
 def _load_jupyterlab() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import Unicode
+from traitlets import Bool, Unicode
 
-from sko_widgets.server import static_files
+from sko_widgets.server import static_files, widget_modules
 from sko_widgets.server.old_addresses import OldAddressHandler
 from sko_widgets.server.page_handler import PAGES, LeaveHandler, PageHandler, page_template
 
@@ -23,6 +23,7 @@ class WorkbookExtension(ExtensionApp):
     extension_url = f"/{PAGES}/"
     load_other_extensions = True
 
+    everything = Bool(False, help="Whether JupyterLab is there too.").tag(config=True)
     work_folder = Unicode(help="The work folder.").tag(config=True)
 
     def load_config_file(self, *_: Any, **__: Any) -> None:
@@ -35,11 +36,14 @@ class WorkbookExtension(ExtensionApp):
 
     def initialize_handlers(self) -> None:
         """Add the addresses."""
+        modules = widget_modules.WidgetModules()
+        page = {"everything": self.everything, "modules": modules, "work_folder": Path(self.work_folder)}
         self.handlers.extend(
             [
-                (rf"/{PAGES}(?:/(.*))?", PageHandler, {"work_folder": Path(self.work_folder)}),
+                (rf"/{PAGES}(?:/(.*))?", PageHandler, page),
                 (r"/voila/render/(.*\.ipynb)", OldAddressHandler),
                 (r"/sko/leave/([\w-]+)", LeaveHandler),
+                (rf"/{widget_modules.ADDRESS}/([0-9a-f]+)\.js", widget_modules.ModuleHandler, {"modules": modules}),
                 (r"/sko/static/[0-9a-f]+/(.*)", static_files.StaticFileHandler),
             ]
         )

@@ -17,7 +17,9 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 from sko_widgets.guide import page_addresses
+from sko_widgets.server import widget_modules
 from sko_widgets.server.cell_runner import Model, Ran
+from sko_widgets.server.widget_modules import WidgetModules
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
@@ -126,27 +128,35 @@ def _text(value: str | list[str]) -> str:
 
 
 class Models:
-    """Writes widget models into a page, each source of JavaScript and CSS once."""
+    """Writes widget models into a page: their JavaScript as the address of a module, each stylesheet once.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    modules
+        Where the JavaScript is kept.
+    base
+        The server's base URL.
+    """
+
+    def __init__(self, modules: WidgetModules, base: str) -> None:
+        self._modules = modules
+        self._address = widget_modules.address(base)
         self._numbers: dict[str, int] = {}
 
     def __call__(self, found: dict[str, Model]) -> Markup:
         """Return models as a script element that holds data; it is not executed."""
-        sources: dict[str, str] = {}
-        ours = {name: self._slim(model, sources) for name, model in found.items() if "_esm" in model["state"]}
+        styles: dict[str, str] = {}
+        ours = {name: self._slim(model, styles) for name, model in found.items() if "_esm" in model["state"]}
         if not ours:
             return Markup()
-        text = json.dumps({"sources": sources, "models": ours}, separators=(",", ":")).replace("<", "\\u003c")
+        text = json.dumps({"styles": styles, "models": ours}, separators=(",", ":")).replace("<", "\\u003c")
         return Markup(f'<script type="application/json" data-models>{text}</script>')  # noqa: S704
 
-    def _slim(self, model: Model, sources: dict[str, str]) -> Model:
+    def _slim(self, model: Model, styles: dict[str, str]) -> Model:
         state = dict(model["state"])
-        shared = {}
-        for name in ("_esm", "_css"):
-            source = state.pop(name, "")
-            if source not in self._numbers:
-                self._numbers[source] = len(self._numbers)
-                sources[str(self._numbers[source])] = source
-            shared[name] = self._numbers[source]
-        return {"state": state, "shared": shared, "buffers": model["buffers"]}
+        module = f"{self._address}/{self._modules.add(state.pop('_esm'))}.js"
+        style = state.pop("_css", "")
+        if style not in self._numbers:
+            self._numbers[style] = len(self._numbers)
+            styles[str(self._numbers[style])] = style
+        return {"state": state, "module": module, "style": self._numbers[style], "buffers": model["buffers"]}

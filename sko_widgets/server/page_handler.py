@@ -28,6 +28,8 @@ from sko_widgets.kernels.page_kernels import PageKernel
 from sko_widgets.resources import templates
 from sko_widgets.server import markup, static_files
 from sko_widgets.server.cell_runner import CellRunner, Ran
+from sko_widgets.server.page_access import POLICY
+from sko_widgets.server.widget_modules import WidgetModules
 from sko_widgets.server.work_folder import WorkFolder
 
 PAGES = "werkboek"
@@ -35,12 +37,6 @@ PAGES = "werkboek"
 
 _FLUSH = "<!--flush-->"
 _FLUSH_SECONDS = 0.1  # more often costs the browser a layout each time
-_POLICY = (
-    "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'self'"
-)
 
 
 class PageRenderer:
@@ -114,20 +110,26 @@ class PageHandler(JupyterHandler):
 
     _begun = False  # whether some of the page is on its way
 
-    def initialize(self, work_folder: Path) -> None:
+    def initialize(self, work_folder: Path, modules: WidgetModules, everything: bool) -> None:
         """Take what the extension gives.
 
         Parameters
         ----------
         work_folder
             The work folder.
+        modules
+            Where widgets' JavaScript is kept.
+        everything
+            Whether JupyterLab is there too; the page then says so.
         """
         self._work_folder = work_folder
+        self._modules = modules
+        self._everything = everything
 
     @property
     def content_security_policy(self) -> str:
-        """Allow nothing from elsewhere; widgets come as Blob URLs, made of what the kernel sent."""
-        return _POLICY.format(host=self.request.host)
+        """Allow nothing from elsewhere, and no script that is made in the page."""
+        return POLICY.format(host=self.request.host)
 
     @web.authenticated
     async def get(self, address: str | None = None) -> None:
@@ -175,9 +177,10 @@ class PageHandler(JupyterHandler):
         parts: AsyncIterator[str] = page_template().generate_async(
             base_url=self.base_url,
             cells=renderer.cells,
+            everything=self._everything,
             kernel_start=renderer.start,
             markdown=partial(markup.markdown, folder=folder),
-            models=markup.Models(),
+            models=markup.Models(self._modules, self.base_url),
             output=partial(markup.output, folder=folder),
             page=about,
             proof=self.xsrf_token.decode("ascii"),

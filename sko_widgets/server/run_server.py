@@ -76,7 +76,7 @@ def serve(
 
         notebook = _write_first(work_folder, opslag, coalition, everything=jupyterlab)
         start = f"/lab/tree/{notebook}" if jupyterlab else f"/werkboek/{address_of(notebook)}"
-        app = make(work_folder, fork_pool, sockets, port, start)
+        app = make(work_folder, fork_pool, sockets, port, start, jupyterlab)
         work_folder.port_file.write_text(str(port), encoding="ascii")
         for warning in housekeeping.warnings():
             say(f"{warning}\n")

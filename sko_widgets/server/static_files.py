@@ -47,6 +47,19 @@ def address(base: str) -> str:
     return url_path_join(base, "sko/static", version())
 
 
+def set_headers(handler: web.RequestHandler, suffix: str, whose: str) -> None:
+    """Say of what kind a file is, and that a browser may keep it for ever.
+
+    Parameters
+    ----------
+    whose
+        `public`, or `private` when no cache between may keep it.
+    """
+    handler.set_header("Content-Type", _TYPES[suffix])
+    handler.set_header("Cache-Control", f"{whose}, max-age={_YEAR}, immutable")
+    handler.set_header("X-Content-Type-Options", "nosniff")
+
+
 class StaticFileHandler(JupyterHandler):
     """Serves stylesheets, fonts and scripts; they hold nothing of anyone, so they need no token."""
 
@@ -56,7 +69,5 @@ class StaticFileHandler(JupyterHandler):
         path = files().get(name)
         if path is None:
             raise web.HTTPError(404)
-        self.set_header("Content-Type", _TYPES[path.suffix])
-        self.set_header("Cache-Control", f"public, max-age={_YEAR}, immutable")
-        self.set_header("X-Content-Type-Options", "nosniff")
+        set_headers(self, path.suffix, "public")
         return self.finish(path.read_bytes())

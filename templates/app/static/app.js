@@ -6,7 +6,7 @@ import { join } from "./wire.js";
 
 const CALM = 600; // milliseconds without link before we speak of it
 const models = new Models();
-const sources = {}; // JavaScript and CSS that several widgets share, by number
+const styles = {}; // CSS that several widgets share, by number
 let link = null;
 
 forgetToken();
@@ -16,11 +16,11 @@ function readModels() {
   for (const script of document.querySelectorAll("script[data-models]")) {
     script.remove();
     const brought = JSON.parse(script.textContent);
-    Object.assign(sources, brought.sources);
-    for (const [id, { state, shared, buffers }] of Object.entries(brought.models)) {
-      for (const [name, number] of Object.entries(shared)) state[name] = sources[number];
+    Object.assign(styles, brought.styles);
+    for (const [id, { state, module, style, buffers }] of Object.entries(brought.models)) {
+      state._css = styles[style];
       const views = buffers.map(({ data }) => new DataView(Uint8Array.from(atob(data), (c) => c.charCodeAt(0)).buffer));
-      models.add(id, join(state, buffers.map(({ path }) => path), views));
+      models.add(id, join(state, buffers.map(({ path }) => path), views), module);
     }
   }
 }

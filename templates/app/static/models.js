@@ -15,9 +15,11 @@ export class Model {
   #changed = new Set(); // not yet sent
   #newer = new Set(); // set here since the kernel was last asked for all states
   #listeners = []; // {name, callback, context}
+  #module; // address of the widget's JavaScript
   #widget = null;
 
-  constructor(id, state, models) {
+  constructor(id, state, module, models) {
+    this.#module = module;
     this.id = id;
     this.model_id = id;
     this.#state = state;
@@ -84,7 +86,7 @@ export class Model {
   widget() {
     this.#widget ??= (async () => {
       wear(this.get("_css"));
-      const module = await load(this.get("_esm"));
+      const module = await import(this.#module ?? (await this.models.module(this.get("_esm"))));
       const made = module.default ?? { render: module.render };
       const widget = typeof made === "function" ? await made() : made;
       await widget.initialize?.({ model: this, signal: this.models.signal, experimental: { invoke: refuse } });
@@ -131,13 +133,13 @@ export class Models {
   }
 
   /** Make a model, or bring a known one up to date. */
-  add(id, state) {
+  add(id, state, module) {
     const known = this.#known.get(id);
     if (known) {
       known.takeState(state);
       return;
     }
-    const model = new Model(id, state, this);
+    const model = new Model(id, state, module, this);
     this.#known.set(id, model);
     for (const callback of this.#awaited.get(id) ?? []) callback(model);
     this.#awaited.delete(id);
@@ -151,6 +153,13 @@ export class Models {
       this.#awaited.set(id, [...(this.#awaited.get(id) ?? []), resolve]);
       setTimeout(() => reject(new Error(`no model ${id}`)), PATIENCE * 6);
     });
+  }
+
+  /** Where the server has JavaScript that came by the link; it names each module by a digest. */
+  async module(source) {
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(source));
+    const name = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return `${this.link.base}sko/modules/${name}.js`;
   }
 
   /** Send a widget's data to the kernel. */
@@ -196,16 +205,6 @@ export async function show(model, element, signal) {
   if (typeof cleanup !== "function") return;
   if (signal.aborted) cleanup();
   else signal.addEventListener("abort", () => cleanup(), { once: true });
-}
-
-const modules = new Map(); // source -> module; widgets of one kind share it
-
-function load(source) {
-  if (!modules.has(source)) {
-    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    modules.set(source, import(address).finally(() => URL.revokeObjectURL(address)));
-  }
-  return modules.get(source);
 }
 
 const worn = new Set();
