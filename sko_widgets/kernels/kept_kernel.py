@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from jupyter_client.blocking.client import BlockingKernelClient
     from jupyter_client.manager import KernelManager
 
+    from .channels import Channels
+
 _RUN = "__import__('sko_widgets.kernels.run_cells', fromlist=['run']).run({sources!r})"
 _START_SECONDS = 120
 _MIME = "application/vnd.sko.cells+json"
@@ -52,6 +54,7 @@ class KeptKernel:
     def __init__(self, kernel_name: str = "python3") -> None:
         self.kernel_name = kernel_name
         self._manager: KernelManager | None = None
+        self._channels: Channels | None = None
         self._client: BlockingKernelClient | None = None
 
     def __enter__(self) -> KeptKernel:
@@ -65,9 +68,11 @@ class KeptKernel:
         """Start the kernel's process without waiting for it; a second call does nothing."""
         if self._manager is not None:
             return
+        from .channels import Channels
         from .launch import launch
 
-        self._manager = launch(self.kernel_name)
+        self._channels = Channels()
+        self._manager = launch(self.kernel_name, self._channels)
 
     @property
     def alive(self) -> bool:
@@ -123,22 +128,29 @@ class KeptKernel:
         """Return manager and client of a kernel that is alive; one that died is replaced."""
         if not self.alive:
             self.close()
+        if self._client is None:
+            try:
+                self._connect()
+            except KernelDiedError:  # another program may have taken a port that was free a moment before
+                self._connect()
+        assert self._manager is not None and self._client is not None  # noqa: S101  # _connect() made them
+        return self._manager, self._client
+
+    def _connect(self) -> None:
         self.start()
         assert self._manager is not None  # noqa: S101  # start() made it
-        if self._client is None:
-            self._client = self._manager.client()
-            self._client.start_channels()
-            try:
-                _greet(self._manager, self._client)
-            except KernelDiedError:
-                self.close()
-                raise
-        return self._manager, self._client
+        self._client = self._manager.client()
+        self._client.start_channels()
+        try:
+            _greet(self._manager, self._client)
+        except KernelDiedError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the kernel; its process is gone when this returns."""
-        client, manager = self._client, self._manager
-        self._client = self._manager = None
+        client, manager, channels = self._client, self._manager, self._channels
+        self._client = self._manager = self._channels = None
         if client is not None:
             client.stop_channels()
         if manager is not None and manager.has_kernel:
@@ -147,6 +159,8 @@ class KeptKernel:
                 process.kill()
                 process.wait()
             manager.shutdown_kernel(now=True)
+        if channels is not None:
+            channels.close()
 
 
 def _greet(manager: KernelManager, client: BlockingKernelClient) -> None:

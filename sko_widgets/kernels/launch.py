@@ -9,6 +9,8 @@ import sys
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 
+from .channels import Channels
+
 _OURS = "python3"
 _PRELUDE = "import sko_widgets.kernels.run_cells; from sko_widgets import instrument, workbook"
 """What runs a report's notebooks and what they import, loaded while our own process is still loading too."""
@@ -24,12 +26,20 @@ class _OurPython(KernelSpecManager):
         if kernel_name != _OURS:
             return super().get_kernel_spec(kernel_name)
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        return KernelSpec(argv=command, display_name="Python 3", language="python")
+        able = {"supported_encryption": "curve"}
+        return KernelSpec(argv=command, display_name="Python 3", language="python", metadata=able)
 
 
-def launch(kernel_name: str) -> KernelManager:
+def launch(kernel_name: str, channels: Channels) -> KernelManager:
     """Start a kernel's process without waiting for it, and return its manager."""
-    manager = KernelManager(kernel_name=kernel_name, kernel_spec_manager=_OurPython())
+    manager = KernelManager(
+        kernel_name=kernel_name,
+        kernel_spec_manager=_OurPython(),
+        transport=channels.transport,
+        transport_encryption=channels.encryption,
+    )
+    if channels.transport == "ipc":
+        manager.ip = channels.place()
     said = None if os.environ.get("SKO_DEBUG") == "1" else subprocess.DEVNULL  # what it prints besides, for us alone
     manager.start_kernel(extra_arguments=_OPTIONS, stdout=said, stderr=said)
     return manager

@@ -19,12 +19,14 @@ from uuid import uuid4
 
 from jupyter_client.ioloop import AsyncIOLoopKernelRestarter
 from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.localinterfaces import localhost
 from jupyter_client.provisioning import KernelProvisionerFactory
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from tornado.web import HTTPError
 from traitlets import Bool, Float, Integer, Type, default
 
 from sko_widgets.kernels import fork_provisioner
+from sko_widgets.kernels.channels import Channels
 from sko_widgets.kernels.fork_pool import ForkPool
 
 _KERNEL = "python3"
@@ -61,6 +63,10 @@ class _Use:
     patience: float
 
 
+class _EndedError(RuntimeError):
+    """A kernel ended while it started."""
+
+
 class OnePython(KernelSpecManager):
     """Knows one kernel: the Python that runs this server, whatever else is installed on the computer."""
 
@@ -92,6 +98,20 @@ class OneKernelManager(ServerKernelManager):
     """Manages one kernel."""
 
     of_page = Bool(False, help="Whether a page uses it: then it holds the page's widgets, and no other can replace it.")
+
+    @default("transport")
+    def _transport(self) -> str:
+        return self._channels.transport
+
+    @default("ip")
+    def _ip(self) -> str:
+        return self._channels.place() if self.transport == "ipc" else str(localhost())
+
+    @property
+    def _channels(self) -> Channels:
+        assert isinstance(self.parent, KernelPool)  # noqa: S101  # who makes it
+        return self.parent.channels
+
     restarter_class = Type(default_value=Watcher, klass=AsyncIOLoopKernelRestarter)
 
 
@@ -111,6 +131,8 @@ class KernelPool(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.channels = Channels()
+        self.transport_encryption = self.channels.encryption
         self._ready: deque[PageKernel] = deque()
         self._hidden: set[str] = set()  # not in use
         self._pages: dict[str, _Use] = {}
@@ -166,6 +188,13 @@ class KernelPool(AsyncMappingKernelManager):
                 self._filling -= 1
 
     async def _make(self) -> PageKernel:
+        try:
+            return await self._make_once()
+        except _EndedError:  # another program may have taken a port that was free a moment before
+            self.log.warning("A kernel ended while it started; another is tried")
+            return await self._make_once()
+
+    async def _make_once(self) -> PageKernel:
         kernel_id = str(uuid4())
         self._hidden.add(kernel_id)
         start = asyncio.ensure_future(self.start_kernel(kernel_name=_KERNEL, kernel_id=kernel_id))
@@ -257,6 +286,7 @@ class KernelPool(AsyncMappingKernelManager):
         await super().shutdown_all(now=now)
         self.fork_pool.close()
         self.fork_pool.cut()
+        self.channels.close()
 
 
 async def _prepare(client: Any, is_alive: Callable[[], Awaitable[bool]], preload: str) -> None:
@@ -268,7 +298,7 @@ async def _prepare(client: Any, is_alive: Callable[[], Awaitable[bool]], preload
             await client.get_iopub_msg(timeout=0.25)
             heard = True
         if not heard and not await is_alive():
-            raise RuntimeError("the kernel ended while it started")
+            raise _EndedError
     request = client.execute(_WARM.format(preload=preload), silent=True, store_history=False, allow_stdin=False)
     while (await client.get_shell_msg())["parent_header"].get("msg_id") != request:
         pass
