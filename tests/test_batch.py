@@ -970,17 +970,19 @@ def listens(port: int) -> bool:
 class Dask:
     """A scheduler and its workers on this computer."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
-        self.address = f"tcp://127.0.0.1:{free_port()}"
-        port = self.address.rpartition(":")[2]
-        self.all = [self._start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")]
+        self.options = options
+        port = str(free_port())
+        self.address = f"{'tls' if options else 'tcp'}://127.0.0.1:{port}"
+        host = f"{self.address.rpartition(':')[0]}"
+        self.all = [self._start("scheduler", "--host", host, "--port", port, "--no-dashboard", *options)]
         until(lambda: listens(int(port)), seconds=60)
 
     def worker(self, **environ: str) -> subprocess.Popen[bytes]:
         """Start a worker, which a nanny replaces when it dies."""
         options = ("--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard", "--local-directory", str(self.folder))
-        started = self._start("worker", self.address, *options, **environ)
+        started = self._start("worker", self.address, *options, *self.options, **environ)
         self.all.append(started)
         return started
 
@@ -1023,7 +1025,9 @@ def test_a_cluster_makes_them_also_when_a_worker_is_killed(dask: Dask, place: Pa
         done = run.end()
         run.assert_gone()
     assert done.code == 0, done
-    assert done.err == ""
+    assert done.err.count("\n") == 1
+    assert f"het cluster op {dask.address} krijgt de hele dossiers" in done.err
+    assert "onversleuteld" in done.err
     assert_whole(place, KEYS)
     assert statuses(place) == {"ok": MANY, "unchanged": 0, "failed": 0}
     after = contents(place / "rapporten")
@@ -1055,6 +1059,40 @@ def test_a_worker_with_another_version_is_refused(dask: Dask, place: Path, tmp_p
     done = sko("--werkmap", place, "rapport", "--alle", "--dask", dask.address)
     assert done.code == 1
     assert "andere versie van sko" in done.err
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """Make a certificate that is its own authority, and its key."""
+    certificate, key = folder / "cert.pem", folder / "sleutel.pem"
+    asked = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    subprocess.run(["openssl", *asked, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    return certificate, key
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl")
+def test_what_goes_to_a_cluster_can_be_encrypted(place: Path, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    own, key = certificate(tmp_path)
+    cluster = Dask(tmp_path, "--tls-ca-file", str(own), "--tls-cert", str(own), "--tls-key", str(key))
+    try:
+        cluster.worker()
+        asked = ("--werkmap", place, "rapport", KEYS[0].slug, "--opnieuw", "--formaat", "html", "--dask")
+        files = ",".join(map(str, (own, own, key)))
+        done = sko(*asked, cluster.address, "--dask-tls", files)
+        assert done.code == 0, done
+        assert "krijgt de hele dossiers" in done.err
+        assert "onversleuteld" not in done.err
+        (tmp_path / "vreemd").mkdir()
+        other, its_key = certificate(tmp_path / "vreemd")
+        strange = ",".join(map(str, (other, other, its_key)))
+        refused = sko(*asked, cluster.address, SKO_DASK_TLS=strange, DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="2s")
+        assert refused.code == 1, refused
+        assert "cluster" in refused.err
+        plain = sko(*asked, cluster.address.replace("tls", "tcp"), "--dask-tls", files)
+        assert plain.code == 1, plain
+    finally:
+        cluster.stop()
 
 
 @pytest.mark.slow

@@ -10,10 +10,12 @@ import logging
 import math
 import os
 import queue
+import ssl
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,6 +24,7 @@ from sko_widgets.errors import ReportError, UsageError
 from . import fingerprint
 from .task import Failure, Outcome, Task, cool_down, perform
 
+Tls = tuple[Path, Path, Path]
 _SECONDS_TO_CONNECT = 15
 _SECONDS_WITHOUT_WORKERS = 60
 
@@ -51,10 +54,14 @@ class Cluster:
     ----------
     address
         Of its scheduler, `tcp://host:8786`.
+    tls
+        Files with the certificate of the authority, ours, and its key: then all that is sent is encrypted, and nobody
+        else is believed to be the cluster.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, tls: Tls | None = None) -> None:
         self._address = address
+        self._tls = tls
         self._client: Any = None
         self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._in_hand: dict[Any, int] = {}
@@ -66,7 +73,7 @@ class Cluster:
     def __enter__(self) -> Self:
         with ExitStack() as held:
             held.enter_context(_quiet())
-            self._client = _connect(self._address)
+            self._client = _connect(self._address, self._tls)
             held.callback(self._client.close)
             self._check_versions()
             self._held = held.pop_all()
@@ -151,16 +158,24 @@ def _quiet() -> Iterator[None]:
         logging.disable(before)
 
 
-def _connect(address: str) -> Any:
+def _connect(address: str, tls: Tls | None) -> Any:
     try:
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError as error:
         raise UsageError(
             "Voor --dask is het pakket ‘distributed’ nodig.", mend="Installeer ‘sko_widgets[dask]’."
         ) from error
     try:
-        return Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
-    except (OSError, ValueError) as error:
+        security = None
+        if tls is not None:
+            files = {"tls_ca_file": tls[0], "tls_client_cert": tls[1], "tls_client_key": tls[2]}
+            security = Security(require_encryption=True, **{name: str(path) for name, path in files.items()})
+        return Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False, security=security)
+    except ssl.SSLError as error:
+        raise ClusterError(
+            address, "De certificaten voor dit cluster kloppen niet.", "Kijk naar de drie bestanden achter --dask-tls."
+        ) from error
+    except (OSError, RuntimeError, ValueError) as error:
         raise ClusterError(
             address, "Dit cluster is niet te bereiken.", "Kijk of het adres klopt en of de planner (scheduler) draait."
         ) from error

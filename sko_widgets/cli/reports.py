@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from .place import Place, chosen
 from .progress import watcher
 
 if TYPE_CHECKING:
+    from sko_widgets.batch.cluster import Tls
     from sko_widgets.batch.plan import Order
     from sko_widgets.batch.workers import Workers
     from sko_widgets.dossier.snapshot import DossierKey
@@ -35,7 +36,25 @@ class BlockName(click.ParamType[str]):
         return value
 
 
-def workers_for(names: Sequence[str], *, everything: bool, count: int | None, address: str | None) -> Workers:
+class TlsFiles(click.ParamType["Tls"]):
+    """Three files with commas between: the authority's certificate, one's own, and its key."""
+
+    name = "CA,CERT,SLEUTEL"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Tls:
+        """Return the three paths, or say in Dutch what is missing."""
+        files = [Path(part.strip()) for part in str(value).split(",")]
+        if len(files) != 3:
+            self.fail("noem drie bestanden met komma’s ertussen: CA,CERT,SLEUTEL", param, ctx)
+        for file in files:
+            if not file.is_file():
+                self.fail(f"het bestand ‘{file}’ is er niet", param, ctx)
+        return files[0], files[1], files[2]
+
+
+def workers_for(
+    names: Sequence[str], *, everything: bool, count: int | None, address: str | None, tls: Tls | None = None
+) -> Workers:
     """Return who do the work: a cluster, this process for one report, else as many processes as asked.
 
     Without a name the only coalition is meant.
@@ -47,13 +66,24 @@ def workers_for(names: Sequence[str], *, everything: bool, count: int | None, ad
 
         if count is not None:
             raise UsageError("Kies --workers of --dask; een cluster heeft zijn eigen werkers.")
-        return Cluster(address)
+        click.echo(_seen_by(address, tls), err=True)
+        return Cluster(address, tls)
+    if tls is not None:
+        raise UsageError("Bij --dask-tls hoort ook --dask, met het adres van het cluster.")
     wanted = (count or cores()) if everything or len(names) > 1 else 1
     if wanted == 1:
         return InProcess()
     from sko_widgets.batch.local import Processes
 
     return Processes(wanted)
+
+
+def _seen_by(address: str, tls: Tls | None) -> str:
+    """Say who gets to see dossiers."""
+    seen = f"Let op: het cluster op {address} krijgt de hele dossiers, en wie het beheert kan ze lezen."
+    if tls is not None or address.startswith("tls:"):
+        return seen
+    return f"{seen} Ze gaan onversleuteld over het netwerk; met --dask-tls versleuteld."
 
 
 def report_on(
