@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from .errors import SkoError
+from .private import make_private_folder
 
 BESIDE = ".tmp"
 """How the name of a file ends that is written beside another; it begins with a dot."""
@@ -50,9 +51,9 @@ def in_dutch(error: Exception) -> str:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, unless it is there; raises `FileError` when that cannot be done."""
+    """Make a folder for this user alone, unless it is there; raises `FileError` when that cannot be done."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path)
     except OSError as error:
         raise file_error(error) from error
 

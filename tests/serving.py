@@ -126,13 +126,15 @@ class Serving:
         """Return the address of the page of a notebook, with the token."""
         return f"{self.base}/werkboek/{address_of(name)}?token={self.token}"
 
-    def ask(self, path: str, data: bytes | None = None, *, token: bool = True) -> tuple[int, str, Any]:
+    def ask(
+        self, path: str, data: bytes | None = None, *, token: bool = True, wait: float = 60
+    ) -> tuple[int, str, Any]:
         """Return status, body and headers."""
         request = urllib.request.Request(f"{self.base}{path}", data=data)
         if token:
             request.add_header("Authorization", f"token {self.token}")
         try:
-            with urllib.request.urlopen(request, timeout=60) as reply:
+            with urllib.request.urlopen(request, timeout=wait) as reply:
                 return reply.status, reply.read().decode(), reply.headers
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode(), error.headers

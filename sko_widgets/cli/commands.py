@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sko_widgets.private import keep_private
 from sko_widgets.report import FORMATS
 from sko_widgets.who import author
 
-from .dutch_click import DutchGroup, Number, OneOf
+from .dutch_click import DutchGroup, Folder, Number, OneOf
 from .place import Place, chosen
-from .reports import BlockName, make, report_on, workers_for
+from .reports import BlockName, TlsFiles, make, report_on, workers_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sko_widgets.batch.cluster import Tls
+
 _here = click.make_pass_decorator(Place)
-_folder = click.Path(path_type=Path)
+_file = click.Path(path_type=Path)
 
 
 class Period(click.ParamType[str]):
@@ -52,7 +55,7 @@ _all = click.option("--alle", "everything", is_flag=True, help="Elk dossier.")
 @click.option(
     "--werkmap",
     "folder",
-    type=_folder,
+    type=Folder(),
     envvar="SKO_WERKMAP",
     default=Path("sko-werkmap"),
     metavar="MAP",
@@ -72,6 +75,7 @@ _all = click.option("--alle", "everything", is_flag=True, help="Elk dossier.")
 @click.pass_context
 def main(context: click.Context, folder: Path, url: str) -> None:
     """Werkboek en kwaliteitsrapport voor coalities van School & Omgeving."""
+    keep_private()
     context.obj = Place(folder, url)
 
 
@@ -157,7 +161,7 @@ def lijst(place: Place) -> None:
 
 
 @main.command(epilog="Voorbeeld: sko invoer waterrijk-2025-2026.json")
-@click.argument("paths", metavar="BESTAND...", type=_folder, nargs=-1, required=True)
+@click.argument("paths", metavar="BESTAND...", type=_file, nargs=-1, required=True)
 @click.option("--coalitie", "name", metavar="NAAM", help="Van welke coalitie het bestand moet zijn.")
 @_period
 @click.option("--ja", "yes", is_flag=True, help="Vraag niets.")
@@ -174,7 +178,7 @@ def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | 
 @click.argument("names", metavar="[COALITIE...]", nargs=-1)
 @_all
 @_period
-@click.option("--naar", "folder", type=_folder, default=Path(), metavar="MAP", help="Waarheen (standaard: deze map).")
+@click.option("--naar", "folder", type=Folder(), default=Path(), metavar="MAP", help="Waarheen (standaard: deze map).")
 @click.option("--formaat", type=OneOf(("json",)), default="json", metavar="FORMAAT", help="Alleen json.")
 @click.option("--met-geschiedenis", "history", is_flag=True, help="Ook elke eerdere versie, met schrijver en tijd.")
 @_here
@@ -266,7 +270,7 @@ def verwijder(place: Place, name: str, period: str | None, field: tuple[str, str
     metavar="FORMATEN",
     help="html, pdf, docx of meer ervan met komma’s (standaard alle drie).",
 )
-@click.option("--uit", "folder", type=_folder, metavar="MAP", help="Waarheen (standaard ‘rapporten’ in de werkmap).")
+@click.option("--uit", "folder", type=Folder(), metavar="MAP", help="Waarheen (standaard ‘rapporten’ in de werkmap).")
 @click.option("--bouwsteen", "block", type=BlockName(), help="Alleen deze bouwsteen.")
 @click.option("--per-bouwsteen", "booklets", is_flag=True, help="Ook per bouwsteen een boekje van alle coalities.")
 @click.option("--opnieuw", "anew", is_flag=True, help="Ook wat niet veranderd is.")
@@ -277,7 +281,20 @@ def verwijder(place: Place, name: str, period: str | None, field: tuple[str, str
     metavar="N",
     help="Hoeveel rapporten tegelijk, elk op één kern (standaard: zoveel als kernen).",
 )
-@click.option("--dask", "address", metavar="ADRES", help="Laat een Dask-cluster het doen, zoals tcp://planner:8786.")
+@click.option(
+    "--dask",
+    "address",
+    metavar="ADRES",
+    help="Laat een Dask-cluster het doen, zoals tcp://planner:8786. Het cluster krijgt de dossiers te zien.",
+)
+@click.option(
+    "--dask-tls",
+    "tls",
+    type=TlsFiles(),
+    envvar="SKO_DASK_TLS",
+    metavar="CA,CERT,SLEUTEL",
+    help="Versleutel wat naar het cluster gaat: drie bestanden (of SKO_DASK_TLS). Het adres is dan tls://planner:8786.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Meld de voortgang als JSON, een regel per rapport.")
 @_here
 def rapport(
@@ -292,11 +309,12 @@ def rapport(
     anew: bool,
     count: int | None,
     address: str | None,
+    tls: Tls | None,
     as_json: bool,
 ) -> int:
     """Maak het kwaliteitsrapport van een of meer dossiers."""
     from sko_widgets.batch.plan import Order
 
-    workers = workers_for(names, everything=everything, count=count, address=address)
+    workers = workers_for(names, everything=everything, count=count, address=address, tls=tls)
     order = Order(tuple(formats), block or "", booklets, anew)
     return report_on(place, names, workers, order, everything=everything, period=period, folder=folder, as_json=as_json)

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -145,12 +146,26 @@ class OneOf(click.ParamType[tuple[str, ...]]):
         self.names = tuple(names)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        """Return the names, each once, in the order of the list."""
+        """Return the names in the order of the list."""
         asked = [part.strip().lower() for part in value.split(",")] if isinstance(value, str) else list(value)
         for name in asked:
             if name not in self.names:
                 self.fail(f"‘{name}’ kan niet; kies uit {', '.join(self.names)}", param, ctx)
+            if asked.count(name) > 1:
+                self.fail(f"‘{name}’ staat er twee keer; noem elk één keer", param, ctx)
         return tuple(name for name in self.names if name in asked)
+
+
+class Folder(click.ParamType[Path]):
+    """A folder's path; an empty one, as from a variable that was never set, would silently be where one stands."""
+
+    name = "MAP"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path."""
+        if not str(value).strip():
+            self.fail("hier staat geen map; noem er een, of laat de optie weg", param, ctx)
+        return Path(value)
 
 
 class Number(click.ParamType[int]):

@@ -55,6 +55,12 @@ class AppServer(ServerApp):
             self.stop(from_signal=True)
 
 
+class PagesServer(AppServer):
+    """The same, with no more of Jupyter's services than pages need."""
+
+    default_services = page_access.SERVICES  # type: ignore[assignment]  # its type is a tuple of thirteen
+
+
 def make(
     work_folder: WorkFolder, fork_pool: ForkPool, sockets: list[socket.socket], port: int, start: str, jupyterlab: bool
 ) -> AppServer:
@@ -73,9 +79,8 @@ def make(
     if jupyterlab:
         _load_jupyterlab()
     config = settings(work_folder, port, start, jupyterlab)
-    app = AppServer.instance(config=config, log=logging.getLogger("sko.server"))
-    if not jupyterlab:
-        app.default_services = page_access.SERVICES
+    kind = AppServer if jupyterlab else PagesServer
+    app = kind.instance(config=config, log=logging.getLogger("sko.server"))
     app.initialize(argv=[], find_extensions=False, new_httpserver=False)
     _hush(app)
     app.kernel_manager.fork_pool = fork_pool
@@ -109,7 +114,6 @@ def settings(work_folder: WorkFolder, port: int, start: str, jupyterlab: bool) -
             "cookie_options": _COOKIE,
             "token": secrets.token_urlsafe(24),
         },
-        MappingKernelManager={"transport_encryption": "auto"},  # others on this computer could listen otherwise
         FileContentsManager={"delete_to_trash": False},
         LabApp={
             "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
-import webbrowser
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
-from threading import Thread
 
 import click
 
@@ -17,9 +15,13 @@ from sko_widgets.guide import notebooks, preload
 from sko_widgets.guide.page_addresses import address_of
 from sko_widgets.kernels.fork_pool import ForkPool
 from sko_widgets.kernels.quick_nbformat import load_nbformat
+from sko_widgets.private import open_to_others
 from sko_widgets.server import ports
 from sko_widgets.server.housekeeping import Housekeeping
+from sko_widgets.server.open_browser import opened
 from sko_widgets.server.work_folder import WorkFolder
+
+_CLOSE = "Alleen voor jezelf? Geef dan in een terminal ‘chmod -R go= MAP’, met die map op de plek van MAP."
 
 
 def serve(
@@ -83,9 +85,10 @@ def serve(
         housekeeping.begin()
         url = f"http://{ports.ADDRESS}:{port}{start}?token={app.identity_provider.token}"
         say(f"sko draait. Open dit adres als de browser niet vanzelf opengaat:\n\n    {url}\n\nStop met Ctrl-C.")
-        if browser:
-            Thread(target=_open, args=(url, say), daemon=True).start()
-        app.start_ioloop()
+        if open_to_others(work_folder.folder):
+            say(f"Let op: anderen op deze computer kunnen misschien in {work_folder.folder} kijken. {_CLOSE}")
+        with opened(url, work_folder.runtime, say) if browser else nullcontext():
+            app.start_ioloop()
     except KeyboardInterrupt:
         say("")  # Ctrl-C before the server was there
     finally:
@@ -114,23 +117,3 @@ def _write_first(work_folder: WorkFolder, store_url: str, coalition: str | None,
     first = f"{coalition}/{max(periods)}/{notebooks.START}"
     notebooks.write_for_path(work_folder.folder, store_url, first)
     return first
-
-
-def _open(url: str, say: Callable[[str], object]) -> None:
-    """Open the user's browser; say so when there is none."""
-    if not _has_screen() or not _opened(url):
-        say("De browser ging niet vanzelf open. Kopieer het adres hierboven in je browser.")
-
-
-def _has_screen() -> bool:
-    """Tell whether a browser has somewhere to show itself; without, Python would start one in the terminal."""
-    if sys.platform in {"win32", "darwin"} or os.environ.get("BROWSER"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _opened(url: str) -> bool:
-    try:
-        return webbrowser.open(url)
-    except webbrowser.Error:
-        return False

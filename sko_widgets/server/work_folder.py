@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from sko_widgets.private import make_private_folder
 from sko_widgets.server.start_errors import WorkFolderError
 
 _DUTCH = {
@@ -79,9 +80,8 @@ class WorkFolder:
             When the work folder cannot be written.
         """
         try:
-            self.notebooks.mkdir(parents=True, exist_ok=True)
-            for one in (self.system, self.config, self.runtime):
-                one.mkdir(mode=0o700, exist_ok=True)
+            for one in (self.folder, self.notebooks, self.system, self.config, self.runtime):
+                make_private_folder(one)
             _write_json(self.config / "labconfig" / "default_setting_overrides.json", _DUTCH)
             _write_json(self.system / "ipython" / "profile_default" / "ipython_kernel_config.json", _KERNEL)
             for log in (self.log, self.kernel_log):
