@@ -57,6 +57,11 @@ class Cell:
     id: str = ""
 
 
+def kind_of_page(notebook: Any) -> str:
+    """Return what is the same for notebooks that run the same code on other dossiers, blocks or cycles."""
+    return "\n".join(cell.source for cell in cells(notebook) if cell.kind == "code" and not cell.needed)
+
+
 def cells(notebook: Any) -> list[Cell]:
     """Return the cells of a notebook in the order of the page: top, side, main."""
     found = []
@@ -140,7 +145,8 @@ class Models:
 
     def __init__(self, modules: WidgetModules, base: str) -> None:
         self._modules = modules
-        self._address = widget_modules.address(base)
+        self._base = base
+        self.names: dict[str, None] = {}  # of the modules, each once
         self._numbers: dict[str, int] = {}
 
     def __call__(self, found: dict[str, Model]) -> Markup:
@@ -154,7 +160,9 @@ class Models:
 
     def _slim(self, model: Model, styles: dict[str, str]) -> Model:
         state = dict(model["state"])
-        module = f"{self._address}/{self._modules.add(state.pop('_esm'))}.js"
+        name = self._modules.add(state.pop("_esm"))
+        self.names[name] = None
+        module = widget_modules.address(self._base, name)
         style = state.pop("_css", "")
         if style not in self._numbers:
             self._numbers[style] = len(self._numbers)

@@ -26,7 +26,7 @@ from sko_widgets.guide import page_addresses
 from sko_widgets.guide.notebooks import START, write_for_path
 from sko_widgets.kernels.page_kernels import PageKernel
 from sko_widgets.resources import templates
-from sko_widgets.server import markup, static_files
+from sko_widgets.server import markup, static_files, widget_modules
 from sko_widgets.server.cell_runner import CellRunner, Ran
 from sko_widgets.server.page_access import POLICY
 from sko_widgets.server.widget_modules import WidgetModules
@@ -153,8 +153,10 @@ class PageHandler(JupyterHandler):
         self.set_header("Referrer-Policy", "no-referrer")
         kernel = asyncio.ensure_future(self.kernel_manager.page_kernel())
         renderer = PageRenderer(notebook, kernel, self._before(path), self.flush)
+        models = markup.Models(self._modules, self.base_url)
         try:
-            await self._send(self._parts(renderer, notebook, path))
+            await self._send(self._parts(renderer, models, notebook, path))
+            self._modules.remember(markup.kind_of_page(notebook), models.names)
         except StreamClosedError:
             kernel.add_done_callback(self._leave)  # the page was closed before it was whole
         except Exception:
@@ -171,7 +173,8 @@ class PageHandler(JupyterHandler):
             kernel.result().client.stop_channels()
             self.kernel_manager.leave(kernel.result().id)
 
-    def _parts(self, renderer: PageRenderer, notebook: Any, path: str) -> AsyncIterator[str]:
+    def _parts(self, renderer: PageRenderer, models: markup.Models, notebook: Any, path: str) -> AsyncIterator[str]:
+        used = self._modules.used(markup.kind_of_page(notebook))
         folder = self._folder_url(path)
         about = {"title": PurePosixPath(path).stem, "colour": "", **notebook.metadata.get("sko", {})}
         parts: AsyncIterator[str] = page_template().generate_async(
@@ -180,7 +183,8 @@ class PageHandler(JupyterHandler):
             everything=self._everything,
             kernel_start=renderer.start,
             markdown=partial(markup.markdown, folder=folder),
-            models=markup.Models(self._modules, self.base_url),
+            models=models,
+            modules=[widget_modules.address(self.base_url, name) for name in used],
             output=partial(markup.output, folder=folder),
             page=about,
             proof=self.xsrf_token.decode("ascii"),

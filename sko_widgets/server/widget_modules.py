@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
@@ -21,6 +22,7 @@ class WidgetModules:
 
     def __init__(self) -> None:
         self._sources: dict[str, str] = {}
+        self._used: dict[str, list[str]] = {}
 
     def add(self, source: str) -> str:
         """Keep a module, and return its name: a digest of what is in it."""
@@ -32,10 +34,18 @@ class WidgetModules:
         """Return the module with this name, if a cell made it since the server started."""
         return self._sources.get(name)
 
+    def remember(self, page: str, names: Iterable[str]) -> None:
+        """Note which modules a page used; the next page that is like it can have them fetched before it needs them."""
+        self._used[page] = list(names)
 
-def address(base: str) -> str:
-    """Return where modules are on a server with this base URL."""
-    return url_path_join(base, ADDRESS)
+    def used(self, page: str) -> list[str]:
+        """Return the names of the modules that a page like this one used."""
+        return self._used.get(page, [])
+
+
+def address(base: str, name: str) -> str:
+    """Return where a module is on a server with this base URL."""
+    return url_path_join(base, ADDRESS, f"{name}.js")
 
 
 class ModuleHandler(JupyterHandler):
