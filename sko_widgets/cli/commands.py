@@ -210,7 +210,7 @@ def uitvoer(
 
 @main.command(epilog="Voorbeeld: sko bewaar --naar kopie")
 @click.option(
-    "--naar", "folder", type=_folder, metavar="MAP", help="Waarheen (standaard ‘reservekopieen’ in de werkmap)."
+    "--naar", "folder", type=Folder(), metavar="MAP", help="Waarheen (standaard ‘reservekopieen’ in de werkmap)."
 )
 @click.option(
     "--leesbaar", "readable", is_flag=True, help="Ook als tekstbestand met geschiedenis en namen, voor elke opslag."
