@@ -663,12 +663,12 @@ def test_a_forced_run_in_this_process_makes_the_same_bytes(place: Path) -> None:
 
 
 def break_it(place: Path, key: DossierKey) -> None:
-    """Put a raw value into the database that no control would save: the notebook stops at it."""
+    """Put a link to a block that is not there into the database, as no control would: the notebook stops at it."""
     with closing(sqlite3.connect(place / "dossiers.sqlite")) as connection, connection:
         connection.execute(
-            "UPDATE sko_revision SET value = ? WHERE sheet = ? AND field = ? AND dossier = "
+            "UPDATE sko_revision SET field = 'links', value = ? WHERE sheet = ? AND field = ? AND dossier = "
             "(SELECT id FROM sko_dossier WHERE slug = ?)",
-            ('{"a": 1}', "block/micro-uitvoering/1", "context", key.slug),
+            ('[{"kind": "trap-op", "to": "niet-daar"}]', "block/micro-uitvoering/1", "context", key.slug),
         )
 
 

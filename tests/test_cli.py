@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -468,10 +470,9 @@ def test_the_manifest_tells_what_became_of_each_report(demo: tuple[Path, Done], 
 
 @pytest.mark.slow
 def test_rapport_of_every_dossier_goes_on_after_a_bad_one(two_years: Path, tmp_path: Path) -> None:
-    url = f"sqlite:///{two_years / 'dossiers.sqlite'}"
-    with open_store(url) as store:
-        # Something that no control would save: the report of this dossier cannot be made.
-        store.replace(DossierKey("de-brug", "2025-2026"), {"block/micro-uitvoering/1": {"goal": {"a": 1}}}, author="x")
+    with closing(sqlite3.connect(two_years / "dossiers.sqlite")) as file, file:
+        # A format that is not there: the report of this dossier cannot be made.
+        file.execute("UPDATE sko_dossier SET framework = 'ocw-2099' WHERE slug = 'de-brug' AND period = '2025-2026'")
     done = sko("--werkmap", two_years, "rapport", "--alle", "--formaat", "docx,html", "--uit", tmp_path / "uit")
     assert done.code == 1
     assert "Traceback" not in done.err

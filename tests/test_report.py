@@ -508,7 +508,7 @@ def test_a_report_that_fails_leaves_the_older_files(tmp_path: Path) -> None:
     key, sheet = DossierKey("de-brug", "2024-2025"), "block/meso-samenwerking/1"
     with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
         # Something that no control would save, and no notebook can print.
-        store.replace(key, {sheet: {"goal": {"a": 1}}}, author="test")
+        store.replace(key, {sheet: {"links": [{"kind": "trap-op", "to": "niet-daar"}]}}, author="test")
     done = sko("--werkmap", place, *report)
     assert_refused(done, "de-brug/2024-2025", "Meso – Samenwerking, cyclus 1, cel ", "het notebook stopte met")
     assert done.out == ""

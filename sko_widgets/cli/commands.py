@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sko_widgets.batch.cluster import Tls
 
-_here = click.make_pass_decorator(Place)
+here = click.make_pass_decorator(Place)
 _file = click.Path(path_type=Path)
 
 
@@ -42,7 +42,7 @@ class Period(click.ParamType[str]):
         return value
 
 
-_period = click.option("--periode", "period", type=Period(), help="Het subsidiejaar, zoals 2024-2025.")
+period_option = click.option("--periode", "period", type=Period(), help="Het subsidiejaar, zoals 2024-2025.")
 _all = click.option("--alle", "everything", is_flag=True, help="Elk dossier.")
 
 
@@ -80,7 +80,7 @@ def main(context: click.Context, folder: Path, url: str) -> None:
 
 
 @main.command(epilog="Voorbeeld: sko demo")
-@_here
+@here
 def demo(place: Place) -> int:
     """Maak een voorbeeldcoalitie met een rapport, om te zien hoe het wordt."""
     from sko_widgets import resources
@@ -100,7 +100,7 @@ def demo(place: Place) -> int:
 @click.option("--jupyterlab", is_flag=True, help="Open dezelfde notebooks in JupyterLab.")
 @click.option("--poort", "port", type=Number(1, 65535), metavar="N", help="De poort (standaard een vrije).")
 @click.option("--geen-browser", "no_browser", is_flag=True, help="Open geen browser; de link staat op het scherm.")
-@_here
+@here
 def open_(place: Place, name: str | None, jupyterlab: bool, port: int | None, no_browser: bool) -> int:
     """Open het werkboek in je browser."""
     from sko_widgets.server import serve
@@ -120,7 +120,7 @@ def open_(place: Place, name: str | None, jupyterlab: bool, port: int | None, no
 @click.argument("name", metavar="NAAM")
 @click.option("--periode", "period", type=Period(), required=True, help="Het subsidiejaar, zoals 2026-2027.")
 @click.option("--vervolg-op", "before", type=Period(), help="Neem profiel en open vragen van deze periode mee.")
-@_here
+@here
 def nieuw(place: Place, name: str, period: str, before: str | None) -> None:
     """Begin een nieuw dossier."""
     from sko_widgets.dossier import begin
@@ -143,7 +143,7 @@ def _came(before: str, carried: int, stayed: Sequence[str]) -> str:
 
 
 @main.command(epilog="Voorbeeld: sko lijst")
-@_here
+@here
 def lijst(place: Place) -> None:
     """Laat zien welke dossiers er zijn."""
     from sko_widgets.dutch import clock, day
@@ -163,10 +163,10 @@ def lijst(place: Place) -> None:
 @main.command(epilog="Voorbeeld: sko invoer waterrijk-2025-2026.json")
 @click.argument("paths", metavar="BESTAND...", type=_file, nargs=-1, required=True)
 @click.option("--coalitie", "name", metavar="NAAM", help="Van welke coalitie het bestand moet zijn.")
-@_period
+@period_option
 @click.option("--ja", "yes", is_flag=True, help="Vraag niets.")
 @click.option("--proef", "trial", is_flag=True, help="Kijk wat er zou gebeuren en schrijf niets.")
-@_here
+@here
 def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | None, yes: bool, trial: bool) -> int:
     """Lees dossiers in uit bestanden."""
     from .intake import take_in_all
@@ -177,11 +177,11 @@ def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | 
 @main.command(epilog="Voorbeeld: sko uitvoer waterrijk --naar kopie")
 @click.argument("names", metavar="[COALITIE...]", nargs=-1)
 @_all
-@_period
+@period_option
 @click.option("--naar", "folder", type=Folder(), default=Path(), metavar="MAP", help="Waarheen (standaard: deze map).")
 @click.option("--formaat", type=OneOf(("json",)), default="json", metavar="FORMAAT", help="Alleen json.")
 @click.option("--met-geschiedenis", "history", is_flag=True, help="Ook elke eerdere versie, met schrijver en tijd.")
-@_here
+@here
 def uitvoer(
     place: Place,
     names: Sequence[str],
@@ -208,60 +208,10 @@ def uitvoer(
     return int(failed > 0)
 
 
-@main.command(epilog="Voorbeeld: sko bewaar --naar kopie")
-@click.option(
-    "--naar", "folder", type=Folder(), metavar="MAP", help="Waarheen (standaard ‘reservekopieen’ in de werkmap)."
-)
-@click.option(
-    "--leesbaar", "readable", is_flag=True, help="Ook als tekstbestand met geschiedenis en namen, voor elke opslag."
-)
-@_here
-def bewaar(place: Place, folder: Path | None, readable: bool) -> None:
-    """Maak nu een reservekopie van alles."""
-    from .keeping import back_up
-
-    back_up(place, folder, readable=readable)
-
-
-@main.command(epilog="Voorbeeld: sko herstel 2026-11-21")
-@click.argument("what", metavar="[DATUM|BESTAND]", required=False)
-@click.option("--ja", "yes", is_flag=True, help="Vraag niets.")
-@_here
-def herstel(place: Place, what: str | None, yes: bool) -> int:
-    """Zet een reservekopie terug, of voeg samen wat uit elkaar raakte."""
-    from .keeping import bring_back
-
-    return bring_back(place, what, yes=yes)
-
-
-@main.command(epilog="Voorbeeld: sko controle --opslag")
-@click.option("--opslag", "store_too", is_flag=True, required=True, help="Kijk of de opslag heel is.")
-@click.option("--herstel-waarden", "mending", is_flag=True, help="Zet de laatste leesbare versie terug.")
-@_here
-def controle(place: Place, store_too: bool, mending: bool) -> int:
-    """Kijk of alles wat bewaard is, heel is."""
-    from .store_health import check_store
-
-    return check_store(place, mending=mending) if store_too else 0
-
-
-@main.command(epilog="Voorbeeld: sko verwijder waterrijk --veld block/meso-samenwerking/1 goal")
-@click.argument("name", metavar="COALITIE")
-@_period
-@click.option("--veld", "field", type=str, nargs=2, metavar="WERKBLAD VELD", help="Alleen dit veld: profile name.")
-@click.option("--ja", "yes", is_flag=True, help="Vraag niets.")
-@_here
-def verwijder(place: Place, name: str, period: str | None, field: tuple[str, str] | None, yes: bool) -> int:
-    """Verwijder tekst voorgoed, ook uit de geschiedenis."""
-    from .erasing import erase
-
-    return erase(place, name, period=period, field=field, yes=yes)
-
-
 @main.command(epilog="Voorbeeld: sko rapport waterrijk --formaat pdf,docx")
 @click.argument("names", metavar="[COALITIE...]", nargs=-1)
 @_all
-@_period
+@period_option
 @click.option(
     "--formaat",
     "formats",
@@ -296,7 +246,7 @@ def verwijder(place: Place, name: str, period: str | None, field: tuple[str, str
     help="Versleutel wat naar het cluster gaat: drie bestanden (of SKO_DASK_TLS). Het adres is dan tls://planner:8786.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Meld de voortgang als JSON, een regel per rapport.")
-@_here
+@here
 def rapport(
     place: Place,
     names: Sequence[str],

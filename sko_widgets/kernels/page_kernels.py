@@ -145,8 +145,6 @@ class KernelPool(AsyncMappingKernelManager):
         factory.provisioners[fork_provisioner.NAME] = EntryPoint(fork_provisioner.NAME, place, factory.GROUP_NAME)
         factory.default_provisioner_name = fork_provisioner.NAME
 
-    # --- for pages ----------------------------------------------------------------------------
-
     async def page_kernel(self) -> PageKernel:
         """Return a kernel for a page: one that stands ready, or a new one."""
         kernel = None
@@ -172,8 +170,6 @@ class KernelPool(AsyncMappingKernelManager):
         self.fork_pool.attach()
         self._soon(self._refill(0))
         self._soon(self._watch())
-
-    # --- the pool -----------------------------------------------------------------------------
 
     async def _refill(self, delay: float) -> None:
         await asyncio.sleep(delay)
@@ -248,8 +244,6 @@ class KernelPool(AsyncMappingKernelManager):
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             self.log.error("The pool of kernels", exc_info=task.exception())
-
-    # --- what Jupyter asks --------------------------------------------------------------------
 
     def list_kernels(self) -> list[dict[str, Any]]:
         """Return the kernels that are in use."""

@@ -94,8 +94,6 @@ class SqlStore(Store):
     ) -> None:
         self.close()
 
-    # --- whole dossiers -----------------------------------------------------------------------
-
     def create(self, key: DossierKey, *, framework: str, sheets: Sheets, author: str) -> None:
         """Make a dossier with these answers."""
         check_key(key)
@@ -157,8 +155,6 @@ class SqlStore(Store):
         """Return the last revisions of the whole dossier, newest first."""
         with self._reading() as connection:
             return queries.changes(connection, self._dossier(connection, key).id, limit)
-
-    # --- sheets and fields --------------------------------------------------------------------
 
     def sheet(self, key: DossierKey, sheet: str) -> dict[str, Revision]:
         """Return the newest revision of every field of a sheet that was ever filled, emptied ones too."""
@@ -250,8 +246,6 @@ class SqlStore(Store):
         with as_store_errors(self._place):
             return gone, erase.tidy(self._engine())
 
-    # --- all of it ----------------------------------------------------------------------------
-
     def whole(self) -> Iterator[WholeDossier]:
         """Return every dossier with all that was ever saved in it, in the order of its key."""
         with self._reading() as connection:
@@ -274,8 +268,6 @@ class SqlStore(Store):
         if self._file is None or not self._file.is_replaced():
             return None
         return Path(self._file.set_aside().kept)
-
-    # --- connections --------------------------------------------------------------------------
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -1,0 +1,61 @@
+"""The commands that look after the store: a copy, bringing one back, looking whether it is whole, erasing for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .commands import here, main, period_option
+from .dutch_click import Folder
+from .place import Place
+
+
+@main.command(epilog="Voorbeeld: sko bewaar --naar kopie")
+@click.option(
+    "--naar", "folder", type=Folder(), metavar="MAP", help="Waarheen (standaard ‘reservekopieen’ in de werkmap)."
+)
+@click.option(
+    "--leesbaar", "readable", is_flag=True, help="Ook als tekstbestand met geschiedenis en namen, voor elke opslag."
+)
+@here
+def bewaar(place: Place, folder: Path | None, readable: bool) -> None:
+    """Maak nu een reservekopie van alles."""
+    from .keeping import back_up
+
+    back_up(place, folder, readable=readable)
+
+
+@main.command(epilog="Voorbeeld: sko herstel 2026-11-21")
+@click.argument("what", metavar="[DATUM|BESTAND]", required=False)
+@click.option("--ja", "yes", is_flag=True, help="Vraag niets.")
+@here
+def herstel(place: Place, what: str | None, yes: bool) -> int:
+    """Zet een reservekopie terug, of voeg samen wat uit elkaar raakte."""
+    from .keeping import bring_back
+
+    return bring_back(place, what, yes=yes)
+
+
+@main.command(epilog="Voorbeeld: sko controle --opslag")
+@click.option("--opslag", "store_too", is_flag=True, required=True, help="Kijk of de opslag heel is.")
+@click.option("--herstel-waarden", "mending", is_flag=True, help="Zet de laatste leesbare versie terug.")
+@here
+def controle(place: Place, store_too: bool, mending: bool) -> int:
+    """Kijk of alles wat bewaard is, heel is."""
+    from .store_health import check_store
+
+    return check_store(place, mending=mending) if store_too else 0
+
+
+@main.command(epilog="Voorbeeld: sko verwijder waterrijk --veld block/meso-samenwerking/1 goal")
+@click.argument("name", metavar="COALITIE")
+@period_option
+@click.option("--veld", "field", type=str, nargs=2, metavar="WERKBLAD VELD", help="Alleen dit veld: profile name.")
+@click.option("--ja", "yes", is_flag=True, help="Vraag niets.")
+@here
+def verwijder(place: Place, name: str, period: str | None, field: tuple[str, str] | None, yes: bool) -> int:
+    """Verwijder tekst voorgoed, ook uit de geschiedenis."""
+    from .erasing import erase
+
+    return erase(place, name, period=period, field=field, yes=yes)
