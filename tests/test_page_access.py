@@ -82,8 +82,10 @@ def test_a_page_runs_no_code(server: Serving, kind: str, content: dict[str, Any]
     sent = message(kind, content, protocol, channel)
     socket.send(sent, websocket.ABNF.OPCODE_BINARY if protocol else websocket.ABNF.OPCODE_TEXT)
     answers = []
+    socket.settimeout(10)
+    until = time.monotonic() + 20
     with pytest.raises(websocket.WebSocketConnectionClosedException):  # the server hangs up
-        while True:
+        while time.monotonic() < until:
             opcode, data = socket.recv_data(control_frame=True)
             if opcode == websocket.ABNF.OPCODE_CLOSE:
                 assert int.from_bytes(data[:2], "big") == 1008
