@@ -109,7 +109,7 @@ cool_down()
 """
 CARRIERS = {
     *("click", "pydantic", "pydantic-core", "markupsafe", "nbformat", "traitlets"),
-    *("ipykernel", "jupyter-client", "jupyter-core", "tornado"),
+    *("ipykernel", "jupyter-client", "jupyter-core", "pyzmq", "tornado"),
 }
 """What takes part when a report is made, and puts nothing in it."""
 
@@ -476,19 +476,19 @@ def run_at_once(
     return run(store, keys, place / "rapporten", order, workers or AtOnce(), watcher)
 
 
-def spoil(place: Path, key: DossierKey) -> None:
-    """Put into the database what is no JSON: the dossier cannot be read at all."""
-    with closing(sqlite3.connect(place / "dossiers.sqlite")) as connection, connection:
-        connection.execute(
-            "UPDATE sko_revision SET value = '{' WHERE dossier = (SELECT id FROM sko_dossier WHERE slug = ?)",
-            (key.slug,),
-        )
-
-
-def test_a_dossier_that_cannot_be_read_is_told_once_and_booklets_are_made_without_it(tmp_path: Path) -> None:
+def test_a_dossier_that_cannot_be_read_is_told_once_and_booklets_are_made_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keys = fill(tmp_path, 3)
-    spoil(tmp_path, keys[1])
     with store_of(tmp_path) as store:
+        read = store.snapshot
+
+        def snapshot_of(key: DossierKey) -> Snapshot:
+            if key == keys[1]:
+                raise StoreError("Dit dossier is niet te lezen.")
+            return read(key)
+
+        monkeypatch.setattr(store, "snapshot", snapshot_of)
         summary = run_at_once(tmp_path, store, keys, Order(("html",), booklets=True))
     assert [failed.label for failed in summary.failed] == [str(keys[1])]
     text = (tmp_path / "rapporten" / "bouwsteen-meso-samenwerking.html").read_text("utf-8")
