@@ -150,10 +150,16 @@ class Tab:
 def kernel_process(server: Serving, kernel: str) -> psutil.Process:
     """Return the process of a kernel: the one that listens where its connection file says."""
     file = server.folder / ".sko" / "runtime" / f"kernel-{kernel}.json"
-    port = json.loads(file.read_text(encoding="utf-8"))["shell_port"]
+    told = json.loads(file.read_text(encoding="utf-8"))
+    port = told["shell_port"]
     for child in server.children():
         with contextlib.suppress(psutil.NoSuchProcess):
-            if any(one.status == psutil.CONN_LISTEN and one.laddr.port == port for one in child.net_connections("tcp")):
+            if told["transport"] == "ipc":
+                if any(socket.laddr == f"{told['ip']}-{port}" for socket in child.net_connections("unix")):
+                    return child
+            elif any(
+                one.status == psutil.CONN_LISTEN and one.laddr.port == port for one in child.net_connections("tcp")
+            ):
                 return child
     raise AssertionError(f"kernel {kernel} has no process")
 
