@@ -469,6 +469,23 @@ def test_the_manifest_tells_what_became_of_each_report(demo: tuple[Path, Done], 
 
 
 @pytest.mark.slow
+def test_rapport_leaves_the_annexes_out_when_asked(tmp_path: Path) -> None:
+    lesson = {"lesson/11-kansengelijkheid": {"wording": "Uniekwoord", "in_report": "alles"}}
+    path = written(tmp_path / "de-brug.json", dossier(sheets=lesson))
+    assert sko("--werkmap", tmp_path, "invoer", path).code == 0
+    report = tmp_path / "rapporten" / "de-brug-2024-2025.html"
+    texts = {}
+    for name, extra in {"whole": (), "bare": ("--zonder-bijlagen",), "again": ()}.items():
+        done = sko("--werkmap", tmp_path, "rapport", "--formaat", "html", *extra)
+        assert (done.code, done.err) == (0, "")
+        texts[name] = report.read_text("utf-8")
+    assert "Uniekwoord" in texts["whole"]
+    assert [word for word in ("Bijlage", "bijlage", "Uniekwoord") if word in texts["bare"]] == []
+    assert "Verplichte vraag" in texts["bare"]
+    assert texts["again"] == texts["whole"]
+
+
+@pytest.mark.slow
 def test_rapport_of_every_dossier_goes_on_after_a_bad_one(two_years: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(two_years / "dossiers.sqlite")) as file, file:
         # A format that is not there: the report of this dossier cannot be made.

@@ -33,12 +33,15 @@ class Order:
         Whether to make a booklet for each block too.
     anew
         Whether to make what did not change too.
+    annexes
+        Whether reports have their annexes.
     """
 
     formats: tuple[str, ...]
     block: str = ""
     booklets: bool = False
     anew: bool = False
+    annexes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,11 @@ class Planner:
         """Return what is to be done for a dossier, or its entry when its report is as it should be."""
         key, block = snapshot.key, self._order.block
         stem = f"{key.stem}-{block}" if block else key.stem
-        entry = Entry(key.slug, key.period, "ok", hash=fingerprint.content(snapshot), part=block)
-        return self._weighed(entry, stem, lambda: Task((pack(snapshot),), self._order.formats, block))
+        annexes = self._order.annexes
+        number = fingerprint.content(snapshot)
+        number = number if annexes else fingerprint.combined(number, "zonder bijlagen")
+        entry = Entry(key.slug, key.period, "ok", hash=number, part=block)
+        return self._weighed(entry, stem, lambda: Task((pack(snapshot),), self._order.formats, block, annexes=annexes))
 
     def booklets(self, snapshots: Iterable[Snapshot]) -> Iterator[Job | Entry]:
         """Yield what is to be done for the booklet of each block in which something was written."""

@@ -224,6 +224,7 @@ def uitvoer(
 @click.option("--bouwsteen", "block", type=BlockName(), help="Alleen deze bouwsteen.")
 @click.option("--per-bouwsteen", "booklets", is_flag=True, help="Ook per bouwsteen een boekje van alle coalities.")
 @click.option("--opnieuw", "anew", is_flag=True, help="Ook wat niet veranderd is.")
+@click.option("--zonder-bijlagen", "bare", is_flag=True, help="Geen bijlagen, wat er ook per instrument is gekozen.")
 @click.option(
     "--workers",
     "count",
@@ -257,6 +258,7 @@ def rapport(
     block: str | None,
     booklets: bool,
     anew: bool,
+    bare: bool,
     count: int | None,
     address: str | None,
     tls: Tls | None,
@@ -266,5 +268,5 @@ def rapport(
     from sko_widgets.batch.plan import Order
 
     workers = workers_for(names, everything=everything, count=count, address=address, tls=tls)
-    order = Order(tuple(formats), block or "", booklets, anew)
+    order = Order(tuple(formats), block or "", booklets, anew, annexes=not bare)
     return report_on(place, names, workers, order, everything=everything, period=period, folder=folder, as_json=as_json)

@@ -28,8 +28,15 @@ _EMPTY = Passage("In dit dossier staat nog niets.")
 _NOTHING = Passage("Hiervan komt nog niets in het rapport.")
 
 
-def body(snapshot: Snapshot, only: Collection[str] = ()) -> Passage:
+def body(snapshot: Snapshot, only: Collection[str] = (), *, annexes: bool = True) -> Passage:
     """Return the text of a dossier's report, or of some of its blocks and lessons, with what goes along with it.
+
+    Parameters
+    ----------
+    only
+        Ids of the blocks and sheets; all of the report by default.
+    annexes
+        Whether the annexes come along.
 
     Raises
     ------
@@ -41,7 +48,7 @@ def body(snapshot: Snapshot, only: Collection[str] = ()) -> Passage:
         When the kernel's process ends.
     """
     with kept_kernel():
-        made = list(_chapters(snapshot, only, chapters.in_kept_kernel, pointing=not only))
+        made = list(_chapters(snapshot, only, chapters.in_kept_kernel, pointing=not only, with_annexes=annexes))
         if not only:
             grid = sections.raster(snapshot) if any(chapters.of_blocks(snapshot)) else Passage()
             made = [*_cells(sections.introduction(snapshot), grid), *made]
@@ -59,7 +66,9 @@ def section(snapshot: Snapshot, shown: str) -> Passage:
     return _exported(list(_chapters(snapshot, [shown], chapters.in_this_kernel, pointing=True)) or _cells(_NOTHING))
 
 
-def _chapters(snapshot: Snapshot, only: Collection[str], execute: Execute, *, pointing: bool) -> Iterator[NotebookNode]:
+def _chapters(
+    snapshot: Snapshot, only: Collection[str], execute: Execute, *, pointing: bool, with_annexes: bool = True
+) -> Iterator[NotebookNode]:
     """Yield the cells of each block and each annex.
 
     Parameters
@@ -74,7 +83,7 @@ def _chapters(snapshot: Snapshot, only: Collection[str], execute: Execute, *, po
         path = Path(folder) / "snapshot.json"
         path.write_bytes(snapshot.to_json())
         # The annexes first: a block points to those that print something.
-        made = _annexes(snapshot, {*only, *pointed}, execute, path)
+        made = _annexes(snapshot, {*only, *pointed}, execute, path) if with_annexes else ()
         annexes = [(sheet, cells) for sheet, cells in made if _print(cells)]
         for block_id, cycle in blocks:
             if not only or block_id in only:

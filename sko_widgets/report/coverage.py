@@ -18,7 +18,9 @@ _COVER = frozenset([("profile", "name")])
 """What the report's cover prints, whatever is in its chapters."""
 
 
-def left_out(snapshot: Snapshot, printed: Passage, only: Collection[str] = ()) -> tuple[str, ...]:
+def left_out(
+    snapshot: Snapshot, printed: Passage, only: Collection[str] = (), *, annexes: bool = True
+) -> tuple[str, ...]:
     """Return a warning for each sheet of which something that was filled is not in the report.
 
     Parameters
@@ -29,9 +31,13 @@ def left_out(snapshot: Snapshot, printed: Passage, only: Collection[str] = ()) -
         What it prints.
     only
         The blocks and lessons that it is about; all of the dossier by default.
+    annexes
+        Whether it was to have annexes.
     """
     warnings = []
     for sheet_id in snapshot.sheets:
+        if not annexes and not sheet_id.startswith("block/"):
+            continue
         if not only or sheet_id in only or sheet_id.startswith(tuple(f"block/{chosen_id}/" for chosen_id in only)):
             lost = [
                 _label(snapshot, sheet_id, name)

@@ -23,7 +23,9 @@ class Report:
     warnings: tuple[str, ...] = ()
 
 
-def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS, *, blocks: Sequence[str] = ()) -> Report:
+def make(
+    snapshot: Snapshot, formats: Iterable[str] = FORMATS, *, blocks: Sequence[str] = (), annexes: bool = True
+) -> Report:
     """Return the report of a dossier.
 
     Parameters
@@ -34,15 +36,17 @@ def make(snapshot: Snapshot, formats: Iterable[str] = FORMATS, *, blocks: Sequen
         Some of `FORMATS`.
     blocks
         Only these blocks and lessons, without the introduction; all of it by default.
+    annexes
+        Whether the annexes come along, whatever was chosen for each.
 
     Raises
     ------
     ReportError
         When a notebook or a format fails; names where.
     """
-    body = assemble.body(snapshot, blocks)
+    body = assemble.body(snapshot, blocks, annexes=annexes)
     made = finish(describe(snapshot, body), formats)
-    return Report(made.files, (*made.warnings, *coverage.left_out(snapshot, body, blocks)))
+    return Report(made.files, (*made.warnings, *coverage.left_out(snapshot, body, blocks, annexes=annexes)))
 
 
 def section(snapshot: Snapshot, shown: str) -> bytes:
