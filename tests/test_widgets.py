@@ -80,6 +80,7 @@ def test_a_save_over_another_text_is_a_conflict_and_changes_nothing() -> None:
         "revision": 1,
         "author": "Bram Bakker",
         "when": "21 november 2026, 14.01 uur",
+        "base": None,
         "arrived": False,
     }
     assert control.value is None
