@@ -54,6 +54,7 @@ class Example:
             "coalitie": f"{folder}/start.ipynb",
             "bouwsteen": f"{folder}/{BLOCK}-2.ipynb",
             "nieuwe cyclus": f"{folder}/{BLOCK}-3.ipynb",
+            "handleiding": "handleiding.ipynb",
         }
 
 
