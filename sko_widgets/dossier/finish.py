@@ -45,11 +45,14 @@ def finish(store: Store, key: DossierKey, block_id: str, cycle: int, author: str
     CannotFinishError
         When the cycle has no next question for its own block.
     """
-    if not has_next_question(store.snapshot(key).sheet(f"block/{block_id}/{cycle}"), block_id):
-        raise CannotFinishError(
-            "Deze cyclus heeft nog geen nieuwe vraag voor deze bouwsteen.", mend="Schrijf er eerst een op."
-        )
-    _states(store, key, block_id, {cycle: "afgerond", cycle + 1: "open"}, author)
+
+    def check(snapshot: Snapshot) -> None:
+        if not has_next_question(snapshot.sheet(f"block/{block_id}/{cycle}"), block_id):
+            raise CannotFinishError(
+                "Deze cyclus heeft nog geen nieuwe vraag voor deze bouwsteen.", mend="Schrijf er eerst een op."
+            )
+
+    store.put(key, _states(block_id, {cycle: "afgerond", cycle + 1: "open"}), author=author, check=check)
     return cycle + 1
 
 
@@ -61,12 +64,15 @@ def reopen(store: Store, key: DossierKey, block_id: str, cycle: int, author: str
     CannotFinishError
         When something was written in the next cycle.
     """
-    snapshot = store.snapshot(key)
-    if not can_reopen(snapshot, block_id, cycle):
-        raise CannotFinishError(
-            f"In cyclus {cycle + 1} staat al tekst.", mend="Maak die eerst leeg; de geschiedenis bewaart wat er stond."
-        )
-    _states(store, key, block_id, {cycle: "open", cycle + 1: None}, author)
+
+    def check(snapshot: Snapshot) -> None:
+        if not can_reopen(snapshot, block_id, cycle):
+            raise CannotFinishError(
+                f"In cyclus {cycle + 1} staat al tekst.",
+                mend="Maak die eerst leeg; de geschiedenis bewaart wat er stond.",
+            )
+
+    store.put(key, _states(block_id, {cycle: "open", cycle + 1: None}), author=author, check=check)
 
 
 def can_reopen(snapshot: Snapshot, block_id: str, cycle: int) -> bool:
@@ -75,6 +81,6 @@ def can_reopen(snapshot: Snapshot, block_id: str, cycle: int) -> bool:
     return is_last_but_one and is_untouched(snapshot.sheet(f"block/{block_id}/{cycle + 1}"))
 
 
-def _states(store: Store, key: DossierKey, block_id: str, states: Mapping[int, str | None], author: str) -> None:
-    """Save the states of cycles, all or none, on top of whatever stands there; they hold no one's words."""
-    store.put(key, {f"block/{block_id}/{cycle}": {"status": state} for cycle, state in states.items()}, author=author)
+def _states(block_id: str, states: Mapping[int, str | None]) -> dict[str, dict[str, str | None]]:
+    """Return the states of cycles as sheets; they go on top of whatever stands there, as they hold no one's words."""
+    return {f"block/{block_id}/{cycle}": {"status": state} for cycle, state in states.items()}

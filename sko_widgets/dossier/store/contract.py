@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -11,6 +11,9 @@ from typing import Protocol, Self
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
 from sko_widgets.dossier.store.records import Conflict, DossierInfo, ErasedField, JoinedDossier, Revision, WholeDossier
+
+Check = Callable[[Snapshot], None]
+"""Looks at a dossier before something is saved in it, and raises when that may not be."""
 
 
 class Store(Protocol):
@@ -122,8 +125,15 @@ class Store(Protocol):
         """
         ...
 
-    def put(self, key: DossierKey, sheets: Sheets, *, author: str) -> None:
-        """Save fields on top of whatever stands in them: all of them, or none; other fields stay as they are."""
+    def put(self, key: DossierKey, sheets: Sheets, *, author: str, check: Check = lambda _: None) -> None:
+        """Save fields on top of whatever stands in them: all of them, or none; other fields stay as they are.
+
+        Parameters
+        ----------
+        check
+            Called with the dossier as it is while nobody else can save in it; what it raises, `put` raises, and
+            nothing is saved.
+        """
         ...
 
     def put_back(

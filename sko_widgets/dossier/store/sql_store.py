@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
@@ -16,10 +16,10 @@ from sqlalchemy.exc import IntegrityError
 
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
-from sko_widgets.dossier.store import address, connections, erase, join, queries, schema
-from sko_widgets.dossier.store.contract import Store
+from sko_widgets.dossier.store import address, as_it_is, connections, erase, join, queries, schema
+from sko_widgets.dossier.store.contract import Check, Store
 from sko_widgets.dossier.store.database_errors import as_store_errors
-from sko_widgets.dossier.store.kept_names import as_read, as_stored, first_stored, name_book
+from sko_widgets.dossier.store.kept_names import as_stored, first_stored, name_book
 from sko_widgets.dossier.store.open_file import OpenFile
 from sko_widgets.dossier.store.packing import (
     EMPTY,
@@ -139,11 +139,7 @@ class SqlStore(Store):
     def snapshot(self, key: DossierKey, *, at: datetime | None = None) -> Snapshot:
         """Return the dossier as it is now, or was at a moment; what was empty then is left out."""
         with self._reading() as connection:
-            dossier = self._dossier(connection, key)
-            newest = readable(connection, dossier, queries.newest(connection, dossier.id, at=at))
-            sheets = as_read(connection, dossier, by_sheet(newest), at)
-        moment = at.astimezone(UTC) if at else moment_now()
-        return Snapshot(key, dossier.framework, moment.isoformat(), sheets)
+            return as_it_is.snapshot(connection, self._dossier(connection, key), at)
 
     def names(self, key: DossierKey, asked: Mapping[str, Collection[str]] = MappingProxyType({})) -> NameBook:
         """Return what the names are that a dossier keeps once."""
@@ -188,11 +184,13 @@ class SqlStore(Store):
             with self._reading() as connection:
                 return conflict(connection, self._dossier(connection, key), offer)
 
-    def put(self, key: DossierKey, sheets: Sheets, *, author: str) -> None:
+    def put(self, key: DossierKey, sheets: Sheets, *, author: str, check: Check = lambda _: None) -> None:
         """Save fields on top of whatever stands in them: all of them, or none."""
         answers, who = packed(sheets), clean_author(author)
         with self._writing() as connection:
-            of = self._dossier(connection, key, lock="all").id
+            dossier = self._dossier(connection, key, lock="all")
+            check(as_it_is.snapshot(connection, dossier))
+            of = dossier.id
             there, now = {place: queries.newest_of(connection, of, *place) for place in answers}, moment_now()
             new = [following(place, there[place], text, who, now) for place, text in answers.items()]
             queries.add(connection, of, new)
