@@ -211,7 +211,7 @@ def test_the_version_is_told() -> None:
 def test_lijst_shows_what_there_is(two_years: Path) -> None:
     assert listed(two_years) == ["de-brug/2024-2025", "de-brug/2025-2026", "de-vaart/2024-2025"]
     assert re.search(
-        r"De Brug +\(gewijzigd \d+ \w+ \d{4}, \d\d\.\d\d uur, door test\)", sko("--werkmap", two_years, "lijst").out
+        r"De Brug +\(gewijzigd \d+ \w+ \d{4}, \d\d\.\d\d uur door test\)", sko("--werkmap", two_years, "lijst").out
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from workbook_browser import AUTHOR, KEY, Folder, Keys, Tab, opened
+from workbook_browser import KEY, Folder, Keys, Tab, opened
 
 from sko_widgets.dossier.snapshot import DossierKey
 
@@ -19,9 +19,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 def test_from_an_empty_folder_to_the_first_saved_answer_by_mouse(tmp_path: Path, tabs: Tabs) -> None:
     began = time.monotonic()
-    with opened(tmp_path / "werkmap") as server:
+    with opened(tmp_path / "werkmap", author="") as server:
         tab = tabs(server).open(server.url)
         page = tab.page
+        page.get_by_label("Hoe heet je?").fill("Anna de Vries")
+        tab.press("Bewaar mijn naam")
+        expect(page.get_by_text("Je schrijft als Anna de Vries.")).to_be_visible()
         page.get_by_label("Naam van de coalitie").fill("Rivierenland")
         page.get_by_label("Gemeente").fill("Kreekdam")
         page.get_by_label("Projectleider").fill("Collega Een")
@@ -52,19 +55,21 @@ def test_from_an_empty_folder_to_the_first_saved_answer_by_mouse(tmp_path: Path,
             "partners": ["Bibliotheek"],
         }
         assert folder.sheet("block/meso-samenwerking/1", key)["goal"] == "Samen leren"
+        assert folder.history("block/meso-samenwerking/1", "goal", key)[-1].author == "Anna de Vries"
+        assert folder.history("profile", "name", key)[-1].author == "Anna de Vries"
         assert seconds < 60
         page.get_by_role("navigation", name="Waar ben ik").get_by_role("link", name="Rivierenland").click()
         page.wait_for_url("**/rivierenland/*/")
         tab.wait()
         expect(page.get_by_role("link", name="Meso – Samenwerking")).to_contain_text("Cyclus 1")
         newest = page.get_by_role("listitem").filter(has_text="Doel bij Meso – Samenwerking")
-        expect(newest).to_contain_text(f"door {AUTHOR}")
+        expect(newest).to_contain_text("door Anna de Vries")
         print(f"empty folder to first saved answer: {seconds:.1f} s")
 
 
 def test_from_an_empty_folder_to_the_first_saved_answer_by_keyboard(tmp_path: Path, tabs: Tabs) -> None:
     began = time.monotonic()
-    with opened(tmp_path / "werkmap") as server:
+    with opened(tmp_path / "werkmap", author="") as server:
         tab = tabs(server).open(server.url)
         page, keys = tab.page, Keys(tab.page)
         keys.to('textbox "Naam van de coalitie"')
@@ -104,6 +109,13 @@ def test_from_an_empty_folder_to_the_first_saved_answer_by_keyboard(tmp_path: Pa
         assert profile["schools"] == [{"name": "De Zonnewijzer", "locations": ["Noord", "Zuid"]}]
         assert profile["partners"] == ["Bibliotheek", "Sportclub"]
         assert folder.sheet("block/meso-samenwerking/1", key)["goal"] == "Samen leren"
+        # Nobody is asked twice, and who gave no name is nobody.
+        tab.press("Nu niet")
+        expect(page.get_by_label("Hoe heet je?")).to_have_count(0)
+        tab.home(key)
+        expect(page.get_by_label("Hoe heet je?")).to_have_count(0)
+        assert folder.history("block/meso-samenwerking/1", "goal", key)[-1].author == ""
+        assert "door" not in page.get_by_role("listitem").filter(has_text="Doel bij Meso – Samenwerking").inner_text()
         assert seconds < 60
         print(f"the same by keyboard: {seconds:.1f} s")
 

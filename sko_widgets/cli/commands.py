@@ -13,7 +13,7 @@ import click
 
 from sko_widgets.private import keep_private
 from sko_widgets.report import FORMATS
-from sko_widgets.who import author
+from sko_widgets.who import author, by
 
 from .dutch_click import DutchGroup, Folder, Number, OneOf
 from .place import Place, chosen
@@ -156,7 +156,7 @@ def lijst(place: Place) -> None:
         return
     wide = max(len(str(info.key)) for info in there)
     for info in there:
-        changed = f"{day(info.changed_at)}, {clock(info.changed_at)}, door {info.changed_by}"
+        changed = f"{day(info.changed_at)}, {clock(info.changed_at)}{by(info.changed_by)}"
         click.echo(f"{info.key!s:<{wide}}  {info.name}  (gewijzigd {changed})")
 
 

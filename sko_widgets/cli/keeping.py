@@ -26,7 +26,7 @@ from sko_widgets.dutch import count, local, moment
 from sko_widgets.errors import SkoError, UsageError
 from sko_widgets.files import make_folder
 from sko_widgets.framework import framework
-from sko_widgets.who import author
+from sko_widgets.who import author, shown
 
 if TYPE_CHECKING:
     from sko_widgets.dossier.store import JoinedDossier, JoinedField, Store
@@ -215,10 +215,11 @@ def _growth(one: JoinedDossier) -> str:
 
 def _conflict(store: Store, field: JoinedField) -> str:
     assert field.conflict is not None  # noqa: S101  # only those are told
+    newest, other = (shown(one.author) or "iemand" for one in (field.newest, field.conflict))
     place = named(store.info(field.key).framework, field.sheet, field.field)
     return (
         f"{field.key}, {place}: hieraan is op twee plekken verder geschreven. Bovenaan staat de "
-        f"tekst van {field.newest.author} ({moment(field.newest.saved_at)}); die van {field.conflict.author} "
+        f"tekst van {newest} ({moment(field.newest.saved_at)}); die van {other} "
         f"({moment(field.conflict.saved_at)}) staat in de geschiedenis."
     )
 

@@ -46,7 +46,7 @@ class Presence:
         if self.since.date() != self.seen.date():
             when = f"{day(self.since)}, {when}"
         return (
-            f"{self.who} heeft deze werkmap ook open, op de computer {self.computer}, sinds {when}. "
+            f"{self.who or 'Iemand'} heeft deze werkmap ook open, op de computer {self.computer}, sinds {when}. "
             "Spreek af wie er schrijft; sluit het werkboek op één van de twee."
         )
 

@@ -14,6 +14,7 @@ from sko_widgets.dossier.store import Revision, Store
 from sko_widgets.dutch import clock, day
 from sko_widgets.framework import IN_REPORT, INTRODUCTION, framework
 from sko_widgets.insight.progress import Progress, progress, sheet_steps
+from sko_widgets.who import by
 from sko_widgets.widgets import Actions, Bar, Chooser, FieldControl, Grid, Notes, Opening
 
 from . import controls, page_addresses, wording
@@ -169,7 +170,7 @@ class CoalitionPage:
         return f"{self._change(one)}: deze versie is beschadigd. Op de pagina staat {shown}."
 
     def _change(self, one: Revision) -> str:
-        when = f"{day(one.saved_at)}, {clock(one.saved_at)}, door {one.author}"
+        when = f"{day(one.saved_at)}, {clock(one.saved_at)}{by(one.author)}"
         if not self.framework.declares(one.sheet) or not self.framework.sheet(one.sheet).has(one.field):
             return f"Een veld dat het format niet meer heeft, {when}"
         sheet = self.framework.sheet(one.sheet)

@@ -12,7 +12,7 @@ from sko_widgets.dossier.snapshot import DossierKey, Sheets, Snapshot
 from sko_widgets.dossier.store import Conflict, Revision, Store
 from sko_widgets.dutch import clock, day
 from sko_widgets.framework import Field, Framework
-from sko_widgets.who import author
+from sko_widgets.who import author, shown
 from sko_widgets.widgets import Clash, Saved, Version
 
 _NOTHING: dict[str, Any] = {
@@ -110,7 +110,7 @@ class DossierField:
             return Clash(
                 value=self._shown(theirs.value),
                 revision=theirs.number,
-                author=theirs.author,
+                author=shown(theirs.author),
                 when=clock(theirs.saved_at),
                 base=self._shown(base),
                 arrived=_arrived(history, mine, outcome.based_on),
@@ -124,9 +124,9 @@ class DossierField:
 
     def _version(self, one: Revision, book: NameBook, names: dict[str, str]) -> Version:
         when = f"{day(one.saved_at)}, {clock(one.saved_at)}"
-        shown = self._shown(one.value)
-        text = plain(self.field, self._alone(with_names(self.framework, self._as_sheets(shown), book)), names)
-        return Version(one.number, one.author, when, shown, text, one.erased)
+        value = self._shown(one.value)
+        text = plain(self.field, self._alone(with_names(self.framework, self._as_sheets(value), book)), names)
+        return Version(one.number, shown(one.author), when, value, text, one.erased)
 
     def _called(self) -> dict[str, str]:
         """Return what blocks are called now, and rows that ties join, by id."""

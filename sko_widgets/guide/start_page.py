@@ -10,8 +10,8 @@ from IPython.display import display
 from sko_widgets.dossier import begin
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import day
-from sko_widgets.who import author
-from sko_widgets.widgets import Bar, Chooser, CoalitionForm, Opening, Safekeeping
+from sko_widgets.who import author, by
+from sko_widgets.widgets import Author, Bar, Chooser, CoalitionForm, Opening, Safekeeping
 
 from . import page_addresses
 from .page_tasks import page_store, write_notebooks
@@ -26,19 +26,24 @@ class StartPage:
 
     def top(self) -> None:
         """Show where one is."""
-        display(Bar(crumbs=[{"label": "Alle coalities", "url": ""}], page_title="Alle coalities"))
+        crumbs = [{"label": "Alle coalities", "url": ""}]
+        display(Bar(crumbs=crumbs, page_title="Alle coalities", asks_author=False))
 
     def opening(self) -> None:
         """Show the page's title."""
         lead = "Kies je coalitie, of voeg er een toe."
         display(Opening(title="Welkom bij je werkboek", lead=lead, label="", question="", colour=""))
 
+    def author(self) -> None:
+        """Ask who writes, once, or say under which name one does."""
+        display(Author())
+
     def choose(self) -> None:
         """Show the dossiers there are."""
         rows = [
             {
                 "label": f"{info.name} {info.key.period.replace('-', '–')}",
-                "note": f"gewijzigd op {day(info.changed_at)} door {info.changed_by}",
+                "note": f"gewijzigd op {day(info.changed_at)}{by(info.changed_by)}",
                 "url": page_addresses.dossier_page(info.key.slug, info.key.period),
             }
             for info in self.store.dossiers()

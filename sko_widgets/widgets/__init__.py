@@ -1,6 +1,7 @@
 """The controls that a notebook shows; they know nothing of dossiers."""
 
 from .actions import Actions
+from .author import Author
 from .bar import Bar
 from .base import Clash, Control, FieldControl, FieldStorage, Saved, Version
 from .block_grid import Grid
@@ -32,6 +33,7 @@ from .ties import TiesControl
 
 __all__ = [
     "Actions",
+    "Author",
     "Bar",
     "Bottom",
     "ChoiceControl",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import traitlets as t
+
+from sko_widgets import who
 
 from .assets import css, esm
 from .base import Control, Handler
@@ -27,6 +31,10 @@ class Bar(Control):
     waiting
         `{"label", "url", "prefixes"}` of each page whose fields may have left a draft in this browser; a field's draft
         begins with its key.  The first of the pages that did are named, with a link.
+    given_author
+        As `Author.given`; the bar asks who writes when no page did.
+    asks_author
+        Whether it does; not on a page with an `Author` of its own.
     preview_label
         What the button says.
     preview_title
@@ -38,12 +46,17 @@ class Bar(Control):
     saves = t.Bool(True).tag(sync=True)
     when = t.Unicode("").tag(sync=True)
     waiting = t.List(t.Dict()).tag(sync=True)
+    given_author = t.Unicode("").tag(sync=True)
+    asks_author = t.Bool(True).tag(sync=True)
     preview_label = t.Unicode("Zo komt het in het rapport").tag(sync=True)
     preview_title = t.Unicode("Zo komt het in het rapport").tag(sync=True)
     can_preview = t.Bool(False).tag(sync=True)
 
     _esm = esm("bar")
-    _css = css("bar", "savestate", "frame")
+    _css = css("bar", "savestate", "frame", "askauthor")
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**{"given_author": who.given(), **traits})
 
     def on(self, do: str, handler: Handler) -> None:
         """Call `handler` with each message `do`; the preview's button is there once `preview` is heard."""

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import anywidget
 import traitlets as t
 
+from sko_widgets import who
 from sko_widgets.errors import SkoError
 
 from .equality import same
@@ -163,6 +164,8 @@ class Control(anywidget.AnyWidget):
         do = message.get("do", "") if isinstance(message, Mapping) else ""
         if do not in self._handlers:
             return
+        if "author" in message:
+            who.writes(message["author"])
         try:
             reply = {"did": do, **(self._handlers[do](message) or {})}
         except SkoError as error:

@@ -220,6 +220,7 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
             label="Coalities",
             items=[{"label": "Rivierenland 2025–2026", "url": "#r", "note": "gewijzigd op 21 november 2026"}],
         ),
+        "author": w.Author(given=""),
         "form": form,
         "safekeeping": w.Safekeeping(
             warnings=["Let op: deze map wordt gedeeld."], last="Laatste reservekopie: 21 november 2026", can_make=True

@@ -56,7 +56,7 @@ def _sorted(text: str) -> str:
 
 def clean_author(author: str) -> str:
     """Return an author's name as every database can keep it; it comes from outside, so it is never refused."""
-    return author.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip() or "onbekend"
+    return author.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def check_names(*names: str) -> None:

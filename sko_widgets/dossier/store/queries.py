@@ -93,7 +93,7 @@ def _info(row: Row[Any]) -> DossierInfo:
         name=name if isinstance(name, str) and name.strip() else row.slug,
         created_at=row.created_at,
         changed_at=row.saved_at or row.created_at,
-        changed_by=row.author or row.created_by,
+        changed_by=row.created_by if row.saved_at is None else row.author,
     )
 
 

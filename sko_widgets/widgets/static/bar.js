@@ -1,4 +1,5 @@
 import { act } from "./shared/act.js";
+import { askAuthor } from "./shared/askauthor.js";
 import { button, h, root } from "./shared/dom.js";
 import { documentDialog } from "./shared/frame.js";
 import { saveState } from "./shared/savestate.js";
@@ -49,7 +50,8 @@ export default {
     const state = saveState(model.get("when"));
     const preview = previewButton(model, home);
     const waiting = waitingDrafts(model);
-    home.append(nav, h("div", { class: "right" }, model.get("saves") && state.element, preview.press), waiting.element);
+    const asking = askAuthor({ given: model.get("given_author"), asks: model.get("asks_author"), line: false });
+    home.append(nav, h("div", { class: "right" }, model.get("saves") && state.element, preview.press), waiting.element, asking.element);
     const update = () => {
       nav.replaceChildren(crumbs(model));
       nameTab(model);
@@ -58,6 +60,6 @@ export default {
     model.on("change:crumbs", update);
     model.on("change:page_title", update);
     model.on("change:can_preview", preview.show);
-    return () => [state, waiting].forEach(({ leave }) => leave());
+    return () => [state, waiting, asking].forEach(({ leave }) => leave());
   },
 };

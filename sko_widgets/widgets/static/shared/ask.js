@@ -1,4 +1,5 @@
 import { once } from "./page.js";
+import { author } from "./author.js";
 
 const PATIENCE = 8000;
 
@@ -25,7 +26,8 @@ export function ask(model, message, patience = PATIENCE) {
     const timer = setTimeout(late, patience);
     model.on("msg:custom", hear);
     try {
-      model.send({ ...message, token });
+      // Who writes goes along with all that is asked, so that no save is ahead of the name.
+      model.send({ ...message, token, author: author() });
     } catch {
       late();
     }

@@ -1,3 +1,4 @@
+import { author } from "./author.js";
 import { DraftBox } from "./drafts.js";
 import { once, page } from "./page.js";
 import { restore } from "./restore.js";
@@ -127,7 +128,7 @@ export class Saver {
     this.patience = setTimeout(() => this.noAnswer(token), PATIENCE);
     if (this.state !== "failed") this.report("saving");
     try {
-      this.desk.model.send({ ...message, token });
+      this.desk.model.send({ ...message, token, author: author() });
     } catch {
       this.noAnswer(token);
     }
