@@ -178,7 +178,14 @@ def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | 
 @click.argument("names", metavar="[COALITIE...]", nargs=-1)
 @_all
 @period_option
-@click.option("--naar", "folder", type=Folder(), default=Path(), metavar="MAP", help="Waarheen (standaard: deze map).")
+@click.option(
+    "--naar",
+    "folder",
+    type=Folder(),
+    default=Path(),
+    metavar="MAP",
+    help="Waarheen (standaard: deze map). Alleen jij kunt de bestanden lezen.",
+)
 @click.option("--formaat", type=OneOf(("json",)), default="json", metavar="FORMAAT", help="Alleen json.")
 @click.option("--met-geschiedenis", "history", is_flag=True, help="Ook elke eerdere versie, met schrijver en tijd.")
 @here
@@ -220,7 +227,13 @@ def uitvoer(
     metavar="FORMATEN",
     help="html, pdf, docx of meer ervan met komma’s (standaard alle drie).",
 )
-@click.option("--uit", "folder", type=Folder(), metavar="MAP", help="Waarheen (standaard ‘rapporten’ in de werkmap).")
+@click.option(
+    "--uit",
+    "folder",
+    type=Folder(),
+    metavar="MAP",
+    help="Waarheen (standaard ‘rapporten’ in de werkmap). Alleen jij kunt de bestanden lezen.",
+)
 @click.option("--bouwsteen", "block", type=BlockName(), help="Alleen deze bouwsteen.")
 @click.option("--per-bouwsteen", "booklets", is_flag=True, help="Ook per bouwsteen een boekje van alle coalities.")
 @click.option("--opnieuw", "anew", is_flag=True, help="Ook wat niet veranderd is.")

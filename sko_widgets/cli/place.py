@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -71,11 +72,17 @@ class Place:
 
     @contextmanager
     def look(self) -> Iterator[Store]:
-        """Open the store to look in; where there is none yet, an empty one that leaves no trace."""
-        from sko_widgets.dossier.store import open_store
+        """Open the store to look in: a copy where nothing may be written, and an empty one where there is none yet."""
+        from sko_widgets.dossier.read_only import may_write, opened_to_read
+        from sko_widgets.dossier.store import file_of, open_store
         from sko_widgets.framework import frameworks
 
         frameworks()
+        path = file_of(self.store_url)
+        if path is not None and path.is_file() and os.access(path, os.R_OK) and not may_write(path):
+            with opened_to_read(path) as store:
+                yield store
+            return
         if self.url or self.file.exists():
             with self.store() as store:
                 yield store

@@ -13,7 +13,11 @@ from .place import Place
 
 @main.command(epilog="Voorbeeld: sko bewaar --naar kopie")
 @click.option(
-    "--naar", "folder", type=Folder(), metavar="MAP", help="Waarheen (standaard ‘reservekopieen’ in de werkmap)."
+    "--naar",
+    "folder",
+    type=Folder(),
+    metavar="MAP",
+    help="Waarheen (standaard ‘reservekopieen’ in de werkmap). Alleen jij kunt de bestanden lezen.",
 )
 @click.option(
     "--leesbaar", "readable", is_flag=True, help="Ook als tekstbestand met geschiedenis en namen, voor elke opslag."

@@ -26,7 +26,7 @@ def check_store(place: Place, *, mending: bool) -> int:
         click.echo(f"{fault.where}: {fault.what}.")
     if faults:
         click.echo("Zet een reservekopie terug met ‘sko herstel’. Het beschadigde bestand blijft daarbij bewaard.")
-    with place.store() as store:
+    with place.store() if mending else place.look() as store:
         if mending:
             mended = mend(store, author())
             click.echo(f"{count(mended, 'waarde', 'waarden')} hersteld: de laatste leesbare versie staat er weer.")

@@ -62,7 +62,7 @@ def opened_copy(path: Path) -> Iterator[Store]:
         at = Path(folder).resolve() / "kopie.sqlite"
         try:
             if not is_copy(path):
-                _copy_file(path, at)
+                copy_file(path, at)
             with open_store(f"sqlite:///{at}") as store:
                 if is_copy(path):
                     store.join(read_copy(path))
@@ -143,7 +143,8 @@ def _differing(here: Sheets, there: Sheets) -> Iterator[tuple[str, str]]:
         yield from ((sheet, name) for name in sorted({*mine, *theirs}) if mine.get(name) != theirs.get(name))
 
 
-def _copy_file(path: Path, target: Path) -> None:
+def copy_file(path: Path, target: Path) -> None:
+    """Copy a store's file and the log beside it; raises `FileError` when it cannot be read."""
     try:
         shutil.copyfile(path, target)
         log = path.with_name(f"{path.name}-wal")

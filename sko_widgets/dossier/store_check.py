@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sko_widgets.framework import frameworks
 
+from .read_only import may_write
 from .shapes import has_shape
 from .snapshot import DossierKey
 from .store import Conflict, Packed, Store, WholeDossier
@@ -34,8 +35,9 @@ class Fault:
 
 def check_file(path: Path) -> list[Fault]:
     """Return what SQLite finds wrong with a file, the first things."""
+    beside = "" if may_write(path) else "&immutable=1"  # no log may come beside it
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{beside}", uri=True)) as file:
             lines = [str(row[0]) for row in file.execute("PRAGMA integrity_check(20)")]
     except sqlite3.Error as error:
         lines = [str(error)]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from sko_widgets.dossier.store import open_store
+from sko_widgets.dossier.read_only import check_writable
+from sko_widgets.dossier.store import file_of, open_store
 from sko_widgets.framework import frameworks
 from sko_widgets.guide import notebooks, preload
 from sko_widgets.guide.page_addresses import address_of
@@ -64,6 +65,9 @@ def serve(
         When the work folder, the store or the port cannot be used, there is no such coalition, or a format and its
         notebooks do not fit.
     """
+    path = file_of(opslag)
+    if path is not None:
+        check_writable(path)
     work_folder = WorkFolder(werkmap.absolute())
     work_folder.make()
     sockets, port = ports.hold(port, work_folder.last_port())
