@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import expect
 from widget_harness.acts import Opener, builder, drafts, goal, saves, state, trouble, wait_for
-from widget_harness.storage import Shelf
+from widget_harness.storage import Shelf, ShelfStorage
+
+from sko_widgets.widgets import Control, TextControl
 
 pytest_plugins = ["widget_harness.fixtures"]
 pytestmark = pytest.mark.browser
@@ -192,3 +196,155 @@ def test_two_tabs_do_not_take_each_others_drafts_and_a_closed_one_is_taken_over(
     second.reload()
     expect(goal(second)).to_have_value("Uit het eerste tabblad")
     wait_for(second, lambda: shelf.values == ["Uit het eerste tabblad"])
+
+
+# How long a page waits for other pages to say which drafts are theirs; a busy machine takes longer.
+SLOW_NEIGHBOURS = "const later = setTimeout; setTimeout = (act, wait) => later(act, wait === 150 ? 2000 : wait);"
+
+
+def test_who_types_before_drafts_were_looked_at_does_not_get_an_older_text_back(tab: Opener) -> None:
+    """What an earlier page sent had arrived: its draft is not put over what went on from there."""
+    shelf = Shelf()
+    bench = tab(builder(shelf))
+    bench.page.add_init_script(SLOW_NEIGHBOURS)
+    trouble(bench, deaf=True)
+    goal(bench).fill("Een. ")
+    goal(bench).blur()
+    wait_for(bench, lambda: bool(shelf.value == "Een. "))
+    bench.reload()
+    for text in ("Een. Twee. ", "Een. Twee. Drie. "):
+        goal(bench).fill(text)
+        goal(bench).blur()
+        wait_for(bench, lambda: drafts(bench.page) == [])
+        bench.page.wait_for_timeout(200)
+        expect(goal(bench)).to_have_value(text)
+    assert shelf.values == ["Een. ", "Een. Twee. ", "Een. Twee. Drie. "]
+    assert bench.page.get_by_role("dialog").count() == 0
+
+
+def two(goals: Shelf, plans: Shelf) -> Callable[[], dict[str, Control]]:
+    """Return what makes a page with two text fields, and a save state above them."""
+
+    def build() -> dict[str, Control]:
+        plan = TextControl(
+            key="a/plan", label="Plan", value=plans.value, revision=plans.revision, storage=ShelfStorage(plans)
+        )
+        return {**builder(goals)(), "plan": plan}
+
+    return build
+
+
+# Notes down whether the page said that all was saved while `plan` was not.
+_WATCH = """() => {
+  window.said = [];
+  const place = document.querySelector(".state");
+  new MutationObserver(() => window.said.push(place.textContent)).observe(place, { childList: true, subtree: true });
+}"""
+_HOLD = """() => {
+  const { plan } = host.models, send = plan.send.bind(plan), held = [];
+  plan.send = (content) => held.push(content);
+  window.letGo = () => { plan.send = send; held.splice(0).forEach(send); };
+}"""
+
+
+def test_saved_is_said_only_when_every_field_is(tab: Opener) -> None:
+    goals, plans = Shelf(), Shelf()
+    bench = tab(two(goals, plans))
+    bench.page.evaluate(_WATCH)
+    bench.page.evaluate(_HOLD)
+    plan = bench.page.get_by_role("textbox", name="Plan")
+    plan.fill("Samen eten")
+    goal(bench).fill("Samen leren")
+    goal(bench).blur()
+    wait_for(bench, lambda: len(drafts(bench.page)) == 1)
+    assert goals.value == "Samen leren"
+    bench.page.wait_for_timeout(300)
+    expect(state(bench)).to_contain_text("Bezig met opslaan")
+    assert not [one for one in bench.page.evaluate("said") if "Opgeslagen om" in one]
+    bench.page.evaluate("letGo()")
+    expect(state(bench)).to_contain_text("Opgeslagen om")
+    assert plans.value == "Samen eten"
+
+
+def test_saved_is_not_said_while_another_fields_draft_was_not_looked_at(tab: Opener) -> None:
+    """After a kernel that died the first field is saved again while the second has yet to put its text back."""
+    goals, plans = Shelf(), Shelf()
+    bench = tab(two(goals, plans))
+    trouble(bench, dead=True)
+    bench.page.get_by_role("textbox", name="Plan").fill("Samen eten")
+    bench.page.add_init_script(SLOW_NEIGHBOURS)
+    bench.reload()
+    goal(bench).fill("Samen leren")
+    goal(bench).blur()
+    wait_for(bench, lambda: bool(goals.value == "Samen leren"))
+    assert not plans.values
+    bench.page.wait_for_timeout(300)
+    expect(state(bench)).to_contain_text("Bezig met opslaan")
+    expect(state(bench)).to_contain_text("Opgeslagen om")
+    assert plans.value == "Samen eten"
+
+
+def test_saved_is_not_said_while_the_page_still_comes_in_and_text_waits(tab: Opener) -> None:
+    """A field that is not there yet may have a draft, which another field knows nothing of."""
+    shelf = Shelf()
+    bench = tab(builder(shelf))
+    bench.page.evaluate(
+        """() => {
+          document.documentElement.dataset.sko = "coming";
+          localStorage.setItem("sko:de/veld#dat-1", JSON.stringify({ value: "hier nog niet" }));
+        }"""
+    )
+    goal(bench).fill("Samen leren")
+    goal(bench).blur()
+    wait_for(bench, lambda: bool(shelf.value == "Samen leren"))
+    bench.page.wait_for_timeout(300)
+    expect(state(bench)).to_contain_text("Bezig met opslaan")
+    bench.page.evaluate(
+        """() => {
+          document.documentElement.dataset.sko = "whole";
+          dispatchEvent(new CustomEvent("sko:whole"));
+        }"""
+    )
+    expect(state(bench)).to_contain_text("Opgeslagen om")
+
+
+def test_saved_is_not_said_while_a_field_clashes_or_left_with_its_text(tab: Opener) -> None:
+    goals, plans = Shelf(), Shelf()
+    plans.add("Begin")
+    bench = tab(two(goals, plans))
+    plans.add("Van Bram", "Bram Bakker")
+    plan = bench.page.get_by_role("textbox", name="Plan")
+    plan.fill("Van mij")
+    plan.blur()
+    bench.page.get_by_role("button", name="Later kiezen").click()
+    goal(bench).fill("Samen leren")
+    goal(bench).blur()
+    wait_for(bench, lambda: bool(goals.value == "Samen leren"))
+    expect(state(bench)).to_contain_text("Niet opgeslagen: ‘Plan’ is ook ergens anders gewijzigd")
+    bench.page.evaluate("() => { host.cleanups.plan(); document.querySelector('#w-plan').remove(); }")
+    goal(bench).fill("Samen leren en spelen")
+    goal(bench).blur()
+    wait_for(bench, lambda: bool(goals.value == "Samen leren en spelen"))
+    expect(state(bench)).to_contain_text("Niet opgeslagen: ‘Plan’ staat niet meer op de pagina")
+    assert drafts(bench.page) == ["Van mij"]
+
+
+def test_text_that_is_being_composed_is_kept_and_not_called_saved(tab: Opener) -> None:
+    """As with the keys for an accent, or for Chinese: what is on screen is not in the text yet."""
+    shelf = Shelf()
+    bench = tab(builder(shelf))
+    goal(bench).fill("Een caf")
+    goal(bench).blur()
+    expect(state(bench)).to_contain_text("Opgeslagen om")
+    goal(bench).press("Control+End")
+    keys = bench.page.context.new_cdp_session(bench.page)
+    keys.send("Input.imeSetComposition", {"text": "´", "selectionStart": 1, "selectionEnd": 1})
+    assert drafts(bench.page) == ["Een caf´"]
+    expect(state(bench)).to_contain_text("Bezig met opslaan")
+    wait_for(bench, lambda: bool(shelf.value == "Een caf´"))
+    keys.send("Input.insertText", {"text": "é"})
+    assert drafts(bench.page) == ["Een café"]
+    expect(state(bench)).to_contain_text("Bezig met opslaan")
+    wait_for(bench, lambda: bool(shelf.value == "Een café"))
+    expect(state(bench)).to_contain_text("Opgeslagen om")
+    expect(goal(bench)).to_have_value("Een café")

@@ -8,6 +8,7 @@ const CALM = 600; // milliseconds without link before we speak of it
 const models = new Models();
 const styles = {}; // CSS that several widgets share, by number
 let link = null;
+let coming = 1; // places of widgets that are empty yet, and the page's end
 
 forgetToken();
 
@@ -30,6 +31,7 @@ class View extends HTMLElement {
 
   connectedCallback() {
     this.#controller = new AbortController();
+    coming += 1;
     readModels();
     this.#show(this.#controller.signal);
   }
@@ -45,6 +47,7 @@ class View extends HTMLElement {
       console.error(error);
       this.replaceChildren(document.getElementById("failed").content.cloneNode(true));
     }
+    arrived();
   }
 }
 
@@ -69,8 +72,16 @@ class End extends HTMLElement {
     readModels();
     const heading = document.querySelector("h1")?.textContent.trim();
     if (heading && !document.title.includes(heading)) document.title = `${heading} · ${document.title}`;
-    document.documentElement.dataset.sko = "whole";
+    arrived();
   }
+}
+
+/** Widgets wait for this before they say that all of the page is saved. */
+function arrived() {
+  coming -= 1;
+  if (coming) return;
+  document.documentElement.dataset.sko = "whole";
+  window.dispatchEvent(new CustomEvent("sko:whole"));
 }
 
 let calm = 0;

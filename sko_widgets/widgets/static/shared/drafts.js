@@ -56,19 +56,34 @@ export class DraftBox {
    * @returns {Promise<(Draft & {name: string})[]>}
    */
   async orphans() {
-    if (!this.works || !this.names().length) return [];
     const living = await livingDrafts();
-    const left = this.names().filter((name) => !living.has(name.slice(this.prefix.length)));
+    const left = this.names().filter((name) => !living.has(this.idOf(name)));
     return left.map(read).filter((draft) => draft !== null).sort((a, b) => b.at - a.at);
   }
 
-  /** @returns {string[]} */
+  /** @param {string} name */
+  idOf(name) {
+    return name.slice(this.prefix.length);
+  }
+
+  /** Drafts of this field, but for its own here. @returns {string[]} */
   names() {
+    if (!this.works) return [];
     try {
       return Object.keys(localStorage).filter((name) => name.startsWith(this.prefix) && name !== this.name);
     } catch {
       return [];
     }
+  }
+}
+
+/** @returns {string[][]} key and id of every draft in this browser */
+export function draftNames() {
+  try {
+    const found = Object.keys(localStorage).map((name) => /^sko:(.+)#([^#]+)$/.exec(name));
+    return found.flatMap((one) => (one ? [one.slice(1)] : []));
+  } catch {
+    return [];
   }
 }
 

@@ -81,7 +81,7 @@ export function once() {
 export async function saveAll(patience = 5000) {
   const { savers } = page();
   const end = performance.now() + patience;
-  const open = () => [...savers].some((saver) => !saver.isClean());
+  const open = () => [...savers].some((saver) => !saver.isSaved());
   const stuck = () => [...savers].some((saver) => saver.clashing);
   savers.forEach((saver) => saver.flush());
   while (open() && !stuck() && performance.now() < end) await new Promise((done) => setTimeout(done, 40));
@@ -90,7 +90,7 @@ export async function saveAll(patience = 5000) {
 
 /** What to do when not all is saved. @param {any[]} [all] */
 export function unsaved(all = [...page().savers]) {
-  const one = all.find((saver) => saver.clashing) ?? all.find((saver) => !saver.isClean());
+  const one = all.find((saver) => saver.clashing) ?? all.find((saver) => !saver.isSaved());
   const label = one ? `‘${one.desk.model.get("label")}’` : "Nog niet alles";
   return one?.clashing ? `Kies eerst welke tekst je wilt houden bij ${label}.` : `${label} is nog niet opgeslagen. Probeer het zo nog eens.`;
 }

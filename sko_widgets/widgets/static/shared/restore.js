@@ -1,29 +1,38 @@
+import { page } from "./page.js";
 import { same } from "./values.js";
 
 /** @typedef {import("./saver.js").Saver} Saver @typedef {import("./drafts.js").Draft & {name: string}} Left */
 
 /**
  * Put text back that an earlier page could not save: the newest first, the next one once that is saved.
+ * Until the drafts were looked at, the field is not known to be saved.
  * @param {Saver} saver
  */
 export async function restore(saver) {
-  const drafts = await saver.box.orphans();
-  saver.waiting = drafts.length > 0 && !saver.isClean();
-  if (saver.waiting || saver.gone) return;
-  const news = drafts.map((draft) => unsaved(saver, draft)).filter((draft) => draft !== null);
-  saver.waiting = news.length > 1;
-  if (news.length) takeUp(saver, news[0]);
+  saver.waiting = saver.box.names().length > 0;
+  if (saver.waiting && (!saver.state || saver.state === "saved")) saver.report("saving");
+  // Who types on while we look, goes on from this: a draft that says the same is in the store.
+  const before = saver.base;
+  const drafts = saver.waiting ? await saver.box.orphans() : [];
+  if (saver.gone) return;
+  const has = (/** @type {any} */ value) => [before, saver.base].some(({ stored }) => same(value, stored));
+  const news = drafts.map((draft) => unsaved(saver, draft, has)).filter((draft) => draft !== null);
+  const clean = saver.isClean();
+  saver.waiting = news.length > (clean ? 1 : 0);
+  if (clean && news.length) takeUp(saver, news[0]);
+  else if (clean && saver.state) saver.report("saved", saver.when);
 }
 
 /**
  * What of a draft the store does not have; when that is nothing, the draft goes.
- * @param {Saver} saver @param {Left} draft
+ * @param {Saver} saver @param {Left} draft @param {(value: any) => boolean} has
  * @returns {Left | null}
  */
-function unsaved(saver, draft) {
-  if (!same(draft.value, saver.base.stored)) return draft;
+function unsaved(saver, draft, has) {
+  page().states.delete(saver.box.idOf(draft.name));
+  if (!has(draft.value)) return draft;
   // The text itself arrived after all, what was made of it and the other text did not.
-  if (draft.joined !== undefined && !same(draft.joined, saver.base.stored)) return { ...draft, value: draft.joined, joined: undefined };
+  if (draft.joined !== undefined && !has(draft.joined)) return { ...draft, value: draft.joined, joined: undefined };
   saver.box.remove(draft.name);
   return null;
 }

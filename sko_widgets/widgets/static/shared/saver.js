@@ -70,6 +70,11 @@ export class Saver {
     return !this.sent.length && !this.clashing && same(this.desk.read(), this.base.value);
   }
 
+  /** Whether the store has all that was typed in this field, here and on pages before this one. */
+  isSaved() {
+    return !this.waiting && this.isClean();
+  }
+
   /** Whether closing the page now would lose text. */
   wouldLose() {
     return !this.box.safe && !this.isClean();
@@ -213,7 +218,7 @@ export class Saver {
   settled() {
     clearTimeout(this.timer);
     this.box.remove();
-    if (this.state) this.report("saved", this.when);
+    if (this.state && !this.waiting) this.report("saved", this.when);
     this.adopt();
     if (this.waiting) this.restore();
   }
@@ -289,7 +294,8 @@ export class Saver {
     [this.timer, this.patience].forEach(clearTimeout);
     this.box.leave();
     page().savers.delete(this);
-    page().states.delete(this.box.id);
+    if (this.isClean()) page().states.delete(this.box.id);
+    else this.report("failed", "", `‘${this.desk.model.get("label")}’ staat niet meer op de pagina`);
     // A cell that is run again has the next field on the page before this one leaves.
     page().savers.forEach((other) => other.key === this.key && other.restore());
   }

@@ -1,4 +1,5 @@
 import { h } from "./dom.js";
+import { draftNames } from "./drafts.js";
 import { page } from "./page.js";
 
 const SIGNS = { saved: "✓", busy: "…", failed: "!" };
@@ -22,15 +23,26 @@ export function saveState(when) {
     text.textContent = words;
   };
   update(null);
-  addEventListener("sko:save", update);
-  return { element, leave: () => removeEventListener("sko:save", update) };
+  const told = ["sko:save", "sko:whole"];
+  told.forEach((name) => addEventListener(name, update));
+  return { element, leave: () => told.forEach((name) => removeEventListener(name, update)) };
+}
+
+/**
+ * Whether a field has something that the store does not have: what a field last told is what it knew then, and one
+ * that is not on the page yet may have a draft.
+ * @param {any[]} states
+ */
+function isBusy(states) {
+  const coming = document.documentElement.dataset.sko === "coming" && draftNames().length;
+  return coming || states.some(({ state }) => state !== "saved") || [...page().savers].some((saver) => !saver.isSaved());
 }
 
 /** @param {any[]} states @param {string} when @returns {{kind: "saved" | "busy" | "failed", words: string}} */
 function sum(states, when) {
   const trouble = states.find(({ state }) => state === "failed") ?? states.find(({ state }) => state === "conflict");
   if (trouble) return { kind: "failed", words: `Niet opgeslagen: ${trouble.why}` };
-  if (states.some(({ state }) => state === "typing" || state === "saving")) return { kind: "busy", words: "Bezig met opslaan" };
+  if (isBusy(states)) return { kind: "busy", words: "Bezig met opslaan" };
   if (when) return { kind: "saved", words: `Opgeslagen om ${when}` };
   return { kind: "saved", words: states.length ? "Opgeslagen" : "" };
 }

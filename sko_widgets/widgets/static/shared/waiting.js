@@ -1,4 +1,5 @@
 import { button, h } from "./dom.js";
+import { draftNames } from "./drafts.js";
 import { livingDrafts } from "./page.js";
 
 const SHOWN = 3;
@@ -39,14 +40,4 @@ async function withText(places) {
   const living = await livingDrafts();
   const left = names.filter(([, id]) => !living.has(id)).map(([key]) => key);
   return places.filter(({ prefixes }) => prefixes.some((prefix) => left.some((key) => key.startsWith(prefix))));
-}
-
-/** @returns {string[][]} key and id of every draft */
-function draftNames() {
-  try {
-    const found = Object.keys(localStorage).map((name) => /^sko:(.+)#([^#]+)$/.exec(name));
-    return found.flatMap((one) => (one ? [one.slice(1)] : []));
-  } catch {
-    return [];
-  }
 }
