@@ -106,6 +106,19 @@ def test_killed_it_leaves_no_process_either(tmp_path: Path) -> None:
         assert psutil.wait_procs(started, timeout=15)[1] == []
 
 
+def test_what_tests_start_hears_ctrl_c_also_when_they_run_in_the_background() -> None:
+    script = """
+import signal, subprocess, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+import conftest
+ask = "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+subprocess.run([sys.executable, "-c", ask], check=True)
+"""
+    tests = str(Path(__file__).parent)
+    done = subprocess.run([sys.executable, "-c", script], cwd=tests, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
+
+
 def test_more_signals_do_no_harm(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         until(lambda: len(server.children()) >= 2)
