@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import signal
@@ -139,9 +138,10 @@ class Serving:
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode(), error.headers
 
-    def kernels(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = json.loads(self.ask("/api/kernels")[1])
-        return found
+    def kernels(self) -> set[str]:
+        """Return the ids of the kernels that are in use; the server gives no list of them."""
+        ids = [one.stem.removeprefix("kernel-") for one in (self.folder / ".sko" / "runtime").glob("kernel-*.json")]
+        return {one for one in ids if self.ask(f"/api/kernels/{one}")[0] == 200}
 
     def children(self) -> list[psutil.Process]:
         """Return the processes that it started, and those they started."""

@@ -93,9 +93,7 @@ class FieldOnPage:
 def control(server: Serving, label: str) -> Iterator[FieldOnPage]:
     """Talk to the control with this label, in whichever kernel has it."""
     for kernel in server.kernels():
-        client = BlockingKernelClient(
-            connection_file=str(server.folder / ".sko" / "runtime" / f"kernel-{kernel['id']}.json")
-        )
+        client = BlockingKernelClient(connection_file=str(server.folder / ".sko" / "runtime" / f"kernel-{kernel}.json"))
         client.load_connection_file()
         client.start_channels()
         try:

@@ -175,11 +175,11 @@ def test_others_hear_nothing_of_a_page(tmp_path: Path) -> None:
     with serving(tmp_path) as server, contextlib.closing(Listener()) as other:
         until(lambda: len(server.children()) >= 3)
         assert "<sko-view" in server.ask(PAGE)[1]
-        kernels = server.kernels()
+        (kernel,) = server.kernels()
         other.hear([port for port in listening(psutil.Process(server.process.pid)) if port != int(server.port)])
         assert other.ports
         for _ in range(3):
-            assert server.ask(f"/api/kernels/{kernels[0]['id']}")[0] == 200
+            assert server.ask(f"/api/kernels/{kernel}")[0] == 200
             assert "<sko-view" in server.ask(PAGE)[1]
         assert not other.heard()
 

@@ -50,5 +50,5 @@ def test_twenty_two_block_pages_all_save_and_their_kernels_end(tmp_path: Path, t
         assert memory < MOST_MEMORY
         for tab in pages:
             tab.page.goto("about:blank")  # as closing does, this says goodbye
-        until(lambda: not kernels & {one["id"] for one in server.kernels()}, 60)
+        until(lambda: not kernels & server.kernels(), 60)
         until(lambda: len(server.children()) < 8, 60)

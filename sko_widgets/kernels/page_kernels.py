@@ -254,6 +254,13 @@ class KernelPool(AsyncMappingKernelManager):
                     models.append(self.kernel_model(kernel_id))
         return models
 
+    def kernel_model(self, kernel_id: str) -> dict[str, Any]:
+        """Describe a kernel; one that is not in use is nobody's business."""
+        if kernel_id in self._hidden:
+            raise HTTPError(404)
+        found: dict[str, Any] = super().kernel_model(kernel_id)
+        return found
+
     def _handle_kernel_died(self, kernel_id: str) -> None:
         """Clean up after a kernel that died."""
         self.log.warning("Kernel %s died", kernel_id)

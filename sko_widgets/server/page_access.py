@@ -15,6 +15,7 @@ from typing import Any
 from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.handlers import MainKernelHandler
 
 SERVICES = ("auth", "kernels")
 """The parts of Jupyter Server that pages need."""
@@ -36,11 +37,14 @@ _NOT_ALLOWED = 1008  # RFC 6455: a message that the server's policy forbids
 
 
 class PagesOnly(Authorizer):
-    """Lets who is logged in look whether a kernel is there, and open a connection to it; nothing else of Jupyter's."""
+    """Lets a page look whether its kernel is there, and open a connection to it; nothing else of Jupyter's.
+
+    A page knows the id of its own kernel; the others' it cannot guess, and a list of them it does not get.
+    """
 
     def is_authorized(self, handler: Any, user: Any, action: str, resource: str) -> bool:
         """Tell whether a user may do something."""
-        return (resource, action) in _ALLOWED
+        return (resource, action) in _ALLOWED and not isinstance(handler, MainKernelHandler)
 
 
 class PageConnection(ZMQChannelsWebsocketConnection):
