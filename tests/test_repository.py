@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import graphlib
+import itertools
 import json
 import re
 import shutil
@@ -285,6 +286,16 @@ def test_no_two_modules_of_a_room_and_its_neighbours_have_one_name() -> None:
         # A control is called after the kind of its field, and `line` and `lines` are two kinds.
         found |= {name for name, those in named.items() if len({one.rpartition(".")[0] for one in those}) > 1}
     assert not found
+
+
+def test_what_is_promised_is_held_by_tests_that_there_are() -> None:
+    _, _, promised = text(PurePosixPath("docs/saving.md")).partition("## What is promised")
+    rows = [line for line in promised.partition("\n## ")[0].splitlines() if line.startswith("| ")][2:]
+    held = [re.findall(r"`(test_\w+\.py)::(test_\w+)`", row.split("|")[3]) for row in rows]
+    assert len(held) > 15
+    assert all(held)
+    for file, name in itertools.chain(*held):
+        assert f"def {name}(" in text(PurePosixPath("tests") / file), f"{file}::{name}"
 
 
 def test_no_circle_of_modules() -> None:
