@@ -245,20 +245,14 @@ class KernelPool(AsyncMappingKernelManager):
         if not task.cancelled() and task.exception() is not None:
             self.log.error("The pool of kernels", exc_info=task.exception())
 
-    def list_kernels(self) -> list[dict[str, Any]]:
-        """Return the kernels that are in use."""
-        models = []
-        for kernel_id in self.list_kernel_ids():
-            if kernel_id not in self._hidden:
-                with contextlib.suppress(HTTPError, KeyError, AttributeError):  # it comes or goes at this moment
-                    models.append(self.kernel_model(kernel_id))
-        return models
-
     def kernel_model(self, kernel_id: str) -> dict[str, Any]:
-        """Describe a kernel; one that is not in use is nobody's business."""
+        """Describe a kernel; one that is not in use, or comes or goes at this moment, is not there."""
         if kernel_id in self._hidden:
             raise HTTPError(404)
-        found: dict[str, Any] = super().kernel_model(kernel_id)
+        try:
+            found: dict[str, Any] = super().kernel_model(kernel_id)
+        except (KeyError, AttributeError):
+            raise HTTPError(404) from None
         return found
 
     def _handle_kernel_died(self, kernel_id: str) -> None:
