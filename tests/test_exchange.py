@@ -507,10 +507,9 @@ def test_a_new_period_takes_along_what_its_format_has(tmp_path: Path, two_format
     old["coalition"] |= {"municipality": "Veendam"}
     with open_store(f"sqlite:///{tmp_path / 'opslag.sqlite'}") as store:
         taken_in(store, old)
-        more = {"project_leader": "Een projectleider"}
-        key, carried = begin.begin(store, "De Brug", "2027-2028", before="2026-2027", profile=more, author="test")
+        key, carried = begin.begin(store, "De Brug", "2027-2028", before="2026-2027", author="test")
         new = store.snapshot(key)
         assert begin.left_behind(store, key, "2026-2027") == ("Micro – Uitvoering",)
     assert (new.framework, carried) == (two_formats.id, 1)
     assert set(new.sheets) == {"profile", f"block/{BLOCK}/1"}
-    assert dict(new.sheet("profile")) == {"name": "De Brug", "municipality": "Veendam", **more}
+    assert dict(new.sheet("profile")) == {"name": "De Brug", "municipality": "Veendam"}

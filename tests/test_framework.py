@@ -309,6 +309,7 @@ WRONG_SHEETS = {
     "options-no-list": (SHEET.replace("text,", "choice, options: [a],"), "Onder ‘options’"),
     "label-yes": (SHEET.replace("label: Wat", "label: on"), 'zet True tussen ‘"’'),
     "links": (SHEET.replace("text,", "links,"), "kan alleen in een cyclus"),
+    "next-period": (SHEET.replace("text,", "text, next_period: ja,"), "kies uit: keep, leave"),
     **{
         f"column-{kind}": (
             SHEET.replace("text,", f"table, columns: [{{name: a, kind: {kind}, label: A}}],"),

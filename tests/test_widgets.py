@@ -162,11 +162,6 @@ def test_the_bar_has_a_preview_once_somebody_listens() -> None:
     assert bar.can_preview
 
 
-def test_the_form_can_be_open() -> None:
-    assert widgets.CoalitionForm(open=True).unfolded
-    assert not widgets.CoalitionForm().unfolded
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [

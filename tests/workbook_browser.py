@@ -65,6 +65,11 @@ class Folder:
             store.create(read.key, framework=read.framework, sheets=read.sheets, author="x")
         return read.key
 
+    def dossiers(self) -> list[DossierKey]:
+        """Return which dossiers there are."""
+        with open_store(self.url) as store:
+            return [info.key for info in store.dossiers()]
+
     def sheet(self, sheet: str, key: DossierKey = KEY) -> dict[str, Any]:
         """Return what stands in a sheet now."""
         with open_store(self.url) as store:

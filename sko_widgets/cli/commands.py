@@ -83,13 +83,13 @@ def main(context: click.Context, folder: Path, url: str) -> None:
 @here
 def demo(place: Place) -> int:
     """Maak een voorbeeldcoalitie met een rapport, om te zien hoe het wordt."""
-    from sko_widgets import resources
     from sko_widgets.batch.plan import Order
     from sko_widgets.batch.workers import InProcess
     from sko_widgets.dossier import transfer
+    from sko_widgets.dossier.example import example
 
     with InProcess() as workers, place.store() as store:  # the kernel starts while the store opens
-        intake = transfer.plan(store, transfer.read(resources.workbooks() / "voorbeeld" / "voorbeeld.json"))
+        intake = transfer.plan(store, example())
         if not intake.exists:
             transfer.take_in(store, intake, author())
         return make(store, [intake.file.key], place.folder / "rapporten", Order(FORMATS), workers)
@@ -119,7 +119,9 @@ def open_(place: Place, name: str | None, jupyterlab: bool, port: int | None, no
 @main.command(epilog='Voorbeeld: sko nieuw "Coalitie Waterrijk" --periode 2026-2027 --vervolg-op 2025-2026')
 @click.argument("name", metavar="NAAM")
 @click.option("--periode", "period", type=Period(), required=True, help="Het subsidiejaar, zoals 2026-2027.")
-@click.option("--vervolg-op", "before", type=Period(), help="Neem profiel en open vragen van deze periode mee.")
+@click.option(
+    "--vervolg-op", "before", type=Period(), help="Neem gegevens, activiteiten en open vragen van deze periode mee."
+)
 @here
 def nieuw(place: Place, name: str, period: str, before: str | None) -> None:
     """Begin een nieuw dossier."""

@@ -8,7 +8,6 @@ from typing import Any
 from sko_widgets.framework import Framework
 
 from .snapshot import Snapshot
-from .values import is_empty
 
 
 def next_questions(cycle: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -69,14 +68,3 @@ def _from_others(snapshot: Snapshot, framework: Framework, block_id: str) -> Ite
         if last and other != block_id:
             cycle = snapshot.sheet(f"block/{other}/{last}")
             yield from (text for text, block in next_questions(cycle) if block == block_id)
-
-
-def follow_up(snapshot: Snapshot, framework: Framework) -> dict[str, Mapping[str, Any]]:
-    """Return the first sheets of the period after a dossier: its profile and its open questions."""
-    profile = {name: value for name, value in snapshot.sheet("profile").items() if name != "introduction"}
-    sheets: dict[str, Mapping[str, Any]] = {"profile": profile}
-    for block_id in framework.block_ids:
-        question = open_question(snapshot, framework, block_id)
-        if not is_empty(question):
-            sheets[f"block/{block_id}/1"] = {"start_question": question, "status": "open"}
-    return sheets

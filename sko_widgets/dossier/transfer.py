@@ -26,6 +26,8 @@ class OtherCoalitionError(SkoError):
             where=where,
             mend=mend,
         )
+        self.name = name
+        self.there = there
 
 
 def other_coalition(known: Iterable[DossierInfo], name: str, slug: str) -> str:
@@ -34,11 +36,12 @@ def other_coalition(known: Iterable[DossierInfo], name: str, slug: str) -> str:
     The same name in other capitals, or a name that the coalition has in another period, is no other coalition.
     """
     names = [info.name for info in known if info.key.slug == slug]
-    return names[-1] if names and _same(name) not in map(_same, names) else ""
+    return names[-1] if names and not any(same_name(name, one) for one in names) else ""
 
 
-def _same(name: str) -> str:
-    return " ".join(name.split()).casefold()
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are the same but for capitals and white space."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ under `lists` of which kind.
 CONTROLS = ("stakeholders", "ideals")
 """The controls that show a field as more than its kind does; a field asks for one by name."""
 
+NEXT_PERIOD = ("keep", "leave")
+"""What may happen to an answer when a new period begins."""
+
 ITEM_PARTS = ("owner", "due", "status", "evidence")
 """What may hang on an item beside its text; the field's columns give each its label."""
 
@@ -104,6 +107,9 @@ class Field:
         Of an instrument: whether it prints when only the picture goes into the report; a table can be the picture.
     elsewhere
         Whether the report prints it in a place of its own (cover, heading of a cycle) instead of with its sheet.
+    next_period
+        Whether a coalition's next period can begin with it: `keep`, unless told otherwise; `leave`, when told so;
+        empty, never.  Of a column: `leave` when it stays behind while its row comes along.
     sheet
         Id of the sheet that it belongs to, with its places: `block/{block}/{cycle}`.
     """
@@ -132,6 +138,7 @@ class Field:
     asked: bool = True
     as_picture: bool = False
     elsewhere: bool = False
+    next_period: str = ""
     sheet: str = ""
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .fields import CONTROLS, ITEM_PARTS, KINDS, Field, Option, Question
+from .fields import CONTROLS, ITEM_PARTS, KINDS, NEXT_PERIOD, Field, Option, Question
 from .plain import FrameworkError, line, mapping, names, rows
 from .sheets import IN_REPORT, PICTURES, PLACES, Picture, Sheet, Step
 
@@ -161,6 +161,7 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
     if field.kind not in KINDS:
         yield f"‘{field.name}’ is van de soort ‘{field.kind}’; zo’n soort kan alleen als kolom van een tabel"
     yield from _list_problems(field)
+    yield from _period_problems(sheet, field)
     tied = {table.name for table in sheet.fields for column in table.columns if column.name == "id" and column.hidden}
     if field.kind == "ties" and not (len(field.between) == 2 and tied.issuperset(field.between)):
         yield f"‘{field.name}’ verbindt geen twee tabellen met een verborgen kolom id"
@@ -189,3 +190,12 @@ def _list_problems(field: Field) -> Iterator[str]:
         yield f"‘{field.name}’ kan geen lijst zijn van ‘{field.lists}’, want zo heet al een soort veld"
     if not field.items:
         yield f"‘{field.name}’ is een lijst van namen; zet bij ‘items’ hoe meer ervan heten"
+
+
+def _period_problems(sheet: Sheet, field: Field) -> Iterator[str]:
+    """Yield why a field cannot do what it says of a coalition's next period."""
+    for part in field.parts:
+        if part.next_period not in ("", *NEXT_PERIOD):
+            yield f"‘{part.name}’ zegt bij next_period ‘{part.next_period}’; kies uit: {', '.join(NEXT_PERIOD)}"
+    if field.next_period and "{" in sheet.id:
+        yield f"‘{field.name}’ kan niet mee naar een nieuwe periode: daar begint dit werkblad opnieuw"

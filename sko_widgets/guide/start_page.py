@@ -1,4 +1,4 @@
-"""The page where one chooses a dossier, or makes one."""
+"""The page where one begins: go on, make a coalition, open a file, look at the example, or choose from all."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from typing import Any
 
 from IPython.display import display
 
-from sko_widgets.dossier import begin
+from sko_widgets.dossier import begin, transfer
+from sko_widgets.dossier.example import example, is_example
+from sko_widgets.dossier.exchange import LARGEST_FILE
+from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import day
 from sko_widgets.who import author, by
-from sko_widgets.widgets import Author, Bar, Chooser, CoalitionForm, Opening, Safekeeping
+from sko_widgets.widgets import Author, Bar, Beginnings, Safekeeping
 
 from . import page_addresses
+from .coalition_list import coalition_list
+from .file_intake import FileIntake
 from .page_tasks import page_store, write_notebooks
 from .safe_place import back_up, can_back_up, last_backup, warnings
 
 
 class StartPage:
-    """The page where one chooses a dossier, or makes one."""
+    """The page that a project leader meets first: where one begins, or chooses a dossier."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -27,35 +32,25 @@ class StartPage:
     def top(self) -> None:
         """Show where one is."""
         crumbs = [{"label": "Alle coalities", "url": ""}]
-        display(Bar(crumbs=crumbs, page_title="Alle coalities", asks_author=False))
+        display(Bar(crumbs=crumbs, page_title="Alle coalities", saves=False, asks_author=False))
 
-    def opening(self) -> None:
-        """Show the page's title."""
-        lead = "Kies je coalitie, of voeg er een toe."
-        display(Opening(title="Welkom bij je werkboek", lead=lead, label="", question="", colour=""))
+    def begin(self) -> None:
+        """Show how to go on, or the ways to begin."""
+        shown = Beginnings(period=begin.school_year(), last=self._last(), largest=LARGEST_FILE)
+        intake = FileIntake(self.store)
+        handlers = {"make": self._make, "example": self._example}
+        handlers |= {"file_part": intake.part, "file": intake.look, "file_take": intake.take}
+        for do, handler in handlers.items():
+            shown.on(do, handler)
+        display(shown)
 
     def author(self) -> None:
         """Ask who writes, once, or say under which name one does."""
         display(Author())
 
     def choose(self) -> None:
-        """Show the dossiers there are."""
-        rows = [
-            {
-                "label": f"{info.name} {info.key.period.replace('-', '–')}",
-                "note": f"gewijzigd op {day(info.changed_at)}{by(info.changed_by)}",
-                "url": page_addresses.dossier_page(info.key.slug, info.key.period),
-            }
-            for info in self.store.dossiers()
-        ]
-        if rows:
-            display(Chooser(label="Coalities", items=rows))
-
-    def make(self) -> None:
-        """Show the form for a new coalition; it is open when there is none yet."""
-        form = CoalitionForm(period=begin.school_year(), open=not self.store.dossiers())
-        form.on("make", self._make)
-        display(form)
+        """Show the coalitions there are."""
+        display(coalition_list(self.store))
 
     def safekeeping(self) -> None:
         """Show when the last copy was made, a button for another, and what one should know of the folder."""
@@ -68,16 +63,32 @@ class StartPage:
         shown.last = last_backup()
         return {"message": f"De reservekopie is gemaakt en nagekeken: {made}."}
 
+    def _last(self) -> dict[str, str]:
+        """Return the coalition that was written in last; the example is nobody's work."""
+        own = [info for info in self.store.dossiers() if not is_example(info.key)]
+        if not own:
+            return {}
+        last = max(own, key=lambda info: info.changed_at)
+        return {
+            "label": f"{last.name} {last.key.period.replace('-', '–')}",
+            "note": f"gewijzigd op {day(last.changed_at)}{by(last.changed_by)}",
+            "url": page_addresses.dossier_page(last.key.slug, last.key.period),
+        }
+
     def _make(self, filled: Mapping[str, Any]) -> Mapping[str, Any]:
         """Make a dossier from the form, and tell the page where to go."""
-        profile = {
-            "municipality": filled.get("municipality", ""),
-            "project_leader": filled.get("project_leader", ""),
-            "schools": filled.get("schools", []),
-            "partners": filled.get("partners", []),
-        }
         name, period = str(filled.get("name", "")).strip(), str(filled.get("period", ""))
-        key, _ = begin.begin(self.store, name, period, profile=profile, author=author())
+        key, _ = begin.begin(self.store, name, period, author=author())
+        return self._go(key)
+
+    def _example(self, _message: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Make the example coalition if it is not there, and go to it."""
+        intake = transfer.plan(self.store, example())
+        if not intake.exists:
+            transfer.take_in(self.store, intake, "")
+        return self._go(intake.file.key)
+
+    def _go(self, key: DossierKey) -> Mapping[str, Any]:
         write_notebooks(self.store, key)
         return {"url": page_addresses.dossier_page(key.slug, key.period)}
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from sko_widgets.dossier.example import is_example
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import listing
 from sko_widgets.framework import INTRODUCTION, Framework, Sheet
 
 
 def coalition(snapshot: Snapshot) -> str:
-    """Return whose dossier this is, `Elzerveen 2025–2026`."""
+    """Return whose dossier this is, `Elzerveen 2025–2026`; of the example it says so, on every page."""
     name = snapshot.sheet("profile").get("name", snapshot.key.slug)
-    return f"{name} {snapshot.key.period.replace('-', '–')}"
+    mark = " (voorbeeld)" if is_example(snapshot.key) else ""
+    return f"{name} {snapshot.key.period.replace('-', '–')}{mark}"
 
 
 def members(snapshot: Snapshot) -> str:

@@ -4,14 +4,15 @@ from .actions import Actions
 from .author import Author
 from .bar import Bar
 from .base import Clash, Control, FieldControl, FieldStorage, Saved, Version
+from .beginnings import Beginnings
 from .block_grid import Grid
 from .bottom import Bottom
 from .choice import ChoiceControl
 from .choices import ChoicesControl
 from .chooser import Chooser
+from .coalitions import Coalitions
 from .contribution_list import ContributionList
 from .date import DateControl
-from .form import CoalitionForm
 from .ideals import IdealsControl
 from .items import ItemsControl
 from .line import LineControl
@@ -35,12 +36,13 @@ __all__ = [
     "Actions",
     "Author",
     "Bar",
+    "Beginnings",
     "Bottom",
     "ChoiceControl",
     "ChoicesControl",
     "Chooser",
     "Clash",
-    "CoalitionForm",
+    "Coalitions",
     "ContributionList",
     "Control",
     "DateControl",

@@ -199,8 +199,8 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
         }
         for at, block in enumerate(BLOCKS)
     ]
-    form = w.CoalitionForm(period="2025-2026", open=True)
-    form.on("make", make or (lambda _: {}))
+    beginnings = w.Beginnings(period="2025-2026", largest=20)
+    beginnings.on("make", make or (lambda _: {}))
     actions = w.Actions(
         buttons=[{"id": "pdf", "label": "Rapport maken (pdf)", "main": True}, {"id": "json", "label": "Bewaren"}],
         links=[{"label": "Handleiding", "url": "#h"}],
@@ -221,11 +221,30 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
             items=[{"label": "Rivierenland 2025–2026", "url": "#r", "note": "gewijzigd op 21 november 2026"}],
         ),
         "author": w.Author(given=""),
-        "form": form,
+        "beginnings": beginnings,
+        "coalitions": w.Coalitions(rows=coalitions()),
         "safekeeping": w.Safekeeping(
             warnings=["Let op: deze map wordt gedeeld."], last="Laatste reservekopie: 21 november 2026", can_make=True
         ),
     }
+
+
+def coalitions(number: int = 8) -> list[dict[str, Any]]:
+    """Return rows for the list of coalitions; the first has an older period, the second is the example."""
+    names = ("Aa en Maas", "Bergën", "De Brug", "Élan", "Fluitenkruid", "Grift", "Hofkwartier", "IJsselrand")
+    return [
+        {
+            "slug": f"coalitie-{at}",
+            "name": names[at] if at < len(names) else f"Coalitie {at}",
+            "period": f"202{5 - at % 2}–202{6 - at % 2}",
+            "url": f"#{at}",
+            "older": [] if at else [{"period": "2023–2024", "url": "#ouder"}],
+            "changed": f"2026-11-{28 - at % 28:02}T12:00:00+00:00",
+            "note": f"gewijzigd op {28 - at % 28} november 2026 door Anna",
+            "example": at == 1,
+        }
+        for at in range(number)
+    ]
 
 
 def lesson_page() -> dict[str, w.Control]:

@@ -42,8 +42,8 @@ function question(edit) {
   const send = (/** @type {Event} */ event) => { event.preventDefault(); answer(input.value); };
   const skip = button(author() ? "Laat zo" : "Nu niet", () => answer(author()), { class: "quiet" });
   return [h("form", { onsubmit: send },
-    h("label", { for: id }, "Hoe heet je?"),
-    h("p", { class: "soft small", id: `${id}-why` }, "Je naam komt bij wat je schrijft, zodat collega’s zien van wie iets is."),
+    h("div", { class: "asked" }, h("label", { for: id }, "Hoe heet je?"),
+      h("p", { class: "small", id: `${id}-why` }, "Je naam komt bij wat je schrijft, zodat collega’s zien van wie iets is.")),
     h("div", { class: "answer" }, input, h("button", { type: "submit" }, "Bewaar mijn naam"), skip))];
 }
 

@@ -42,10 +42,8 @@ export class Saver {
     this.base = this.asShown(this.fromModel());
     /** @type {{tokens: string[], value: any}[]} */
     this.sent = [];
-    /** @type {string | null} */
-    this.under = null;
-    /** @type {Theirs | null} */
-    this.clashing = null;
+    this.under = /** @type {string | null} */ (null);
+    this.clashing = /** @type {Theirs | null} */ (null);
     /** What the user makes of both texts while they clash; `undefined` when nothing. @type {any} */
     this.joined = undefined;
     this.lastInput = -Infinity;
