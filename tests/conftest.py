@@ -7,7 +7,7 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
-pytest_plugins = ["postgres"]
+pytest_plugins = ["needs", "postgres"]
 
 # A shell has what it starts in the background ignore Ctrl-C, and so would all that tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

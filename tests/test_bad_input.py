@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import disks
 import pytest
 from helpers import MODULE, Done, assert_refused, contents, dossier, kept, sko, written
 
@@ -287,31 +288,18 @@ def test_a_dossier_that_is_there_is_not_begun_again(place: Path) -> None:
 Run = Callable[..., Done]
 
 
-def mounted(*arguments: object) -> None:
-    """Run `mount`, or skip where that cannot be done."""
-    if os.name != "posix" or os.geteuid() != 0 or not sys.platform.startswith("linux"):
-        pytest.skip("only root on Linux can mount")
-    done = subprocess.run(["mount", *map(str, arguments)], capture_output=True, check=False)
-    if done.returncode:
-        pytest.skip(f"nothing could be mounted: {done.stderr.decode().strip()}")
-
-
 @pytest.fixture
 def read_only(place: Path) -> Iterator[Path]:
     """Yield a work folder on a disk that cannot be written, such as a share for reading."""
-    mounted("--bind", place, place)
-    try:
-        mounted("-o", "remount,ro,bind", place)
-        yield place
-    finally:
-        subprocess.run(["umount", "-l", place], check=True)
+    with disks.read_only(place) as folder:
+        yield folder
 
 
 @pytest.fixture
 def not_ours(place: Path) -> tuple[Path, Run]:
     """Return a work folder that its user may read and not write, and a way to run `sko` as that user."""
     if os.name != "posix":
-        pytest.skip("needs the rights of POSIX")
+        pytest.skip("Windows has other rights")
     for part in (place, *place.rglob("*")):
         part.chmod(0o555 if part.is_dir() else 0o444)
     if os.geteuid() != 0:
@@ -320,7 +308,7 @@ def not_ours(place: Path) -> tuple[Path, Run]:
     person = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search,-fowner", "--inh-caps", "-all")
     program = (*person, *MODULE)
     if not shutil.which("setpriv") or subprocess.run([*program, "--version"], check=False).returncode:
-        pytest.skip("root cannot become an ordinary user")
+        pytest.skip("needs setpriv, with which root becomes an ordinary user")
 
     def run(*arguments: object) -> Done:
         return sko(*arguments, program=program)
@@ -389,19 +377,8 @@ def test_a_folder_for_reports_that_cannot_be_written(place: Path, tmp_path: Path
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Yield a disk of 1 MB."""
-    folder = tmp_path / "schijf"
-    folder.mkdir()
-    mounted("-t", "tmpfs", "-o", "size=1m", "tmpfs", folder)
-    try:
+    with disks.small_disk(tmp_path / "schijf") as folder:
         yield folder
-    finally:
-        subprocess.run(["umount", "-l", folder], check=True)
-
-
-def fill(disk: Path, *, leave: int) -> None:
-    """Fill a disk until this many bytes are free."""
-    free = shutil.disk_usage(disk).free
-    (disk / "ballast").write_bytes(b"x" * max(free - leave, 0))
 
 
 FULL = ("vol", "Maak ruimte")
@@ -409,7 +386,7 @@ FULL = ("vol", "Maak ruimte")
 
 def test_a_full_disk_during_invoer(small_disk: Path, filled: Path, tmp_path: Path) -> None:
     place = Path(shutil.copytree(filled, small_disk / "werkmap"))
-    fill(small_disk, leave=40_000)
+    disks.fill(small_disk, leave=40_000)
     big = dossier(coalition={"name": "De Vaart"}, introduction="Lang. " * 100_000)
     assert_refused(sko("--werkmap", place, "invoer", written(tmp_path / "groot.json", big)), *FULL)
     (small_disk / "ballast").unlink()
@@ -421,7 +398,7 @@ def test_a_full_disk_during_invoer(small_disk: Path, filled: Path, tmp_path: Pat
 
 def test_a_full_disk_during_uitvoer_leaves_the_older_file(small_disk: Path, place: Path) -> None:
     assert sko("--werkmap", place, "uitvoer", "--naar", small_disk).code == 0
-    fill(small_disk, leave=0)
+    disks.fill(small_disk)
     before = contents(small_disk)
     assert_refused(sko("--werkmap", place, "uitvoer", "--naar", small_disk), "de-brug-2024-2025.json", *FULL)
     assert contents(small_disk) == before
@@ -431,14 +408,14 @@ def test_a_full_disk_during_uitvoer_leaves_the_older_file(small_disk: Path, plac
 def test_a_full_disk_during_rapport_leaves_the_older_files(small_disk: Path, place: Path) -> None:
     report = ("--werkmap", place, "rapport", "--formaat", "html", "--uit", small_disk)
     assert sko(*report).code == 0
-    fill(small_disk, leave=0)
+    disks.fill(small_disk)
     before = contents(small_disk)
     assert_refused(sko(*report, "--opnieuw"), "de-brug/2024-2025", *FULL)
     assert contents(small_disk) == before
 
 
 def test_a_full_disk_for_a_new_work_folder(small_disk: Path, tmp_path: Path) -> None:
-    fill(small_disk, leave=0)
+    disks.fill(small_disk)
     done = sko("--werkmap", small_disk / "werkmap", "invoer", written(tmp_path / "goed.json", dossier()))
     assert_refused(done, *FULL)
 

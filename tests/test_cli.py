@@ -196,7 +196,7 @@ def test_the_store_may_be_elsewhere(tmp_path: Path) -> None:
 def test_python_m_sko_widgets_is_the_same_command(two_years: Path) -> None:
     program = shutil.which("sko", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
     if program is None:
-        pytest.skip("the package is not installed, so there is no `sko`")
+        pytest.skip("needs the package to be installed: there is no `sko`")
     for arguments in (("--help",), ("--werkmap", two_years, "lijst"), ("raport",)):
         assert sko(*arguments, program=[program]) == sko(*arguments)
 

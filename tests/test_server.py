@@ -264,14 +264,6 @@ def test_static_files_come_without_token_and_nothing_beside_it(server: Serving) 
     assert server.ask(sheet.replace("app.css", "fonts/OFL.txt"), token=False)[0] == 404
 
 
-def test_the_password_of_the_store_is_in_no_file(tmp_path: Path) -> None:
-    notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {"meso-samenwerking": 1})
-    work_folder = WorkFolder(tmp_path)
-    work_folder.make()
-    assert work_folder.environment("postgresql://iemand:geheim@server/databank")["SKO_OPSLAG"].endswith("databank")
-    assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"geheim" in file.read_bytes()]
-
-
 def test_the_token_is_in_no_log(server: Serving) -> None:
     server.ask(f"/werkboek/nergens?token={server.token}")
     assert server.token not in server.log()

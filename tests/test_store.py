@@ -6,12 +6,11 @@ import hashlib
 import logging
 import os
 import pickle
-import shutil
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+import disks
 import psycopg
 import pytest
 from postgres import PASSWORD, PostgresServer
@@ -211,44 +210,15 @@ def test_a_store_that_another_program_locked_as_a_whole_cannot_be_opened(file: P
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Mount a disk of one megabyte."""
-    folder = tmp_path / "schijf"
-    with mounted(folder, ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]):
+    with disks.small_disk(tmp_path / "schijf") as folder:
         yield folder
 
 
 @pytest.fixture
 def read_only(file: Path) -> Iterator[Path]:
     """Put a store in a folder that may not be written."""
-    folder = file.parent
-    if os.name == "posix" and os.geteuid() != 0:
-        folder.chmod(0o555)
+    with disks.read_only(file.parent):
         yield file
-        folder.chmod(0o755)
-        return
-    # Root may write in any folder, but not on a disk that is mounted read-only.
-    bind = ["mount", "--bind", str(folder), str(folder)]
-    with mounted(folder, bind, ["mount", "-o", "remount,bind,ro", str(folder)]):
-        yield file
-
-
-class mounted:  # noqa: N801 (reads as a verb)
-    """Mount a disk on a folder; the test is skipped where that is not permitted."""
-
-    def __init__(self, folder: Path, *commands: list[str]) -> None:
-        self.folder = folder
-        self.commands = commands
-
-    def __enter__(self) -> None:
-        self.folder.mkdir(exist_ok=True)
-        for number, command in enumerate(self.commands):
-            done = subprocess.run(command, capture_output=True, check=False) if shutil.which("mount") else None
-            if done is None or done.returncode:
-                if number:
-                    self.__exit__()
-                pytest.skip("mounting a disk is not permitted here (it takes root)")
-
-    def __exit__(self, *_: object) -> None:
-        subprocess.run(["umount", "-l", str(self.folder)], check=True)
 
 
 def test_a_full_disk_keeps_no_half_save_and_all_that_was_saved(small_disk: Path) -> None:
@@ -279,15 +249,15 @@ def test_saving_goes_on_when_the_disk_has_room_again(small_disk: Path) -> None:
     path = small_disk / "opslag.sqlite"
     with opened(path) as store:
         store.create(KEY, framework="2024", sheets=SHEETS, author="Ans")
-        (small_disk / "film").write_bytes(b"x" * (shutil.disk_usage(small_disk).free - 4096))
+        ballast = disks.fill(small_disk, leave=4096)
         with pytest.raises(StoreFullError):
             store.save(KEY, *GOAL, "x" * 300_000, based_on=1, author="Bo")
-        (small_disk / "film").unlink()
+        ballast.unlink()
         assert saved(store.save(KEY, *GOAL, "x" * 300_000, based_on=1, author="Bo")).number == 2
 
 
 def test_a_disk_without_room_for_a_new_store_is_told(small_disk: Path) -> None:
-    (small_disk / "film").write_bytes(b"x" * shutil.disk_usage(small_disk).free)
+    disks.fill(small_disk)
     with pytest.raises(StoreFullError) as caught:
         opened(small_disk / "opslag.sqlite")
     told(caught.value, "schijf is vol")
@@ -297,10 +267,10 @@ def test_a_store_on_a_disk_that_filled_up_since_opens_or_says_why(small_disk: Pa
     path = small_disk / "opslag.sqlite"
     with opened(path) as store:
         store.create(KEY, framework="2024", sheets=SHEETS, author="Ans")
-    (small_disk / "film").write_bytes(b"x" * shutil.disk_usage(small_disk).free)
+    ballast = disks.fill(small_disk)
     with pytest.raises(StoreFullError), opened(path) as store:
         store.save(KEY, *GOAL, "x", based_on=1, author="Bo")
-    (small_disk / "film").unlink()
+    ballast.unlink()
     with opened(path) as store:
         assert len(store.history(KEY, *GOAL)) == 1
 
