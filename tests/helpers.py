@@ -55,7 +55,7 @@ def assert_refused(done: Done, *words: str, code: int = 1) -> None:
     assert "Traceback" not in done.err
     assert ".py" not in done.err.replace("sko_widgets/__main__.py", "")
     assert not [word for word in words if word.casefold() not in done.err.casefold()], done.err
-    assert "voorzagen" not in done.err, done.err
+    assert "niet hadden voorzien" not in done.err, done.err
 
 
 def contents(folder: Path) -> dict[str, str]:

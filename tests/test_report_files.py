@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -24,6 +24,7 @@ from pdfua import validate
 from read_pdf import Element, elements
 from read_report import W, page_of, word_paragraphs, word_xml, words
 
+from sko_widgets import resources
 from sko_widgets.batch import output_folder
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.files import FileError, write
@@ -170,20 +171,20 @@ def test_no_heading_stands_at_the_foot_of_a_page(paged: list[Element]) -> None:
     ] == []
 
 
-def test_no_item_of_a_list_stands_alone_on_a_page(paged: list[Element]) -> None:
-    for at, element in enumerate(paged):
-        if element.tag == "L" and element.first != element.last:
-            items = [kid for kid in within(paged, at) if kid.tag == "LI" and kid.depth == element.depth + 1]
-            if len(items) > 2:
-                assert items[0].first == items[1].first, element.text
-                assert items[-1].first == items[-2].last, element.text
+def test_a_list_that_is_not_long_stands_on_one_page(paged: list[Element]) -> None:
+    lists = [element for element in paged if element.tag == "L" and len(element.text) < 850]
+    assert len(lists) > 100 or max(element.last for element in paged) < 100
+    assert [one.text for one in lists if one.first != one.last] == []
 
 
 def test_the_head_of_a_table_stays_with_its_first_row(paged: list[Element]) -> None:
+    broken = 0
     for at, element in enumerate(paged):
         if element.tag == "Table" and element.first != element.last:
+            broken += 1
             rows = [kid for kid in within(paged, at) if kid.tag == "TR"]
             assert rows[0].first == rows[1].first, rows[0].text
+    assert broken or max(element.last for element in paged) < 6
 
 
 def within(found: list[Element], at: int) -> Iterator[Element]:
@@ -219,6 +220,21 @@ def test_html_passes_axe_and_asks_for_nothing(files: dict[str, bytes], tmp_path:
 
 
 # ---------------------------------------------------------------- Word
+
+
+def test_no_file_says_who_made_it_or_on_which_computer(files: dict[str, bytes]) -> None:
+    word = docx.Document(BytesIO(files["docx"])).core_properties
+    assert word.author == example().sheet("profile")["name"]
+    assert word.last_modified_by == ""
+    with zipfile.ZipFile(BytesIO(files["docx"])) as package:
+        parts = {f"docx/{name}": package.read(name) for name in package.namelist()}
+    with pikepdf.open(BytesIO(files["pdf"])) as pdf:
+        held = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        parts |= {f"pdf/{number}": one.read_bytes() for number, one in enumerate(held) if "/Width" not in one}
+    parts |= files
+    here = (Path(resources.__file__).parents[1], tempfile.gettempdir(), Path.home())
+    assert len(parts) > 50
+    assert [name for name, data in parts.items() for place in here if str(place).encode() in data] == []
 
 
 def test_word_has_the_headings_of_the_page(files: dict[str, bytes]) -> None:
@@ -281,12 +297,16 @@ def test_word_relations_all_lead_somewhere(files: dict[str, bytes]) -> None:
 def test_word_leaves_no_list_item_alone(files: dict[str, bytes]) -> None:
     body = word_xml(files["docx"]).find(f"{W}body")
     kept = f"{W}pPr/{W}keepNext"
+    looked = 0
     for before, item, after in zip(*(list(body)[at:] for at in range(3)), strict=False):
         listed = [one.find(f"{W}pPr/{W}numPr") is not None for one in (before, item, after)]
         if listed == [False, True, True]:
             assert item.find(kept) is not None
+            looked += 1
         if listed == [True, True, False]:
             assert before.find(kept) is not None
+            looked += 1
+    assert looked > 20
 
 
 def letters(words_: str) -> str:
@@ -294,7 +314,7 @@ def letters(words_: str) -> str:
     return re.sub(r"[\s\xad\u2010•–-]+", "", words_)
 
 
-@pytest.mark.skipif(not shutil.which("soffice") and os.environ.get("CI") != "true", reason="needs LibreOffice")
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_libreoffice_makes_the_same_text_of_the_word_file(files: dict[str, bytes], tmp_path: Path) -> None:
     (tmp_path / "rapport.docx").write_bytes(files["docx"])
     profile = f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}"
