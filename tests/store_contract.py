@@ -16,6 +16,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import event, select
 
+from sko_widgets.dossier import finish
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import (
     Conflict,
@@ -340,6 +341,26 @@ class StoreContract:
             filled.put(KEY, {GOAL[0]: {"goal": "Nooit"}, "block/x/1": {"status": "afgerond"}}, author="Bo")
         assert filled.snapshot(KEY).sheets == before
 
+    def test_finishing_that_breaks_off_leaves_the_cycle_open(
+        self, filled: SqlStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A finished cycle without a next one would be a block in which nobody can go on."""
+        block, cycle = GOAL[0].split("/")[1], int(GOAL[0].split("/")[2])
+        filled.put(KEY, {GOAL[0]: {"next_questions": ["En dan?"], "status": "open"}}, author="Bo")
+        before = filled.snapshot(KEY).sheets
+        add = queries.add
+
+        def broken(connection: Any, of: int, revisions: Any) -> None:
+            if any(one.sheet == f"block/{block}/{cycle + 1}" for one in revisions):
+                raise KeyboardInterrupt
+            add(connection, of, revisions)
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(queries, "add", broken)
+            finish.finish(filled, KEY, block, cycle, "Bo")
+        assert filled.snapshot(KEY).sheets == before
+        assert finish.finish(filled, KEY, block, cycle, "Bo") == cycle + 1
+
     def test_what_is_erased_is_gone_and_says_who_did_it(self, filled: SqlStore, url: str, tmp_path: Path) -> None:
         saved(filled.save(KEY, *GOAL, "Zonnebloemwoord", based_on=1, author="Pim Pen"))
         assert filled.erasable(KEY, *GOAL) == [(*GOAL, 2)]
@@ -545,9 +566,17 @@ class StoreContract:
     def test_a_forked_process_uses_connections_of_its_own(self, filled: SqlStore) -> None:
         if not hasattr(os, "fork"):
             pytest.skip("this system does not fork")
+
+        def connected() -> Any:
+            with filled._reading() as connection:
+                return connection.connection.dbapi_connection
+
+        ours = connected()
+        assert connected() is ours  # it is kept, so a child might go on with it
         child = os.fork()
         if child == 0:
-            done = isinstance(filled.save(KEY, *GOAL, "van het kind", based_on=1, author="kind"), Revision)
+            done = connected() is not ours
+            done &= isinstance(filled.save(KEY, *GOAL, "van het kind", based_on=1, author="kind"), Revision)
             filled.close()
             os._exit(0 if done else 1)
         assert os.waitpid(child, 0)[1] == 0

@@ -135,11 +135,15 @@ def test_a_widget_that_fails_says_so_in_dutch(context: BrowserContext, server: S
 def test_markup_in_an_answer_stays_text(context: BrowserContext, server: Serving) -> None:
     told = "from IPython.display import Markdown\nMarkdown('<img src=x onerror=\"document.title=1\"> **vet**')"
     field = "Field('</script><b>Slot</b>', '</textarea><script>document.title=2</script>')"
-    nbformat.write(proof(code(told), code(field)), server.folder / "notebooks" / "tekens.ipynb")
+    notebook = proof(code(told), code(field))
+    notebook.metadata["sko"]["title"] = "</title><b class=loose>Vet</b>"
+    notebook.metadata["sko"]["colour"] = '"><b class=loose>Vet</b>'
+    nbformat.write(notebook, server.folder / "notebooks" / "tekens.ipynb")
     page = open_page(context, server, "tekens.ipynb")
+    expect(page.locator(".loose")).to_have_count(0)
     expect(page.get_by_text('<img src=x onerror="document.title=1"> vet')).to_be_visible()
     expect(page.get_by_label("</script><b>Slot</b>")).to_have_value("</textarea><script>document.title=2</script>")
-    assert "Proef" in page.title()
+    assert "</title><b class=loose>Vet</b>" in page.title()
 
 
 # ---------------------------------------------------------------- look

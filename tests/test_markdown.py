@@ -10,6 +10,8 @@ import subprocess
 from collections.abc import Callable, Iterable
 from functools import partial
 from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pypandoc
@@ -253,6 +255,26 @@ def test_the_report_reads_stars_as_the_preview_does() -> None:
     for text, found in zip(texts, printed(texts), strict=True):
         shown = live(markdown.html(text))
         assert found == [re.sub(" +", " ", shown)], repr(text)
+
+
+class Marks(HTMLParser):
+    """What in HTML is a mark and not text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found |= {tag, *(f"{tag} {name}" for name, _ in attrs)}
+
+
+def test_the_preview_of_a_text_holds_no_mark_but_ours() -> None:
+    naughty = json.loads((Path(__file__).parent / "assets" / "blns.json").read_text(encoding="utf-8"))
+    found = set().union(*(Marks(markdown.html(text)).found for text in [*LIVE, *naughty]))
+    assert {"p", "strong", "em", "ul", "ol", "li"} <= found
+    assert found <= {"p", "br", "strong", "em", "ul", "ol", "li", "ol start"}
 
 
 def deep_list(levels: int) -> str:

@@ -189,6 +189,45 @@ def test_cookies_are_for_this_site_and_this_session(server: Serving) -> None:
         assert "max-age" not in line.lower()
 
 
+# ---------------------------------------------------------------- other sites, other names
+
+
+def as_browser(server: Serving) -> dict[str, str]:
+    """Return the cookies of a browser that is let in, as whoever makes it ask something sends them along."""
+    held = [line.partition(";")[0] for line in cookies(server).values()]
+    return {"Cookie": "; ".join(held)}
+
+
+def test_what_another_site_has_the_browser_send_is_refused(server: Serving) -> None:
+    kernel, held = kernel_of_a_page(server), as_browser(server)
+    proof = held["Cookie"].partition("_xsrf=")[2].partition(";")[0]
+    assert ask(server, "POST", f"/sko/leave/{kernel}", **held)[0] == 403
+    assert ask(server, "POST", f"/sko/leave/{kernel}", **held, **{"X-XSRFToken": f"{proof}x"})[0] == 403
+    assert ask(server, "GET", f"/api/kernels/{kernel}", **held)[0] == 200
+    assert ask(server, "POST", f"/sko/leave/{kernel}", **held, **{"X-XSRFToken": proof})[0] == 204
+
+
+def test_another_name_for_this_computer_opens_nothing(server: Serving) -> None:
+    """As when a site lets its own name lead to this computer, and so counts as the same site."""
+    for path in (PAGE, f"/api/kernels/{kernel_of_a_page(server)}"):
+        assert ask(server, "GET", path, **as_browser(server), Host=f"elders.example:{server.port}")[0] == 403
+        assert ask(server, "GET", path, **as_browser(server), Host=f"localhost:{server.port}")[0] == 200
+
+
+def test_a_kernel_is_not_reached_from_another_site(server: Serving) -> None:
+    address = f"ws://127.0.0.1:{server.port}/api/kernels/{kernel_of_a_page(server)}/channels?session_id=proef"
+    held = [f"{name}: {value}" for name, value in as_browser(server).items()]
+    for origin in ("http://elders.example", f"http://127.0.0.1:{int(server.port) + 1}"):
+        with pytest.raises(websocket.WebSocketBadStatusException) as refused:
+            websocket.create_connection(address, header=held, origin=origin, subprotocols=[PROTOCOL], timeout=30)
+        assert refused.value.status_code == 403
+        _, headers = ask(server, "GET", PAGE, **as_browser(server), Origin=origin)
+        assert "Access-Control-Allow-Origin" not in headers
+    websocket.create_connection(
+        address, header=held, origin=f"http://127.0.0.1:{server.port}", subprotocols=[PROTOCOL], timeout=30
+    ).close()
+
+
 # ---------------------------------------------------------------- JupyterLab
 
 
@@ -204,4 +243,5 @@ def test_jupyterlab_has_its_own_token_and_its_pages_say_so(tmp_path: Path) -> No
             assert ask(server, "GET", "/api/kernels", Cookie="; ".join(cookie))[0] == 403
         assert ask(server, "GET", "/api/contents", Authorization=f"token {page_token}")[0] == 403
         assert ask(server, "GET", "/api/contents")[0] == 200
+        assert ask(server, "POST", "/api/terminals", {})[0] == 404
         assert "JupyterLab staat open" in server.ask(PAGE)[1]

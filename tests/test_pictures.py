@@ -21,7 +21,7 @@ from helpers import snapshot
 from sko_widgets import framework, resources
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.insight.drawing import width, wrap
-from sko_widgets.insight.figures import Figure, learning_lines
+from sko_widgets.insight.figures import Figure, grid, learning_lines
 from sko_widgets.insight.instruments import chain_ties, pictures
 from sko_widgets.insight.instruments.influence import approach
 from sko_widgets.insight.instruments.sheet_values import SheetValues
@@ -388,8 +388,9 @@ def reading(
 def test_a_picture_asks_for_nothing_that_its_sheet_does_not_say_it_reads(
     sheet: framework.Sheet, picture: framework.Picture
 ) -> None:
-    declared = reading(sheet, picture, picture.reads)
-    for values in answers(sheet, picture):
+    declared, given = reading(sheet, picture, picture.reads), list(answers(sheet, picture))
+    assert given
+    for values in given:
         read = {name: values[name] for name in picture.reads if name in values}
         assert drawn(declared, read) == drawn(declared, values)
 
@@ -528,6 +529,24 @@ def test_a_picture_has_the_colour_of_the_first_block_that_its_sheet_feeds() -> N
     assert colour(wider, "macro-uitvoering", block.id) == {tokens()["amber"]}
     assert colour(wider, framework.INTRODUCTION) == {"#654321"}
     assert colour(replace(wider, themes=(new, *FORMAT.themes)), framework.INTRODUCTION) == {"#123456"}
+
+
+def test_the_grid_says_how_far_each_block_is_and_where_it_points() -> None:
+    links = [{"kind": "trap-op", "to": "macro-samenhang"}, {"kind": "naastgelegen", "to": "meso-uitvoering"}]
+    sheets: dict[str, dict[str, Any]] = {
+        "block/meso-samenwerking": {"title": "Samen aan tafel"},
+        "block/meso-samenwerking/1": {"goal": "Eten", "links": links},
+        "block/micro-samenhang/1": {"links": [{"kind": "trap-op", "to": "meso-samenwerking"}]},
+    }
+    figure = grid(snapshot(sheets), tokens())
+    assert_sound(figure)
+    told = figure.alt.removeprefix("Het kwaliteitsraster. ").removesuffix(".").split(". ")
+    assert [one for one in told if not one.endswith(": nog niet begonnen")] == [
+        "Micro – Samenhang: cyclus 1, 2 van 11 stappen ingevuld; wijst naar Meso – Samenwerking",
+        "Meso – Samenwerking ‘Samen aan tafel’: cyclus 1, 4 van 11 stappen ingevuld; "
+        "wijst naar Macro – Samenhang, Meso – Uitvoering",
+    ]
+    assert len(told) == 9
 
 
 @pytest.mark.parametrize("cycles", [2, 12, 40])

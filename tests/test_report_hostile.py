@@ -35,6 +35,7 @@ OURS = (
     "ongewoonlangwoordzondereenenkelespatie" * 8, "https://voorbeeld.nl/" + "pad/" * 60 + "?a=1&b=2",
     "שלום עולם, en weer links", "é e\u0301 n\u0303 Å ﬁ", "👩‍👩‍👧 🏳️‍🌈 👍🏽", "bel \x07 en esc \x1b[0m en del \x7f",
 )  # fmt: skip
+NAME = "De <b>Brug & {{ co }} #1 $x$ $style"
 LONG = "een woord en dan nog een woord, " * 3125  # 100,000 characters
 BREAK = re.compile("[\r\n\u2028\u2029]")
 MARKS = re.compile(r"^\s*(?:[-+*•◦▪·]|\d{1,2}[.)])\s|\*")
@@ -128,12 +129,11 @@ def hostile(everything: Sequence[str], strings: Strings) -> dict[str, Any]:
         sheet.id: {**{field.name: value(field, strings) for field in sheet.fields}, IN_REPORT: "alles"}
         for sheet in FRAMEWORK.instruments
     }
-    name = "De <b>Brug & {{ co }} #1 $x$ $style"
     rest = [one for one in everything if one not in strings.used]
     profile["partners"] += [one for one in rest if not BREAK.search(one)]
     introduction = "\n\n".join([introduction, *(one for one in rest if BREAK.search(one))])
     strings.used.update(rest)
-    coalition = {**profile, "name": name, "slug": "de-brug"}
+    coalition = {**profile, "name": NAME, "slug": "de-brug"}
     return dossier(coalition=coalition, introduction=introduction, blocks=blocks, sheets=instruments)
 
 
@@ -233,6 +233,10 @@ def test_no_element_and_no_link_comes_from_a_string(made: Made) -> None:
     tags = {str(element.tag) for element in page.find(".//main").iter() if isinstance(element.tag, str)}
     assert [tag for tag in tags if not TAGS.fullmatch(tag.lower())] == []
     assert [a.get("href") for a in page.iter("a") if not a.get("href").startswith("#")] == []
+    assert page.findtext(".//header/p[@class='coalition']") == NAME
+    assert NAME in page.findtext(".//title")
+    cover = {str(element.tag) for element in page.find(".//header").iter()}
+    assert cover <= {"header", "p", "h1", "dl", "div", "dt", "dd"}
 
 
 def test_half_a_character_prints_as_the_sign_for_it() -> None:

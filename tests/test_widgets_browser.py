@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 from widget_harness.acts import Opener, builder, drafts, goal, saves, state, trouble, wait_for
 from widget_harness.storage import Shelf, ShelfStorage
 
@@ -79,12 +79,34 @@ def test_a_field_that_is_shown_anew_goes_on_with_what_was_typed(tab: Opener) -> 
     wait_for(bench, lambda: shelf.values == ["Samen"])
 
 
+def test_text_that_is_put_back_waits_for_what_is_being_typed(tab: Opener) -> None:
+    shelf = Shelf()
+    bench = tab(builder(shelf))
+    bench.page.evaluate("host.dead = true")
+    goal(bench).fill("Van eerder")
+    bench.page.evaluate(
+        """async () => {
+          const { widget } = host.models.goal;
+          const el = document.body.appendChild(Object.assign(document.createElement("div"), { id: "next" }));
+          await widget.render({ model: host.models.goal, el });
+        }"""
+    )
+    typed = bench.page.locator("#next").get_by_role("textbox", name="Doel")
+    typed.fill("Van nu")
+    bench.page.evaluate("host.cleanups.goal(); document.querySelector('#w-goal').remove()")
+    bench.page.wait_for_timeout(400)
+    expect(typed).to_have_value("Van nu")
+    assert sorted(drafts(bench.page)) == ["Van eerder", "Van nu"]
+
+
 def test_what_is_typed_during_a_save_is_sent_after_it_on_the_new_revision(tab: Opener) -> None:
     shelf = Shelf()
     bench = tab(builder(shelf))
     trouble(bench, delay=1500)
     goal(bench).press_sequentially("Een")
     wait_for(bench, lambda: shelf.values == ["Een"])
+    said = state(bench).inner_text()  # the answer is on its way
+    assert "Bezig met opslaan" in said and "pgeslagen" not in said
     goal(bench).press_sequentially(" twee")
     goal(bench).blur()
     wait_for(bench, lambda: shelf.values == ["Een", "Een twee"])
@@ -182,6 +204,33 @@ def test_a_browser_that_keeps_nothing_is_told_and_saving_goes_on(tab: Opener) ->
     expect(bench.page.get_by_text("Deze browser kan je tekst niet zelf bewaren")).to_be_visible()
     goal(bench).blur()
     wait_for(bench, lambda: shelf.values == ["Samen"])
+    expect(state(bench)).to_contain_text("Opgeslagen om")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    bench.page.on("dialog", stay)
+    trouble(bench, dead=True)
+    goal(bench).press_sequentially(" leren")
+    bench.page.close(run_before_unload=True)
+    wait_for(bench, lambda: asked == ["beforeunload"])
+    expect(goal(bench)).to_have_value("Samen leren")
+
+
+def test_a_page_that_is_left_or_hidden_saves_at_once(tab: Opener) -> None:
+    bench = tab(builder(Shelf()))
+    bench.page.clock.install()  # the second without typing does not come
+    goal(bench).press_sequentially("Een")
+    assert saves(bench) == []
+    bench.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert [message["value"] for message in saves(bench)] == ["Een"]
+    expect(state(bench)).to_contain_text("Opgeslagen om")
+    goal(bench).press_sequentially(" twee")
+    bench.page.evaluate("Object.defineProperty(document, 'hidden', { value: true })")
+    bench.page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+    assert [message["value"] for message in saves(bench)] == ["Een", "Een twee"]
 
 
 def test_two_tabs_do_not_take_each_others_drafts_and_a_closed_one_is_taken_over(tab: Opener) -> None:

@@ -169,6 +169,25 @@ def test_history_first_saves_what_was_just_typed(tab: Opener) -> None:
     assert shelf.values == ["Een", "Twee", "Een"]
 
 
+def test_nothing_is_put_back_over_text_that_cannot_be_saved(tab: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf()
+    shelf.add("Een")
+    shelf.add("Twee")
+    put_back: list[int] = []
+    monkeypatch.setattr(ShelfStorage, "put_back", lambda _, number, based_on: put_back.append(number))
+    bench = tab(builder(shelf))
+    bench.page.clock.install()
+    shelf.broken = "De schijf is vol."
+    goal(bench).fill("Nog niet opgeslagen")
+    bench.page.get_by_role("button", name="Geschiedenis").click()
+    dialog = bench.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Zet deze versie terug").click()
+    bench.page.clock.run_for(6000)
+    expect(dialog.get_by_text("‘Doel’ is nog niet opgeslagen")).to_be_visible()
+    expect(goal(bench)).to_have_value("Nog niet opgeslagen")
+    assert put_back == []
+
+
 def test_a_list_clashes_and_joins_as_a_list(tab: Opener) -> None:
     shelf = Shelf()
     shelf.add({"items": ["Bellen"]})

@@ -99,7 +99,12 @@ def test_finishing_waits_for_what_was_typed_and_tells_what_is_needed(tab: Opener
         return {"message": "Cyclus 2 is afgerond."}
 
     bottom.on("finish", finish)
+    shelves["title"].broken = "De schijf is vol."
     box(bench, "Titel").fill("Af")
+    press(bench, "Cyclus afronden")
+    expect(bench.page.get_by_text("‘Titel’ is nog niet opgeslagen. Probeer het zo nog eens.")).to_be_visible()
+    assert heard == []
+    shelves["title"].broken = ""
     press(bench, "Cyclus afronden")
     expect(bench.page.get_by_text("Cyclus 2 is afgerond.")).to_be_visible()
     assert heard == ["Af"]

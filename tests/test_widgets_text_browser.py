@@ -7,9 +7,9 @@ from playwright.sync_api import Locator, expect
 from widget_harness import word
 from widget_harness.acts import Opener, box, one, paste, press, stored
 from widget_harness.bench import Bench
-from widget_harness.storage import Shelf
+from widget_harness.storage import Shelf, ShelfStorage
 
-from sko_widgets.widgets import TextControl
+from sko_widgets.widgets import Opening, Picture, TextControl
 
 pytest_plugins = ["widget_harness.fixtures"]
 pytestmark = pytest.mark.browser
@@ -121,6 +121,44 @@ def test_a_look_at_the_text_and_back(tab: Opener) -> None:
     expect(area).to_be_visible()
     expect(view).to_have_attribute("aria-pressed", "false")
     expect(bench.page.get_by_role("button", name="Geschiedenis")).to_be_focused()
+
+
+HOSTILE = """<p onclick="window.ran=1" style="position:fixed">Eerst <strong class="x">vet</strong></p>
+<img src="http://elders.example/x.png" onerror="window.ran=1"><script>window.ran=1</script>
+<a href="javascript:window.ran=1">een link</a><iframe srcdoc="<script>parent.ran=1</script>"></iframe>
+<form action="http://elders.example"><input name="x"></form><svg onload="window.ran=1"><text>s</text></svg>
+<template><b>t</b></template><math><mtext><style>p{color:red}</style></mtext></math>"""
+DRAWN = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"
+onload="window.ran=1" style="position:fixed"><script>window.ran=1</script>
+<a x:href="javascript:window.ran=1"><text x="1" y="1">link</text></a><image x:href="http://elders.example/x.png"/>
+<foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="x" onerror="window.ran=1"/></foreignObject>
+<use href="http://elders.example/x.svg#a"/><set attributeName="href" to="javascript:window.ran=1"/>
+<rect width="3" height="3" fill="url(http://elders.example/x.svg#a)" onclick="window.ran=1"/>
+<text x="1" y="5">Doel</text></svg>"""
+WITHIN = """(home) => [...home.querySelectorAll('*')].map((one) =>
+  [one.localName, ...one.getAttributeNames().map((name) => `${name}=${one.getAttribute(name)}`)].join(' '))"""
+
+
+def test_html_and_drawings_from_python_become_text_and_shapes_alone(
+    tab: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python escapes what was typed; if it once did not, the page would still hold nothing that acts or fetches."""
+    monkeypatch.setattr(ShelfStorage, "preview", lambda *_: HOSTILE)
+    build = one(TextControl, Shelf(), label="Doel")
+    drawn = {"svg": DRAWN, "alt": "Een tekening", "caption": "Een tekening."}
+    bench = tab(lambda: {**build(), "opening": Opening(question=HOSTILE), "picture": Picture(pictures=[drawn])})
+    box(bench, "Doel").fill("iets")
+    press(bench, "Bekijk")
+    shown = bench.page.get_by_role("region", name="Weergave van Doel")
+    expect(shown).to_contain_text("Eerst vet")
+    for place in (shown, bench.page.locator(".question")):
+        assert place.evaluate(WITHIN) == ["p", "strong"]
+    figure = bench.page.get_by_role("img", name="Een tekening")
+    expect(figure).to_contain_text("Doel")
+    assert figure.evaluate(WITHIN) == ["rect width=3 height=3", "text x=1 y=5"]
+    assert set(figure.evaluate("(one) => one.getAttributeNames()")) == {"viewBox", "role", "aria-label"}
+    assert bench.page.evaluate("window.ran ?? 0") == 0
+    assert not [url for url in bench.requests if "elders" in url]
 
 
 @pytest.mark.parametrize(

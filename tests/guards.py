@@ -1,0 +1,366 @@
+"""The guards of this project, as data: how each is switched off, and which tests must fail then.
+
+A guard is a line that keeps something from being lost or seen.  While it works nothing shows that it is there, so
+nothing would show either when a change took it away: `switch_off_guards.py` sees to it that a test would.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of one file: a text that stands in it once, and what takes its place."""
+
+    file: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Something that keeps watch.
+
+    Parameters
+    ----------
+    name
+        What it watches over.
+    tests
+        Each of these must fail without it.
+    edits
+        What switches it off.
+    """
+
+    name: str
+    tests: tuple[str, ...]
+    edits: tuple[Edit, ...]
+
+
+APP = "sko_widgets/server/app.py"
+ACCESS = "sko_widgets/server/page_access.py"
+STATIC = "sko_widgets/widgets/static"
+SAVER = f"{STATIC}/shared/saver.js"
+PAGE = f"{STATIC}/shared/page.js"
+PUT = "sko_widgets/batch/output_folder.py"
+FINGERPRINT = "sko_widgets/batch/fingerprint.py"
+
+
+def guard(name: str, tests: str, *edits: tuple[str, str, str]) -> Guard:
+    """Return a guard; the tests' names stand apart by white space, without the folder."""
+    return Guard(name, tuple(f"tests/{test}" for test in tests.split()), tuple(Edit(*edit) for edit in edits))
+
+
+GUARDS = (
+    # ------------------------------------------------------------ who may ask the server what
+    guard(
+        "XSRF",
+        "test_page_access.py::test_what_another_site_has_the_browser_send_is_refused",
+        (APP, '"allow_root": True,', '"allow_root": True, "disable_check_xsrf": True,'),
+    ),
+    guard(
+        "host check",
+        "test_page_access.py::test_another_name_for_this_computer_opens_nothing",
+        (APP, '"allow_root": True,', '"allow_root": True, "allow_remote_access": True,'),
+    ),
+    guard(
+        "origin check",
+        "test_page_access.py::test_a_kernel_is_not_reached_from_another_site",
+        (APP, '"allow_root": True,', '"allow_root": True, "allow_origin": "*",'),
+    ),
+    guard(
+        "no terminals with JupyterLab",
+        "test_page_access.py::test_jupyterlab_has_its_own_token_and_its_pages_say_so",
+        (
+            APP,
+            '{"jupyterlab": jupyterlab, EXTENSION',
+            '{"jupyter_server_terminals": True, "jupyterlab": jupyterlab, EXTENSION',
+        ),
+        (APP, '"terminals_enabled": False', '"terminals_enabled": True'),
+    ),
+    guard(
+        "no services but those of pages",
+        "test_page_access.py::test_a_page_opens_nothing_else_of_jupyter",
+        (ACCESS, 'SERVICES = ("auth", "kernels")', 'SERVICES = ("auth", "contents", "files", "kernels", "sessions")'),
+        (ACCESS, "return (resource, action) in _ALLOWED", "return True"),
+    ),
+    guard(
+        "who may do what with a kernel",
+        "test_page_access.py::test_a_page_opens_nothing_else_of_jupyter",
+        (ACCESS, "return (resource, action) in _ALLOWED", "return True"),
+    ),
+    guard(
+        "no message but those of widgets",
+        "test_page_access.py::test_a_page_runs_no_code",
+        (ACCESS, "if allowed and self._kind(incoming_msg) not in allowed:", "if False:"),
+        (ACCESS, '"kernel_info_request"]', '"kernel_info_request", "execute_request", "shutdown_request"]'),
+    ),
+    guard(
+        "Content-Security-Policy: scripts",
+        "test_page_access.py::test_a_page_allows_no_script_but_from_files",
+        (ACCESS, "script-src 'self'; ", "script-src 'self' 'unsafe-inline'; "),
+    ),
+    guard(
+        "Content-Security-Policy: elsewhere",
+        "test_server.py::test_a_page_asks_nothing_of_others",
+        (ACCESS, "\"default-src 'self'; ", '"default-src *; '),
+    ),
+    guard(
+        "cookies: SameSite=Strict",
+        "test_page_access.py::test_cookies_are_for_this_site_and_this_session",
+        (APP, '"samesite": "Strict"', '"samesite": "Lax"'),
+    ),
+    guard(
+        "cookies: gone with the browser",
+        "test_page_access.py::test_cookies_are_for_this_site_and_this_session",
+        (APP, '_COOKIE = {"expires_days": None', '_COOKIE = {"expires_days": 30'),
+    ),
+    guard(
+        "token on no command line",
+        "test_private.py::test_the_token_is_on_no_command_line",
+        ("sko_widgets/server/open_browser.py", "args=(file.as_uri(), say)", "args=(url, say)"),
+    ),
+    guard(
+        "the password of the store is in no file",
+        "test_workbook_loss.py::test_a_database_that_cannot_be_reached_is_told_and_the_text_is_saved_later",
+        (
+            "sko_widgets/server/run_server.py",
+            "    os.environ.update(work_folder.environment(opslag))",
+            "    os.environ.update(work_folder.environment(opslag))\n"
+            '    (work_folder.runtime / "opslag").write_text(opslag)',
+        ),
+    ),
+    # ------------------------------------------------------------ other users of the computer
+    guard(
+        "kernels over sockets in a private folder",
+        "test_private.py::test_others_hear_nothing_while_a_report_is_made",
+        ("sko_widgets/kernels/channels.py", "self._folder = _private_folder()", "self._folder = None"),
+        ("sko_widgets/kernels/channels.py", '("tcp", "required")', '("tcp", "disabled")'),
+    ),
+    guard(
+        "kernels over ports: encryption",
+        "test_private.py::test_where_there_are_no_sockets_in_files_others_hear_nothing",
+        ("sko_widgets/kernels/channels.py", '("tcp", "required")', '("tcp", "disabled")'),
+    ),
+    guard(
+        "files for their user alone",
+        "test_private.py::test_all_that_is_written_is_for_its_user_alone",
+        ("sko_widgets/private.py", "os.umask(_OTHERS)", "os.umask(0o022)"),
+    ),
+    # ------------------------------------------------------------ what was typed stays text
+    guard(
+        "template escaping",
+        "test_app_page.py::test_markup_in_an_answer_stays_text",
+        ("sko_widgets/server/page_handler.py", "autoescape=True", "autoescape=False"),
+    ),
+    guard(
+        "Markdown on a page",
+        "test_app_page.py::test_markup_in_an_answer_stays_text",
+        ("sko_widgets/server/markup.py", '"html": False', '"html": True'),
+    ),
+    guard(
+        "widgets' values in a page",
+        "test_app_page.py::test_markup_in_an_answer_stays_text",
+        ("sko_widgets/server/markup.py", '.replace("<", "\\\\u003c")', ""),
+    ),
+    guard(
+        "safeNodes",
+        "test_widgets_text_browser.py::test_html_and_drawings_from_python_become_text_and_shapes_alone",
+        (
+            f"{STATIC}/shared/html.js",
+            "page.body.childNodes.forEach((child) => copyInto(made, child));",
+            "made.append(...page.body.childNodes);",
+        ),
+    ),
+    guard(
+        "safeSvg",
+        "test_widgets_text_browser.py::test_html_and_drawings_from_python_become_text_and_shapes_alone",
+        (
+            f"{STATIC}/shared/svg.js",
+            "(clean(read)) : null",
+            "(document.importNode(read, true)) : null",
+        ),
+    ),
+    guard(
+        "Python's preview escaping",
+        "test_markdown.py::test_the_preview_of_a_text_holds_no_mark_but_ours",
+        ("sko_widgets/report/markdown.py", "    return rendered\n", '    return rendered.replace("&lt;", "<")\n'),
+    ),
+    guard(
+        "the frame of a preview runs nothing",
+        "test_widgets_page_browser.py::test_the_preview_saves_first_and_shows_a_document_without_scripts",
+        (
+            f"{STATIC}/shared/frame.js",
+            'sandbox: "allow-same-origin"',
+            'sandbox: "allow-same-origin allow-scripts"',
+        ),
+    ),
+    guard(
+        "a report's text",
+        "test_markdown.py::test_what_is_live_and_what_is_not",
+        (
+            "sko_widgets/report/markdown.py",
+            '"".join(_PUNCTUATION.sub(r"\\\\\\1", node.content) for node in nodes)',
+            '"".join(node.content for node in nodes)',
+        ),
+    ),
+    guard(
+        "a report's cover",
+        "test_report_hostile.py::test_no_element_and_no_link_comes_from_a_string",
+        (
+            "sko_widgets/report/webpage.py",
+            "parts = {name: escape(text) for name, text in cover.items()}",
+            "parts = dict(cover)",
+        ),
+    ),
+    guard(
+        "a drawing's text",
+        "test_pictures.py::test_any_answer_can_be_read",
+        ("sko_widgets/insight/drawing.py", "{escape(_printable(text), quote=False)}", "{_printable(text)}"),
+    ),
+    # ------------------------------------------------------------ nothing typed is lost
+    guard(
+        "flush at pagehide",
+        "test_widgets_browser.py::test_a_page_that_is_left_or_hidden_saves_at_once",
+        (PAGE, '  addEventListener("pagehide", () => each("flush"));\n', ""),
+    ),
+    guard(
+        "flush when a page is hidden",
+        "test_widgets_browser.py::test_a_page_that_is_left_or_hidden_saves_at_once",
+        (PAGE, '  addEventListener("visibilitychange", () => document.hidden && each("flush"));\n', ""),
+    ),
+    guard(
+        "flush at the end of a page",
+        "test_workbook_loss.py::test_a_tab_that_is_closed_at_the_last_letter_loses_nothing",
+        (PAGE, '  addEventListener("pagehide", () => each("flush"));\n', ""),
+        (PAGE, '  addEventListener("visibilitychange", () => document.hidden && each("flush"));\n', ""),
+    ),
+    guard(
+        "warning at leaving",
+        "test_widgets_browser.py::test_a_browser_that_keeps_nothing_is_told_and_saving_goes_on",
+        (PAGE, "saver.wouldLose())) event.preventDefault();", "saver.wouldLose())) return;"),
+    ),
+    guard(
+        "a draft before every save",
+        "test_widgets_browser.py::test_text_that_was_not_acknowledged_comes_back_after_a_reload",
+        (SAVER, "const kept = this.box.write(draft);", "const kept = true;"),
+    ),
+    guard(
+        "an older version over unsaved text",
+        "test_widgets_clash_browser.py::test_nothing_is_put_back_over_text_that_cannot_be_saved",
+        (
+            f"{STATIC}/shared/history.js",
+            "    if (!(await saver.rest())) throw new Error(unsaved([saver]));\n",
+            "",
+        ),
+    ),
+    guard(
+        "a text of earlier over what is being typed",
+        "test_widgets_browser.py::test_text_that_is_put_back_waits_for_what_is_being_typed",
+        (
+            f"{STATIC}/shared/restore.js",
+            "if (clean && news.length)",
+            "if (news.length)",
+        ),
+    ),
+    guard(
+        "Python's value over unsaved text",
+        "test_widgets_clash_browser.py::test_pythons_own_change_shows_unless_something_is_unsaved",
+        (SAVER, "    if (!this.isClean()) return;\n    const next", "    const next"),
+    ),
+    guard(
+        "a save on an older version",
+        "test_store.py::TestSqlite::test_saving_on_an_older_revision_is_a_conflict_that_holds_both",
+        (
+            "sko_widgets/dossier/store/sql_store.py",
+            "return conflict(connection, dossier, offer)",
+            "offer = offer._replace(number=(before.number if before else 0) + 1)",
+        ),
+    ),
+    guard(
+        "‘Opgeslagen’ before the answer",
+        "test_widgets_browser.py::test_what_is_typed_during_a_save_is_sent_after_it_on_the_new_revision",
+        (
+            SAVER,
+            'if (this.state !== "failed") this.report("saving");',
+            'if (this.state !== "failed") this.report("saved");',
+        ),
+    ),
+    guard(
+        "finishing waits for what was typed",
+        "test_widgets_page_browser.py::test_finishing_waits_for_what_was_typed_and_tells_what_is_needed",
+        (f"{STATIC}/bottom.js", "    if (!(await saveAll())) return say(unsaved());\n", ""),
+    ),
+    guard(
+        "order of finishing",
+        "test_store.py::TestSqlite::test_finishing_that_breaks_off_leaves_the_cycle_open",
+        (
+            "sko_widgets/dossier/finish.py",
+            '{cycle: "afgerond", cycle + 1: "open"}), author=author, check=check)',
+            '{cycle: "afgerond"}), author=author, check=check)\n'
+            '    store.put(key, _states(block_id, {cycle + 1: "open"}), author=author)',
+        ),
+    ),
+    guard(
+        "a connection of its own after a fork",
+        "test_store.py::TestSqlite::test_a_forked_process_uses_connections_of_its_own",
+        ("sko_widgets/dossier/store/sql_store.py", "if self._process != os.getpid():", "if False:"),
+    ),
+    guard(
+        "files of a report come together",
+        "test_batch.py::test_files_of_a_report_come_together_or_not_at_all",
+        (
+            PUT,
+            "files.write(Path(beside) / name, data)",
+            "files.write(folder / name, data)",
+        ),
+        (PUT, "_rename(Path(beside) / name, folder / name)", "pass"),
+    ),
+    # ------------------------------------------------------------ a report is made anew when it must be
+    guard(
+        "lessons in the fingerprint",
+        "test_batch.py::test_a_change_of_look_or_notebooks_counts",
+        (FINGERPRINT, 'for name in ("blocks", "plg")', 'for name in ("blocks",)'),
+    ),
+    guard(
+        "templates in the fingerprint",
+        "test_batch.py::test_a_change_of_look_or_notebooks_counts",
+        (FINGERPRINT, 'for name in ("look", "report")', 'for name in ("look",)'),
+    ),
+    guard(
+        "code in the fingerprint",
+        "test_batch.py::test_whatever_a_report_is_made_with_counts",
+        (
+            FINGERPRINT,
+            '_ROOMS = ("framework", "dossier", "insight", "kernels", "report")',
+            '_ROOMS = ("framework", "dossier", "kernels", "report")',
+        ),
+    ),
+    guard(
+        "the guide's code in the fingerprint",
+        "test_batch.py::test_whatever_a_report_is_made_with_counts",
+        (FINGERPRINT, ', "guide/*.py")', ")"),
+    ),
+    # ------------------------------------------------------------ what a report says, and what it does not
+    guard(
+        "the OS user as Word's author",
+        "test_report_files.py::test_no_file_says_who_made_it_or_on_which_computer "
+        "test_report.py::test_the_same_snapshot_gives_the_same_bytes",
+        ("sko_widgets/report/word.py", 'creator=escape(cover["coalition"])', 'creator=__import__("getpass").getuser()'),
+    ),
+    guard(
+        "a machine path in the HTML",
+        "test_report_files.py::test_no_file_says_who_made_it_or_on_which_computer",
+        ("sko_widgets/report/webpage.py", "        body=body,\n", '        body=f"{body}<!-- {__file__} -->",\n'),
+    ),
+    guard(
+        "a short list stays on one page",
+        "test_report_files.py::test_a_list_that_is_not_long_stands_on_one_page",
+        ("templates/report/pandoc/typst.lua", "characters(stringify(block)) < 900", "characters(stringify(block)) < 0"),
+    ),
+    guard(
+        "links in the grid's alternative text",
+        "test_pictures.py::test_the_grid_says_how_far_each_block_is_and_where_it_points",
+        ("sko_widgets/insight/figures.py", "{'; wijst naar ' + ', '.join(to) if to else ''}", ""),
+    ),
+)
