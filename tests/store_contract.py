@@ -24,6 +24,7 @@ from sko_widgets.dossier.store import (
     NewerStoreError,
     NoSuchDossierError,
     NoSuchRevisionError,
+    Part,
     Revision,
     UnstorableError,
     open_store,
@@ -363,14 +364,14 @@ class StoreContract:
 
     def test_what_is_erased_is_gone_and_says_who_did_it(self, filled: SqlStore, url: str, tmp_path: Path) -> None:
         saved(filled.save(KEY, *GOAL, "Zonnebloemwoord", based_on=1, author="Pim Pen"))
-        assert filled.erasable(KEY, *GOAL) == [(*GOAL, 2)]
-        gone, is_clean = filled.erase(KEY, *GOAL, author="Bo")
+        assert filled.erasable(KEY, Part(*GOAL)) == [(*GOAL, 2)]
+        gone, is_clean = filled.erase(KEY, Part(*GOAL), author="Bo")
         assert (gone, is_clean) == ([(*GOAL, 2)], True)
         [left] = filled.history(KEY, *GOAL)
         assert (left.number, left.value, left.author, left.erased) == (3, None, "Bo", True)
         assert "goal" not in filled.snapshot(KEY).sheet(GOAL[0])
         assert "actions" in filled.snapshot(KEY).sheet(GOAL[0])
-        assert filled.erasable(KEY, *GOAL) == []
+        assert filled.erasable(KEY, Part(*GOAL)) == []
         assert refused(filled.save(KEY, *GOAL, "Oud", based_on=2, author="Ans")).theirs == left
         assert saved(filled.save(KEY, *GOAL, "Nieuw", based_on=3, author="Ans")).number == 4
         held = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
@@ -388,7 +389,7 @@ class StoreContract:
     def test_what_is_erased_does_not_come_back_from_a_copy(self, filled: SqlStore, tmp_path: Path) -> None:
         with open_store(f"sqlite:///{tmp_path / 'kopie.sqlite'}") as other:
             other.join(filled.whole())
-            filled.erase(KEY, *GOAL, author="Bo")
+            filled.erase(KEY, Part(*GOAL), author="Bo")
             assert filled.join(other.whole()) == []
             saved(other.save(KEY, *GOAL, "Van later", based_on=1, author="Cas"))
             filled.join(other.whole())
@@ -397,6 +398,61 @@ class StoreContract:
             assert other.history(KEY, *GOAL)[0].erased
             assert [one.value for one in other.history(KEY, *GOAL)] == [None, "Van later"]
             assert other.join(filled.whole()) == []
+
+    def test_single_versions_can_be_erased(self, filled: SqlStore, tmp_path: Path) -> None:
+        for number, text in enumerate(("Zonnebloemwoord", "Zonder"), 1):
+            saved(filled.save(KEY, *GOAL, text, based_on=number, author="Pim Pen"))
+        before = filled.history(KEY, *GOAL)
+        assert filled.erasable(KEY, Part(*GOAL, {1, 2, 9})) == [(*GOAL, 2)]
+        gone, is_clean = filled.erase(KEY, Part(*GOAL, {2}), author="Bo")
+        assert (gone, is_clean) == ([(*GOAL, 1)], True)
+        first, mark, newest = filled.history(KEY, *GOAL)
+        assert (first, newest) == (before[0], before[2])
+        assert (mark.number, mark.value, mark.author, mark.erased) == (2, None, "Bo", True)
+        assert mark.erased_at is not None
+        assert mark.saved_at < mark.erased_at
+        assert filled.erased(KEY) == {GOAL: {2}}
+        held = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+        assert b"Zonnebloemwoord" not in held
+        assert filled.snapshot(KEY).sheet(GOAL[0])["goal"] == "Zonder"
+        assert saved(filled.save(KEY, *GOAL, "Verder", based_on=3, author="Ans")).number == 4
+
+    def test_erasing_the_newest_version_empties_the_field(self, filled: SqlStore) -> None:
+        saved(filled.save(KEY, *GOAL, "Weg", based_on=1, author="Pim"))
+        filled.erase(KEY, Part(*GOAL, {2}), author="Bo")
+        assert [(one.number, one.value, one.erased) for one in filled.history(KEY, *GOAL)] == [
+            (1, "Samen eten", False),
+            (2, None, True),
+            (3, None, False),
+        ]
+        assert "goal" not in filled.snapshot(KEY).sheet(GOAL[0])
+        assert refused(filled.save(KEY, *GOAL, "Oud", based_on=2, author="Ans")).theirs.number == 3
+        filled.erase(KEY, Part(*GOAL), author="Bo")
+        assert filled.erased(KEY) == {GOAL: {1, 2, 3}}
+
+    def test_a_page_goes_on_after_what_it_saved_was_erased(self, filled: SqlStore, url: str) -> None:
+        saved(filled.save(KEY, *GOAL, "Weg", based_on=1, author="Pim"))
+        with open_store(url) as other:
+            other.erase(KEY, Part(*GOAL, {2}), author="Bo")
+        assert saved(filled.save(KEY, *GOAL, "Verder", based_on=3, author="Pim")).number == 4
+
+    def test_single_versions_that_are_erased_do_not_come_back_from_a_copy(
+        self, filled: SqlStore, tmp_path: Path
+    ) -> None:
+        for number, text in enumerate(("Weg", "Zonder"), 1):
+            saved(filled.save(KEY, *GOAL, text, based_on=number, author="Pim"))
+        with open_store(f"sqlite:///{tmp_path / 'kopie.sqlite'}") as other:
+            other.join(filled.whole())
+            filled.erase(KEY, Part(*GOAL, {2}), author="Bo")
+            after = filled.history(KEY, *GOAL)
+            assert filled.join(other.whole()) == []
+            saved(other.save(KEY, *GOAL, "Van later", based_on=3, author="Cas"))
+            filled.join(other.whole())
+            assert [one.value for one in filled.history(KEY, *GOAL)] == ["Samen eten", None, "Zonder", "Van later"]
+            assert filled.history(KEY, *GOAL)[:3] == after
+            other.join(filled.whole())
+            assert other.history(KEY, *GOAL) == filled.history(KEY, *GOAL)
+            assert other.join(filled.whole()) == filled.join(other.whole()) == []
 
     def test_an_old_revision_is_put_back_as_a_new_one(self, filled: SqlStore) -> None:
         saved(filled.save(KEY, *GOAL, "Anders", based_on=1, author="Bo"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from helpers import Done, sko
 
 from sko_widgets.dossier import begin
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.dossier.store import Revision, open_store
+from sko_widgets.dossier.store import Revision, open_store, write_copy
 
 KEY = DossierKey("de-brug", "2025-2026")
 SHEET = "block/meso-samenwerking/1"
@@ -62,6 +63,46 @@ def test_it_asks_first_and_names_older_files_that_may_hold_it(url: str, tmp_path
     with open_store(url) as store:
         assert store.snapshot(KEY).sheets == {}
     assert erase(tmp_path, url, "--ja").code == 2
+
+
+def test_what_is_not_named_holds_nothing(tmp_path: Path) -> None:
+    """Every kind of file that a work folder comes to hold, searched byte for byte, as it is and as JSON writes it."""
+    name, path = "Zoë Zonnebloem", tmp_path / "dossiers.sqlite"
+    url = f"sqlite:///{path}"
+    kept = tmp_path / "reservekopieen"
+    with open_store(url) as store:
+        for coalition in ("De Brug", "De Vaart"):
+            begin.begin(store, coalition, KEY.period, author="test")
+        assert isinstance(store.save(KEY, SHEET, "goal", f"Voor {name}", based_on=0, author="Pim"), Revision)
+        assert isinstance(store.save(KEY, SHEET, "context", f"Ook {name}", based_on=0, author="Pim"), Revision)
+        log = (tmp_path / "dossiers.sqlite-wal").read_bytes()  # what the log of a damaged or a replaced file would hold
+        write_copy(tmp_path / "stond", store.whole())
+    assert name.encode() not in log  # a value is kept as JSON
+    assert json.dumps(name)[1:-1].encode() in log
+    assert sko("--werkmap", tmp_path, "bewaar", "--leesbaar").code == 0
+    for kind in ("stond", "getypt"):
+        shutil.copyfile(tmp_path / "stond", kept / f"dossiers-vervangen-2026-11-21-101112-7-{kind}.sko-bewaard")
+    (tmp_path / "stond").unlink()
+    (tmp_path / "dossiers.sqlite-vervangen-20261121-101112-ab12-wal").write_bytes(log)
+    shutil.copyfile(path, kept / "dossiers-beschadigd-2026-11-21-101112.sqlite")
+    (kept / "dossiers-beschadigd-2026-11-21-101112.sqlite-wal").write_bytes(log)
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "eigen.ipynb").write_text(f'{{"uitvoer": "Voor {name}"}}', encoding="utf-8")
+    assert sko("--werkmap", tmp_path, "uitvoer", "--alle", "--naar", tmp_path / "uit", "--met-geschiedenis").code == 0
+    assert sko("--werkmap", tmp_path, "rapport", "--alle", "--formaat", "html,docx").code == 0
+    done = erase(tmp_path, url, "--ja")
+    assert done.code == 0, done
+    with open_store(url) as store:
+        assert isinstance(store.save(KEY, SHEET, "goal", "Samen", based_on=2, author="Pim"), Revision)
+    assert sko("--werkmap", tmp_path, "bewaar", "--leesbaar").code == 0
+    named = {Path(line.strip()) for line in done.out.splitlines() if line.startswith("  /")}
+    pieces = (name.encode(), json.dumps(name)[1:-1].encode())
+    holding = {
+        file for file in tmp_path.rglob("*") if file.is_file() and any(map(file.read_bytes().__contains__, pieces))
+    }
+    assert len(holding) >= 10
+    assert holding <= named
+    assert {file.name for file in named - holding} == {"de-brug-2025-2026.docx"}  # which is packed
 
 
 def test_all_of_one_coalition_is_given_with_who_wrote_it_and_when(url: str, tmp_path: Path) -> None:

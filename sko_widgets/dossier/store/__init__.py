@@ -11,6 +11,7 @@ from pathlib import Path
 from sko_widgets.dossier.store.backup import Backup, BackupError, backups, folder_of, make_backup, make_if_changed
 from sko_widgets.dossier.store.checkpoint import bring_to_rest, rest_when_ended
 from sko_widgets.dossier.store.contract import Store
+from sko_widgets.dossier.store.copy_contents import holds, is_within
 from sko_widgets.dossier.store.records import (
     Conflict,
     DossierInfo,
@@ -18,6 +19,7 @@ from sko_widgets.dossier.store.records import (
     JoinedDossier,
     JoinedField,
     Packed,
+    Part,
     Revision,
     WholeDossier,
 )
@@ -58,6 +60,7 @@ __all__ = [
     "NoSuchRevisionError",
     "NotAStoreError",
     "Packed",
+    "Part",
     "Revision",
     "SavedCopyError",
     "SharedFolder",
@@ -77,7 +80,9 @@ __all__ = [
     "bring_to_rest",
     "file_of",
     "folder_of",
+    "holds",
     "is_copy",
+    "is_within",
     "make_backup",
     "make_if_changed",
     "open_store",

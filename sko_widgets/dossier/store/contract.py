@@ -10,7 +10,16 @@ from typing import Protocol, Self
 
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
-from sko_widgets.dossier.store.records import Conflict, DossierInfo, ErasedField, JoinedDossier, Revision, WholeDossier
+from sko_widgets.dossier.store.records import (
+    ALL,
+    Conflict,
+    DossierInfo,
+    ErasedField,
+    JoinedDossier,
+    Part,
+    Revision,
+    WholeDossier,
+)
 
 Check = Callable[[Snapshot], None]
 """Looks at a dossier before something is saved in it, and raises when that may not be."""
@@ -153,16 +162,15 @@ class Store(Protocol):
         """
         ...
 
-    def erasable(self, key: DossierKey, sheet: str | None = None, field: str | None = None) -> list[ErasedField]:
-        """Return what `erase` would erase: each field that holds or held something."""
+    def erasable(self, key: DossierKey, part: Part = ALL) -> list[ErasedField]:
+        """Return what `erase` would erase: each field that holds or held something, and how many versions of it."""
         ...
 
-    def erase(
-        self, key: DossierKey, sheet: str | None = None, field: str | None = None, *, author: str
-    ) -> tuple[list[ErasedField], bool]:
-        """Erase for good all that a dossier, a sheet of it or one field holds and held.
+    def erase(self, key: DossierKey, part: Part = ALL, *, author: str) -> tuple[list[ErasedField], bool]:
+        """Erase for good all that a dossier or a part of it holds and held.
 
         Of each field one revision stays, which is marked as erased: it says who did that and when, and reads as empty.
+        Where the part names versions, each of those is marked; erasing the newest one empties the field.
 
         Returns
         -------
@@ -170,6 +178,10 @@ class Store(Protocol):
             What was erased; and whether nothing of it is left in a file and its log.  It is not while another
             program is reading in it: erase again when that has ended.
         """
+        ...
+
+    def erased(self, key: DossierKey) -> dict[tuple[str, str], set[int]]:
+        """Return of each field the numbers of the versions of which the text was erased: sheet and field -> numbers."""
         ...
 
     # --- all of it ----------------------------------------------------------------------------

@@ -82,7 +82,12 @@ def _by_field(revisions: Sequence[Packed]) -> dict[_Field, list[Packed]]:
 def _not_erased(these: list[Packed], others: list[Packed]) -> list[Packed]:
     """Return revisions without those that were erased on the other side since: what is erased does not come back."""
     erased = max((one.saved_at for one in others if one.value == ERASED), default=None)
-    return [one for one in these if erased is None or one.saved_at > erased or one.value == ERASED]
+    single = {one.saved_at for one in others if one.value.startswith(ERASED)}
+    return [
+        one
+        for one in these
+        if one.value.startswith(ERASED) or ((erased is None or one.saved_at > erased) and one.saved_at not in single)
+    ]
 
 
 def _before(here: list[Packed], there: list[Packed]) -> int:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, Engine
 
+from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import identity
 from sko_widgets.dossier.store.checkpoint import QUIET_SECONDS, Checkpointer, bring_in
 from sko_widgets.dossier.store.packing import ERASED
-from sko_widgets.dossier.store.records import Packed, WholeDossier
+from sko_widgets.dossier.store.records import ErasedField, Packed, WholeDossier
 from sko_widgets.dossier.store.set_aside import SetAside
 from sko_widgets.dossier.store.store_errors import StoreReplacedError
 
@@ -22,8 +23,10 @@ _ID = "SELECT value FROM sko_about WHERE name = 'sko_store'"
 
 _TEXT = "SELECT value, author FROM sko_revision WHERE dossier = ? AND sheet = ? AND field = ? AND number = ?"
 
-
-_ERASED = "SELECT 1 FROM sko_revision WHERE dossier = ? AND sheet = ? AND field = ? AND number > ? AND value = ?"
+_ERASED = (
+    "SELECT 1 FROM sko_revision WHERE dossier = ? AND sheet = ? AND field = ? AND number >= ?"
+    " AND (value = ? OR (number = ? AND value LIKE ?))"
+)
 """Asks whether that text was erased since."""
 
 
@@ -92,7 +95,7 @@ class OpenFile:
         there = (
             not last
             or cursor.execute(_TEXT, last.place).fetchone() == last.text
-            or cursor.execute(_ERASED, (*last.place, ERASED)).fetchone() is not None
+            or cursor.execute(_ERASED, (*last.place, ERASED, last.place[-1], f"{ERASED}%")).fetchone() is not None
         )
         cursor.close()
         if found != self._id or not there:
@@ -104,6 +107,11 @@ class OpenFile:
             self._last = _Saved((of, one.sheet, one.field, one.number), (one.value, one.author))
             self._aside.remember(dossier, one)
         self._log.saved()
+
+    def forget(self, key: DossierKey, those: Iterable[ErasedField], numbers: Collection[int] | None) -> None:
+        """Forget what was erased, so that it is not set aside later."""
+        for one in those:
+            self._aside.forget((key, one.sheet, one.field), numbers)
 
     def set_aside(self, refused: tuple[WholeDossier, Packed] | None = None) -> StoreReplacedError:
         """Keep what we know, and a text that was refused; returns what the user is told."""

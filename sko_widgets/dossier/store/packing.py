@@ -13,7 +13,10 @@ EMPTY = "null"
 """What an emptied field holds."""
 
 ERASED = "null "
-"""What a field holds of which all text was erased: no value that `pack` gives, and read as an emptied field."""
+"""What a field holds of which all text was erased: no value that `pack` gives, and read as an emptied field.
+
+Of a single version the moment at which it was erased stands behind it; the row keeps the moment of the version.
+"""
 
 
 def pack(value: Value) -> str:
@@ -37,8 +40,25 @@ def unpack(text: str) -> Value:
     return json.loads(text)
 
 
+def one_erased(now: datetime) -> str:
+    """Return what stands in the place of a version that is erased now."""
+    return f"{ERASED}{now.astimezone(UTC).isoformat()}"
+
+
+def when_erased(text: str, saved_at: datetime) -> datetime | None:
+    """Return when what stood there was erased; None when this is no such mark."""
+    if not text.startswith(ERASED):
+        return None
+    try:
+        return datetime.fromisoformat(text.removeprefix(ERASED))
+    except ValueError:
+        return saved_at
+
+
 def read(text: str) -> tuple[Value, bool]:
     """Return the value that a column holds, and whether it is damaged: then there is none."""
+    if text.startswith(ERASED):
+        return None, False
     try:
         return json.loads(text), False
     except (ValueError, RecursionError):

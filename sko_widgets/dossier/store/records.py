@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from sko_widgets.dossier.snapshot import DossierKey, Value
-from sko_widgets.dossier.store.packing import ERASED, read
+from sko_widgets.dossier.store.packing import read, when_erased
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Revision:
         Who saved it.
     saved_at
         When, in UTC; never earlier than the revision before it.
-    erased
-        Whether all that the field held before this was erased for good.
+    erased_at
+        When what stood here was erased for good, by `author`; None while it was not.
     damaged
         Whether the value that was saved cannot be read; `value` is then what stands in for it.
     """
@@ -38,8 +39,13 @@ class Revision:
     value: Value
     author: str
     saved_at: datetime
-    erased: bool = False
+    erased_at: datetime | None = None
     damaged: bool = False
+
+    @property
+    def erased(self) -> bool:
+        """Whether what stood here was erased for good."""
+        return self.erased_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +113,21 @@ class Packed(NamedTuple):
             value=value,
             author=self.author,
             saved_at=self.saved_at,
-            erased=self.value == ERASED,
+            erased_at=when_erased(self.value, self.saved_at),
             damaged=damaged,
         )
+
+
+class Part(NamedTuple):
+    """What of a dossier is meant: all of it, a sheet, a field, or some versions of a field by their numbers."""
+
+    sheet: str | None = None
+    field: str | None = None
+    numbers: Collection[int] | None = None
+
+
+ALL = Part()
+"""All of a dossier."""
 
 
 class ErasedField(NamedTuple):

@@ -6,7 +6,7 @@ import logging
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -46,6 +46,14 @@ class SetAside:
         self._own[dossier.key] = dossier
         place = (dossier.key, one.sheet, one.field)
         self._latest.setdefault(place, deque(maxlen=_REMEMBERED)).append(one)
+
+    def forget(self, place: tuple[DossierKey, str, str], numbers: Collection[int] | None) -> None:
+        """Forget revisions that were erased; all of a field when there are no numbers."""
+        if numbers is None:
+            self._latest.pop(place, None)
+        elif place in self._latest:
+            left = [one for one in self._latest[place] if one.number not in numbers]
+            self._latest[place] = deque(left, maxlen=_REMEMBERED)
 
     def keep(self, refused: tuple[WholeDossier, Packed] | None = None) -> Path | None:
         """Write down all that this process knows, and a text that could not be saved.

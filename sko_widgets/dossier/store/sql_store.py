@@ -21,22 +21,16 @@ from sko_widgets.dossier.store.contract import Check, Store
 from sko_widgets.dossier.store.database_errors import as_store_errors
 from sko_widgets.dossier.store.kept_names import as_stored, first_stored, name_book
 from sko_widgets.dossier.store.open_file import OpenFile
-from sko_widgets.dossier.store.packing import (
-    EMPTY,
-    check_key,
-    check_names,
-    clean_author,
-    equal,
-    moment_now,
-    pack,
-)
+from sko_widgets.dossier.store.packing import EMPTY, check_key, check_names, clean_author, equal, moment_now, pack
 from sko_widgets.dossier.store.readable import readable
 from sko_widgets.dossier.store.records import (
+    ALL,
     Conflict,
     DossierInfo,
     ErasedField,
     JoinedDossier,
     Packed,
+    Part,
     Revision,
     WholeDossier,
 )
@@ -228,21 +222,26 @@ class SqlStore(Store):
             dossier = WholeDossier(key, "", offer.saved_at, offer.author, ())
         return self._file.set_aside((dossier, offer))
 
-    def erasable(self, key: DossierKey, sheet: str | None = None, field: str | None = None) -> list[ErasedField]:
+    def erasable(self, key: DossierKey, part: Part = ALL) -> list[ErasedField]:
         """Return what `erase` would erase: each field that holds or held something."""
         with self._reading() as connection:
-            return erase.fields(connection, self._dossier(connection, key).id, sheet, field)
+            return erase.fields(connection, self._dossier(connection, key).id, part)
 
-    def erase(
-        self, key: DossierKey, sheet: str | None = None, field: str | None = None, *, author: str
-    ) -> tuple[list[ErasedField], bool]:
-        """Erase for good all that a dossier, a sheet of it or one field holds and held."""
+    def erase(self, key: DossierKey, part: Part = ALL, *, author: str) -> tuple[list[ErasedField], bool]:
+        """Erase for good what a dossier, or a part of it, holds and held."""
         with self._writing() as connection:
             of = self._dossier(connection, key, lock="all").id
-            gone = erase.fields(connection, of, sheet, field)
-            erase.erase(connection, of, gone, clean_author(author))
+            gone = erase.fields(connection, of, part)
+            erase.erase(connection, of, gone, part.numbers, clean_author(author))
+        if self._file:
+            self._file.forget(key, gone, part.numbers)
         with as_store_errors(self._place):
             return gone, erase.tidy(self._engine())
+
+    def erased(self, key: DossierKey) -> dict[tuple[str, str], set[int]]:
+        """Return of each field the numbers of the versions of which the text was erased."""
+        with self._reading() as connection:
+            return erase.numbers_of(connection, self._dossier(connection, key).id)
 
     def whole(self) -> Iterator[WholeDossier]:
         """Return every dossier with all that was ever saved in it, in the order of its key."""
