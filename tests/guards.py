@@ -287,8 +287,9 @@ GUARDS = (
         ),
     ),
     guard(
-        "finishing waits for what was typed",
+        "what a button does waits for what was typed",
         "test_widgets_page_browser.py::test_finishing_waits_for_what_was_typed_and_tells_what_is_needed",
+        (f"{STATIC}/shared/act.js", "    if (!(await saveAll())) throw new Error(unsaved());\n", ""),
         (f"{STATIC}/bottom.js", "    if (!(await saveAll())) return say(unsaved());\n", ""),
     ),
     guard(
