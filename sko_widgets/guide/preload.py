@@ -13,7 +13,6 @@ FIRST = (
     "sko_widgets.guide.start_page",
     "sko_widgets.guide.notebooks",
     "sko_widgets.framework:frameworks",
-    "sko_widgets.dossier.example:example",
     "sko_widgets.dossier.store.sql_store",  # `open_store` loads both
     "sqlalchemy.dialects.sqlite",
 )
