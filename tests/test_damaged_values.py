@@ -85,8 +85,8 @@ def test_controle_sees_what_lacks_and_what_runs_back(path: Path) -> None:
     with closing(sqlite3.connect(path)) as file, file:
         file.execute("DELETE FROM sko_revision WHERE field = 'goal' AND number = 2")
         file.execute("UPDATE sko_revision SET saved_at = '2001-01-01 00:00:00.000000' WHERE field='goal' AND number=3")
-        file.execute("UPDATE sko_dossier SET framework = 'onbekend'")
     with open_store(f"sqlite:///{path}") as store:
+        store.create(DossierKey("de-kade", KEY.period), framework="onbekend", sheets={}, author="test")
         found = " | ".join(fault.what for fault in store_check.check(store))
     assert "tussen versie 1 en 3 ontbreken versies" in found
     assert "vroegere tijd" in found

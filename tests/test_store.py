@@ -283,7 +283,7 @@ def test_a_store_that_may_grow_no_further_is_full(file: Path) -> None:
             connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
         with pytest.raises(StoreFullError) as caught:
             store.save(KEY, *GOAL, "x" * 100_000, based_on=1, author="Bo")
-        told(caught.value, str(file), "Wat er al stond")
+        told(caught.value, str(file), "ruimte vrij")
         assert store.snapshot(KEY).sheet(GOAL[0])["goal"] == "Samen eten"
         assert len(store.history(KEY, *GOAL)) == 1
 

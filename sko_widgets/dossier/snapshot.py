@@ -72,12 +72,18 @@ class Snapshot:
         When it was read, ISO 8601 in UTC.
     sheets
         Sheet id -> field -> value; fields that were never filled are absent.
+    damaged
+        Sheet and name of each field of which the newest value cannot be read: an earlier one stands in, or nothing.
+    misses
+        Whether the store is damaged so that fields may lack of which nobody can say that they were there.
     """
 
     key: DossierKey
     framework: str
     moment: str
     sheets: Sheets = field(default_factory=dict)
+    damaged: tuple[tuple[str, str], ...] = ()
+    misses: bool = False
 
     def __post_init__(self) -> None:
         frozen = {name: MappingProxyType(dict(fields)) for name, fields in self.sheets.items()}
@@ -99,6 +105,8 @@ class Snapshot:
             "framework": self.framework,
             "moment": self.moment,
             "sheets": {name: dict(fields) for name, fields in self.sheets.items()},
+            "damaged": self.damaged,
+            "misses": self.misses,
         }
         return json.dumps(plain).encode("ascii")
 
@@ -106,4 +114,7 @@ class Snapshot:
     def from_json(cls, data: bytes) -> Snapshot:
         """Read what `to_json` wrote."""
         plain = json.loads(data)
-        return cls(DossierKey(**plain["key"]), plain["framework"], plain["moment"], plain["sheets"])
+        damaged = tuple((sheet, field) for sheet, field in plain["damaged"])
+        return cls(
+            DossierKey(**plain["key"]), plain["framework"], plain["moment"], plain["sheets"], damaged, plain["misses"]
+        )

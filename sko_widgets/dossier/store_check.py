@@ -46,7 +46,9 @@ def check_file(path: Path) -> list[Fault]:
 
 def check(store: Store) -> list[Fault]:
     """Return what is wrong with what a store holds."""
-    return [fault for dossier in store.whole() for fault in _dossier(dossier)]
+    faults = [fault for dossier in store.whole() for fault in _dossier(dossier)]
+    damage = store.damage()
+    return [*([Fault("opslag", damage.rstrip("."))] if damage else []), *faults]
 
 
 def mend(store: Store, author: str) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from sko_widgets.dossier.store.backup import backups, way_back
 from sko_widgets.dossier.store.store_errors import (
     NotAStoreError,
     StoreAddressError,
@@ -17,7 +19,9 @@ from sko_widgets.dossier.store.store_errors import (
     StoreReadOnlyError,
 )
 
+_MOMENT = 0.5  # seconds
 _SQLITE_HEAD = b"SQLite format 3\0"
+_SQLITE_HEAD_BYTES = 100
 _MEND = (
     "Gebruik sqlite:///pad/naar/opslag.sqlite voor een bestand, "
     "of postgresql://gebruiker:wachtwoord@server/database voor PostgreSQL."
@@ -91,8 +95,8 @@ def look_at_file(path: Path) -> None:
 
     Raises
     ------
-    StoreMissingError, StoreAddressError, StoreReadOnlyError
-        When its folder is missing, it is a folder, or it may not be read.
+    StoreMissingError, StoreAddressError, StoreDamagedError, NotAStoreError, StoreReadOnlyError
+        When its folder is missing, it is a folder, nothing is in it any more, it is too short, or it may not be read.
     """
     if not path.parent.is_dir():
         raise StoreMissingError(
@@ -104,10 +108,24 @@ def look_at_file(path: Path) -> None:
         raise StoreAddressError(
             "Dit is een map, geen bestand.", where=str(path), mend="Noem ook het bestand: sqlite:///map/opslag.sqlite."
         )
+    if _is_emptied(path):
+        raise StoreDamagedError("In de opslag staat niets meer.", where=str(path), mend=way_back(path))
+    if path.exists() and 0 < path.stat().st_size < _SQLITE_HEAD_BYTES:
+        raise not_a_store(str(path))
     if path.exists() and not os.access(path, os.R_OK):
         raise StoreReadOnlyError(
             "Je mag deze opslag niet lezen.", where=str(path), mend="Vraag de beheerder van de map om toegang."
         )
+
+
+def _is_emptied(path: Path) -> bool:
+    """Say whether nothing is in a file that once was a store; one that is being made is empty for a moment only."""
+    until = time.monotonic() + _MOMENT
+    while path.exists() and path.stat().st_size < _SQLITE_HEAD_BYTES and backups(path):
+        if time.monotonic() > until:
+            return True
+        time.sleep(_MOMENT / 10)
+    return False
 
 
 def check_kind(place: Address, error: BaseException) -> None:
@@ -118,11 +136,11 @@ def check_kind(place: Address, error: BaseException) -> None:
     Raises
     ------
     NotAStoreError
-        When it is another kind of file.
+        When it is another kind of file, of which there is no copy that was a store.
     """
     if isinstance(error, StoreDamagedError) and place.path is not None:
         head = _head(place.path)
-        if head and head != _SQLITE_HEAD:
+        if head and head != _SQLITE_HEAD and not backups(place.path):
             raise not_a_store(place.name) from error
 
 

@@ -11,7 +11,7 @@ from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import queries
 from sko_widgets.dossier.store.kept_names import as_read
 from sko_widgets.dossier.store.packing import moment_now
-from sko_widgets.dossier.store.readable import readable
+from sko_widgets.dossier.store.readable import any_astray, readable
 from sko_widgets.dossier.store.revision_rows import by_sheet
 
 
@@ -20,4 +20,6 @@ def snapshot(connection: Connection, dossier: Row[Any], at: datetime | None = No
     newest = readable(connection, dossier, queries.newest(connection, dossier.id, at=at))
     moment = at.astimezone(UTC) if at else moment_now()
     key = DossierKey(dossier.slug, dossier.period, dossier.owner_kind)
-    return Snapshot(key, dossier.framework, moment.isoformat(), as_read(connection, dossier, by_sheet(newest), at))
+    sheets = as_read(connection, dossier, by_sheet(newest), at)
+    unread = tuple((one.sheet, one.field) for one in newest if one.damaged)
+    return Snapshot(key, dossier.framework, moment.isoformat(), sheets, unread, any_astray(dossier.framework, unread))

@@ -17,11 +17,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sko_widgets.dossier.store.identity import part_from_others_log
-from sko_widgets.dutch import local, on_dutch_clock
+from sko_widgets.dutch import local, moment, on_dutch_clock
 from sko_widgets.errors import StoreError
 from sko_widgets.files import BESIDE, file_error, make_folder, replace
 
 FOLDER = "reservekopieen"
+_TOLD = 3
 _STAMP = "%Y-%m-%d-%H%M%S"
 _COUNTS = "SELECT (SELECT count(*) FROM sko_dossier), (SELECT count(*) FROM sko_revision)"
 _STATE = "SELECT (SELECT count(*) FROM sko_dossier), count(*), max(id), max(saved_at) FROM sko_revision"
@@ -40,7 +41,7 @@ class BackupError(StoreError):
         super().__init__(
             f"De reservekopie is niet gemaakt: {what}",
             where=str(where),
-            mend="Kijk of er ruimte is op de schijf en probeer het opnieuw. De eerdere kopieën staan er nog.",
+            mend=f"Kijk of er ruimte is op de schijf en probeer het opnieuw. {_there(where)}",
         )
 
 
@@ -75,6 +76,22 @@ def backups(path: Path, *, suffix: str = ".sqlite") -> list[Backup]:
                 with contextlib.suppress(ValueError):
                     found.append(Backup(on_dutch_clock(datetime.strptime(dated[1], _STAMP)), one))
     return sorted(found)
+
+
+def way_back(path: Path | None) -> str:
+    """Return how to go on with a store that is damaged, and which copies there are."""
+    if path is None:
+        return "Vraag de beheerder van de database om een reservekopie terug te zetten."
+    with_what = "de laatste samen met wat nog te lezen is" if backups(path) else "samen wat nog te lezen is"
+    return f"{_there(path)} Typ ‘sko herstel’: dat voegt {with_what}. Het beschadigde bestand blijft bewaard."
+
+
+def _there(path: Path) -> str:
+    """Return which copies of a store's file are there now."""
+    newest = [moment(one.made) for one in backups(path)[: -_TOLD - 1 : -1]]
+    if not newest:
+        return f"In {folder_of(path)} staat geen reservekopie."
+    return f"In {folder_of(path)} staan reservekopieën, de nieuwste van {'; '.join(newest)}."
 
 
 def make_backup(path: Path, folder: Path | None = None) -> Backup:

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from sko_widgets.dossier.store.address import Address
+from sko_widgets.dossier.store.seal import as_text
 from sko_widgets.dossier.store.synced_folders import shared_folder
 
 log = logging.getLogger(__name__)
@@ -124,6 +125,7 @@ def _sqlite(address: Address, wait: float, check: Callable[[], None]) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         check()
+        connection.text_factory = as_text
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten too

@@ -207,6 +207,13 @@ class Store(Protocol):
         """
         ...
 
+    def damage(self) -> str:
+        """Return what was found damaged of the store as a whole, and the mend; empty while nothing was.
+
+        What is still there can be read then, and nothing can be saved.
+        """
+        ...
+
     def bring_in(self) -> bool:
         """Bring into a file what is left in its log, when nobody is saving; returns whether all of it is there."""
         ...

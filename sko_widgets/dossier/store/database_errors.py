@@ -18,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from sko_widgets.dossier.store import store_errors
 from sko_widgets.dossier.store.address import Address
+from sko_widgets.dossier.store.backup import way_back
 from sko_widgets.errors import StoreError
 
 _LITTLE = 1 << 16  # bytes free; with less than this, an unclear disk error is a full disk
@@ -59,7 +60,7 @@ def _full(address: Address) -> StoreError:
     return store_errors.StoreFullError(
         "De schijf is vol; dit is niet opgeslagen.",
         where=address.name,
-        mend="Maak ruimte vrij en probeer het opnieuw. Wat er al stond, staat er nog.",
+        mend="Maak ruimte vrij en probeer het opnieuw.",
     )
 
 
@@ -80,12 +81,9 @@ def _missing(address: Address) -> StoreError:
     )
 
 
-def _damaged(address: Address) -> StoreError:
-    return store_errors.StoreDamagedError(
-        "De opslag is beschadigd.",
-        where=address.name,
-        mend="Zet een reservekopie terug, en bewaar het beschadigde bestand voor wie het kan herstellen.",
-    )
+def damaged(address: Address) -> store_errors.StoreDamagedError:
+    """Return what the user is told of a store that is damaged: which copies there are, and how to bring one back."""
+    return store_errors.StoreDamagedError("De opslag is beschadigd.", where=address.name, mend=way_back(address.path))
 
 
 def _too_big(address: Address) -> StoreError:
@@ -133,11 +131,14 @@ _FILE: tuple[tuple[str, _Maker], ...] = (
     ("SQLITE_PERM", _read_only),
     ("SQLITE_AUTH", _read_only),
     ("SQLITE_CANTOPEN", _read_only),
-    ("SQLITE_CORRUPT", _damaged),
-    ("SQLITE_NOTADB", _damaged),
+    ("SQLITE_CORRUPT", damaged),
+    ("SQLITE_NOTADB", damaged),
+    ("SQLITE_ERROR", damaged),
+    ("SQLITE_FORMAT", damaged),
+    ("SQLITE_MISMATCH", damaged),
     ("SQLITE_TOOBIG", _too_big),
 )
-"""How SQLite's error codes begin, and what they come down to."""
+"""How SQLite's error codes begin, and what they come down to; an error in what we ask is a table that is not ours."""
 
 _SERVER: tuple[tuple[str, _Maker], ...] = (
     ("08", _unreachable),
@@ -154,8 +155,8 @@ _SERVER: tuple[tuple[str, _Maker], ...] = (
     ("55P03", _busy),
     ("57014", _busy),
     ("57", _unreachable),
-    ("XX001", _damaged),
-    ("XX002", _damaged),
+    ("XX001", damaged),
+    ("XX002", damaged),
 )
 """The same for PostgreSQL's SQLSTATE; the first that fits counts."""
 

@@ -12,6 +12,7 @@ from sko_widgets.dossier import references
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import Sheets
 from sko_widgets.dossier.store import queries
+from sko_widgets.dossier.store.readable import readable
 from sko_widgets.dossier.store.revision_rows import by_sheet
 from sko_widgets.framework import frameworks
 
@@ -65,7 +66,7 @@ def name_book(
     if stored is None:
         places = [(sheet.id, field.name) for sheet, field in lists.values()]
         newest = (queries.newest_of(connection, dossier.id, *place) for place in places)
-        stored = by_sheet(revision for revision in newest if revision)
+        stored = by_sheet(readable(connection, dossier, (revision for revision in newest if revision)))
     listed, gone = references.listed_names(chosen, stored), {}
     for kind, (sheet, field) in lists.items():
         lost = set(asked.get(kind, ())) - listed[kind].keys()

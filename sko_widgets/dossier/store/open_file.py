@@ -59,6 +59,7 @@ class OpenFile:
         self._last: _Saved | None = None
         self._aside = SetAside(path, whole)
         self._log = Checkpointer(self._bring_in)
+        self._left_as_it_is = False
 
     def opened(self) -> None:
         """Check a connection that was just made: the name may be another file's by now."""
@@ -72,6 +73,10 @@ class OpenFile:
         """Note whose the log is, if there is one; called when the store is up to date."""
         if identity.beside(self.path, "-wal").exists():
             identity.own_log(self.path)
+
+    def leave_as_it_is(self) -> None:
+        """Write nothing in it from now on, as it is damaged."""
+        self._left_as_it_is = True
 
     def is_replaced(self) -> bool:
         """Say whether another file has the name now, or none has."""
@@ -136,7 +141,7 @@ class OpenFile:
             identity.forget_log(self.path)
 
     def _bring_in(self) -> bool:
-        if self.is_replaced():
-            return True  # the log is another file's business now
+        if self._left_as_it_is or self.is_replaced():
+            return True  # the log is another file's business now, or a mender's
         with closing(self._engine().raw_connection()) as pooled:
             return bring_in(cast("sqlite3.Connection", pooled.driver_connection))

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, desc, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, desc, func, insert, or_, select
 
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Value
-from sko_widgets.dossier.store.packing import pack, read
+from sko_widgets.dossier.store.packing import pack
 from sko_widgets.dossier.store.records import DossierInfo, Packed, Revision
+from sko_widgets.dossier.store.seal import seal_of, sealed, stored_moment, unsealed
 from sko_widgets.dossier.store.sql_tables import dossier, revision
 
 _MOST_SOUGHT = 200
 """Texts that one query looks for; a database has an end to what it takes."""
 
-_COLUMNS = tuple(revision.c[name] for name in Packed._fields)
+
+def _columns(table: FromClause) -> tuple[ColumnElement[Any], ...]:
+    return (table.c.dossier, *(table.c[name] for name in Packed._fields), table.c.seal)
+
+
+_COLUMNS = _columns(revision)
 
 
 def find(connection: Connection, key: DossierKey, *, lock: str = "") -> Row[Any] | None:
@@ -57,43 +63,56 @@ def add_dossier(connection: Connection, key: DossierKey, framework: str, author:
     """Add an empty dossier and return its id."""
     whose = {"owner_kind": key.kind, "slug": key.slug, "period": key.period}
     values = {**whose, "framework": framework, "created_at": at, "created_by": author}
-    result = connection.execute(insert(dossier).values(values).returning(dossier.c.id))
+    seal = sealed(*whose.values(), framework, author, stored_moment(at))
+    result = connection.execute(insert(dossier).values({**values, "seal": seal}).returning(dossier.c.id))
     return int(result.scalar_one())
 
 
 def add(connection: Connection, of: int, revisions: Sequence[Packed]) -> None:
     """Add revisions to a dossier."""
     if revisions:
-        connection.execute(insert(revision), [{"dossier": of, **one._asdict()} for one in revisions])
+        connection.execute(
+            insert(revision), [{"dossier": of, **one._asdict(), "seal": seal_of(of, one)} for one in revisions]
+        )
 
 
 def dossiers(connection: Connection, which: OwnerKind | DossierKey) -> list[DossierInfo]:
-    """Return what a list shows of all dossiers of one kind of owner, or of one dossier."""
+    """Return what a list shows of all dossiers of one kind of owner, or of one dossier.
+
+    Of a name that is damaged the last one that can be read is shown.
+    """
     other = revision.alias("other")
     of_this = select(other.c.id).where(other.c.dossier == dossier.c.id).correlate(dossier).limit(1)
     last = of_this.order_by(desc(other.c.saved_at), desc(other.c.id)).scalar_subquery()
     name = (
-        of_this.with_only_columns(other.c.value)
+        of_this.with_only_columns(other.c.id)
         .where(other.c.sheet == "profile", other.c.field == "name")
         .order_by(desc(other.c.number))
         .scalar_subquery()
     )
-    query = select(dossier, revision.c.saved_at, revision.c.author, name.label("name")).select_from(
-        dossier.outerjoin(revision, revision.c.id == last)
+    named = revision.alias("named")
+    query = select(dossier, *_COLUMNS, *_columns(named)).select_from(
+        dossier.outerjoin(revision, revision.c.id == last).outerjoin(named, named.c.id == name)
     )
     query = query.where(_is(which) if isinstance(which, DossierKey) else dossier.c.owner_kind == which)
-    return sorted((_info(row) for row in connection.execute(query)), key=lambda info: info.key)
+    return sorted((_info(connection, row) for row in connection.execute(query).all()), key=lambda info: info.key)
 
 
-def _info(row: Row[Any]) -> DossierInfo:
-    name, _ = read(row.name) if row.name is not None else (None, False)
+def _info(connection: Connection, row: Row[Any]) -> DossierInfo:
+    own = len(dossier.c)
+    last, named = (_packed(row[at : at + len(_COLUMNS)]) for at in (own, own + len(_COLUMNS)))
+    revised = named.unpacked() if named else None
+    if revised and revised.damaged:
+        earlier = history(connection, row.id, "profile", "name")
+        revised = next((one for one in reversed(earlier) if not one.damaged), None)
+    name = revised.value if revised else None
     return DossierInfo(
         key=_key(row),
         framework=row.framework,
         name=name if isinstance(name, str) and name.strip() else row.slug,
         created_at=row.created_at,
-        changed_at=row.saved_at or row.created_at,
-        changed_by=row.created_by if row.saved_at is None else row.author,
+        changed_at=last.saved_at if last else row.created_at,
+        changed_by=last.author if last else row.created_by,
     )
 
 
@@ -150,7 +169,7 @@ def holding_ids(
         query = query.where(revision.c.saved_at <= at)
     if len(ids) <= _MOST_SOUGHT:
         query = query.where(or_(*(revision.c.value.contains(f'"id":{pack(one)}', autoescape=True) for one in ids)))
-    return [one.value for one in _read(connection, query)]
+    return [one.value for one in _read(connection, query) if not one.damaged]
 
 
 def numbered(connection: Connection, of: int, sheet: str, field: str, number: int) -> Revision | None:
@@ -161,7 +180,7 @@ def numbered(connection: Connection, of: int, sheet: str, field: str, number: in
 def whole(connection: Connection, of: int) -> list[Packed]:
     """Return every revision of a dossier as its columns hold it, in the order of sheet, field and number."""
     rows = connection.execute(select(*_COLUMNS).where(revision.c.dossier == of)).all()
-    return sorted((Packed._make(row) for row in rows), key=lambda one: (one.sheet, one.field, one.number))
+    return sorted(filter(None, map(_packed, rows)), key=lambda one: (one.sheet, one.field, one.number))
 
 
 def changes(connection: Connection, of: int, limit: int) -> list[Revision]:
@@ -180,5 +199,11 @@ def _field(of: int, sheet: str, field: str) -> Select[Any]:
 
 
 def _read(connection: Connection, query: Select[Any]) -> Iterator[Revision]:
-    rows: Iterable[Row[Any]] = connection.execute(query).all()
-    return (Packed._make(row).unpacked() for row in rows)
+    rows = connection.execute(query).all()
+    return (one.unpacked() for one in map(_packed, rows) if one)
+
+
+def _packed(row: Sequence[Any]) -> Packed | None:
+    """Return a row of `_COLUMNS` as a revision; None for the row of an outer join that found nothing."""
+    of, *columns, seal = row
+    return None if of is None else unsealed(of, columns, seal)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row
 from sko_widgets.dossier.shapes import has_shape
 from sko_widgets.dossier.store import queries
 from sko_widgets.dossier.store.records import Revision
+from sko_widgets.framework import frameworks
 
 
 def is_readable(framework: str, one: Revision) -> bool:
@@ -26,6 +27,14 @@ def readable(connection: Connection, dossier: Row[Any], newest: Iterable[Revisio
     """
     of, framework = dossier.id, dossier.framework
     return [one if is_readable(framework, one) else _stand_in(connection, of, framework, one) for one in newest]
+
+
+def any_astray(framework_id: str, damaged: Iterable[tuple[str, str]]) -> bool:
+    """Say whether a damaged revision is of a field that no format here has: it may have been another field's."""
+    chosen = frameworks().get(framework_id)
+    return chosen is not None and any(
+        not chosen.declares(sheet) or not chosen.sheet(sheet).has(field) for sheet, field in damaged
+    )
 
 
 def _stand_in(connection: Connection, of: int, framework: str, one: Revision) -> Revision:

@@ -15,17 +15,19 @@ from sqlalchemy.exc import SQLAlchemyError
 from sko_widgets.dossier.store import connections
 from sko_widgets.dossier.store.address import Address, not_a_store
 from sko_widgets.dossier.store.backup import make_backup
+from sko_widgets.dossier.store.database_errors import damaged
 from sko_widgets.dossier.store.sql_tables import VERSION_TABLE, about
 from sko_widgets.dossier.store.store_errors import NewerStoreError
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration, named here so that a store that has it opens without loading Alembic."""
 
 _LOCK = 0x736B6F  # “sko”: any number that other users of the server are not likely to choose
 _VERSION = "sko_version"
+_OURS = "sko_"
 
 
 def bring_up_to_date(engine: Engine, address: Address, wait: float) -> None:
@@ -62,12 +64,16 @@ def _has_version_table(connection: Connection, address: Address) -> bool:
     if address.path is None:
         return connection.execute(text("SELECT to_regclass(:name)"), {"name": VERSION_TABLE}).scalar() is not None
     tables = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
+    if any(name.startswith(_OURS) for name in tables) and VERSION_TABLE not in tables:
+        raise damaged(address)
     if tables and VERSION_TABLE not in tables:
         raise not_a_store(address.name)
     return bool(tables)
 
 
 def _refuse_unknown(connection: Connection, address: Address, migration: str) -> None:
+    if address.path is not None and not (migration.isdecimal() and len(migration) == len(HEAD)):
+        raise damaged(address)
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType, TracebackType
-from typing import Any, Self
+from types import MappingProxyType
 
-from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
-from sko_widgets.dossier.store import address, as_it_is, connections, erase, join, queries, schema
+from sko_widgets.dossier.store import as_it_is, erase, join, queries
 from sko_widgets.dossier.store.contract import Check, Store
 from sko_widgets.dossier.store.database_errors import as_store_errors
 from sko_widgets.dossier.store.kept_names import as_stored, first_stored, name_book
-from sko_widgets.dossier.store.open_file import OpenFile
+from sko_widgets.dossier.store.open_database import OpenDatabase, despite_damage
 from sko_widgets.dossier.store.packing import EMPTY, check_key, check_names, clean_author, equal, moment_now, pack
 from sko_widgets.dossier.store.readable import readable
 from sko_widgets.dossier.store.records import (
@@ -37,56 +33,14 @@ from sko_widgets.dossier.store.records import (
 from sko_widgets.dossier.store.revision_rows import by_sheet, conflict, following, packed, without_revisions
 from sko_widgets.dossier.store.store_errors import (
     DossierExistsError,
-    NoSuchDossierError,
     NoSuchRevisionError,
     StoreReplacedError,
 )
 from sko_widgets.errors import StoreError
 
 
-class SqlStore(Store):
+class SqlStore(OpenDatabase, Store):
     """A store in SQLite or PostgreSQL; what each method gives and raises stands at `Store`."""
-
-    def __init__(self, place: address.Address, wait: float) -> None:
-        self._place = place
-        self._process = os.getpid()
-        self._file = OpenFile(place.path, self._engine, self.whole) if place.path is not None else None
-        self._pool = connections.connect(place, wait, self._file.opened if self._file else lambda: None)
-
-    @classmethod
-    def open(cls, url: str, *, wait: float = 30.0) -> Self:
-        """Open a store, as `open_store` does."""
-        place = address.parse(url)
-        if place.path is not None:
-            address.look_at_file(place.path)
-        store = cls(place, wait)
-        try:
-            with as_store_errors(place):
-                schema.bring_up_to_date(store._pool, place, wait)
-            if store._file:
-                store._file.ready()
-        except BaseException as error:
-            store.close()
-            address.check_kind(place, error)
-            raise
-        return store
-
-    def close(self) -> None:
-        """Let go of the database; a file is whole by itself then, unless another has it open."""
-        mine = self._process == os.getpid()
-        if self._file and mine:
-            self._file.close()
-        self._pool.dispose(close=mine)
-        if self._file and mine:
-            self._file.closed()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def create(self, key: DossierKey, *, framework: str, sheets: Sheets, author: str) -> None:
         """Make a dossier with these answers."""
@@ -119,33 +73,41 @@ class SqlStore(Store):
             queries.add(connection, dossier, changed)
         return len(changed)
 
+    @despite_damage
     def dossiers(self, kind: OwnerKind = "coalition") -> list[DossierInfo]:
         """Return what there is of one kind of owner, in the order of slug and period."""
         with self._reading() as connection:
+            self._verify(connection)
             return queries.dossiers(connection, kind)
 
+    @despite_damage
     def info(self, key: DossierKey) -> DossierInfo:
         """Return what a list shows of one dossier."""
         with self._reading() as connection:
             self._dossier(connection, key)
             return queries.dossiers(connection, key)[0]
 
+    @despite_damage
     def snapshot(self, key: DossierKey, *, at: datetime | None = None) -> Snapshot:
         """Return the dossier as it is now, or was at a moment; what was empty then is left out."""
         with self._reading() as connection:
-            return as_it_is.snapshot(connection, self._dossier(connection, key), at)
+            read = as_it_is.snapshot(connection, self._dossier(connection, key), at)
+        return replace(read, misses=True) if self._left is not None and self._left.misses else read
 
+    @despite_damage
     def names(self, key: DossierKey, asked: Mapping[str, Collection[str]] = MappingProxyType({})) -> NameBook:
         """Return what the names are that a dossier keeps once."""
         with self._reading() as connection:
             dossier = self._dossier(connection, key)
             return name_book(connection, dossier, None, asked)
 
+    @despite_damage
     def changes(self, key: DossierKey, *, limit: int = 20) -> list[Revision]:
         """Return the last revisions of the whole dossier, newest first."""
         with self._reading() as connection:
             return queries.changes(connection, self._dossier(connection, key).id, limit)
 
+    @despite_damage
     def sheet(self, key: DossierKey, sheet: str) -> dict[str, Revision]:
         """Return the newest revision of every field of a sheet that was ever filled, emptied ones too."""
         with self._reading() as connection:
@@ -153,11 +115,13 @@ class SqlStore(Store):
             newest = readable(connection, dossier, queries.newest(connection, dossier.id, sheet=sheet))
         return {revision.field: revision for revision in newest}
 
+    @despite_damage
     def revisions(self, key: DossierKey, sheet: str) -> dict[str, int]:
         """Return the newest revision's number of every field of a sheet, emptied ones too."""
         with self._reading() as connection:
             return queries.numbers(connection, self._dossier(connection, key).id, sheet)
 
+    @despite_damage
     def history(self, key: DossierKey, sheet: str, field: str) -> list[Revision]:
         """Return every revision of a field, oldest first."""
         with self._reading() as connection:
@@ -222,6 +186,7 @@ class SqlStore(Store):
             dossier = WholeDossier(key, "", offer.saved_at, offer.author, ())
         return self._file.set_aside((dossier, offer))
 
+    @despite_damage
     def erasable(self, key: DossierKey, part: Part = ALL) -> list[ErasedField]:
         """Return what `erase` would erase: each field that holds or held something."""
         with self._reading() as connection:
@@ -238,6 +203,7 @@ class SqlStore(Store):
         with as_store_errors(self._place):
             return gone, erase.tidy(self._engine())
 
+    @despite_damage
     def erased(self, key: DossierKey) -> dict[tuple[str, str], set[int]]:
         """Return of each field the numbers of the versions of which the text was erased."""
         with self._reading() as connection:
@@ -245,10 +211,18 @@ class SqlStore(Store):
 
     def whole(self) -> Iterator[WholeDossier]:
         """Return every dossier with all that was ever saved in it, in the order of its key."""
+        return iter(self._whole())
+
+    @despite_damage
+    def _whole(self) -> list[WholeDossier]:
         with self._reading() as connection:
-            for dossier in queries.rows(connection):
-                revisions = tuple(queries.whole(connection, dossier.id))
-                yield replace(without_revisions(dossier), revisions=revisions)
+            self._verify(connection)
+            dossiers = []
+            for row in queries.rows(connection):
+                self._verify(connection, row.id)
+                revisions = tuple(queries.whole(connection, row.id))
+                dossiers.append(replace(without_revisions(row), revisions=revisions))
+        return dossiers
 
     def join(self, dossiers: Iterable[WholeDossier], *, trial: bool = False) -> list[JoinedDossier]:
         """Add what others saved in a store that grew from the same one, or in another."""
@@ -258,39 +232,10 @@ class SqlStore(Store):
 
     def bring_in(self) -> bool:
         """Bring the log of a file into it; returns whether all of it is."""
-        return self._file is None or self._file.bring_in()
+        return self._file is None or self._left is not None or self._file.bring_in()
 
     def look_after(self) -> Path | None:
         """Set aside what a file held that was replaced; returns where, None while all is well."""
         if self._file is None or not self._file.is_replaced():
             return None
         return Path(self._file.set_aside().kept)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with as_store_errors(self._place), self._engine().begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with as_store_errors(self._place), connections.writing(self._engine()).begin() as connection:
-            if self._file:
-                self._file.check(connection)
-            yield connection
-        if self._file:
-            self._file.saved()
-
-    def _engine(self) -> Engine:
-        if self._process != os.getpid():
-            self._pool.dispose(close=False)
-            self._process = os.getpid()
-            if self._file:
-                self._file.forked()
-        return self._pool
-
-    def _dossier(self, connection: Connection, key: DossierKey, *, lock: str = "") -> Row[Any]:
-        check_key(key)
-        row = queries.find(connection, key, lock=lock)
-        if row is None:
-            raise NoSuchDossierError(key, queries.keys(connection, key.kind))
-        return row

@@ -6,6 +6,7 @@ keeps two saves from becoming the same revision.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -27,6 +29,9 @@ from sqlalchemy import (
 
 VERSION_TABLE = "sko_schema"
 """Where Alembic keeps which migration was the last; the name leaves room for another program's in the same database."""
+
+UNKNOWN_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+"""What stands for a time that is damaged."""
 
 _ID = BigInteger().with_variant(Integer, "sqlite")
 
@@ -50,6 +55,18 @@ class Moment(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """Return the same for a whole column; what is no time is `UNKNOWN_MOMENT`."""
+        process = super().result_processor(dialect, coltype)
+
+        def processed(value: Any) -> datetime | None:
+            try:
+                return process(value) if process else value
+            except (ValueError, TypeError, AttributeError, OverflowError):
+                return UNKNOWN_MOMENT
+
+        return processed
+
 
 metadata = MetaData()
 
@@ -70,6 +87,7 @@ dossier = Table(
     Column("framework", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("created_by", Text, nullable=False),
+    Column("seal", LargeBinary),
     UniqueConstraint("owner_kind", "slug", "period", name="sko_dossier_key"),
 )
 
@@ -84,6 +102,7 @@ revision = Table(
     Column("value", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("saved_at", Moment, nullable=False),
+    Column("seal", LargeBinary),
     UniqueConstraint("dossier", "sheet", "field", "number", name="sko_revision_number"),
     CheckConstraint("number >= 1", name="sko_revision_counts"),
     Index("sko_revision_moment", "dossier", "saved_at", "id"),
