@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -18,7 +19,15 @@ from helpers import example, sko
 
 from sko_widgets.dossier import store_check
 from sko_widgets.dossier.snapshot import DossierKey, Sheets
-from sko_widgets.dossier.store import Backup, StoreDamagedError, make_backup, open_store
+from sko_widgets.dossier.store import (
+    Backup,
+    Revision,
+    StoreDamagedError,
+    StoreReplacedError,
+    make_backup,
+    open_store,
+    read_copy,
+)
 from sko_widgets.dutch import moment
 
 COPIES = 400
@@ -156,8 +165,8 @@ class Looked:
         The fields that are named as damaged.
     faults
         How many things `sko controle --opslag` finds.
-    damage
-        What is said of the file as a whole.
+    damage, misses
+        What is said of the file as a whole; and whether something may lack of which nobody knows what it was.
     """
 
     refused: str = ""
@@ -165,6 +174,7 @@ class Looked:
     named: int = 0
     faults: int = 0
     damage: str = ""
+    misses: bool = False
 
     @property
     def outcome(self) -> str:
@@ -197,6 +207,7 @@ def look(filled: Filled, path: Path) -> Looked:
                     if infos[key].name != filled.names[key] and ("profile", "name") not in named and not misses:
                         looked.silent.append(f"{key}: {infos[key].name}")
                     looked.named += len(named)
+                    looked.misses |= misses
                     looked.silent += _silent(key, sheets, shown, named, misses=misses)
                 elif not store.damage():
                     looked.silent.append(str(key))
@@ -245,3 +256,62 @@ def test_controle_tells_what_is_damaged(filled: Filled, tmp_path: Path, number: 
     assert "Traceback" not in done.err
     said = " ".join((done.out + done.err).split())
     assert ("beschadigd" in said and "sko herstel" in said) or "is niet te lezen" in said, said
+
+
+@pytest.mark.parametrize("number", [8, 11, 12, 13, 33], ids=lambda number: ORDER[number].__name__)
+def test_herstel_joins_the_copy_with_what_can_be_read(filled: Filled, tmp_path: Path, number: int) -> None:
+    """What was saved after the copy was made comes from the damaged file, what is damaged there from the copy."""
+    path = tmp_path / "dossiers.sqlite"
+    shutil.copyfile(filled.path, path)
+    (tmp_path / "reservekopieen").mkdir()
+    shutil.copyfile(filled.backup.path, tmp_path / "reservekopieen" / filled.backup.path.name)
+    with open_store(f"sqlite:///{path}") as store:
+        store.put(BRIDGE, {"block/meso-samenwerking/1": {"context": "Na de reservekopie."}}, author="Bo")
+    ORDER[number](random.Random(number), path)
+    damaged = path.read_bytes()
+    looked = look(filled, path)
+    assert looked.refused or looked.damage, looked
+    asked = sko("--opslag", f"sqlite:///{path}", "herstel")
+    assert "nieuwe opslag" in asked.err, asked
+    assert path.read_bytes() == damaged
+    done = sko("--opslag", f"sqlite:///{path}", "herstel", "--ja")
+    assert (done.code, "Hersteld" in done.out) == (0, True), done
+    [aside] = path.parent.glob("reservekopieen/*-beschadigd-*.sqlite")
+    assert aside.read_bytes() == damaged
+    now = look(filled, path)
+    assert not (now.refused or now.damage), now
+    with open_store(f"sqlite:///{path}") as store:
+        for key, sheets in filled.shown.items():
+            sheets_now = {sheet: dict(fields) for sheet, fields in store.snapshot(key).sheets.items()}
+            if not looked.refused and key == BRIDGE:
+                late = sheets_now["block/meso-samenwerking/1"].pop("context", None)
+                assert late == "Na de reservekopie." or (looked.misses and "kijk het na" in done.out), looked
+            assert sheets_now == {sheet: dict(fields) for sheet, fields in sheets.items()}
+        assert isinstance(store.save(BRIDGE, "profile", "project_leader", "An", based_on=0, author="Bo"), Revision)
+
+
+def test_nothing_is_saved_in_a_damaged_file_and_the_way_back_is_told(filled: Filled, tmp_path: Path) -> None:
+    path = damaged_copy(filled, 12, tmp_path)
+    with open_store(f"sqlite:///{path}") as store:
+        assert store.dossiers()
+        store.snapshot(BRIDGE)
+        before = path.read_bytes()
+        with pytest.raises(StoreDamagedError) as refused:
+            store.save(BRIDGE, "profile", "project_leader", "An", based_on=0, author="Bo")
+    assert moment(filled.backup.made) in str(refused.value)
+    assert "sko herstel" in str(refused.value)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody replace a file that is open")
+def test_a_damaged_file_that_is_replaced_keeps_the_text_that_was_refused(filled: Filled, tmp_path: Path) -> None:
+    path = damaged_copy(filled, 12, tmp_path)
+    with open_store(f"sqlite:///{path}") as store:
+        store.snapshot(BRIDGE)
+        assert store.damage()
+        (tmp_path / "heel").write_bytes(filled.path.read_bytes())
+        (tmp_path / "heel").replace(path)
+        with pytest.raises(StoreReplacedError) as refused:
+            store.save(BRIDGE, "profile", "project_leader", "An", based_on=0, author="Bo")
+    kept = [read_copy(one) for one in Path(refused.value.kept).glob("*-getypt.sko-bewaard")]
+    assert [one.value for copy in kept for dossier in copy for one in dossier.revisions] == ['"An"']

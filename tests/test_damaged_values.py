@@ -13,8 +13,12 @@ from helpers import Done, sko
 
 from sko_widgets.dossier import begin, store_check
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.dossier.store import Revision, open_store
-from sko_widgets.guide import coalition_page
+from sko_widgets.dossier.store import NoSuchRevisionError, Revision, open_store, read_copy, write_copy
+from sko_widgets.framework import framework
+from sko_widgets.guide import coalition_page, sheet_page
+from sko_widgets.guide.block_page import BlockPage
+from sko_widgets.guide.dossier_field import DossierField
+from sko_widgets.guide.instrument_page import InstrumentPage
 
 KEY = DossierKey("de-brug", "2025-2026")
 SHEET = "block/meso-samenwerking/1"
@@ -101,3 +105,87 @@ def test_controle_sees_a_damaged_file(path: Path) -> None:
     done = controle(path)
     assert done.code == 1
     assert "beschadigd" in done.out + done.err
+
+
+def changed_letter(path: Path) -> None:
+    """Change a letter inside a value that stays valid JSON, as a disk does."""
+    data = path.read_bytes()
+    assert data.count(b'"Drie"') == 1
+    path.write_bytes(data.replace(b'"Drie"', b'"Dria"'))
+
+
+def test_a_changed_letter_is_seen_and_is_not_shown(path: Path) -> None:
+    changed_letter(path)
+    with open_store(f"sqlite:///{path}") as store:
+        snapshot = store.snapshot(KEY)
+        assert snapshot.sheet(SHEET)["goal"] == "Twee"
+        assert snapshot.damaged == ((SHEET, "goal"),)
+        assert not store.damage()
+
+
+def test_a_damaged_value_stays_known_in_a_saved_copy_and_in_a_joined_store(path: Path, tmp_path: Path) -> None:
+    changed_letter(path)
+    with open_store(f"sqlite:///{path}") as store, open_store(f"sqlite:///{tmp_path / 'nieuw.sqlite'}") as other:
+        write_copy(tmp_path / "kopie.sko-bewaard", store.whole())
+        other.join(read_copy(tmp_path / "kopie.sko-bewaard"))
+        assert other.sheet(KEY, SHEET)["goal"].damaged
+        assert other.snapshot(KEY).sheet(SHEET)["goal"] == "Twee"
+
+
+@pytest.mark.parametrize("column", ["author", "saved_at", "seal"])
+def test_who_and_when_are_sealed_too(path: Path, column: str) -> None:
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(f"UPDATE sko_revision SET {column} = CAST(? AS TEXT) WHERE number = 3", (b"\xff\xfe",))
+    with open_store(f"sqlite:///{path}") as store:
+        assert store.sheet(KEY, SHEET)["goal"].damaged
+        newest = store.changes(KEY, limit=100)
+        assert sum(one.damaged for one in newest) == 1
+
+
+@pytest.mark.parametrize("page", ["block", "other block", "instrument"])
+def test_a_page_names_what_of_its_own_is_damaged(path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    with open_store(f"sqlite:///{path}") as store:
+        for number, text in enumerate(("Drie", "Vier")):
+            if page == "instrument":
+                store.save(KEY, "lesson/01-positie", "feasible", text, based_on=number, author="Pim")
+    if page == "instrument":
+        breaks(path, 2, '"half', "feasible")
+    else:
+        changed_letter(path)
+    shown: list[Any] = []
+    monkeypatch.setattr(sheet_page, "display", shown.append)
+    url = f"sqlite:///{path}"
+    opened: Any
+    if page == "instrument":
+        opened = InstrumentPage("lesson/01-positie", KEY.slug, KEY.period, url)
+    else:
+        block = "meso-samenwerking" if page == "block" else "meso-samenhang"
+        opened = BlockPage(block, KEY.slug, KEY.period, 1, url)
+    opened.opening()
+    notes = [one for one in shown if getattr(one, "title", "") == "Niet te lezen"]
+    if page == "other block":
+        assert not notes
+        return
+    [[line]] = [one.notes for one in notes]
+    assert "deze versie is beschadigd" in line
+    if page == "block":
+        opened.store.save(KEY, SHEET, "goal", "Vier", based_on=3, author="Pim")
+        opened._saved()
+        assert notes[0].notes == []
+
+
+def test_the_history_says_that_a_version_is_damaged(path: Path) -> None:
+    changed_letter(path)
+    field = framework("ocw-2023").cycle_sheet.field("goal")
+    with open_store(f"sqlite:///{path}") as store:
+        versions = DossierField(store, KEY, SHEET, field, framework("ocw-2023")).history()
+        assert [(one.number, one.damaged) for one in versions] == [(3, True), (2, False), (1, False)]
+        with pytest.raises(NoSuchRevisionError):
+            store.put_back(KEY, SHEET, "goal", 3, based_on=3, author="Pim")
+
+
+def test_a_report_says_which_fields_fell_back(path: Path) -> None:
+    changed_letter(path)
+    done = sko("--werkmap", path.parent, "rapport", "de-brug", "--formaat", "html")
+    assert done.code == 0, done
+    assert "Beschadigd in de opslag: Meso – Samenwerking, cyclus 1: Doel." in done.out + done.err

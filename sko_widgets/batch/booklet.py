@@ -63,7 +63,8 @@ def make_booklet(block_id: str, parts: Iterable[Snapshot], formats: Sequence[str
         try:
             body = assemble.body(snapshot, [block_id])
             chapters.append(_chapter(snapshot, block_id, body, number, dated=dated))
-            lost += [f"{snapshot.key}: {warning}" for warning in coverage.left_out(snapshot, body, [block_id])]
+            warnings = (*coverage.left_out(snapshot, body, [block_id]), *coverage.unread(snapshot, [block_id]))
+            lost += [f"{snapshot.key}: {warning}" for warning in warnings]
         except KernelDiedError:
             raise
         except SkoError as error:

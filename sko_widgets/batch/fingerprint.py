@@ -56,7 +56,9 @@ def surroundings() -> str:
 def content(snapshot: Snapshot) -> str:
     """Return the number of what a dossier holds."""
     sheets = {name: dict(fields) for name, fields in snapshot.sheets.items()}
-    plain = [snapshot.key.slug, snapshot.key.period, snapshot.framework, sheets]
+    plain: list[object] = [snapshot.key.slug, snapshot.key.period, snapshot.framework, sheets]
+    if snapshot.damaged or snapshot.misses:
+        plain += [snapshot.damaged, snapshot.misses]  # the report is the same, what is told about it is not
     return combined(json.dumps(plain, sort_keys=True))
 
 

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from sko_widgets.dossier import restore
+from sko_widgets.dossier import renew, restore
+from sko_widgets.dossier.snapshot import OwnerKind
 from sko_widgets.dossier.store import (
     SUFFIX,
     NotAStoreError,
@@ -19,6 +20,7 @@ from sko_widgets.dossier.store import (
     file_of,
     folder_of,
     make_backup,
+    open_store,
     read_copy,
     write_copy,
 )
@@ -29,7 +31,7 @@ from sko_widgets.framework import framework
 from sko_widgets.who import author, shown
 
 if TYPE_CHECKING:
-    from sko_widgets.dossier.store import JoinedDossier, JoinedField, Store
+    from sko_widgets.dossier.store import JoinedDossier, JoinedField, Store, WholeDossier
 
     from .place import Place
 
@@ -69,6 +71,10 @@ def _write_copy(store: Store, folder: Path, stem: str) -> Path:
 def bring_back(place: Place, what: str | None, *, yes: bool) -> int:
     """Bring back a copy, or join a store with what came apart from it; returns the exit code."""
     path = file_of(place.store_url)
+    if path and path.exists() and not (what and Path(what).is_file()):
+        damage, left = _left(place)
+        if damage:
+            return _renew(path, _of_date(path, what) if what else renew.newest_whole(path), damage, left, yes=yes)
     if what and Path(what).is_file():
         return _join(place, [Path(what)], yes=yes) or 0
     if what:
@@ -77,6 +83,42 @@ def bring_back(place: Place, what: str | None, *, yes: bool) -> int:
     if relatives and _join(place, relatives, yes=yes, quiet=True) is not None:
         return 0
     return _list(path or place.file)
+
+
+# --- of a store that is damaged ------------------------------------------------------------------
+
+
+def _left(place: Place) -> tuple[str, list[WholeDossier]]:
+    """Return what is wrong with the store's file, and what can be read of it; nothing when it is not damaged."""
+    try:
+        with place.store() as store:
+            left = list(store.whole())
+            return ("De opslag is beschadigd.", left) if store.damage() else ("", [])
+    except (StoreDamagedError, NotAStoreError) as error:
+        return error.what, []
+
+
+def _renew(path: Path, copy: Path | None, damage: str, left: Sequence[WholeDossier], *, yes: bool) -> int:
+    """Make the store anew of a copy and what can be read, and say what cannot be read still."""
+    click.echo(damage, err=True)
+    if copy is None and not left:
+        raise SkoError(
+            "Er is geen hele reservekopie, en in de opslag is niets meer te lezen.",
+            where=str(path),
+            mend="Zoek een ouder bestand, in een back-up of bij wie de map deelt, en typ ‘sko herstel BESTAND’.",
+        )
+    parts = [f"van {copy.name}"] if copy else ["zonder reservekopie, want een hele is er niet"]
+    parts += ["van wat nog te lezen is"] if left else []
+    agree(f"Een nieuwe opslag maken {' en '.join(parts)}? Het beschadigde bestand blijft ernaast bewaard.", yes=yes)
+    aside = renew.renew(path, copy, left)
+    click.echo(f"Hersteld. Het beschadigde bestand staat nu in {aside}.")
+    since = f"Wat na het maken van {copy.name} is geschreven" if copy else "Wat er stond"
+    click.echo(f"{since}, staat erin voor zover het nog te lezen was; kijk het na.")
+    with open_store(f"sqlite:///{path}") as store:
+        for info in (info for kind in get_args(OwnerKind) for info in store.dossiers(kind)):
+            for place in store.snapshot(info.key).damaged:
+                click.echo(f"{info.key}: nog steeds niet te lezen: {named(info.framework, *place)}.")
+    return 0
 
 
 # --- to an earlier copy ---------------------------------------------------------------------------
@@ -115,18 +157,8 @@ def _list(path: Path) -> int:
 
 
 def _go_back(place: Place, path: Path | None, copy: Path, *, yes: bool) -> int:
-    with restore.opened_copy(copy) as there:
-        try:
-            with place.store() as store:
-                return _give_back(place, store, there, copy, path, yes=yes)
-        except (StoreDamagedError, NotAStoreError) as error:
-            if path is None:
-                raise
-            click.echo(str(error.what), err=True)
-    agree(f"{copy.name} komt in de plaats van het bestand dat niet te lezen is; dat blijft ernaast bewaard.", yes=yes)
-    aside = restore.put_in_place(path, copy)
-    click.echo(f"Teruggezet. Het onleesbare bestand staat nu in {aside}.")
-    return 0
+    with restore.opened_copy(copy) as there, place.store() as store:
+        return _give_back(place, store, there, copy, path, yes=yes)
 
 
 def _give_back(place: Place, store: Store, there: Store, copy: Path, path: Path | None, *, yes: bool) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from sko_widgets.dossier.store import (
     read_copy,
 )
 from sko_widgets.errors import StoreError
-from sko_widgets.files import file_error, make_folder, replace
+from sko_widgets.files import file_error
 
 _ID = "SELECT value FROM sko_about WHERE name = 'sko_store'"
 
@@ -98,23 +97,6 @@ def bring_back(store: Store, copy: Store, author: str) -> int:
         if store.replace(key, _sheets(copy, info), author=author):
             changed.add(key)
     return len(changed)
-
-
-def put_in_place(path: Path, copy: Path) -> Path:
-    """Put a copy in the place of a file that cannot be read any more; returns where that file is now."""
-    aside = folder_of(path) / f"{path.stem}-beschadigd-{time.strftime('%Y-%m-%d-%H%M%S')}.sqlite"
-    make_folder(aside.parent)
-    beside = path.with_name(f".{path.name}.nieuw")
-    try:
-        shutil.copyfile(copy, beside)
-        for ending in ("-wal", "-shm", "-journal"):
-            with contextlib.suppress(FileNotFoundError):
-                replace(path.with_name(path.name + ending), aside.with_name(aside.name + ending))
-        replace(path, aside)
-        replace(beside, path)
-    except OSError as error:
-        raise file_error(error) from error
-    return aside
 
 
 def relatives(path: Path) -> list[Path]:

@@ -42,7 +42,7 @@ class BlockPage(SheetPage):
         self.block: Block = self.framework.block(block)
         self.cycle = cycle
         self._take_overs: list[TakeOver] = []
-        self._furnish(self.block.theme.colour, self.block.id)
+        self._furnish(self.block.theme.colour, self.block.id, f"block/{self.block.id}", self._sheet)
         self._bottom = Bottom(colour=self.block.theme.colour)
         self._review = Review(colour=self.block.theme.colour)
         self._bottom.on("finish", self._finish)

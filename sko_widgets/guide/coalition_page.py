@@ -10,11 +10,9 @@ from IPython.display import display
 
 from sko_widgets.dossier.answers import in_report
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.dossier.store import Revision, Store
-from sko_widgets.dutch import clock, day
+from sko_widgets.dossier.store import Store
 from sko_widgets.framework import IN_REPORT, INTRODUCTION, framework
 from sko_widgets.insight.progress import Progress, progress, sheet_steps
-from sko_widgets.who import by
 from sko_widgets.widgets import Actions, Bar, Chooser, FieldControl, Grid, Notes, Opening
 
 from . import controls, page_addresses, wording
@@ -22,6 +20,7 @@ from .dossier_field import DossierField
 from .drafts import waiting
 from .page_tasks import file, page_store
 from .take_over import TakeOver
+from .unreadable import Unreadable, change
 
 _RECENT = 6
 
@@ -67,10 +66,10 @@ class CoalitionPage:
     def recent(self) -> None:
         """Show what was changed last, and by whom."""
         changes = self.store.changes(self.key, limit=40)
-        lines = list(dict.fromkeys(self._change(one) for one in changes if one.field != "status"))
-        unread = [self._unread(one) for one in self._damaged()]
-        if unread:
-            display(Notes(title="Niet te lezen", notes=unread, empty=""))
+        lines = list(dict.fromkeys(change(self.framework, one) for one in changes if one.field != "status"))
+        unread = Unreadable(self.store, self.key, self.framework).notes(self._snapshot())
+        if unread is not None:
+            display(unread)
         display(Notes(title="Laatst gewijzigd", notes=lines[:_RECENT], empty="Er is nog niets geschreven."))
 
     def step(self, name: str) -> None:
@@ -159,27 +158,6 @@ class CoalitionPage:
                 for link in links
             ],
         }
-
-    def _damaged(self) -> list[Revision]:
-        """Return the fields of which the newest value cannot be read."""
-        sheets = sorted({one.sheet for one in self.store.changes(self.key, limit=1_000_000)})
-        return [one for sheet in sheets for one in self.store.sheet(self.key, sheet).values() if one.damaged]
-
-    def _unread(self, one: Revision) -> str:
-        shown = "niets" if one.value is None else "de laatste leesbare versie"
-        return f"{self._change(one)}: deze versie is beschadigd. Op de pagina staat {shown}."
-
-    def _change(self, one: Revision) -> str:
-        when = f"{day(one.saved_at)}, {clock(one.saved_at)}{by(one.author)}"
-        if not self.framework.declares(one.sheet) or not self.framework.sheet(one.sheet).has(one.field):
-            return f"Een veld dat het format niet meer heeft, {when}"
-        sheet = self.framework.sheet(one.sheet)
-        kind, _, rest = one.sheet.partition("/")
-        if kind == "block":
-            place = f"bij {self.framework.block(rest.partition('/')[0]).name}"
-        else:
-            place = "in het profiel" if sheet is self.framework.profile else f"bij ‘{sheet.title}’"
-        return f"{sheet.field(one.field).label} {place}, {when}"
 
     def _press(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         name, data = file(self._snapshot(), str(message["id"]))

@@ -10,10 +10,12 @@ from sko_widgets.dossier.answers import checked, plain
 from sko_widgets.dossier.references import NameBook, linked, named_rows, referred, with_names
 from sko_widgets.dossier.snapshot import DossierKey, Sheets, Snapshot
 from sko_widgets.dossier.store import Conflict, Revision, Store
-from sko_widgets.dutch import clock, day
+from sko_widgets.dutch import clock
 from sko_widgets.framework import Field, Framework
 from sko_widgets.who import author, shown
 from sko_widgets.widgets import Clash, Saved, Version
+
+from .unreadable import moment_of
 
 _NOTHING: dict[str, Any] = {
     "line": "",
@@ -123,10 +125,10 @@ class DossierField:
         return self.inherited if value is None else value
 
     def _version(self, one: Revision, book: NameBook, names: dict[str, str]) -> Version:
-        when = f"{day(one.saved_at)}, {clock(one.saved_at)}"
+        when = moment_of(one)
         value = self._shown(one.value)
         text = plain(self.field, self._alone(with_names(self.framework, self._as_sheets(value), book)), names)
-        return Version(one.number, shown(one.author), when, value, text, one.erased)
+        return Version(one.number, shown(one.author), when, value, text, one.erased, one.damaged)
 
     def _called(self) -> dict[str, str]:
         """Return what blocks are called now, and rows that ties join, by id."""

@@ -18,6 +18,7 @@ from sko_widgets.widgets import Bar, FieldControl, Opening, Steps
 from . import controls, name_lists
 from .dossier_field import DossierField
 from .page_tasks import page_store, preview
+from .unreadable import Unreadable
 
 _log = logging.getLogger(__name__)
 _MOMENT = 1.0  # seconds
@@ -42,7 +43,7 @@ class SheetPage(ABC):
         self._controls: dict[str, FieldControl] = {}
         self._storages: list[tuple[FieldControl, DossierField]] = []
 
-    def _furnish(self, colour: str, shown: str) -> None:
+    def _furnish(self, colour: str, shown: str, *sheets: str) -> None:
         """Make what stands around the fields.
 
         Parameters
@@ -51,7 +52,10 @@ class SheetPage(ABC):
             Of the page.
         shown
             The block or sheet that the preview shows.
+        sheets
+            The sheets that the page is about.
         """
+        self._unreadable = Unreadable(self.store, self.key, self.framework, sheets)
         self._shown = shown
         self._bar = Bar(colour=colour)
         self._steps = Steps(colour=colour)
@@ -69,8 +73,11 @@ class SheetPage(ABC):
         display(self._steps)
 
     def opening(self) -> None:
-        """Show the page's title and what it is about."""
+        """Show the page's title and what it is about, and which of its fields are damaged."""
         display(self._opening)
+        unread = self._unreadable.notes(self._recent_snapshot())
+        if unread is not None:
+            display(unread)
 
     # --- what they are made of ----------------------------------------------------------------
 
@@ -94,6 +101,7 @@ class SheetPage(ABC):
             for control, storage in self._storages:
                 name_lists.refresh(control, storage, snapshot)
             self._refresh(snapshot)
+            self._unreadable.refresh(snapshot)
         except Exception:  # noqa: BLE001 - a picture that cannot be drawn must not say that a text is not saved
             _log.exception("The page around %s could not be refreshed", self._shown)
 

@@ -36,9 +36,7 @@ def left_out(
     """
     warnings = []
     for sheet_id in snapshot.sheets:
-        if not annexes and not sheet_id.startswith("block/"):
-            continue
-        if not only or sheet_id in only or sheet_id.startswith(tuple(f"block/{chosen_id}/" for chosen_id in only)):
+        if _is_about(sheet_id, only, annexes=annexes):
             lost = [
                 _label(snapshot, sheet_id, name)
                 for name in filled(snapshot, sheet_id)
@@ -47,6 +45,28 @@ def left_out(
             if lost:
                 warnings.append(f"Niet in het rapport: {called(snapshot, sheet_id)}: {listing(lost)}.")
     return tuple(warnings)
+
+
+def unread(snapshot: Snapshot, only: Collection[str] = (), *, annexes: bool = True) -> tuple[str, ...]:
+    """Return a warning for each sheet of which the store holds something that cannot be read; parameters as above."""
+    labels: dict[str, list[str]] = {}
+    for sheet_id, name in snapshot.damaged:
+        if _is_about(sheet_id, only, annexes=annexes):
+            labels.setdefault(sheet_id, []).append(_label(snapshot, sheet_id, name))
+    warnings = [
+        f"Beschadigd in de opslag: {called(snapshot, sheet_id)}: {listing(those)}. "
+        "In het rapport staat de laatste leesbare versie, als die er is."
+        for sheet_id, those in labels.items()
+    ]
+    if snapshot.misses:
+        warnings.append("Een deel van de opslag is niet te lezen; in het rapport kan tekst ontbreken.")
+    return tuple(warnings)
+
+
+def _is_about(sheet_id: str, only: Collection[str], *, annexes: bool) -> bool:
+    if not annexes and not sheet_id.startswith("block/"):
+        return False
+    return not only or sheet_id in only or sheet_id.startswith(tuple(f"block/{chosen_id}/" for chosen_id in only))
 
 
 def _on_purpose(snapshot: Snapshot, sheet_id: str, name: str) -> bool:

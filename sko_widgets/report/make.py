@@ -46,7 +46,8 @@ def make(
     """
     body = assemble.body(snapshot, blocks, annexes=annexes)
     made = finish(describe(snapshot, body), formats)
-    return Report(made.files, (*made.warnings, *coverage.left_out(snapshot, body, blocks, annexes=annexes)))
+    left_out = coverage.left_out(snapshot, body, blocks, annexes=annexes)
+    return Report(made.files, (*made.warnings, *left_out, *coverage.unread(snapshot, blocks, annexes=annexes)))
 
 
 def section(snapshot: Snapshot, shown: str) -> bytes:

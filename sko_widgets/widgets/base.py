@@ -87,6 +87,8 @@ class Version:
         The value as plain text, from which the differences are shown.
     erased
         Whether all that stood in the field before was erased for good.
+    damaged
+        Whether what was saved cannot be read.
     """
 
     number: int
@@ -95,6 +97,7 @@ class Version:
     value: Any
     text: str
     erased: bool = False
+    damaged: bool = False
 
 
 class FieldStorage(Protocol):

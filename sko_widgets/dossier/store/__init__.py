@@ -12,6 +12,7 @@ from sko_widgets.dossier.store.backup import Backup, BackupError, backups, folde
 from sko_widgets.dossier.store.checkpoint import bring_to_rest, rest_when_ended
 from sko_widgets.dossier.store.contract import Store
 from sko_widgets.dossier.store.copy_contents import holds, is_within
+from sko_widgets.dossier.store.packing import UNKNOWN_MOMENT
 from sko_widgets.dossier.store.records import (
     Conflict,
     DossierInfo,
@@ -47,6 +48,7 @@ from sko_widgets.dossier.store.synced_folders import SharedFolder, shared_folder
 __all__ = [
     "REPLACED",
     "SUFFIX",
+    "UNKNOWN_MOMENT",
     "Backup",
     "BackupError",
     "Conflict",

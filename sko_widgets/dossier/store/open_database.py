@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, NoReturn, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Row
 
@@ -105,7 +105,7 @@ class OpenDatabase:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         if self._left is not None:
-            raise database_errors.damaged(self._place)
+            self._refuse()
         with database_errors.as_store_errors(self._place), connections.writing(self._engine()).begin() as connection:
             if self._file:
                 self._file.check(connection)
@@ -138,6 +138,17 @@ class OpenDatabase:
         """Refuse a file in which a row may lack: of the list of dossiers, or of one of them."""
         if self._verifier and self._left is None and not self._verifier.is_sound(connection, of):
             raise database_errors.damaged(self._place)
+
+    def _refuse(self) -> NoReturn:
+        """Refuse to save: the file is damaged; or another has taken its place since, in which case the text is kept."""
+        assert self._file is not None  # noqa: S101  # only what is left of a file is read apart
+        engine = connections.connect(self._place, self._wait, self._file.opened)
+        try:
+            with database_errors.as_store_errors(self._place), engine.begin() as connection:
+                self._file.check(connection)
+        finally:
+            engine.dispose()
+        raise database_errors.damaged(self._place)
 
     def _keep_to_what_is_left(self, error: StoreDamagedError) -> None:
         with self._turn:

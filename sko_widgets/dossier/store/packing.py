@@ -18,6 +18,9 @@ ERASED = "null "
 Of a single version the moment at which it was erased stands behind it; the row keeps the moment of the version.
 """
 
+UNKNOWN_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+"""What stands for a time that is damaged."""
+
 
 def pack(value: Value) -> str:
     r"""Return a JSON value as text that any database keeps to the byte.

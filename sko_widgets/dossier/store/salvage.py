@@ -20,10 +20,9 @@ from sqlalchemy import URL, QueuePool, create_engine, insert
 
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind
 from sko_widgets.dossier.store import sql_tables
-from sko_widgets.dossier.store.packing import clean_author
+from sko_widgets.dossier.store.packing import UNKNOWN_MOMENT, clean_author
 from sko_widgets.dossier.store.records import Packed
 from sko_widgets.dossier.store.seal import as_text, damaged, seal_of, sealed, stored_moment, unsealed
-from sko_widgets.dossier.store.sql_tables import UNKNOWN_MOMENT
 from sko_widgets.framework import framework_for, frameworks, is_period
 
 _FAILURES = (sqlite3.Error, MemoryError, OverflowError)

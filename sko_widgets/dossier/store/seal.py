@@ -12,9 +12,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from sko_widgets.dossier.store.packing import clean_author
+from sko_widgets.dossier.store.packing import UNKNOWN_MOMENT, clean_author
 from sko_widgets.dossier.store.records import Packed
-from sko_widgets.dossier.store.sql_tables import UNKNOWN_MOMENT
 
 DAMAGED = "!"
 """What stands before the text of a value that is not what was saved: no value that `pack` gives, so nobody reads it."""

@@ -27,11 +27,10 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from sko_widgets.dossier.store.packing import UNKNOWN_MOMENT
+
 VERSION_TABLE = "sko_schema"
 """Where Alembic keeps which migration was the last; the name leaves room for another program's in the same database."""
-
-UNKNOWN_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
-"""What stands for a time that is damaged."""
 
 _ID = BigInteger().with_variant(Integer, "sqlite")
 

@@ -58,6 +58,7 @@ function more(state, rows, from) {
 /** @param {any} state @param {any} row @param {any} before @param {boolean} current */
 function version(state, row, before, current) {
   if (row.erased) return h("li", {}, h("h3", { tabindex: "-1" }, `Verwijderd${row.author ? ` door ${row.author}` : ""} op ${row.when}`));
+  if (row.damaged) return h("li", {}, h("h3", { tabindex: "-1" }, row.when), h("p", { class: "soft" }, "Beschadigd: deze versie is niet te lezen."));
   const { saver } = state;
   const put = button(["Zet deze versie terug", sr(`van ${row.when}`)], () => putBack(state, row));
   const text = showDiff(before?.text ?? "", row.text);

@@ -1,0 +1,79 @@
+"""What a page says of what cannot be read in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.store import UNKNOWN_MOMENT, Revision, Store
+from sko_widgets.dutch import clock, day
+from sko_widgets.framework import Framework
+from sko_widgets.who import by
+from sko_widgets.widgets import Notes
+
+_TITLE = "Niet te lezen"
+_MENDED = "Hier staat nu alles goed."
+
+
+class Unreadable:
+    """Tells on a page which of its fields are damaged, until they have been saved anew.
+
+    Parameters
+    ----------
+    store, key
+        Where the dossier is, and which.
+    framework
+        The dossier's format.
+    sheets
+        The sheets that the page is about; all of them by default.
+    """
+
+    def __init__(self, store: Store, key: DossierKey, framework: Framework, sheets: Collection[str] = ()) -> None:
+        self._store = store
+        self._key = key
+        self._framework = framework
+        self._sheets = sheets
+        self._shown: Notes | None = None
+
+    def notes(self, snapshot: Snapshot) -> Notes | None:
+        """Return what to show; None when all can be read."""
+        lines = self._lines(snapshot)
+        self._shown = Notes(title=_TITLE, notes=lines, empty=_MENDED) if lines else None
+        return self._shown
+
+    def refresh(self, snapshot: Snapshot) -> None:
+        """Bring what is shown up to date after a save."""
+        if self._shown is not None:
+            self._shown.set_trait("notes", self._lines(snapshot))
+
+    def _lines(self, snapshot: Snapshot) -> list[str]:
+        damage = self._store.damage()
+        places = [place for place in snapshot.damaged if not self._sheets or place[0] in self._sheets]
+        lines = [self._line(self._store.sheet(self._key, sheet)[field]) for sheet, field in places]
+        return [*([damage] if damage else []), *lines]
+
+    def _line(self, one: Revision) -> str:
+        shown = "niets" if one.value is None else "de laatste leesbare versie"
+        return f"{change(self._framework, one)}: deze versie is beschadigd. Op de pagina staat {shown}."
+
+
+def change(framework: Framework, one: Revision) -> str:
+    """Return which field a revision is of, when it was saved and by whom."""
+    when = f"{moment_of(one)}{by(one.author)}"
+    block, _, _ = one.sheet.removeprefix("block/").partition("/")
+    known = framework.declares(one.sheet) and framework.sheet(one.sheet).has(one.field)
+    if not known or (one.sheet.startswith("block/") and block not in framework.block_ids):
+        return f"Een veld dat het format niet kent, {when}"
+    sheet = framework.sheet(one.sheet)
+    if one.sheet.startswith("block/"):
+        place = f"bij {framework.block(block).name}"
+    else:
+        place = "in het profiel" if sheet is framework.profile else f"bij ‘{sheet.title}’"
+    return f"{sheet.field(one.field).label} {place}, {when}"
+
+
+def moment_of(one: Revision) -> str:
+    """Return when a revision was saved, `21 november 2026, 14.32 uur`."""
+    if one.saved_at == UNKNOWN_MOMENT:
+        return "op een onbekend moment"
+    return f"{day(one.saved_at)}, {clock(one.saved_at)}"
