@@ -15,7 +15,7 @@ from sko_widgets.framework import IN_REPORT, INTRODUCTION, framework
 from sko_widgets.insight.progress import Progress, progress, sheet_steps
 from sko_widgets.widgets import Actions, Bar, Chooser, FieldControl, Grid, Notes, Opening
 
-from . import controls, page_addresses, wording
+from . import controls, erasing, page_addresses, wording
 from .dossier_field import DossierField
 from .drafts import waiting
 from .page_tasks import file, page_store
@@ -43,7 +43,8 @@ class CoalitionPage:
             {"label": "Alle coalities", "url": page_addresses.all_coalitions()},
             {"label": wording.coalition(snapshot), "url": ""},
         ]
-        display(Bar(crumbs=crumbs, page_title=wording.coalition(snapshot), waiting=left))
+        gone = erasing.gone_drafts(self.store, self.key, self._made)
+        display(Bar(crumbs=crumbs, page_title=wording.coalition(snapshot), waiting=left, erased=gone))
 
     def opening(self) -> None:
         """Show whose dossier it is and how far it is."""
@@ -130,6 +131,10 @@ class CoalitionPage:
         )
         bar.on("press", self._press)
         display(bar)
+
+    def erasing(self) -> None:
+        """Show the fold in which the whole dossier can be erased for good."""
+        display(erasing.panel(self.store, self.key, self._made))
 
     def _snapshot(self) -> Snapshot:
         return self.store.snapshot(self.key)

@@ -10,7 +10,7 @@ from sko_widgets import widgets
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import Field, Framework
 
-from . import name_lists
+from . import erasing, name_lists
 from .dossier_field import DossierField
 from .drafts import drafts_of
 
@@ -53,6 +53,7 @@ def control(storage: DossierField, context: Context) -> widgets.FieldControl:
     }
     made = _CONTROLS[field.control or field.kind](**common, **_extra(storage, context))
     name_lists.serve(made, storage)
+    erasing.serve(made, storage)
     return made
 
 

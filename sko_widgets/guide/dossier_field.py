@@ -9,7 +9,7 @@ from typing import Any
 from sko_widgets.dossier.answers import checked, plain
 from sko_widgets.dossier.references import NameBook, linked, named_rows, referred, with_names
 from sko_widgets.dossier.snapshot import DossierKey, Sheets, Snapshot
-from sko_widgets.dossier.store import Conflict, Revision, Store
+from sko_widgets.dossier.store import Conflict, Part, Revision, Store
 from sko_widgets.dutch import clock
 from sko_widgets.framework import Field, Framework
 from sko_widgets.who import author, shown
@@ -116,10 +116,16 @@ class DossierField:
                 when=clock(theirs.saved_at),
                 base=self._shown(base),
                 arrived=_arrived(history, mine, outcome.based_on),
+                erased=self._was_erased(outcome.based_on),
             )
         newest = outcome.theirs if isinstance(outcome, Conflict) else outcome
         self.saved()
         return Saved(newest.number, clock(newest.saved_at), self._shown(newest.value))
+
+    def _was_erased(self, number: int) -> bool:
+        """Say whether a revision was erased, or what followed on it."""
+        place = (self.sheet, self.field.name)
+        return not {number, number + 1}.isdisjoint(self.store.erased(self.key, Part(*place)).get(place, ()))
 
     def _shown(self, value: Any) -> Any:
         return self.inherited if value is None else value

@@ -15,7 +15,7 @@ from sko_widgets.framework import Framework, framework
 from sko_widgets.insight.progress import Step
 from sko_widgets.widgets import Bar, FieldControl, Opening, Steps
 
-from . import controls, name_lists
+from . import controls, erasing, name_lists
 from .dossier_field import DossierField
 from .page_tasks import page_store, preview
 from .unreadable import Unreadable
@@ -57,7 +57,7 @@ class SheetPage(ABC):
         """
         self._unreadable = Unreadable(self.store, self.key, self.framework, sheets)
         self._shown = shown
-        self._bar = Bar(colour=colour)
+        self._bar = Bar(colour=colour, erased=erasing.gone_drafts(self.store, self.key, self._made))
         self._steps = Steps(colour=colour)
         self._opening = Opening(colour=colour)
         self._bar.on("preview", self._show_preview)

@@ -59,7 +59,7 @@ class Unreadable:
 
 def change(framework: Framework, one: Revision) -> str:
     """Return which field a revision is of, when it was saved and by whom."""
-    when = f"{moment_of(one)}{by(one.author)}"
+    when = f"{'voorgoed verwijderd, ' if one.erased else ''}{moment_of(one)}{by(one.author)}"
     block, _, _ = one.sheet.removeprefix("block/").partition("/")
     known = framework.declares(one.sheet) and framework.sheet(one.sheet).has(one.field)
     if not known or (one.sheet.startswith("block/") and block not in framework.block_ids):
@@ -73,7 +73,6 @@ def change(framework: Framework, one: Revision) -> str:
 
 
 def moment_of(one: Revision) -> str:
-    """Return when a revision was saved, `21 november 2026, 14.32 uur`."""
-    if one.saved_at == UNKNOWN_MOMENT:
-        return "op een onbekend moment"
-    return f"{day(one.saved_at)}, {clock(one.saved_at)}"
+    """Return when a revision was saved, or what stood there was erased: `21 november 2026, 14.32 uur`."""
+    at = one.erased_at or one.saved_at
+    return "op een onbekend moment" if at == UNKNOWN_MOMENT else f"{day(at)}, {clock(at)}"

@@ -13,6 +13,7 @@ from .chooser import Chooser
 from .coalitions import Coalitions
 from .contribution_list import ContributionList
 from .date import DateControl
+from .erase_fold import EraseFold
 from .ideals import IdealsControl
 from .items import ItemsControl
 from .line import LineControl
@@ -46,6 +47,7 @@ __all__ = [
     "ContributionList",
     "Control",
     "DateControl",
+    "EraseFold",
     "FieldControl",
     "FieldStorage",
     "Grid",

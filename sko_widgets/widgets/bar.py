@@ -31,6 +31,8 @@ class Bar(Control):
     waiting
         `{"label", "url", "prefixes"}` of each page whose fields may have left a draft in this browser; a field's draft
         begins with its key.  The first of the pages that did are named, with a link.
+    erased
+        Key of a field -> what drafts of it are based on that hold text which was erased: they go.
     given_author
         As `Author.given`; the bar asks who writes when no page did.
     asks_author
@@ -46,6 +48,7 @@ class Bar(Control):
     saves = t.Bool(True).tag(sync=True)
     when = t.Unicode("").tag(sync=True)
     waiting = t.List(t.Dict()).tag(sync=True)
+    erased = t.Dict().tag(sync=True)
     given_author = t.Unicode("").tag(sync=True)
     asks_author = t.Bool(True).tag(sync=True)
     preview_label = t.Unicode("Zo komt het in het rapport").tag(sync=True)

@@ -59,6 +59,8 @@ class Clash:
         Who saved it, and when.
     base
         What the save was based on: both texts began from it.
+    erased
+        Whether what the save was based on was erased for good.
     arrived
         Whether the very text that was to be saved was saved by the same person before this came.
     """
@@ -69,6 +71,7 @@ class Clash:
     when: str
     base: Any = None
     arrived: bool = False
+    erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,6 +204,10 @@ class FieldControl(Control):
         What the store has.
     storage
         Stores the field.
+    erased
+        What drafts are based on that hold text which was erased for good: they are dropped.
+    can_erase
+        Whether its history has a way to erase; messages `erasing` and `erase`, with the numbers of versions.
     shared
         Whether other pages add to it, so that it is looked at again when its window comes back to the front.
     """
@@ -213,6 +220,8 @@ class FieldControl(Control):
     value = t.Any(None, allow_none=True).tag(sync=True)
     revision = t.Int(0).tag(sync=True)
     shared = t.Bool(False).tag(sync=True)
+    erased = t.List(t.Int()).tag(sync=True)
+    can_erase = t.Bool(False).tag(sync=True)
     storage = t.Any(None, allow_none=True)
 
     def __init__(self, **traits: Any) -> None:

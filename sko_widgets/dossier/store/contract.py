@@ -180,7 +180,7 @@ class Store(Protocol):
         """
         ...
 
-    def erased(self, key: DossierKey) -> dict[tuple[str, str], set[int]]:
+    def erased(self, key: DossierKey, part: Part = ALL) -> dict[tuple[str, str], set[int]]:
         """Return of each field the numbers of the versions of which the text was erased: sheet and field -> numbers."""
         ...
 

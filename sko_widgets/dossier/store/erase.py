@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, Engine, and_, delete, desc, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, desc, func, select
 
 from sko_widgets.dossier.store import queries
 from sko_widgets.dossier.store.packing import EMPTY, ERASED, moment_now, one_erased
@@ -22,16 +22,19 @@ from sko_widgets.dossier.store.sql_tables import revision
 
 def fields(connection: Connection, of: int, part: Part) -> list[ErasedField]:
     """Return what would be erased of a dossier, of a sheet, or of one field: each field with how many versions."""
-    within = [revision.c.dossier == of, ~revision.c.value.startswith(ERASED)]
-    within += [revision.c.sheet == part.sheet] if part.sheet is not None else []
-    within += [revision.c.field == part.field] if part.field is not None else []
-    within += [revision.c.number.in_(part.numbers)] if part.numbers is not None else []
+    within = [~revision.c.value.startswith(ERASED), *_within(of, part)]
     query = (
         select(revision.c.sheet, revision.c.field, func.count().label("versions"))
         .where(*within)
         .group_by(revision.c.sheet, revision.c.field)
     )
     return sorted(ErasedField(*row) for row in connection.execute(query))
+
+
+def _within(of: int, part: Part) -> list[ColumnElement[bool]]:
+    named = ((revision.c.sheet, part.sheet), (revision.c.field, part.field))
+    within = [revision.c.dossier == of, *(column == name for column, name in named if name is not None)]
+    return within if part.numbers is None else [*within, revision.c.number.in_(part.numbers)]
 
 
 def erase(
@@ -70,10 +73,10 @@ def _some(connection: Connection, of: int, one: ErasedField, numbers: Collection
     queries.add(connection, of, [*marks, *newest])
 
 
-def numbers_of(connection: Connection, of: int) -> dict[tuple[str, str], set[int]]:
+def numbers_of(connection: Connection, of: int, part: Part) -> dict[tuple[str, str], set[int]]:
     """Return the numbers of the revisions of which the text was erased: sheet and field -> numbers."""
     query = select(revision.c.sheet, revision.c.field, revision.c.number, revision.c.value).where(
-        revision.c.dossier == of, revision.c.value.startswith(ERASED)
+        revision.c.value.startswith(ERASED), *_within(of, part)
     )
     erased: dict[tuple[str, str], set[int]] = {}
     for row in connection.execute(query):

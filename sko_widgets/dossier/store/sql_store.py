@@ -204,10 +204,10 @@ class SqlStore(OpenDatabase, Store):
             return gone, erase.tidy(self._engine())
 
     @despite_damage
-    def erased(self, key: DossierKey) -> dict[tuple[str, str], set[int]]:
+    def erased(self, key: DossierKey, part: Part = ALL) -> dict[tuple[str, str], set[int]]:
         """Return of each field the numbers of the versions of which the text was erased."""
         with self._reading() as connection:
-            return erase.numbers_of(connection, self._dossier(connection, key).id)
+            return erase.numbers_of(connection, self._dossier(connection, key).id, part)
 
     def whole(self) -> Iterator[WholeDossier]:
         """Return every dossier with all that was ever saved in it, in the order of its key."""

@@ -1,6 +1,7 @@
 import { act } from "./shared/act.js";
 import { askAuthor } from "./shared/askauthor.js";
 import { button, h, root } from "./shared/dom.js";
+import { dropErased } from "./shared/drafts.js";
 import { documentDialog } from "./shared/frame.js";
 import { saveState } from "./shared/savestate.js";
 import { waitingDrafts } from "./shared/waiting.js";
@@ -49,6 +50,8 @@ export default {
     const nav = h("nav", { "aria-label": "Waar ben ik" });
     const state = saveState(model.get("when"));
     const preview = previewButton(model, home);
+    const sweep = () => Object.entries(model.get("erased")).forEach(([key, numbers]) => dropErased(key, numbers));
+    sweep();
     const waiting = waitingDrafts(model);
     const asking = askAuthor({ given: model.get("given_author"), asks: model.get("asks_author"), line: false });
     home.append(nav, h("div", { class: "right" }, model.get("saves") && state.element, preview.press), waiting.element, asking.element);

@@ -6,6 +6,8 @@ import { inTurn } from "./page.js";
 import { copy } from "./values.js";
 
 const CALM = 700;
+const BOTH_STAY = "Dit veld is ook ergens anders gewijzigd. Wat je ook kiest, beide teksten blijven in de geschiedenis staan.";
+const ERASED = "De tekst waarop je verder schreef, is voorgoed verwijderd. Kies je ‘Niet bewaren’, dan is jouw tekst ook weg.";
 
 /** @typedef {import("./field.js").Kind} Kind @typedef {import("./saver.js").Saver} Saver */
 
@@ -30,13 +32,12 @@ function openClash(place) {
   const choose = (/** @type {any} */ value) => resolve({ ...place, dialog, why, theirs, mine }, value);
   const [left, right] = [kind.plain(mine), kind.plain(theirs.value)];
   body.append(
-    h("p", {}, "Dit veld is ook ergens anders gewijzigd. ",
-      "Wat je ook kiest, beide teksten blijven in de geschiedenis staan."),
+    h("p", {}, theirs.erased ? ERASED : BOTH_STAY),
     h("div", { class: "two" },
       side("Jouw tekst", "in dit venster, nog niet opgeslagen", showMarked(left, right),
         button("Mijn tekst houden", () => choose(mine))),
       side("De andere tekst", [theirs.author, theirs.when].filter(Boolean).join(", "), showMarked(right, left),
-        button("De andere tekst nemen", () => choose(theirs.value)))),
+        button(theirs.erased ? "Niet bewaren" : "De andere tekst nemen", () => choose(theirs.value)))),
     ...(kind.merge ? [joiner(place, theirs, mine, choose)] : []),
     why,
   );
@@ -87,7 +88,7 @@ async function resolve(state, value) {
   buttons.forEach((one) => (one.disabled = true));
   why.textContent = "";
   try {
-    const answer = await ask(model, { do: "resolve", mine, value, based_on: theirs.revision });
+    const answer = await ask(model, { do: "resolve", mine: theirs.erased ? value : mine, value, based_on: theirs.revision });
     if (answer.did === "conflict") {
       // My text still began from what it began from.
       saver.clashing = { ...answer.theirs, base: theirs.base };

@@ -87,6 +87,32 @@ export function draftNames() {
   }
 }
 
+/**
+ * Take away the drafts of one field that hold what was erased.
+ * @param {string} key @param {number[]} erased what such a draft is based on @param {string} [own] one that stays
+ * @returns {boolean} whether there was one
+ */
+export function dropErased(key, erased, own) {
+  const holds = (/** @type {string} */ name) => name !== own && erased.includes(read(name)?.based_on);
+  return erased.length > 0 && drop((name) => name.startsWith(`sko:${key}#`) && holds(name));
+}
+
+/** Take away all drafts of a dossier. @param {string} begin */
+export function dropAll(begin) {
+  drop((name) => name.startsWith(`sko:${begin}`));
+}
+
+/** @param {(name: string) => boolean} goes */
+function drop(goes) {
+  try {
+    const names = Object.keys(localStorage).filter(goes);
+    names.forEach((name) => localStorage.removeItem(name));
+    return names.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** @param {string} name @returns {any} */
 function read(name) {
   try {

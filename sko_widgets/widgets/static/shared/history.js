@@ -2,6 +2,7 @@ import { ask } from "./ask.js";
 import { button, h, say, speaker, sr } from "./dom.js";
 import { makeDialog } from "./dialog.js";
 import { showDiff } from "./diff.js";
+import { eraseLink } from "./erasefield.js";
 import { inTurn, unsaved } from "./page.js";
 
 const STEP = 20;
@@ -29,14 +30,17 @@ async function openHistory(place) {
   await closed;
 }
 
-/** @param {any} state */
-async function fill(state) {
-  const { model, body, list, region } = state;
+/** @param {any} state @param {string} [words] to be said when it is there */
+async function fill(state, words = "") {
+  const { model, dialog, body, list, region } = state;
   try {
     const { rows } = await ask(model, { do: "history" });
+    const again = (/** @type {string} */ said) => { dialog.querySelector("h2").focus(); void fill(state, said); };
     list.replaceChildren();
-    body.replaceChildren(rows.length ? list : h("p", {}, "Hier is nog niets opgeslagen."), region);
-    more(state, rows, 0);
+    region.className = words ? "erased-said" : "sr";
+    body.replaceChildren(...[region, rows.length ? list : h("p", {}, "Hier is nog niets opgeslagen."), eraseLink(state, rows, again)].filter(Boolean));
+    if (words) say(region, words);
+    more(state, together(rows), 0);
   } catch (error) {
     body.replaceChildren(h("p", { class: "why" }, /** @type {Error} */ (error).message));
   }
@@ -44,7 +48,7 @@ async function fill(state) {
 
 /** @param {any} state @param {any[]} rows @param {number} from */
 function more(state, rows, from) {
-  const { list, body } = state;
+  const { list } = state;
   rows.slice(from, from + STEP).forEach((row, at) => list.append(version(state, row, rows[from + at + 1], from + at === 0)));
   if (rows.length <= from + STEP) return;
   const next = button("Oudere versies tonen", () => {
@@ -52,12 +56,28 @@ function more(state, rows, from) {
     more(state, rows, from + STEP);
     list.children[from + STEP].querySelector("h3").focus();
   });
-  body.append(next);
+  list.after(next);
+}
+
+/** Versions that were erased at once are one row. @param {any[]} rows */
+function together(rows) {
+  const same = (/** @type {any} */ one, /** @type {any} */ other) =>
+    other?.erased && one.erased && one.when === other.when && one.author === other.author;
+  return rows.reduce((all, row) => {
+    if (same(row, all.at(-1))) all.at(-1).count += 1;
+    else all.push({ ...row, count: 1 });
+    return all;
+  }, /** @type {any[]} */ ([]));
+}
+
+/** @param {any} row */
+function mark({ author, when, count }) {
+  return `Verwijderd${author ? ` door ${author}` : ""} op ${when}${count > 1 ? `: ${count} versies` : ""}`;
 }
 
 /** @param {any} state @param {any} row @param {any} before @param {boolean} current */
 function version(state, row, before, current) {
-  if (row.erased) return h("li", {}, h("h3", { tabindex: "-1" }, `Verwijderd${row.author ? ` door ${row.author}` : ""} op ${row.when}`));
+  if (row.erased) return h("li", {}, h("h3", { tabindex: "-1" }, mark(row)));
   if (row.damaged) return h("li", {}, h("h3", { tabindex: "-1" }, row.when), h("p", { class: "soft" }, "Beschadigd: deze versie is niet te lezen."));
   const { saver } = state;
   const put = button(["Zet deze versie terug", sr(`van ${row.when}`)], () => putBack(state, row));

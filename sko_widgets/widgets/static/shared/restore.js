@@ -1,3 +1,4 @@
+import { dropErased } from "./drafts.js";
 import { page } from "./page.js";
 import { same } from "./values.js";
 
@@ -9,6 +10,9 @@ import { same } from "./values.js";
  * @param {Saver} saver
  */
 export async function restore(saver) {
+  const { model, tell } = saver.desk;
+  const gone = dropErased(saver.key, model.get("erased") ?? [], saver.box.name);
+  if (gone) tell("Hier wachtte nog tekst die hoorde bij wat voorgoed is verwijderd. Die is ook weg.");
   saver.waiting = saver.box.names().length > 0;
   if (saver.waiting && (!saver.state || saver.state === "saved")) saver.report("saving");
   // Who types on while we look, goes on from this: a draft that says the same is in the store.

@@ -18,6 +18,7 @@ const REMEMBERED = 8;
  * @property {string} author
  * @property {string} when
  * @property {boolean} arrived whether the text that was sent had been saved before
+ * @property {boolean} erased whether what it began from was erased for good
  *
  * @typedef {object} Desk the field that a saver works for
  * @property {any} model

@@ -1,0 +1,34 @@
+"""A fold in which something whole can be erased for good."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .assets import css, esm
+from .base import Control
+
+
+class EraseFold(Control):
+    """Two steps: what would go is told, then it goes.
+
+    Messages: `erasing`, answered with `{"parts": [{"text", "items"}]}`, and `erase`, with `{"message"}`.
+
+    Parameters
+    ----------
+    label
+        What is on the fold.
+    lead
+        What it is for.
+    drafts
+        What the names of the drafts begin with that go too.
+    url
+        The page to open afterwards.
+    """
+
+    label = t.Unicode("").tag(sync=True)
+    lead = t.Unicode("").tag(sync=True)
+    drafts = t.Unicode("").tag(sync=True)
+    url = t.Unicode("").tag(sync=True)
+
+    _esm = esm("erase_fold")
+    _css = css("erase_fold")
