@@ -52,7 +52,7 @@ FILES: dict[str, tuple[bytes | object, tuple[str, ...]]] = {
     "comma-at-the-end": (b'{"format": "sko-dossier",}', ("geen JSON", "een komma te veel")),
     "two-commas": (b'["sko-dossier",, 1]', ("geen JSON", "een komma te veel")),
     "empty": (b"", ("geen JSON",)),
-    "word-file": (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", ("geen JSON",)),
+    "word-file": (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", ("Word-, Excel- of zipbestand", "kies een ander")),
     "list": ([dossier()], ("format moet ‘sko-dossier’ zijn", "een lijst van 1")),
     "text": ("sko-dossier", ("format moet ‘sko-dossier’ zijn", "de tekst ‘sko-dossier’")),
     "number": (17, ("het getal 17",)),

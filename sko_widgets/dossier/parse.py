@@ -8,6 +8,14 @@ from typing import Any
 
 from .problems import ImportRefusedError, shown
 
+_OTHER_FILES = {
+    b"PK\x03\x04": "een Word-, Excel- of zipbestand",
+    b"%PDF": "een pdf",
+    b"SQLite format 3": "een opslag van sko",
+}
+"""What other kinds of files begin with, that people have beside a dossier's."""
+
+_OTHER_MEND = "Er is niets opgeslagen; kies een ander bestand."
 _CURLY = "“”„‘’‚"
 
 
@@ -30,6 +38,11 @@ def parse(data: bytes, where: str) -> Any:
     ImportRefusedError
         When it is not UTF-8, not JSON, has a key twice in one group, or is too deep to read.
     """
+    other = next((name for sign, name in _OTHER_FILES.items() if data.startswith(sign)), "")
+    if other:
+        raise ImportRefusedError(
+            where, [f"dit is {other}; het bestand van een dossier eindigt op ‘.json’."], _OTHER_MEND
+        )
     try:
         return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
