@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 from sko_widgets.dossier.store.packing import UNKNOWN_MOMENT, clean_author
@@ -20,24 +19,31 @@ DAMAGED = "!"
 
 _BYTES = 16
 
-as_text = partial(str, encoding="utf-8", errors="replace")
-"""Makes text of bytes, whatever they are; what is not UTF-8 does not fit its seal."""
+
+def as_text(stored: bytes) -> str:
+    """Make text of bytes, whatever they are; what is not UTF-8 does not fit its seal."""
+    return stored.decode("utf-8", "replace")
 
 
 def sealed(*columns: object) -> bytes:
     """Return the checksum of a row's columns, text and numbers; a time as `stored_moment` gives it."""
-    whole = "\0".join(map(str, columns)).encode("utf-8", "replace")
-    return hashlib.blake2b(whole, digest_size=_BYTES).digest()
+    return _checksum("\0".join(map(str, columns)))
+
+
+def _checksum(whole: str) -> bytes:
+    return hashlib.blake2b(whole.encode("utf-8", "replace"), digest_size=_BYTES).digest()
 
 
 def stored_moment(at: datetime) -> str:
     """Return a time as a file keeps it, and as a seal is made of it."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return utc.isoformat(" ", "microseconds").removesuffix("+00:00")
 
 
 def seal_of(of: object, one: Packed) -> bytes:
     """Return the seal of a revision of the dossier with this id."""
-    return sealed(of, one.sheet, one.field, one.number, one.value, one.author, stored_moment(one.saved_at))
+    sheet, field, number, value, author, at = one
+    return _checksum(f"{of}\0{sheet}\0{field}\0{number}\0{value}\0{author}\0{stored_moment(at)}")
 
 
 def unsealed(of: object, row: Sequence[Any], seal: object) -> Packed:
@@ -53,7 +59,7 @@ def unsealed(of: object, row: Sequence[Any], seal: object) -> Packed:
         What stands in the column with its seal.
     """
     sheet, field, number, value, author, at = row
-    texts = all(isinstance(one, str) for one in (sheet, field, value, author))
+    texts = isinstance(sheet, str) and isinstance(field, str) and isinstance(value, str) and isinstance(author, str)
     if texts and isinstance(number, int) and isinstance(at, datetime):
         one = Packed(sheet, field, number, value, author, at)
         if seal == seal_of(of, one):
