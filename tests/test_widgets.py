@@ -82,6 +82,7 @@ def test_a_save_over_another_text_is_a_conflict_and_changes_nothing() -> None:
         "when": "21 november 2026, 14.01 uur",
         "base": None,
         "arrived": False,
+        "erased": False,
     }
     assert control.value is None
     assert shelf.values == ["Anders"]

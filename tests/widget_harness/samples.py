@@ -223,6 +223,7 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
         "author": w.Author(given=""),
         "beginnings": beginnings,
         "coalitions": w.Coalitions(rows=coalitions()),
+        "erase_fold": w.EraseFold(label="Dit dossier voorgoed verwijderen", lead="Alles gaat weg.", drafts="de-brug/"),
         "safekeeping": w.Safekeeping(
             warnings=["Let op: deze map wordt gedeeld."], last="Laatste reservekopie: 21 november 2026", can_make=True
         ),

@@ -15,8 +15,7 @@ const REMEMBERED = 8;
  * @property {any} value
  * @property {number} revision
  * @property {any} base what the text that was to be saved began from
- * @property {string} author
- * @property {string} when
+ * @property {string} author @property {string} when
  * @property {boolean} arrived whether the text that was sent had been saved before
  * @property {boolean} erased whether what it began from was erased for good
  *
