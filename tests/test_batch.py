@@ -10,14 +10,13 @@ import re
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
@@ -671,12 +670,9 @@ def test_a_forced_run_in_this_process_makes_the_same_bytes(place: Path) -> None:
 
 def break_it(place: Path, key: DossierKey) -> None:
     """Put a link to a block that is not there into the database, as no control would: the notebook stops at it."""
-    with closing(sqlite3.connect(place / "dossiers.sqlite")) as connection, connection:
-        connection.execute(
-            "UPDATE sko_revision SET field = 'links', value = ? WHERE sheet = ? AND field = ? AND dossier = "
-            "(SELECT id FROM sko_dossier WHERE slug = ?)",
-            ('[{"kind": "trap-op", "to": "niet-daar"}]', "block/micro-uitvoering/1", "context", key.slug),
-        )
+    with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+        links = [{"kind": "trap-op", "to": "niet-daar"}]
+        store.put(key, {"block/micro-uitvoering/1": {"links": links, "context": None}}, author="test")
 
 
 @pytest.mark.slow

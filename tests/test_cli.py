@@ -22,6 +22,7 @@ from sko_widgets.cli import main
 from sko_widgets.dossier import begin
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
+from sko_widgets.dossier.store.seal import sealed
 from sko_widgets.framework import framework
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -489,7 +490,11 @@ def test_rapport_leaves_the_annexes_out_when_asked(tmp_path: Path) -> None:
 def test_rapport_of_every_dossier_goes_on_after_a_bad_one(two_years: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(two_years / "dossiers.sqlite")) as file, file:
         # A format that is not there: the report of this dossier cannot be made.
-        file.execute("UPDATE sko_dossier SET framework = 'ocw-2099' WHERE slug = 'de-brug' AND period = '2025-2026'")
+        key = ("coalition", "de-brug", "2025-2026")
+        place = "WHERE owner_kind = ? AND slug = ? AND period = ?"
+        made = file.execute(f"SELECT created_by, created_at FROM sko_dossier {place}", key).fetchone()
+        seal = sealed(*key, "ocw-2099", *made)
+        file.execute(f"UPDATE sko_dossier SET framework = 'ocw-2099', seal = ? {place}", (seal, *key))
     done = sko("--werkmap", two_years, "rapport", "--alle", "--formaat", "docx,html", "--uit", tmp_path / "uit")
     assert done.code == 1
     assert "Traceback" not in done.err
