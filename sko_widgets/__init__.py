@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .guide.coalition_page import home
+    from .guide.hand_in_page import hand_in
     from .guide.instrument_workbook import instrument
     from .guide.instruments_page import instruments
+    from .guide.profile_page import profile
     from .guide.start_page import start
     from .guide.workbook import workbook
 
-__all__ = ["home", "instrument", "instruments", "start", "workbook"]
+__all__ = ["hand_in", "home", "instrument", "instruments", "profile", "start", "workbook"]
 
 _HOMES = {
+    "hand_in": ".guide.hand_in_page",
     "home": ".guide.coalition_page",
     "instrument": ".guide.instrument_workbook",
     "instruments": ".guide.instruments_page",
+    "profile": ".guide.profile_page",
     "start": ".guide.start_page",
     "workbook": ".guide.workbook",
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as calendar
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 _ZONE = ZoneInfo("Europe/Amsterdam")
@@ -39,6 +40,11 @@ def local(moment: datetime) -> datetime:
 def on_dutch_clock(read: datetime) -> datetime:
     """Return the moment at which the Dutch clock says `read`."""
     return read.replace(tzinfo=_ZONE)
+
+
+def today() -> calendar.date:
+    """Return the day that it is in the Netherlands."""
+    return local(datetime.now(UTC)).date()
 
 
 def day(moment: datetime) -> str:

@@ -79,10 +79,10 @@ def test_the_page_of_the_dossier_names_what_cannot_be_read(path: Path, monkeypat
     breaks(path, 3, '"half')
     shown: list[Any] = []
     monkeypatch.setattr(coalition_page, "display", shown.append)
-    coalition_page.home(KEY.slug, KEY.period, f"sqlite:///{path}").recent()
-    [note] = next(one.notes for one in shown if one.title == "Niet te lezen")
-    assert "Doel bij" in note
-    assert "Op de pagina staat de laatste leesbare versie." in note
+    coalition_page.home(KEY.slug, KEY.period, f"sqlite:///{path}").go_on()
+    [row] = next(one.rows for one in shown if getattr(one, "title", "") == "Niet te lezen")
+    assert "Doel bij" in row["label"]
+    assert "Op de pagina staat de laatste leesbare versie." in row["label"]
 
 
 def test_controle_sees_what_lacks_and_what_runs_back(path: Path) -> None:
@@ -166,12 +166,12 @@ def test_a_page_names_what_of_its_own_is_damaged(path: Path, monkeypatch: pytest
     if page == "other block":
         assert not notes
         return
-    [[line]] = [one.notes for one in notes]
-    assert "deze versie is beschadigd" in line
+    [[row]] = [one.rows for one in notes]
+    assert "deze versie is beschadigd" in row["label"]
     if page == "block":
         opened.store.save(KEY, SHEET, "goal", "Vier", based_on=3, author="Pim")
         opened._saved()
-        assert notes[0].notes == []
+        assert notes[0].rows == []
 
 
 def test_the_history_says_that_a_version_is_damaged(path: Path) -> None:

@@ -244,7 +244,7 @@ def test_a_measure_is_taken_over_into_a_block(folder: Folder, server: Serving, t
 
 def test_the_chosen_ideal_goes_into_the_introduction(folder: Folder, server: Serving, tabs: Tabs) -> None:
     folder.save("lesson/06-brutaal-ideaal", "chosen", "Elk kind wordt gekend")
-    tab = tabs(server).home()
+    tab = tabs(server).page_of("inleiding")
     tab.page.get_by_text("Uit je instrumenten: ‘Onze keuze’ uit les 6").click()
     tab.press("Overnemen Elk kind wordt gekend")
     expect(tab.text("Inleiding")).to_have_value("Elk kind wordt gekend (uit: Ons brutale ideaal)")
@@ -309,10 +309,10 @@ def test_what_of_an_instrument_goes_into_the_report_is_chosen_on_its_page_and_ob
         assert ("wethouder" in page_of_report) == printed, name
 
 
-def test_the_coalitions_page_lists_what_of_each_instrument_goes_into_the_report(
+def test_the_page_of_the_report_lists_what_of_each_instrument_goes_into_it(
     folder: Folder, server: Serving, tabs: Tabs
 ) -> None:
-    tab = tabs(server).home()
+    tab = tabs(server).page_of("rapport")
     page = tab.page
     expect(page.get_by_role("heading", name=CHOICES)).to_have_count(0)  # nothing to choose about yet
     folder.save("lesson/03-stakeholders", "noticed", "De wethouder belt nooit terug")
@@ -331,7 +331,7 @@ def test_the_coalitions_page_lists_what_of_each_instrument_goes_into_the_report(
     tab.wait()
     page.get_by_role("radiogroup", name="In het rapport").get_by_text("Alles", exact=True).click()
     stored(folder, "lesson/03-stakeholders", "in_report", lambda value: value == "alles")
-    tab.home()
+    tab.page_of("rapport")
     expect(listed.first).to_contain_text("Alles")
 
 
@@ -342,7 +342,7 @@ def test_a_partner_that_is_renamed_keeps_its_id_and_a_new_one_gets_its_own(
     folder: Folder, server: Serving, tabs: Tabs
 ) -> None:
     folder.save("profile", "partners", ["Bibliotheek", "Museum"])
-    tab = tabs(server).home()
+    tab = tabs(server).page_of("gegevens")
     tab.text("Partner 1").fill("De bibliotheek")
     tab.text("Partner 1").blur()
     tab.saved()

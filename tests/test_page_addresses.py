@@ -14,6 +14,7 @@ PAIRS = {
     "handleiding.ipynb": "handleiding",
     "elzerveen/2025-2026/start.ipynb": "elzerveen/2025-2026/",
     "elzerveen/2025-2026/instrumenten.ipynb": "elzerveen/2025-2026/instrumenten",
+    "elzerveen/2025-2026/gegevens.ipynb": "elzerveen/2025-2026/gegevens",
     "elzerveen/2025-2026/les-03.ipynb": "elzerveen/2025-2026/les/3",
     "elzerveen/2025-2026/les-12.ipynb": "elzerveen/2025-2026/les/12",
     "elzerveen/2025-2026/meso-samenwerking-2.ipynb": "elzerveen/2025-2026/meso-samenwerking/2",
@@ -49,7 +50,10 @@ def test_in_the_app_a_link_names_the_page(monkeypatch: pytest.MonkeyPatch) -> No
     assert page_addresses.manual() == "/hub/werkboek/handleiding"
     assert page_addresses.coalition_page() == "/hub/werkboek/de-brug/2025-2026/"
     assert page_addresses.block_page("meso-samenwerking", 2) == "/hub/werkboek/de-brug/2025-2026/meso-samenwerking/2"
+    assert page_addresses.block_page("meso-samenwerking", 2, "context").endswith("/meso-samenwerking/2#context")
     assert page_addresses.instrument_page(CHAIN) == "/hub/werkboek/de-brug/2025-2026/les/12"
+    assert page_addresses.instrument_page(CHAIN, "goals") == "/hub/werkboek/de-brug/2025-2026/les/12#goals"
+    assert page_addresses.introduction_page() == "/hub/werkboek/de-brug/2025-2026/inleiding"
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/a.ipynb", "//example.org/a.ipynb", "#Doel", "a.pdf", ""])

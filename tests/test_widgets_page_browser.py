@@ -195,13 +195,21 @@ def test_a_coalition_among_many_is_found_by_typing_and_by_order(tab: Opener) -> 
     assert spent < 200
 
 
-def test_every_cell_of_the_grid_is_one_link_and_arrows_are_decoration(tab: Opener) -> None:
+def test_every_block_of_the_grid_is_one_link_and_arrows_are_decoration(tab: Opener) -> None:
     bench = tab(samples.start_page, width="78rem")
     grid = bench.page.get_by_role("navigation", name="Kwaliteitsraster")
     expect(grid.get_by_role("link")).to_have_count(9)
-    name = "Macro – Samenhang Een plek in de jeugdagenda Nog geen nieuwe vraag naar Macro – Samenwerking Cyclus 1"
-    expect(grid.get_by_role("link").first).to_have_accessible_name(f"{name} 1 van 10 stappen ingevuld")
-    expect(bench.page.locator(".arrows[aria-hidden=true] > path")).to_have_count(6)
+    expect(grid.get_by_role("link").first).to_have_accessible_name("Macro – Samenhang: Een plek in de jeugdagenda")
+    first, second = (grid.locator(".cell").filter(has_text=name) for name in ("Macro – Samenhang", "Meso – Samenhang"))
+    expect(first).to_contain_text("Cyclus 1 · nu: Nieuwe vraag (1 van 10 stappen)")
+    expect(second).to_contain_text("(1 cyclus afgerond, 2 van 10 stappen)")
+    expect(bench.page.locator(".arrows")).to_have_count(0)
+    turn = bench.page.get_by_role("switch", name="Verbindingen tonen")
+    turn.click()
+    expect(turn).to_be_checked()
+    expect(turn).to_be_focused()
+    expect(bench.page.locator(".arrows[aria-hidden=true] > .line")).to_have_count(6)
+    expect(grid.locator(".goes").first.get_by_role("listitem")).to_have_text(["→ naar Macro – Samenwerking"])
 
 
 def test_a_file_that_is_made_is_downloaded(tab: Opener) -> None:

@@ -52,6 +52,9 @@ class Example:
         return {
             "alle coalities": "start.ipynb",
             "coalitie": f"{folder}/start.ipynb",
+            "inleiding": f"{folder}/inleiding.ipynb",
+            "gegevens": f"{folder}/gegevens.ipynb",
+            "rapport": f"{folder}/rapport.ipynb",
             "bouwsteen": f"{folder}/{BLOCK}-2.ipynb",
             "nieuwe cyclus": f"{folder}/{BLOCK}-3.ipynb",
             "handleiding": "handleiding.ipynb",

@@ -345,8 +345,8 @@ def test_the_report_holds_every_word(folder: Folder) -> None:
         assert [word for word in wanted if word not in text] == [], kind
 
 
-def test_the_coalitions_page_hands_out_the_report_and_the_dossier(server: Serving, folder: Folder, tabs: Tabs) -> None:
-    tab = tabs(server).home()
+def test_the_page_of_the_report_hands_it_out_and_the_dossier(server: Serving, folder: Folder, tabs: Tabs) -> None:
+    tab = tabs(server).page_of("rapport")
     for name, kind in {"Rapport maken (Word)": "docx", "Dossier bewaren als bestand": "json"}.items():
         with tab.page.expect_download() as waiting:
             tab.press(name)

@@ -51,7 +51,7 @@ def party(tab: Tab, number: int) -> Locator:
 def test_a_partner_that_is_renamed_in_the_profile_is_renamed_on_a_page_that_is_open(
     folder: Folder, server: Serving, tabs: Tabs
 ) -> None:
-    lesson_tab, home = lesson(tabs(server)), tabs(server).home()
+    lesson_tab, home = lesson(tabs(server)), tabs(server).page_of("gegevens")
     expect(party(lesson_tab, 1)).to_have_value("Fanfare")
     home.text("Partner 1").fill("Harmonie")
     home.text("Partner 1").blur()
@@ -65,7 +65,7 @@ def test_a_partner_that_is_renamed_in_the_profile_is_renamed_on_a_page_that_is_o
 def test_a_new_name_is_added_to_the_profile_and_taken_off_it_and_survives_its_kernel(
     folder: Folder, server: Serving, tabs: Tabs
 ) -> None:
-    home, tab = tabs(server).home(), lesson(tabs(server))
+    home, tab = tabs(server).page_of("gegevens"), lesson(tabs(server))
     tab.press("Partij toevoegen")
     tab.page.keyboard.type("Buurthuis")
     tab.page.keyboard.press("Tab")

@@ -128,9 +128,9 @@ def test_a_version_of_the_history_is_put_back(office: Office, tabs: Tabs) -> Non
     assert office.folder.sheet(sheet)["context"] == "Zes locaties, één plan"
 
 
-def test_what_is_taken_over_on_the_coalitions_page_is_told_and_offered_again(office: Office, tabs: Tabs) -> None:
+def test_what_is_taken_over_into_the_introduction_is_told_and_offered_again(office: Office, tabs: Tabs) -> None:
     office.folder.save("lesson/06-brutaal-ideaal", "chosen", "Elk kind wordt gekend")
-    tab = tabs(office.mine).home()
+    tab = tabs(office.mine).page_of("inleiding")
     tab.page.get_by_text("Uit je instrumenten: ‘Onze keuze’ uit les 6").click()
     take = tab.page.get_by_role("button", name="Overnemen Elk kind wordt gekend")
     take.press("Enter")
@@ -153,7 +153,8 @@ def test_open_questions_come_along_into_a_new_period(office: Office, tabs: Tabs)
     tab.page.get_by_role("link", name="De Brug 2026–2027").click()
     tab.page.wait_for_url("**/de-brug/2026-2027/")
     tab.wait()
-    tab.page.get_by_role("link", name="Meso – Samenwerking").click()
+    grid = tab.page.get_by_role("navigation", name="Kwaliteitsraster")
+    grid.get_by_role("link", name="Meso – Samenwerking").click()
     tab.page.wait_for_url(f"**/{BLOCK}/1")
     tab.wait()
     expect(tab.text("Startvraag")).to_have_value("Hoe houden we dit vol?\n\nEn wie?")

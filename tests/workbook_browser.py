@@ -118,6 +118,10 @@ class Tab:
         """Open the page of a coalition."""
         return self.open(f"{key.slug}/{key.period}/start.ipynb")
 
+    def page_of(self, name: str, key: DossierKey = KEY) -> Tab:
+        """Open another page of a dossier: `gegevens`, `inleiding`, `rapport`."""
+        return self.open(f"{key.slug}/{key.period}/{name}.ipynb")
+
     def wait(self) -> Tab:
         """Wait until the page is whole and has its kernel."""
         self.page.wait_for_selector("html[data-sko=whole][data-link=online]", state="attached")

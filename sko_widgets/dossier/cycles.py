@@ -41,6 +41,12 @@ def start_question(snapshot: Snapshot, framework: Framework, block_id: str, cycl
     return own if own.strip() else inherited_question(snapshot, framework, block_id, cycle)
 
 
+def asked_question(snapshot: Snapshot, framework: Framework, block_id: str, cycle: int) -> str:
+    """Return what a cycle asks: the coalition's own sharpening of its start question, else that question."""
+    own = snapshot.sheet(f"block/{block_id}/{cycle}").get("own_question", "")
+    return own if own.strip() else start_question(snapshot, framework, block_id, cycle)
+
+
 def is_adjusted(question: str, inherited: str) -> bool:
     """Tell whether a start question says something else than what it came from; other line ends do not."""
     return question.split() != inherited.split()
@@ -51,7 +57,7 @@ def open_question(snapshot: Snapshot, framework: Framework, block_id: str) -> st
 
     The next questions of the last cycle; when there are none yet, the question that cycle works
     on, unless that is the mandatory one, with which every period begins anyway.  Behind it come
-    the questions that the last cycles of other blocks have for this one.
+    the questions that the last cycles of other blocks have for this one, unless it took them over.
     """
     last = max(snapshot.cycles(block_id), default=0)
     own = ""
@@ -59,7 +65,8 @@ def open_question(snapshot: Snapshot, framework: Framework, block_id: str) -> st
         coming = inherited_question(snapshot, framework, block_id, last + 1)
         current = start_question(snapshot, framework, block_id, last)
         own = coming or ("" if current == framework.block(block_id).mandatory_question else current)
-    return "\n\n".join([*([own] if own else []), *_from_others(snapshot, framework, block_id)])
+    others = (text for text in _from_others(snapshot, framework, block_id) if text not in own)
+    return "\n\n".join([*([own] if own else []), *others])
 
 
 def _from_others(snapshot: Snapshot, framework: Framework, block_id: str) -> Iterator[str]:

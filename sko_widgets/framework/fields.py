@@ -103,6 +103,8 @@ class Field:
         Of a column: kept, but neither shown nor printed.
     asked
         Whether a cell of the sheet's notebook asks for it; not when the page has its own button for it.
+    notebook
+        The notebook that asks for it, when that is another than its sheet's.
     as_picture
         Of an instrument: whether it prints when only the picture goes into the report; a table can be the picture.
     elsewhere
@@ -136,6 +138,7 @@ class Field:
     questions: tuple[Question, ...] = ()
     hidden: bool = False
     asked: bool = True
+    notebook: str = ""
     as_picture: bool = False
     elsewhere: bool = False
     next_period: str = ""

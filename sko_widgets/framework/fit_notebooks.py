@@ -54,8 +54,8 @@ def fit(formats: Mapping[str, Framework], explained: Mapping[str, str]) -> list[
 
 
 def _laid_out(chosen: Framework) -> Iterator[tuple[Sheet, str]]:
-    """Yield each sheet that has a notebook, once for every block that it serves."""
-    for sheet in chosen.sheets:
+    """Yield each sheet that has a notebook, once for each of them and for every block that it serves."""
+    for sheet in (part for whole in chosen.sheets for part in whole.laid_out):
         if sheet.notebook:
             for block_id in chosen.block_ids if "{block}" in sheet.notebook else ("",):
                 yield sheet, block_id
@@ -88,7 +88,14 @@ def _own_place(formats: Mapping[str, Framework], chosen: Framework, sheet: Sheet
     """Return where a notebook is written: where it is, unless another format needs it as it stands there."""
     path = chosen.notebook(sheet, block_id)
     others = [other for other in formats.values() if other is not chosen]
-    theirs = [(other, form) for other in others for form in other.sheets if form.id == sheet.id]
+    theirs = [
+        (other, part)
+        for other in others
+        for form in other.sheets
+        if form.id == sheet.id
+        for part in form.laid_out
+        if part.notebook == sheet.notebook
+    ]
     needed = any(other.notebook(form, block_id) == path and _asks(form) != _asks(sheet) for other, form in theirs)
     return resources.workbooks() / chosen.id / sheet.notebook.replace("{block}", block_id) if needed else path
 

@@ -55,8 +55,9 @@ def _of_sheet(framework: Framework, sheet: Sheet) -> Iterator[str]:
             if field.asked and (sheet.id, field.name) not in borrowed:
                 yield f"veld ‘{field.name}’ van ‘{sheet.id}’ staat in geen notebook; geef het werkblad een ‘notebook’"
         return
-    for block_id in framework.block_ids if "{block}" in sheet.notebook else ("",):
-        yield from _of_notebook(sheet, framework.notebook(sheet, block_id))
+    for part in sheet.laid_out:
+        for block_id in framework.block_ids if "{block}" in part.notebook else ("",):
+            yield from _of_notebook(part, framework.notebook(part, block_id))
 
 
 def _of_notebook(sheet: Sheet, path: Path) -> Iterator[str]:

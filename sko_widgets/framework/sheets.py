@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .fields import Field, Question
@@ -140,6 +140,16 @@ class Sheet:
             else Step(name, fields[0].label, "", tuple(fields))
             for name, fields in by_step.items()
         )
+
+    @cached_property
+    def laid_out(self) -> tuple[Sheet, ...]:
+        """The sheet once for each notebook that lays out fields of it, with the order of those alone."""
+        places: dict[str, list[str]] = {}
+        for name in self.order:
+            places.setdefault(self.asked_field(name).notebook or self.notebook, []).append(name)
+        if len(places) < 2:
+            return (self,)
+        return tuple(replace(self, notebook=notebook, order=tuple(names)) for notebook, names in places.items())
 
     def step_of(self, name: str) -> Step:
         """Return the step in which its page asks a field, or raise `UnknownNameError`."""

@@ -1,39 +1,47 @@
-"""The page of one dossier: where it is in the grid, what changed last, who takes part, and its report."""
+"""The page of one dossier: where to go on, the grid, what waits, and the ways to its other pages."""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from IPython.display import display
 
-from sko_widgets.dossier.answers import in_report
+from sko_widgets.dossier import cycles
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.dossier.store import Store
-from sko_widgets.framework import IN_REPORT, INTRODUCTION, framework
+from sko_widgets.dossier.store import Revision, Store
+from sko_widgets.dutch import today
+from sko_widgets.framework import INTRODUCTION, framework
+from sko_widgets.insight.deadlines import Deadline, deadlines
 from sko_widgets.insight.progress import Progress, progress, sheet_steps
-from sko_widgets.widgets import Actions, Bar, Chooser, FieldControl, Grid, Notes, Opening
+from sko_widgets.insight.resume import resume
+from sko_widgets.who import by
+from sko_widgets.widgets import Bar, Chooser, GoOn, Grid, ShortList
 
-from . import controls, erasing, page_addresses, wording
-from .dossier_field import DossierField
-from .drafts import waiting
-from .page_tasks import file, page_store
-from .take_over import TakeOver
-from .unreadable import Unreadable, change
+from . import erasing, page_addresses, wording
+from .drafts import drafts_of, waiting
+from .from_other_blocks import FromOtherBlocks
+from .page_tasks import page_store
+from .unreadable import Unreadable, knows, moment_of, place_of
 
-_RECENT = 6
+_SHORT = 3
+_LONGEST = 70  # characters of an action in the list
 
 
 class CoalitionPage:
-    """The page of one dossier: the grid, what changed last, the profile, and the report."""
+    """The page of one dossier.
+
+    Parameters
+    ----------
+    store, key
+        Where the dossier is, and which.
+    """
 
     def __init__(self, store: Store, key: DossierKey) -> None:
         self.store = store
         self.key = key
         self.framework = framework(store.snapshot(key).framework)
         self._made = store.info(key).created_at
-        self._take_over: TakeOver | None = None
 
     def top(self) -> None:
         """Show where one is, and on which pages text was left behind in this browser."""
@@ -46,127 +54,164 @@ class CoalitionPage:
         gone = erasing.gone_drafts(self.store, self.key, self._made)
         display(Bar(crumbs=crumbs, page_title=wording.coalition(snapshot), waiting=left, erased=gone))
 
-    def opening(self) -> None:
-        """Show whose dossier it is and how far it is."""
+    def go_on(self) -> None:
+        """Show where one was, with a button that leads there; above it what cannot be read, if anything."""
         snapshot = self._snapshot()
-        done = [progress(snapshot, block.id) for block in self.framework.blocks]
-        total = sum(len(one.steps) for one in done)
-        lead = f"{sum(one.filled for one in done)} van {total} stappen ingevuld"
-        who = wording.members(snapshot)
-        title = str(snapshot.sheet("profile").get("name", self.key.slug))
-        display(Opening(title=title, lead=f"{who} · {lead}" if who else lead, label="", question="", colour=""))
+        unread = Unreadable(self.store, self.key, self.framework).notes(snapshot)
+        if unread is not None:
+            display(unread)
+        display(GoOn(**self._go_on(snapshot)))
 
     def grid(self) -> None:
-        """Show the blocks, each with where it is and what is missing."""
+        """Show the blocks: what each asks now, and how far it is."""
         snapshot = self._snapshot()
         cells = [self._cell(snapshot, progress(snapshot, block.id)) for block in self.framework.blocks]
         levels = [{"id": level.id, "name": level.name} for level in self.framework.levels]
         themes = [{"id": theme.id, "name": theme.name, "colour": theme.colour} for theme in self.framework.themes]
         display(Grid(cells=cells, levels=levels, themes=themes))
 
-    def recent(self) -> None:
-        """Show what was changed last, and by whom."""
-        changes = self.store.changes(self.key, limit=40)
-        lines = list(dict.fromkeys(change(self.framework, one) for one in changes if one.field != "status"))
-        unread = Unreadable(self.store, self.key, self.framework).notes(self._snapshot())
-        if unread is not None:
-            display(unread)
-        display(Notes(title="Laatst gewijzigd", notes=lines[:_RECENT], empty="Er is nog niets geschreven."))
+    def waiting(self) -> None:
+        """Show what waits: what came from other blocks, actions with a date, and what was changed last."""
+        snapshot, changes = self._snapshot(), self._changes()
+        name = f"not-now:{drafts_of(self.key, self._made)}"
+        brought = FromOtherBlocks(self.store, self.key, self.framework, name, self.framework.block_ids)
+        brought.refresh(snapshot, changes)
+        display(brought.widget)
+        due = [self._deadline(one) for one in deadlines(snapshot, today())]
+        if due:
+            more = f"Alle {len(due)} acties tonen"
+            display(ShortList(title="Acties met een datum", rows=due, most=_SHORT, more=more))
+        recent, none = self._recent(snapshot, changes), "Er is nog niets geschreven."
+        more = f"Alle {len(recent)} tonen"
+        display(ShortList(title="Laatst gewijzigd", rows=recent, empty=none, most=_SHORT, more=more))
 
-    def step(self, name: str) -> None:
-        """Show the control of one field of the profile; below the introduction what the instruments have for it."""
-        storage = self._dossier_field(name)
-        control = self._control(storage, labelled=self.framework.profile.step_of(name).has_own_name)
-        if name != INTRODUCTION:
-            display(control)
-            return
-        self._take_over = TakeOver(control, storage, INTRODUCTION)
-        self._saved()
-        display(control)
-        display(self._take_over.widget)
-
-    def report_choices(self) -> None:
-        """Show of each instrument that has something in it what of it goes into the report."""
+    def pages(self) -> None:
+        """Show the ways to the other pages of the dossier."""
         snapshot = self._snapshot()
-        rows = [
-            {
-                "label": wording.named(sheet),
-                "state": sheet.field(IN_REPORT).option_label(in_report(snapshot, sheet)),
-                "url": page_addresses.instrument_page(sheet),
-            }
-            for sheet in self.framework.instruments
-            if any(step.filled for step in sheet_steps(snapshot, sheet))
+        sheets = self.framework.instruments
+        begun = sum(any(step.filled for step in sheet_steps(snapshot, sheet)) for sheet in sheets)
+        written = wording.shortened(wording.bare(snapshot.sheet("profile").get(INTRODUCTION, "")), _LONGEST)
+        places = [
+            ("Inleiding", written or "Nog leeg", page_addresses.introduction_page()),
+            ("Gegevens van de coalitie", wording.members(snapshot), page_addresses.profile_page()),
+            ("Instrumenten", f"{begun} van {len(sheets)} begonnen", page_addresses.instruments_page()),
+            *((sheet.title, "", page_addresses.instrument_page(sheet)) for sheet in sheets if not sheet.number),
+            ("Rapport", "Maken, en kiezen wat erin komt", page_addresses.hand_in_page()),
+            ("Handleiding", "", page_addresses.manual()),
         ]
-        if rows:
-            display(Chooser(label="Wat van je instrumenten in het rapport komt", items=rows))
-
-    def _dossier_field(self, name: str) -> DossierField:
-        field = self.framework.profile.field(name)
-        return DossierField(self.store, self.key, "profile", field, self.framework, self._saved)
-
-    def _saved(self) -> None:
-        if self._take_over is not None:
-            self._take_over.refresh(self._snapshot())
-
-    def _control(self, storage: DossierField, *, labelled: bool) -> FieldControl:
-        control = controls.control(storage, controls.Context(self.framework, "", self._snapshot(), self._made))
-        control.show_label = labelled
-        return control
-
-    def actions(self) -> None:
-        """Show the buttons for report and export."""
-        buttons = [
-            {"id": "pdf", "label": "Rapport maken (pdf)"},
-            {"id": "docx", "label": "Rapport maken (Word)"},
-            {"id": "html", "label": "Rapport maken (webpagina)"},
-            {"id": "json", "label": "Dossier bewaren als bestand"},
-        ]
-        bar = Actions(
-            title="Rapport en bestanden",
-            buttons=buttons,
-            links=[
-                {"label": "Instrumenten", "url": page_addresses.instruments_page()},
-                {"label": "Handleiding", "url": page_addresses.manual()},
-            ],
-        )
-        bar.on("press", self._press)
-        display(bar)
+        rows = [{"label": label, "note": note, "url": url} for label, note, url in places]
+        display(Chooser(label="Meer van jullie dossier", items=rows))
 
     def erasing(self) -> None:
         """Show the fold in which the whole dossier can be erased for good."""
         display(erasing.panel(self.store, self.key, self._made))
 
+    # --- what they are made of ----------------------------------------------------------------
+
     def _snapshot(self) -> Snapshot:
         return self.store.snapshot(self.key)
 
+    def _changes(self) -> list[Revision]:
+        return self.store.changes(self.key, limit=wording.RECENT)
+
+    def _go_on(self, snapshot: Snapshot) -> dict[str, str]:
+        there = resume(snapshot, self._changes())
+        page = wording.coalition(snapshot)
+        if there.block is None:
+            return {
+                "page": page,
+                "title": "Ga verder waar je was",
+                "place": wording.named(there.sheet),
+                "label": f"Verder met {there.label}",
+                "url": page_addresses.instrument_page(there.sheet, there.step),
+            }
+        begun = progress(snapshot, there.block.id).cycle > 0
+        place = f"{there.block.name}, cyclus {there.cycle}" if begun else there.block.name
+        return {
+            "page": page,
+            "colour": there.block.theme.colour,
+            "title": "Ga verder waar je was" if there.been else "Hier kun je beginnen",
+            "place": place,
+            "question": self._question(snapshot, there.block.id, there.cycle),
+            "label": f"Verder met {there.label}" if begun else f"Begin bij {there.block.name}",
+            "url": page_addresses.block_page(there.block.id, there.cycle, there.step),
+        }
+
+    def _question(self, snapshot: Snapshot, block_id: str, cycle: int) -> str:
+        return wording.bare(cycles.asked_question(snapshot, self.framework, block_id, cycle))
+
     def _cell(self, snapshot: Snapshot, done: Progress) -> dict[str, Any]:
         block = self.framework.block(done.block)
-        links = snapshot.sheet(f"block/{block.id}/{done.cycle}").get("links", []) if done.cycle else []
-        kinds = self.framework.cycle_sheet.field("links")
+        cycle = max(done.cycle, 1)
         return {
             "id": block.id,
             "name": block.name,
             "level": block.level.id,
             "theme": block.theme.id,
             "colour": block.theme.colour,
-            "title": done.title or ("" if done.cycle else "Nog zonder titel"),
-            "url": page_addresses.block_page(block.id, max(done.cycle, 1)),
+            "title": done.title,
+            "question": self._question(snapshot, block.id, cycle),
+            "url": page_addresses.block_page(block.id, cycle),
             "cycle": f"Cyclus {done.cycle}" if done.cycle else "Nog niet begonnen",
+            "finished": done.finished,
             "filled": done.filled,
-            "total": len(done.steps),
-            "missing": done.missing,
-            "links": [
-                {
-                    "to": link["to"],
-                    "label": f"{kinds.option_label(link['kind'])}: {self.framework.block(link['to']).name}",
-                }
-                for link in links
-            ],
+            "total": 0 if done.is_finished else len(done.needed),
+            "ready": done.cycle > 0 and not done.next_step,
+            "state": _state(done),
+            "links": self._links(snapshot, block.id),
         }
 
-    def _press(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
-        name, data = file(self._snapshot(), str(message["id"]))
-        return {"name": name, "data": base64.b64encode(data).decode("ascii")}
+    def _links(self, snapshot: Snapshot, block_id: str) -> list[dict[str, str]]:
+        """Return the links of the newest cycle that has some."""
+        kinds = self.framework.cycle_sheet.field("links")
+        sheets = [snapshot.sheet(f"block/{block_id}/{cycle}") for cycle in reversed(snapshot.cycles(block_id))]
+        links: list[dict[str, str]] = next((sheet["links"] for sheet in sheets if sheet.get("links")), [])
+        labels = {f"{kinds.option_label(one['kind'])}: {self.framework.block(one['to']).name}": one for one in links}
+        return [{"to": one["to"], "label": label} for label, one in labels.items()]
+
+    def _deadline(self, one: Deadline) -> dict[str, Any]:
+        asks = "hoe staat het?" if one.late else ""
+        return {
+            "label": wording.shortened(wording.bare(one.text), _LONGEST),
+            "when": one.span.said(today()),
+            "note": " · ".join(filter(None, [wording.bare(one.owner), asks])),
+            "late": one.late,
+            "url": page_addresses.block_page(one.block.id, one.cycle, "actions"),
+        }
+
+    def _recent(self, snapshot: Snapshot, changes: Sequence[Revision]) -> list[dict[str, str]]:
+        """Return what was changed last, each field once."""
+        rows: dict[str, dict[str, str]] = {}
+        for one in changes:
+            if one.field != "status":
+                label = place_of(self.framework, one)
+                gone = "voorgoed verwijderd, " if one.erased else ""
+                note = f"{gone}{moment_of(one)}{by(one.author)}"
+                rows.setdefault(label, {"label": label, "note": note, "url": self._url(snapshot, one)})
+        return list(rows.values())[: 2 * _SHORT]
+
+    def _url(self, snapshot: Snapshot, one: Revision) -> str:
+        """Return where a revision was made; empty when the format does not know its field."""
+        if not knows(self.framework, one):
+            return ""
+        sheet = self.framework.sheet(one.sheet)
+        if sheet is self.framework.profile:
+            return page_addresses.profile_page(sheet.field(one.field))
+        if not one.sheet.startswith("block/"):
+            return page_addresses.instrument_page(sheet)
+        block_id, _, cycle = one.sheet.removeprefix("block/").partition("/")
+        asked = self.framework.cycle_sheet
+        step = asked.step_of(one.field).name if one.field in asked.order else ""
+        return page_addresses.block_page(block_id, int(cycle or max(snapshot.cycles(block_id), default=1)), step)
+
+
+def _state(done: Progress) -> str:
+    """Return what comes next in the newest cycle of a block; empty while nothing was begun."""
+    if not done.cycle:
+        return ""
+    if done.is_finished:
+        return "afgerond"
+    return f"nu: {done.next_step.label}" if done.next_step else "klaar om af te ronden"
 
 
 def home(coalition: str, period: str, store: str) -> CoalitionPage:

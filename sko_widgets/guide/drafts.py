@@ -36,8 +36,13 @@ def waiting(snapshot: Snapshot, framework: Framework, made: datetime) -> list[di
     drafts = drafts_of(snapshot.key, made)
     return [
         {"label": label, "url": url, "prefixes": [f"{drafts}/{one}" for one in within]}
-        for label, url, within in (*_cycles(snapshot, framework), *_instruments(framework))
+        for label, url, within in (*_profile(framework), *_cycles(snapshot, framework), *_instruments(framework))
     ]
+
+
+def _profile(framework: Framework) -> Iterator[tuple[str, str, list[str]]]:
+    for part in framework.profile.laid_out:
+        yield part.steps[0].label, page_addresses.to(part.notebook), [f"{part.id}/{name}" for name in part.order]
 
 
 def _cycles(snapshot: Snapshot, framework: Framework) -> Iterator[tuple[str, str, list[str]]]:

@@ -19,12 +19,13 @@ from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.framework import Framework, Sheet, Step, asked_in, framework
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 
-from .page_addresses import INSTRUMENTS, block_notebook, instrument_notebook
+from .page_addresses import INSTRUMENTS, REPORT, block_notebook, instrument_notebook
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 START = "start.ipynb"
+GRID = "raster.ipynb"
 OVERVIEW = "overzicht.ipynb"
 _GENERAL = ("handleiding.ipynb",)
 _INJECTED = "injected-parameters"
@@ -56,7 +57,7 @@ def write_notebooks(werkmap: Path, key: DossierKey, chosen: Framework, cycles: M
     """
     folder = werkmap / "notebooks" / key.slug / key.period
     whose = {"coalition": key.slug, "period": key.period}
-    written = [_write_one(chosen.notebook(chosen.profile), folder / START, whose, {}, chosen.profile)]
+    written = _write_coalition(folder, whose, chosen)
     for block_id, last in cycles.items():
         block, sheet = chosen.block(block_id), chosen.cycle_sheet
         template = chosen.notebook(sheet, block_id)
@@ -65,6 +66,15 @@ def write_notebooks(werkmap: Path, key: DossierKey, chosen: Framework, cycles: M
             target = folder / block_notebook(block_id, cycle)
             written.append(_write_one(template, target, {**whose, "cycle": cycle}, about, sheet))
     return written + _write_instruments(folder, whose, chosen)
+
+
+def _write_coalition(folder: Path, whose: Mapping[str, str], chosen: Framework) -> list[Path]:
+    """Write what is about the coalition as a whole: its page, those that ask for the profile, and the report's."""
+    written = [_write_one(chosen.workbook(GRID), folder / START, whose, {})]
+    for part in chosen.profile.laid_out:
+        about = {"title": part.steps[0].label}
+        written.append(_write_one(chosen.notebook(part), folder / part.notebook, whose, about, part))
+    return [*written, _write_one(chosen.workbook(REPORT), folder / REPORT, whose, {"title": "Rapport"})]
 
 
 def _write_instruments(folder: Path, whose: Mapping[str, str], chosen: Framework) -> list[Path]:

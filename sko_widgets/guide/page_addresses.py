@@ -10,10 +10,16 @@ import os
 import re
 from urllib.parse import urljoin, urlsplit
 
-from sko_widgets.framework import Sheet
+from sko_widgets.framework import Field, Sheet
 
 INSTRUMENTS = "instrumenten.ipynb"
 """The notebook of all instruments, in a dossier's folder."""
+PROFILE = "gegevens.ipynb"
+"""The notebook that asks who takes part."""
+INTRODUCTION_PAGE = "inleiding.ipynb"
+"""The notebook that asks for the report's introduction."""
+REPORT = "rapport.ipynb"
+"""The notebook where the report is made."""
 
 FOLDER = "SKO_PAGINAMAP"
 """The environment variable that tells a kernel of the app the address of its page's folder, `/werkboek/…/`."""
@@ -107,14 +113,42 @@ def instruments_page() -> str:
     return to(INSTRUMENTS)
 
 
-def block_page(block_id: str, cycle: int) -> str:
-    """Return a link to the page of a block and cycle, from another page of the dossier."""
-    return to(block_notebook(block_id, cycle))
+def profile_page(field: Field | None = None) -> str:
+    """Return a link to the page that asks who takes part, or to the one that asks for a field of the profile."""
+    return to((field.notebook if field else "") or PROFILE)
 
 
-def instrument_page(sheet: Sheet) -> str:
-    """Return a link to the page of an instrument, from another page of the dossier."""
-    return to(instrument_notebook(sheet))
+def introduction_page() -> str:
+    """Return a link to the page that asks for the introduction, from another page of the dossier."""
+    return to(INTRODUCTION_PAGE)
+
+
+def hand_in_page() -> str:
+    """Return a link to the page where the report is made, from another page of the dossier."""
+    return to(REPORT)
+
+
+def crumbs(coalition: str, here: str) -> list[dict[str, str]]:
+    """Return the way to a page that lies below the page of its coalition."""
+    return [
+        {"label": "Alle coalities", "url": all_coalitions()},
+        {"label": coalition, "url": coalition_page()},
+        {"label": here, "url": ""},
+    ]
+
+
+def block_page(block_id: str, cycle: int, step: str = "") -> str:
+    """Return a link to the page of a block and cycle, or to a step on it, from another page of the dossier."""
+    return to(block_notebook(block_id, cycle) + _at(step))
+
+
+def instrument_page(sheet: Sheet, step: str = "") -> str:
+    """Return a link to the page of an instrument, or to a step on it, from another page of the dossier."""
+    return to(instrument_notebook(sheet) + _at(step))
+
+
+def _at(step: str) -> str:
+    return f"#{step}" if step else ""
 
 
 def block_notebook(block_id: str, cycle: int) -> str:

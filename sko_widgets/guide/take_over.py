@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +10,7 @@ from sko_widgets import dutch
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import Field
-from sko_widgets.insight.contributions import Contribution, contributions
+from sko_widgets.insight.contributions import Contribution, contributions, holds
 from sko_widgets.widgets import Clash, ContributionList, FieldControl
 
 from . import page_addresses, wording
@@ -57,8 +56,8 @@ class TakeOver:
         if contribution is None:
             raise TakenElsewhereError("Dit staat niet meer in je instrument.")
         value, revision = self.storage.now()
-        if not _taken(contribution, value):
-            outcome = self.storage.save(added(self.storage.field, value, contribution), revision)
+        if not holds(value, contribution.noted):
+            outcome = self.storage.save(added(self.storage.field, value, contribution.noted), revision)
             if isinstance(outcome, Clash):
                 raise TakenElsewhereError("Iemand wijzigde dit veld net ook.", mend="Probeer het zo nog eens.")
             with self.control.hold_sync():
@@ -67,14 +66,14 @@ class TakeOver:
         return {"message": f"Overgenomen uit {contribution.source}."}
 
 
-def added(field: Field, value: Any, contribution: Contribution) -> Any:
-    """Return a field's value with a contribution behind it."""
+def added(field: Field, value: Any, noted: str) -> Any:
+    """Return a field's value with a text behind it, which says where it is from."""
     match field.kind:
         case "items":
-            return {**(value or {}), "items": [*(value or {}).get("items", []), contribution.noted]}
+            return {**(value or {}), "items": [*(value or {}).get("items", []), noted]}
         case "questions" | "lines":
-            return [*(value or []), contribution.noted]
-    return f"{value}\n\n{contribution.noted}" if value else contribution.noted
+            return [*(value or []), noted]
+    return f"{value}\n\n{noted}" if value else noted
 
 
 def _shown(contribution: Contribution, value: Any) -> dict[str, Any]:
@@ -83,22 +82,8 @@ def _shown(contribution: Contribution, value: Any) -> dict[str, Any]:
         "text": contribution.text,
         "source": wording.named(contribution.sheet),
         "url": page_addresses.instrument_page(contribution.sheet),
-        "taken": _taken(contribution, value),
+        "taken": holds(value, contribution.noted),
     }
-
-
-def _taken(contribution: Contribution, value: Any) -> bool:
-    """Tell whether a contribution stands in a value with its note; its words alone may well be somebody's own."""
-    return bool(re.search(rf"(?<!\w){re.escape(contribution.noted)}", _texts(value)))
-
-
-def _texts(value: Any) -> str:
-    """Return all text in a value."""
-    if isinstance(value, Mapping):
-        return "\n".join(_texts(part) for part in value.values())
-    if isinstance(value, list):
-        return "\n".join(_texts(part) for part in value)
-    return str(value or "")
 
 
 def _summary(found: Sequence[Contribution]) -> str:

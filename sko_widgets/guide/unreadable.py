@@ -9,7 +9,7 @@ from sko_widgets.dossier.store import UNKNOWN_MOMENT, Revision, Store
 from sko_widgets.dutch import clock, day
 from sko_widgets.framework import Framework
 from sko_widgets.who import by
-from sko_widgets.widgets import Notes
+from sko_widgets.widgets import ShortList
 
 _TITLE = "Niet te lezen"
 _MENDED = "Hier staat nu alles goed."
@@ -33,24 +33,24 @@ class Unreadable:
         self._key = key
         self._framework = framework
         self._sheets = sheets
-        self._shown: Notes | None = None
+        self._shown: ShortList | None = None
 
-    def notes(self, snapshot: Snapshot) -> Notes | None:
+    def notes(self, snapshot: Snapshot) -> ShortList | None:
         """Return what to show; None when all can be read."""
         lines = self._lines(snapshot)
-        self._shown = Notes(title=_TITLE, notes=lines, empty=_MENDED) if lines else None
+        self._shown = ShortList(title=_TITLE, rows=lines, empty=_MENDED) if lines else None
         return self._shown
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Bring what is shown up to date after a save."""
         if self._shown is not None:
-            self._shown.set_trait("notes", self._lines(snapshot))
+            self._shown.set_trait("rows", self._lines(snapshot))
 
-    def _lines(self, snapshot: Snapshot) -> list[str]:
+    def _lines(self, snapshot: Snapshot) -> list[dict[str, str]]:
         damage = self._store.damage()
         places = [place for place in snapshot.damaged if not self._sheets or place[0] in self._sheets]
         lines = [self._line(self._store.sheet(self._key, sheet)[field]) for sheet, field in places]
-        return [*([damage] if damage else []), *lines]
+        return [{"label": line} for line in (*([damage] if damage else []), *lines)]
 
     def _line(self, one: Revision) -> str:
         shown = "niets" if one.value is None else "de laatste leesbare versie"
@@ -59,17 +59,29 @@ class Unreadable:
 
 def change(framework: Framework, one: Revision) -> str:
     """Return which field a revision is of, when it was saved and by whom."""
-    when = f"{'voorgoed verwijderd, ' if one.erased else ''}{moment_of(one)}{by(one.author)}"
+    return (
+        f"{place_of(framework, one)}, {'voorgoed verwijderd, ' if one.erased else ''}{moment_of(one)}{by(one.author)}"
+    )
+
+
+def knows(framework: Framework, one: Revision) -> bool:
+    """Tell whether a format has the field of a revision; one of an earlier year may be gone."""
     block, _, _ = one.sheet.removeprefix("block/").partition("/")
-    known = framework.declares(one.sheet) and framework.sheet(one.sheet).has(one.field)
-    if not known or (one.sheet.startswith("block/") and block not in framework.block_ids):
-        return f"Een veld dat het format niet kent, {when}"
+    declared = framework.declares(one.sheet) and framework.sheet(one.sheet).has(one.field)
+    return declared and (block in framework.block_ids or not one.sheet.startswith("block/"))
+
+
+def place_of(framework: Framework, one: Revision) -> str:
+    """Return which field a revision is of, `Doel bij Meso – Samenwerking, cyclus 2`."""
+    if not knows(framework, one):
+        return "Een veld dat het format niet kent"
     sheet = framework.sheet(one.sheet)
     if one.sheet.startswith("block/"):
-        place = f"bij {framework.block(block).name}"
+        block, _, cycle = one.sheet.removeprefix("block/").partition("/")
+        place = f"bij {framework.block(block).name}{f', cyclus {cycle}' if cycle else ''}"
     else:
         place = "in het profiel" if sheet is framework.profile else f"bij ‘{sheet.title}’"
-    return f"{sheet.field(one.field).label} {place}, {when}"
+    return f"{sheet.field(one.field).label} {place}"
 
 
 def moment_of(one: Revision) -> str:

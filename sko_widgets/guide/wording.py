@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from textwrap import shorten
+
 from sko_widgets.dossier.example import is_example
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import listing
 from sko_widgets.framework import INTRODUCTION, Framework, Sheet
+from sko_widgets.report.markdown import html
+
+RECENT = 400
+"""So many revisions are looked at to say what was done last."""
+
+_BREAK = re.compile(r"</(?:p|li|h\d|tr|blockquote|pre)>|<br ?/?>")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def coalition(snapshot: Snapshot) -> str:
@@ -33,3 +44,13 @@ def named(sheet: Sheet) -> str:
 def fed(sheet: Sheet, framework: Framework) -> str:
     """Return in words what a lesson has something for: blocks, or the introduction."""
     return listing(["de inleiding" if one == INTRODUCTION else framework.block(one).name for one in sheet.feeds])
+
+
+def bare(markdown: str) -> str:
+    """Return Markdown as the one line of words that it is read as."""
+    return " ".join(unescape(_TAG.sub("", _BREAK.sub(" ", html(markdown)))).split()) if markdown.strip() else ""
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of so many characters at most, cut behind a word."""
+    return shorten(text, most, placeholder=" …")

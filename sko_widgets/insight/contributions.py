@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +63,19 @@ def sources(snapshot: Snapshot, fed: str) -> list[Sheet]:
     """Return the instruments that hold something for a block or the introduction."""
     sheets = framework(snapshot.framework).instruments
     return [sheet for sheet in sheets if any(True for _ in _of(sheet, snapshot.sheet(sheet.id), fed))]
+
+
+def holds(value: Any, noted: str) -> bool:
+    """Tell whether a text stands in a value with its note; its words alone may well be somebody's own."""
+    return bool(re.search(rf"(?<!\w){re.escape(noted)}", _all_text(value)))
+
+
+def _all_text(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "\n".join(_all_text(part) for part in value.values())
+    if isinstance(value, list):
+        return "\n".join(_all_text(part) for part in value)
+    return str(value or "")
 
 
 def _of(sheet: Sheet, values: Mapping[str, Any], fed: str) -> Iterator[Contribution]:

@@ -147,7 +147,7 @@ def _in_words(chosen: Framework, block: Block, done: Progress, links: list[tuple
     to = [chosen.block(target).name for source, target in links if source == block.id]
     title = f" ‘{done.title}’" if done.title else ""
     state = (
-        f"cyclus {done.cycle}, {done.filled} van {len(done.steps)} stappen ingevuld"
+        f"cyclus {done.cycle}, {done.filled} van {len(done.needed)} stappen ingevuld"
         if done.cycle
         else "nog niet begonnen"
     )
@@ -177,14 +177,14 @@ def _card(drawing: Drawing, at: tuple[float, float], block: Block, done: Progres
     drawing.text([block.name], x + _PAD, y + 33, 16, 400, fill=colours["soft"])
     title = wrap(done.title or "Nog zonder titel", _CARD - 2 * _PAD, 18, 700, most=2)
     drawing.text(title, x + _PAD, y + 58, 18, 700, fill=colours["ink"])
-    share = (_CARD - 2 * _PAD + 3) / len(done.steps)
-    for number, _ in enumerate(done.steps):
+    share = (_CARD - 2 * _PAD + 3) / len(done.needed)
+    for number, _ in enumerate(done.needed):
         fill = theme if number < done.filled else colours["line"]
         drawing.add("rect", x=x + _PAD + number * share, y=y + 102, width=share - 3, height=8, rx=2, fill=fill)
     drawing.text(
         [f"Cyclus {done.cycle}" if done.cycle else "Nog niet begonnen"], x + _PAD, y + 134, 16, fill=colours["soft"]
     )
-    count = f"{done.filled} van {len(done.steps)}"
+    count = f"{done.filled} van {len(done.needed)}"
     drawing.text([count], x + _CARD - _PAD, y + 134, 16, fill=colours["soft"], text_anchor="end")
 
 

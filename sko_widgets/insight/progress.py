@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sko_widgets.dossier.cycles import start_question
@@ -29,6 +29,8 @@ class Step:
         How many items, questions or links; None where that says nothing.
     missing
         What is said while a field that the sheet cannot do without is empty; empty when nothing of that is missing.
+    needed
+        Whether it has such a field.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Step:
     filled: bool
     count: int | None = None
     missing: str = ""
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Progress:
         All steps of the cycle.
     missing
         What is the first thing to do, in Dutch; empty when the cycle is whole.
+    finished
+        How many of its cycles are finished.
     """
 
     block: str
@@ -59,11 +64,27 @@ class Progress:
     title: str
     steps: tuple[Step, ...]
     missing: str
+    finished: int = 0
 
     @property
     def filled(self) -> int:
-        """How many steps have something in them."""
-        return sum(step.filled for step in self.steps)
+        """How many of the steps that it cannot do without have something in them."""
+        return sum(step.filled for step in self.needed)
+
+    @property
+    def needed(self) -> tuple[Step, ...]:
+        """The steps that a cycle cannot do without."""
+        return tuple(step for step in self.steps if step.needed)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether its newest cycle is finished too."""
+        return 0 < self.cycle == self.finished
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first step that still needs something; None when the newest cycle is whole or finished."""
+        return None if self.is_finished else next((step for step in self.steps if step.missing), None)
 
 
 def steps(snapshot: Snapshot, block_id: str, cycle: int) -> tuple[Step, ...]:
@@ -91,16 +112,19 @@ def progress(snapshot: Snapshot, block_id: str) -> Progress:
     there = steps(snapshot, block_id, max(cycle, 1))
     title = snapshot.sheet(f"block/{block_id}").get("title", "")
     if not cycle and not title:
-        there = tuple(Step(step.name, step.label, filled=False) for step in there)
+        there = tuple(replace(step, filled=False, count=None) for step in there)
         return Progress(block_id, 0, "", there, _NOT_BEGUN)
     missing = next((step.missing for step in there if step.missing), "")
-    return Progress(block_id, cycle, title, there, missing)
+    last_is_done = snapshot.sheet(f"block/{block_id}/{cycle}").get("status") == "afgerond"
+    finished = max(cycle - 1, 0) + last_is_done
+    return Progress(block_id, cycle, title, there, missing, finished)
 
 
 def _step(asked: AskedStep, values: list[Any]) -> Step:
     filled = not all(map(is_empty, values))
     missing = next(_missing(asked, values), "")
-    return Step(asked.name, asked.label, filled, _count(values[0]) if len(values) == 1 else None, missing)
+    needed = any(field.missing for field in asked.fields)
+    return Step(asked.name, asked.label, filled, _count(values[0]) if len(values) == 1 else None, missing, needed)
 
 
 def _missing(asked: AskedStep, values: list[Any]) -> Iterator[str]:

@@ -44,6 +44,8 @@ class Cell:
         Whether nothing after it can work when it fails.
     wide
         Whether it takes more than the measure of running text.
+    beside
+        Whether it stands beside the cell before it, where there is room for that.
     id
         Of a heading: what a link to it names, the step that it is of or its own words.
     """
@@ -54,6 +56,7 @@ class Cell:
     number: int
     needed: bool
     wide: bool = False
+    beside: bool = False
     id: str = ""
 
 
@@ -72,7 +75,8 @@ def cells(notebook: Any) -> list[Cell]:
         needed = bool(tags & {"parameters", "injected-parameters", "setup"})
         if cell.cell_type == "code":
             number += 1
-            found.append(Cell("code", cell.source, region, number, needed, wide="wide" in tags))
+            wide, beside = "wide" in tags, "beside" in tags
+            found.append(Cell("code", cell.source, region, number, needed, wide=wide, beside=beside))
         elif cell.cell_type == "markdown" and cell.source.strip():
             kind = "help" if "help" in tags else "heading" if _HEADING.match(cell.source) else "text"
             anchor = _anchor(cell) if kind == "heading" else ""

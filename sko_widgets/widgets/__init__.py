@@ -1,6 +1,7 @@
 """The controls that a notebook shows; they know nothing of dossiers."""
 
 from .actions import Actions
+from .arrivals import Arrivals
 from .author import Author
 from .bar import Bar
 from .base import Clash, Control, FieldControl, FieldStorage, Saved, Version
@@ -14,19 +15,20 @@ from .coalitions import Coalitions
 from .contribution_list import ContributionList
 from .date import DateControl
 from .erase_fold import EraseFold
+from .go_on import GoOn
 from .ideals import IdealsControl
 from .items import ItemsControl
 from .line import LineControl
 from .lines import LinesControl
 from .links import LinksControl
 from .names import NamesControl
-from .notes import Notes
 from .opening import Opening
 from .picture import Picture
 from .questions import QuestionsControl
 from .review import Review
 from .safekeeping import Safekeeping
 from .scale import ScaleControl
+from .short_list import ShortList
 from .stakeholders import StakeholdersControl
 from .steps import Steps
 from .table import TableControl
@@ -35,6 +37,7 @@ from .ties import TiesControl
 
 __all__ = [
     "Actions",
+    "Arrivals",
     "Author",
     "Bar",
     "Beginnings",
@@ -50,6 +53,7 @@ __all__ = [
     "EraseFold",
     "FieldControl",
     "FieldStorage",
+    "GoOn",
     "Grid",
     "IdealsControl",
     "ItemsControl",
@@ -57,7 +61,6 @@ __all__ = [
     "LinesControl",
     "LinksControl",
     "NamesControl",
-    "Notes",
     "Opening",
     "Picture",
     "QuestionsControl",
@@ -65,6 +68,7 @@ __all__ = [
     "Safekeeping",
     "Saved",
     "ScaleControl",
+    "ShortList",
     "StakeholdersControl",
     "Steps",
     "TableControl",

@@ -1,4 +1,4 @@
-"""The grid of blocks: where one is, what is missing, what leads where."""
+"""The grid of blocks: what each asks now, how far it is, and on demand what leads where."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from .base import Control
 
 
 class Grid(Control):
-    """Levels as rows, themes as columns; each block is one link, and a cell without a block stays empty.
+    """Levels as rows, themes as columns; each block has one link, and a cell without a block stays empty.
+
+    A switch draws the links between blocks as arrows through the gutters, and says them in each block; the browser
+    remembers it.
 
     Parameters
     ----------
     levels, themes
         `{"id", "name"}` each; a theme has a `colour` too.
     cells
-        `{"id", "name", "level", "theme", "colour", "title", "url", "cycle", "filled", "total", "missing"}` each, and
-        `links`, which are `{"to", "label"}`: they are told as small lines, and drawn as arrows between cells.
+        `{"id", "name", "level", "theme", "colour", "title", "question", "url", "finished", "cycle", "filled", "total",
+        "state"}` each, and `links`, which are `{"to", "label"}`.  `finished` counts whole cycles before the newest one,
+        which has `total` steps (0 when it is finished too) of which `filled` have something in them; `state` says what
+        comes next in it, and `ready` that it is whole.
     """
 
     levels = t.List(t.Dict()).tag(sync=True)

@@ -188,10 +188,13 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
         {
             **block,
             "url": f"#{block['id']}",
-            "cycle": "Cyclus 1",
+            "question": "Hoe zorgen we dat wat een leerling op dinsdag leert, op donderdag terugkomt?",
+            "cycle": f"Cyclus {at % 3 + 1}",
+            "finished": at % 3,
             "filled": at + 1,
             "total": 10,
-            "missing": "Nog geen nieuwe vraag" if at % 3 == 0 else "",
+            "state": "klaar om af te ronden" if at == 8 else "nu: Nieuwe vraag",
+            "ready": at == 8,
             "links": [
                 {"to": to, "label": f"naar {next(one['name'] for one in BLOCKS if one['id'] == to)}"}
                 for to in links.get(block["id"], [])
@@ -201,6 +204,21 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
     ]
     beginnings = w.Beginnings(period="2025-2026", largest=20)
     beginnings.on("make", make or (lambda _: {}))
+    go_on = w.GoOn(
+        title="Ga verder waar je was",
+        place="Meso – Samenwerking, cyclus 2",
+        question="Hoe zorgen we dat iedereen mee kan doen?",
+        label="Verder met Doel",
+        url="#g",
+        colour="indigo",
+    )
+    brought = [
+        {"id": "a", "colour": "teal", "origin": "Van Macro – Samenhang", "text": "Wie belt de clubs?", "note": ""},
+        {"id": "b", "colour": "amber", "origin": "Van Micro – Uitvoering", "text": "Wie haakt af?", "note": "Zie mei."},
+        {"id": "c", "colour": "amber", "origin": "Van Micro – Uitvoering", "text": "Wie niet?", "note": ""},
+    ]
+    arrivals = w.Arrivals(key="not-now:x", title="Kwam van een andere bouwsteen", arrivals=brought)
+    arrivals.on("take", lambda _: {"message": "Overgenomen bij Eigen vraag.", "to": "#e", "link": "Meso"})
     actions = w.Actions(
         buttons=[{"id": "pdf", "label": "Rapport maken (pdf)", "main": True}, {"id": "json", "label": "Bewaren"}],
         links=[{"label": "Handleiding", "url": "#h"}],
@@ -209,12 +227,22 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
     return {
         "bar": w.Bar(crumbs=[{"label": "Alle coalities", "url": "#"}, {"label": "Rivierenland 2025–2026", "url": ""}]),
         "opening": w.Opening(title="Rivierenland leert", lead="Vier scholen, gemeente en zes partners"),
+        "go_on": go_on,
         "grid": w.Grid(
             cells=cells,
             levels=[{"id": one, "name": name} for one, name in LEVELS.items()],
             themes=[{"id": one, "name": name, "colour": COLOURS[one]} for one, name in THEMES.items()],
         ),
-        "notes": w.Notes(title="Laatst gewijzigd", notes=["Doel bij Macro – Uitvoering, gisteren"]),
+        "arrivals": arrivals,
+        "recent": w.ShortList(
+            title="Laatst gewijzigd",
+            rows=[
+                {"label": "Doel bij Macro – Uitvoering", "url": "#d", "note": "door Bram", "when": "mei", "late": True},
+                {"label": "Titel", "url": "#t"},
+            ],
+            most=1,
+            more="Alle 2 tonen",
+        ),
         "actions": actions,
         "chooser": w.Chooser(
             label="Coalities",

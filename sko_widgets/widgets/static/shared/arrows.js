@@ -1,87 +1,152 @@
 import { svg } from "./minimap.js";
 
-const INSET = 1;
-const BEND = 8;
+const HEAD = 6;
+const LANE = 6; // between two arrows in one gutter
+const CLEAR = 2; // between an arrow and the card that it points to
 
 /**
- * Draw the links between cells as arrows through the gutters; the small lines in the cells say the same.
+ * Draw links between the cells of a grid as arrows, along the gutters alone: never through a card.
  * @param {HTMLElement} home
- * @param {{id: string, colour: string, links?: {to: string}[]}[]} cells
+ * @param {{id: string, level: string, theme: string, links?: {to: string}[]}[]} cells
+ * @param {{id: string}[]} levels
+ * @param {{id: string}[]} themes
  */
-export function drawArrows(home, cells) {
-  home.querySelector(".arrows")?.remove();
-  const boxes = new Map(cells.map(({ id }) => [id, box(home, id)]));
+export function drawArrows(home, cells, levels, themes) {
+  const places = new Map(cells.map((cell) => [cell.id, place(home, cell, levels, themes)]));
   const picture = svg("svg", { class: "arrows", "aria-hidden": "true", focusable: "false", width: home.clientWidth, height: home.clientHeight });
-  let lane = 0;
-  for (const { id, colour, links } of cells) {
-    for (const { to } of links ?? []) {
-      const [from, goal] = [boxes.get(id), boxes.get(to)];
-      if (!from || !goal || from === goal) continue;
-      picture.append(svg("path", { class: colour, d: route(from, goal, (lane % 3) - 1), "marker-end": `url(#${marker(picture, colour)})` }));
-      lane += 1;
+  const routes = [];
+  for (const { id, links } of cells) {
+    for (const to of new Set((links ?? []).map((link) => link.to))) {
+      const [from, goal] = [places.get(id), places.get(to)];
+      const route = from && goal && from !== goal && plan(from, goal, levels.length, themes.length);
+      if (route) routes.push({ ...route, id, to, from, goal });
     }
   }
+  const gutters = measure([...places.values()]);
+  share(routes, gutters);
+  for (const route of routes) picture.append(...arrow(route, points(route, gutters)));
   home.append(picture);
 }
 
-/** @param {HTMLElement} home @param {string} id */
-function box(home, id) {
-  const cell = home.querySelector(`[data-block="${CSS.escape(id)}"]`);
-  if (!cell) return undefined;
-  const [outer, inner] = [home.getBoundingClientRect(), cell.getBoundingClientRect()];
-  const [left, top] = [inner.left - outer.left, inner.top - outer.top];
-  return { left, top, right: left + inner.width, bottom: top + inner.height, x: left + inner.width / 2, y: top + inner.height / 2 };
-}
-
-/** @param {SVGElement} picture @param {string} colour */
-function marker(picture, colour) {
-  const id = `sko-arrow-${colour}`;
-  if (!picture.querySelector(`#${id}`)) {
-    picture.prepend(svg("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 5, markerHeight: 5, orient: "auto", class: colour },
-      svg("path", { d: "M0 0 L8 4 L0 8 Z" })));
-  }
-  return id;
+/** @param {HTMLElement} home @param {any} cell @param {any[]} levels @param {any[]} themes */
+function place(home, { id, level, theme }, levels, themes) {
+  const card = home.querySelector(`[data-block="${CSS.escape(id)}"]`)?.closest(".cell");
+  if (!card) return undefined;
+  const [outer, { left, top, width, height }] = [home.getBoundingClientRect(), card.getBoundingClientRect()];
+  const at = (/** @type {any[]} */ all, /** @type {string} */ name) => all.findIndex((one) => one.id === name);
+  const [x, y] = [left - outer.left, top - outer.top];
+  return { row: at(levels, level), column: at(themes, theme), left: x, top: y, right: x + width, bottom: y + height };
 }
 
 /**
- * From one cell's edge to the other's: straight between neighbours, else around through the gutter.
- * @param {any} from @param {any} to @param {number} lane keeps arrows apart
+ * Which gutters an arrow takes: `across` runs between two rows, `along` between two columns; number n lies before row or
+ * column n.  Null when there is no gutter for it.
+ * @param {any} from @param {any} goal @param {number} rows @param {number} columns
  */
-function route(from, to, lane) {
-  const shift = lane * 5;
-  const [sameColumn, sameRow] = [Math.abs(from.x - to.x) < 4, Math.abs(from.y - to.y) < 4];
-  const down = to.y > from.y;
-  const beside = to.x > from.x;
-  const width = from.right - from.left;
-  const height = from.bottom - from.top;
-  if (sameColumn && Math.abs(to.y - from.y) < height * 1.6) {
-    const x = from.x + width * 0.36 + shift;
-    return down ? `M${x} ${from.bottom - INSET} V${to.top + INSET}` : `M${x} ${from.top + INSET} V${to.bottom - INSET}`;
-  }
-  if (sameRow && Math.abs(to.x - from.x) < width * 1.6) {
-    const y = from.bottom - 22 + shift;
-    return beside ? `M${from.right - INSET} ${y} H${to.left + INSET}` : `M${from.left + INSET} ${y} H${to.right - INSET}`;
-  }
-  return sameRow ? along(from, to, shift, beside) : around(from, to, shift, beside && !sameColumn);
+function plan(from, goal, rows, columns) {
+  const [down, right] = [Math.sign(goal.row - from.row), Math.sign(goal.column - from.column)];
+  const [high, wide] = [Math.abs(goal.row - from.row), Math.abs(goal.column - from.column)];
+  const above = (/** @type {any} */ one) => one.row + (one.row + 1 < rows ? 1 : 0);
+  if (!wide && high > 1) return columns > 1 ? { along: from.column + (from.column + 1 < columns ? 1 : 0) } : null;
+  if (!high && wide > 1) return rows > 1 ? { across: above(from) } : null;
+  if (high > 1) return { along: from.column + (right > 0 ? 1 : 0), across: goal.row + (down > 0 ? 0 : 1) };
+  if (high) return { across: from.row + (down > 0 ? 1 : 0), straight: !wide };
+  return { along: from.column + (right > 0 ? 1 : 0), straight: true };
 }
 
-/** Over a cell in between, through the gutter under the row. @param {any} from @param {any} to @param {number} shift @param {boolean} beside */
-function along(from, to, shift, beside) {
-  const y = from.bottom + 12 + shift;
-  const [x1, x2] = beside ? [from.right - 24, to.left + 24] : [from.left + 24, to.right - 24];
-  const b = beside ? BEND : -BEND;
-  return `M${x1} ${from.bottom - INSET} V${y - BEND} Q${x1} ${y} ${x1 + b} ${y} H${x2 - b} Q${x2} ${y} ${x2} ${y - BEND} V${to.bottom + INSET}`;
+/** Where each gutter begins and ends: those between rows as `h1`, between columns as `v1`. @param {any[]} all */
+function measure(all) {
+  /** @type {Map<string, [number, number]>} */
+  const found = new Map();
+  const put = (/** @type {string} */ name, /** @type {number} */ low, /** @type {number} */ high) => {
+    const [a, b] = found.get(name) ?? [-Infinity, Infinity];
+    found.set(name, [Math.max(a, low), Math.min(b, high)]);
+  };
+  for (const one of all) {
+    put(`h${one.row}`, -Infinity, one.top);
+    put(`h${one.row + 1}`, one.bottom, Infinity);
+    put(`v${one.column}`, -Infinity, one.left);
+    put(`v${one.column + 1}`, one.right, Infinity);
+  }
+  return found;
 }
 
-/** Out at a side, through the gutter beside the column, in at a side. @param {any} from @param {any} to @param {number} shift @param {boolean} right */
-function around(from, to, shift, right) {
-  const down = to.y > from.y ? 1 : -1;
-  const b = BEND * down;
-  const x = right ? from.right + 12 + shift : from.left - 12 + shift;
-  const out = right ? BEND : -BEND;
-  const [y1, y2] = [from.y + down * 30, to.y - down * 30 + shift];
-  const enters = to.left > x ? to.left + INSET : to.right - INSET;
-  const inward = enters > x ? BEND : -BEND;
-  const start = right ? from.right - INSET : from.left + INSET;
-  return `M${start} ${y1} H${x - out} Q${x} ${y1} ${x} ${y1 + b} V${y2 - b} Q${x} ${y2} ${x + inward} ${y2} H${enters}`;
+/** Give each arrow a place of its own: at the edges of cards, and in the gutters. @param {any[]} routes @param {Map<string, [number, number]>} gutters */
+function share(routes, gutters) {
+  /** @type {Map<string, any[]>} */
+  const edges = new Map();
+  const touch = (/** @type {any} */ route, /** @type {string} */ end, /** @type {string} */ gutter, /** @type {any} */ card, /** @type {any} */ other) => {
+    const upright = gutter.startsWith("h");
+    const name = `${gutter}/${upright ? card.column : card.row}`;
+    const towards = upright ? other.column - card.column : other.row - card.row;
+    edges.set(name, [...(edges.get(name) ?? []), { route, end, card, upright, towards }]);
+  };
+  for (const route of routes) {
+    const { from, goal, along, across, straight } = route;
+    const [first, last] = [along !== undefined ? `v${along}` : `h${across}`, across !== undefined ? `h${across}` : `v${along}`];
+    touch(route, "out", first, from, goal);
+    if (!straight) touch(route, "in", last, goal, from);
+  }
+  for (const all of edges.values()) {
+    all.sort((a, b) => a.towards - b.towards);
+    all.forEach(({ route, end, card, upright }, at) => {
+      const [low, high] = upright ? [card.left, card.right] : [card.top, card.bottom];
+      route[end] = low + ((high - low) * (at + 1)) / (all.length + 1);
+    });
+  }
+  for (const name of gutters.keys()) lanes(routes, name);
+}
+
+/** Runs in one gutter that would meet lie beside each other. @param {any[]} routes @param {string} name */
+function lanes(routes, name) {
+  const upright = name.startsWith("v");
+  const here = routes.filter((route) => !route.straight && name === (upright ? `v${route.along}` : `h${route.across}`));
+  const ends = (/** @type {any} */ route) => {
+    const other = upright && route.across !== undefined ? (route.goal.row > route.from.row ? route.goal.top : route.goal.bottom) : route.in;
+    const begin = !upright && route.along !== undefined ? (route.goal.column > route.from.column ? route.from.right : route.from.left) : route.out;
+    return [Math.min(begin, other), Math.max(begin, other)];
+  };
+  /** @type {number[]} */
+  const taken = [];
+  for (const route of here.sort((a, b) => ends(a)[0] - ends(b)[0])) {
+    const [low, high] = ends(route);
+    const free = taken.findIndex((end) => end + HEAD < low);
+    const lane = free < 0 ? taken.length : free;
+    taken[lane] = high;
+    route[upright ? "laneAlong" : "laneAcross"] = lane;
+  }
+  here.forEach((route) => (route[upright ? "lanesAlong" : "lanesAcross"] = taken.length));
+}
+
+/** @param {[number, number]} gutter @param {number} lane @param {number} lanes */
+function inLane([low, high], lane, lanes) {
+  const room = Math.max(high - low - 2 * (HEAD + CLEAR), 0);
+  const step = lanes > 1 ? Math.min(LANE, room / (lanes - 1)) : 0;
+  return (low + high) / 2 + (lane - (lanes - 1) / 2) * step;
+}
+
+/** @param {any} route @param {Map<string, any>} gutters @returns {number[][]} */
+function points(route, gutters) {
+  const { from, goal, along, across, straight } = route;
+  const x = along !== undefined ? inLane(gutters.get(`v${along}`), route.laneAlong ?? 0, route.lanesAlong ?? 1) : 0;
+  const y = across !== undefined ? inLane(gutters.get(`h${across}`), route.laneAcross ?? 0, route.lanesAcross ?? 1) : 0;
+  const side = (/** @type {any} */ card, /** @type {number} */ off) => (card.right <= x ? card.right + off : card.left - off);
+  const edge = (/** @type {any} */ card, /** @type {number} */ off) => (card.bottom <= y ? card.bottom + off : card.top - off);
+  if (straight && across !== undefined) return [[route.out, edge(from, 0)], [route.out, edge(goal, CLEAR)]];
+  if (straight) return [[side(from, 0), route.out], [side(goal, CLEAR), route.out]];
+  if (along === undefined) return [[route.out, edge(from, 0)], [route.out, y], [route.in, y], [route.in, edge(goal, CLEAR)]];
+  if (across === undefined) return [[side(from, 0), route.out], [x, route.out], [x, route.in], [side(goal, CLEAR), route.in]];
+  return [[side(from, 0), route.out], [x, route.out], [x, y], [route.in, y], [route.in, edge(goal, CLEAR)]];
+}
+
+/** @param {any} route @param {number[][]} all */
+function arrow({ id, to }, all) {
+  const [[u, v], [x, y]] = all.slice(-2);
+  const angle = Math.atan2(y - v, x - u);
+  const corner = (/** @type {number} */ turn) => `${x - HEAD * 1.2 * Math.cos(angle + turn)} ${y - HEAD * 1.2 * Math.sin(angle + turn)}`;
+  const about = { "data-from": id, "data-to": to };
+  return [
+    svg("path", { ...about, class: "line", d: `M${all.map((point) => point.join(" ")).join("L")}` }),
+    svg("path", { ...about, class: "head", d: `M${x} ${y}L${corner(0.5)}L${corner(-0.5)}Z` }),
+  ];
 }

@@ -1,0 +1,111 @@
+"""The page where a report is made: what is not there yet, what of the instruments goes in, and the files."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from IPython.display import display
+
+from sko_widgets.dossier.answers import in_report
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.store import Store
+from sko_widgets.framework import IN_REPORT, INTRODUCTION, framework
+from sko_widgets.insight.progress import progress, sheet_steps
+from sko_widgets.widgets import Actions, Bar, Chooser, Opening, ShortList
+
+from . import page_addresses, wording
+from .page_tasks import file, page_store
+
+_MOST = 6
+
+
+class HandInPage:
+    """The report of one dossier.
+
+    Parameters
+    ----------
+    store, key
+        Where the dossier is, and which.
+    """
+
+    def __init__(self, store: Store, key: DossierKey) -> None:
+        self.store = store
+        self.key = key
+        self.framework = framework(store.snapshot(key).framework)
+
+    def top(self) -> None:
+        """Show where one is."""
+        here = wording.coalition(self._snapshot())
+        display(Bar(crumbs=page_addresses.crumbs(here, "Rapport"), page_title=f"Rapport · {here}", saves=False))
+
+    def opening(self) -> None:
+        """Show what the page is for."""
+        lead = "Alles wat jullie schreven, in één document. Maak het zo vaak als je wilt."
+        display(Opening(title="Rapport", lead=lead, label="", question="", colour=""))
+
+    def actions(self) -> None:
+        """Show the buttons that make a file."""
+        buttons = [
+            {"id": "docx", "label": "Rapport maken (Word)", "main": True},
+            {"id": "pdf", "label": "Rapport maken (pdf)"},
+            {"id": "html", "label": "Rapport maken (webpagina)"},
+            {"id": "json", "label": "Dossier bewaren als bestand"},
+        ]
+        bar = Actions(buttons=buttons)
+        bar.on("press", self._press)
+        display(bar)
+
+    def still_open(self) -> None:
+        """Show what the report does not have yet; it can be made all the same."""
+        rows = list(self._still_open(self._snapshot()))
+        empty = "Overal staat iets. Lees het nog een keer door voor je het inlevert."
+        more = f"Alle {len(rows)} tonen"
+        display(ShortList(title="Wat er nog niet in staat", rows=rows, empty=empty, most=_MOST, more=more))
+
+    def report_choices(self) -> None:
+        """Show of each instrument that has something in it what of it goes into the report."""
+        snapshot = self._snapshot()
+        rows = [
+            {
+                "label": wording.named(sheet),
+                "state": sheet.field(IN_REPORT).option_label(in_report(snapshot, sheet)),
+                "url": page_addresses.instrument_page(sheet),
+            }
+            for sheet in self.framework.instruments
+            if any(step.filled for step in sheet_steps(snapshot, sheet))
+        ]
+        if rows:
+            display(Chooser(label="Wat van je instrumenten in het rapport komt", items=rows))
+
+    def _still_open(self, snapshot: Snapshot) -> Iterator[dict[str, str]]:
+        if not snapshot.sheet("profile").get(INTRODUCTION):
+            yield {"label": "Inleiding", "note": "Nog geen inleiding", "url": page_addresses.introduction_page()}
+        for block in self.framework.blocks:
+            done = progress(snapshot, block.id)
+            if done.missing:
+                cycle = max(done.cycle, 1)
+                note = done.missing if done.cycle else "Nog niet begonnen"
+                label = f"{block.name}, cyclus {cycle}"
+                yield {"label": label, "note": note, "url": page_addresses.block_page(block.id, cycle)}
+
+    def _snapshot(self) -> Snapshot:
+        return self.store.snapshot(self.key)
+
+    def _press(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        name, data = file(self._snapshot(), str(message["id"]))
+        return {"name": name, "data": base64.b64encode(data).decode("ascii")}
+
+
+def hand_in(coalition: str, period: str, store: str) -> HandInPage:
+    """Return what the page of the report talks to.
+
+    Parameters
+    ----------
+    coalition, period
+        Slug and period of the dossier.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+    return HandInPage(page_store(store), DossierKey(coalition, period))

@@ -1,0 +1,59 @@
+"""Actions with a date that comes up or has passed, and that are not done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.framework import Block, framework
+
+from .due_dates import Span, read
+
+_DONE = ("klaar", "gestopt")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """An action and its date.
+
+    Parameters
+    ----------
+    block, cycle
+        Where it stands.
+    text, owner
+        What is done, Markdown; and who does it, which may be empty.
+    span
+        When.
+    late
+        Whether that has passed.
+    """
+
+    block: Block
+    cycle: int
+    text: str
+    owner: str
+    span: Span
+    late: bool
+
+
+def deadlines(snapshot: Snapshot, today: date) -> list[Deadline]:
+    """Return the actions with a date that are not done or stopped, by that date.
+
+    Of a finished cycle only those of which somebody said that they go on: what nobody said anything of ended with it.
+    """
+    return sorted(_open(snapshot, today), key=lambda one: (one.span.last, one.span.first))
+
+
+def _open(snapshot: Snapshot, today: date) -> Iterator[Deadline]:
+    for block in framework(snapshot.framework).blocks:
+        for cycle in snapshot.cycles(block.id):
+            values = snapshot.sheet(f"block/{block.id}/{cycle}")
+            finished = values.get("status") == "afgerond"
+            for item in (values.get("actions") or {}).get("items", ()):
+                if isinstance(item, str) or item.get("status", "") in (*_DONE, *([""] if finished else [])):
+                    continue
+                span = read(item.get("due", ""), snapshot.key.period, today)
+                if span:
+                    yield Deadline(block, cycle, item["text"], item.get("owner", ""), span, span.last < today)
