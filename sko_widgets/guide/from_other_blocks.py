@@ -17,8 +17,6 @@ from . import page_addresses, wording
 from .dossier_field import DossierField
 from .take_over import TakenElsewhereError, added
 
-_DASH = "\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}"
-
 
 class FromOtherBlocks:
     """The list of what came from other blocks, and what its buttons do.
@@ -81,7 +79,7 @@ def _shown(one: Incoming) -> dict[str, Any]:
     return {
         "id": one.id,
         "colour": one.source.theme.colour,
-        "origin": f"Van {one.source.name}, voor {one.block.name}".replace(" – ", _DASH),
+        "origin": f"Van {one.source.name}, voor {one.block.name}",
         "text": wording.bare(one.text),
         "note": wording.bare(one.note),
     }

@@ -61,8 +61,9 @@ function draw(model, home) {
   return [some && turn, h("nav", { class: `raster${shown() ? " linked" : ""}`, "aria-label": "Kwaliteitsraster", style }, ...heads, ...rows)].filter(Boolean);
 }
 
-/** @param {any} model @param {HTMLElement} home */
+/** What depends on the place and the size of the grid. @param {any} model @param {HTMLElement} home */
 function drawn(model, home) {
+  home.style.setProperty("--above", `${Math.round(home.getBoundingClientRect().top + scrollY)}px`);
   home.querySelector(".arrows")?.remove();
   if (shown()) drawArrows(home, model.get("cells"), model.get("levels"), model.get("themes"));
 }
@@ -86,7 +87,8 @@ export default {
     const home = /** @type {HTMLElement} */ (place.el.lastElementChild);
     lightUp(home);
     const watch = new ResizeObserver(() => drawn(place.model, home));
-    watch.observe(home);
+    // What stands above the grid may go, such as the question for one's name.
+    [home, document.body].forEach((one) => watch.observe(one));
     return () => {
       stop();
       watch.disconnect();
