@@ -15,14 +15,13 @@ from sko_widgets.framework import INTRODUCTION, framework
 from sko_widgets.insight.deadlines import Deadline, deadlines
 from sko_widgets.insight.progress import Progress, progress, sheet_steps
 from sko_widgets.insight.resume import resume
-from sko_widgets.who import by
 from sko_widgets.widgets import Bar, Chooser, GoOn, Grid, ShortList
 
 from . import erasing, page_addresses, wording
 from .drafts import drafts_of, waiting
 from .from_other_blocks import FromOtherBlocks
 from .page_tasks import page_store
-from .unreadable import Unreadable, knows, moment_of, place_of
+from .unreadable import Unreadable, knows, place_of, saved
 
 _SHORT = 3
 _LONGEST = 70  # characters of an action in the list
@@ -185,9 +184,7 @@ class CoalitionPage:
         for one in changes:
             if one.field != "status":
                 label = place_of(self.framework, one)
-                gone = "voorgoed verwijderd, " if one.erased else ""
-                note = f"{gone}{moment_of(one)}{by(one.author)}"
-                rows.setdefault(label, {"label": label, "note": note, "url": self._url(snapshot, one)})
+                rows.setdefault(label, {"label": label, "note": saved(one), "url": self._url(snapshot, one)})
         return list(rows.values())[: 2 * _SHORT]
 
     def _url(self, snapshot: Snapshot, one: Revision) -> str:

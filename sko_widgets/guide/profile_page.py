@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from IPython.display import display
 
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
@@ -14,6 +16,8 @@ from .dossier_field import DossierField
 from .page_tasks import page_store
 from .take_over import TakeOver
 from .unreadable import Unreadable
+
+_log = logging.getLogger(__name__)
 
 
 class ProfilePage:
@@ -66,10 +70,14 @@ class ProfilePage:
         return DossierField(self.store, self.key, "profile", field, self.framework, self._saved)
 
     def _saved(self) -> None:
-        snapshot = self._snapshot()
-        self._unreadable.refresh(snapshot)
-        if self._take_over is not None:
-            self._take_over.refresh(snapshot)
+        """Refresh the page after a save; what is stored is stored, whatever goes wrong beside it."""
+        try:
+            snapshot = self._snapshot()
+            self._unreadable.refresh(snapshot)
+            if self._take_over is not None:
+                self._take_over.refresh(snapshot)
+        except Exception:  # noqa: BLE001 - what the instruments have must not say that a text is not saved
+            _log.exception("The page around the profile could not be refreshed")
 
     def _control(self, storage: DossierField, *, labelled: bool) -> FieldControl:
         control = controls.control(storage, controls.Context(self.framework, "", self._snapshot(), self._made))

@@ -59,9 +59,12 @@ class Unreadable:
 
 def change(framework: Framework, one: Revision) -> str:
     """Return which field a revision is of, when it was saved and by whom."""
-    return (
-        f"{place_of(framework, one)}, {'voorgoed verwijderd, ' if one.erased else ''}{moment_of(one)}{by(one.author)}"
-    )
+    return f"{place_of(framework, one)}, {saved(one)}"
+
+
+def saved(one: Revision) -> str:
+    """Return when a revision was saved and by whom, `21 november 2026, 14.32 uur door Anna`."""
+    return f"{'voorgoed verwijderd, ' if one.erased else ''}{moment_of(one)}{by(one.author)}"
 
 
 def knows(framework: Framework, one: Revision) -> bool:
