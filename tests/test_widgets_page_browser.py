@@ -200,7 +200,7 @@ def test_every_block_of_the_grid_is_one_link_and_arrows_are_decoration(tab: Open
     grid = bench.page.get_by_role("navigation", name="Kwaliteitsraster")
     expect(grid.get_by_role("link")).to_have_count(9)
     expect(grid.get_by_role("link").first).to_have_accessible_name("Macro – Samenhang: Een plek in de jeugdagenda")
-    first, second = (grid.locator(".cell").filter(has_text=name) for name in ("Macro – Samenhang", "Meso – Samenhang"))
+    first, second = (grid.locator(".block").filter(has_text=name) for name in ("Macro – Samenhang", "Meso – Samenhang"))
     expect(first).to_contain_text("Cyclus 1 · nu: Nieuwe vraag (1 van 10 stappen)")
     expect(second).to_contain_text("(1 cyclus afgerond, 2 van 10 stappen)")
     expect(bench.page.locator(".arrows")).to_have_count(0)

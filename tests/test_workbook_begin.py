@@ -49,7 +49,7 @@ def test_from_an_empty_folder_to_the_first_saved_answer_by_mouse(tmp_path: Path,
         page.get_by_role("navigation", name="Waar ben ik").get_by_role("link", name="Rivierenland").click()
         page.wait_for_url("**/rivierenland/*/")
         tab.wait()
-        block = page.locator(".cell").filter(has=page.get_by_role("link", name="Meso – Samenwerking"))
+        block = page.locator(".raster .block").filter(has=page.get_by_role("link", name="Meso – Samenwerking"))
         expect(block).to_contain_text("Cyclus 1")
         newest = page.get_by_role("listitem").filter(has_text="Doel bij Meso – Samenwerking")
         expect(newest).to_contain_text("door Anna de Vries")

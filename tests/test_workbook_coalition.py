@@ -25,11 +25,11 @@ _SIZES = """() => ({
   grid: document.querySelector(".raster").getBoundingClientRect().bottom,
   high: document.documentElement.scrollHeight,
   wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  cut: [...document.querySelectorAll(".raster .cell")].filter((one) => one.scrollHeight > one.clientHeight + 1).length,
+  cut: [...document.querySelectorAll(".raster .block")].filter((one) => one.scrollHeight > one.clientHeight + 1).length,
 })"""
 # Points of the arrows that lie in a card, beyond its very edge, or on any other text of the grid.
 _THROUGH = """() => {
-  const written = [...document.querySelectorAll(".raster .cell, .raster h2, .theme-name")];
+  const written = [...document.querySelectorAll(".raster .block, .raster h2, .theme-name")];
   const boxes = written.map((one) => one.getBoundingClientRect());
   const between = (low, at, high) => low + 1 < at && at < high - 1;
   const within = ([x, y]) => ({ left, right, top, bottom }) => between(left, x, right) && between(top, y, bottom);
@@ -97,7 +97,7 @@ def test_the_grid_fits_and_arrows_run_through_no_text(server: Serving, key: Doss
     assert sizes(page)["wider"] == 0
     expect(page.locator(".arrows")).to_be_hidden()
     expect(said.first).to_be_visible()
-    lefts = page.locator(".raster .cell").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().left)")
+    lefts = page.locator(".raster .block").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().left)")
     assert len(set(lefts)) == 1  # one under another, by level
     levels = page.get_by_role("navigation", name="Kwaliteitsraster").get_by_role("heading", level=2)
     assert levels.all_inner_texts() == ["Macro", "Meso", "Micro"]

@@ -32,7 +32,7 @@ function card(cell, levels, themes) {
   const goes = shown() && cell.links?.length
     ? h("ul", { class: "goes" }, ...cell.links.map((/** @type {any} */ { label }) => h("li", {}, h("span", { "aria-hidden": "true" }, "→ "), label)))
     : null;
-  return h("li", { class: `cell ${cell.colour}`, style: `grid-area:${at(levels, cell.level)}/${at(themes, cell.theme)}` },
+  return h("li", { class: `block ${cell.colour}`, style: `grid-area:${at(levels, cell.level)}/${at(themes, cell.theme)}` },
     h("a", { href: cell.url, "data-block": cell.id, "data-focus": cell.id },
       cell.title ? h("span", { class: "name" }, `${cell.name}: `) : null, h("strong", {}, cell.title || cell.name)),
     cell.question ? h("p", { class: "asks" }, cell.question) : null,
@@ -71,7 +71,7 @@ function drawn(model, home) {
 /** The arrows of the block that the pointer or the keyboard is on stand out. @param {HTMLElement} home */
 function lightUp(home) {
   const pick = (/** @type {Event} */ event) => {
-    const id = /** @type {Element} */ (event.target).closest?.(".cell")?.querySelector("[data-block]")?.getAttribute("data-block");
+    const id = /** @type {Element} */ (event.target).closest?.(".block")?.querySelector("[data-block]")?.getAttribute("data-block");
     const paths = [...home.querySelectorAll(".arrows > path")];
     const lit = id && !/leave|out/.test(event.type) ? paths.filter((path) => [path.getAttribute("data-from"), path.getAttribute("data-to")].includes(id)) : [];
     home.querySelector(".arrows")?.classList.toggle("picked", lit.length > 0);

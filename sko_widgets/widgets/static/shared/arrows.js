@@ -30,7 +30,7 @@ export function drawArrows(home, cells, levels, themes) {
 
 /** @param {HTMLElement} home @param {any} cell @param {any[]} levels @param {any[]} themes */
 function place(home, { id, level, theme }, levels, themes) {
-  const card = home.querySelector(`[data-block="${CSS.escape(id)}"]`)?.closest(".cell");
+  const card = home.querySelector(`[data-block="${CSS.escape(id)}"]`)?.closest(".block");
   if (!card) return undefined;
   const [outer, { left, top, width, height }] = [home.getBoundingClientRect(), card.getBoundingClientRect()];
   const at = (/** @type {any[]} */ all, /** @type {string} */ name) => all.findIndex((one) => one.id === name);
