@@ -168,7 +168,7 @@ def next_year(**more: str) -> dict[str, FormatFiles]:
 
 
 def test_another_years_format_says_only_what_is_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    goal = SHEETS["cycle.yaml"].replace("label: Doel,", "label: Waar we heen willen,")
+    goal = SHEETS["cycle.yaml"].replace("label: Doel\n", "label: Waar we heen willen\n")
     made = parse_formats(next_year(**{"cycle.yaml": goal}))
     old, new = made["ocw-2023"], made["nieuw-2027"]
     assert list(made) == ["ocw-2023", "nieuw-2027"]
@@ -389,7 +389,7 @@ def test_a_field_that_no_notebook_asks_for_is_refused_in_each_of_them() -> None:
 
 
 def test_a_cell_for_a_field_that_is_not_there_is_refused() -> None:
-    told = refused_with(**{"cycle.yaml": re.sub(r"  - \{name: answer.*\n", "", SHEETS["cycle.yaml"])})
+    told = refused_with(**{"cycle.yaml": re.sub(r"  - name: answer\n(    .*\n)+", "", SHEETS["cycle.yaml"])})
     assert len(told) == 9
     assert told[0] == (
         "workbooks/blocks/macro-samenhang.ipynb: een cel vraagt veld ‘answer’, en dat heeft werkblad "
@@ -398,12 +398,10 @@ def test_a_cell_for_a_field_that_is_not_there_is_refused() -> None:
 
 
 def test_cells_stand_in_the_order_of_the_sheet() -> None:
-    lines = SHEETS["cycle.yaml"].splitlines(keepends=True)
-    goal = next(line for line in lines if "name: goal" in line)
-    context = lines.index(next(line for line in lines if "name: context" in line))
-    lines.remove(goal)
-    lines.insert(context, goal)
-    told = refused_with(**{"cycle.yaml": "".join(lines)})
+    context, goal = (re.search(rf"  - name: {name}\n(    .*\n)+", SHEETS["cycle.yaml"]) for name in ("context", "goal"))
+    assert context
+    assert goal
+    told = refused_with(**{"cycle.yaml": SHEETS["cycle.yaml"].replace(context[0] + goal[0], goal[0] + context[0])})
     assert len(told) == 9
     assert "andere volgorde dan het werkblad; zet die van ‘goal’ eerder" in told[0]
 

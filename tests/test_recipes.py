@@ -94,7 +94,7 @@ class Added:
 
 ADDED = {
     "cycle": Added(
-        "cycle.yaml", "{name: answer,", BLOCKS, "meso-samenwerking-1.ipynb", "Wat in de weg zat", "De **bus** reed niet"
+        "cycle.yaml", "name: answer", BLOCKS, "meso-samenwerking-1.ipynb", "Wat in de weg zat", "De **bus** reed niet"
     ),
     "lesson": Added(
         "lesson-09-lerend-instrument.yaml",

@@ -34,7 +34,7 @@ def test_labels_are_as_agreed(tab: Opener) -> None:
         expect(bench.page.get_by_role("group", name=name, exact=True)).to_be_attached()
     for name in ("Actie", "Resultaat", "Nieuwe vraag", "Verbinding"):
         expect(bench.page.get_by_role("button", name=f"{name} toevoegen", exact=True)).to_be_visible()
-    for name in ("Cyclus afronden", "Zo komt het in het rapport", "Geschiedenis van Doel"):
+    for name in ("Naar cyclus 3", "Zo komt het in het rapport", "Geschiedenis van Doel"):
         expect(bench.page.get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(bench.page.get_by_role("status")).to_contain_text("Opgeslagen om 14.32 uur")
 
@@ -81,11 +81,11 @@ def refuse(_: Mapping[str, Any]) -> Mapping[str, Any]:
 def test_a_step_is_a_way_to_its_heading(tab: Opener) -> None:
     bench, _ = block_page(tab)
     bench.page.get_by_role("link", name="Verbindingen (ingevuld)").first.click()
-    heading = bench.page.get_by_role("heading", name="Verbindingen")
+    heading = bench.page.get_by_role("heading", name="Verbindingen", level=2)
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
     expect(bench.page.locator("[aria-current=step]")).to_contain_text("Verbindingen")
-    expect(bench.page.get_by_text("6 van 8 stappen ingevuld.")).to_be_visible()
+    expect(bench.page.get_by_text("Wat er bij Doel staat.")).to_be_visible()
     expect(bench.page.locator(".sko-steps summary")).to_have_text("Stappen6 van 8 ingevuld")
 
 
@@ -101,17 +101,17 @@ def test_finishing_waits_for_what_was_typed_and_tells_what_is_needed(tab: Opener
     bottom.on("finish", finish)
     shelves["title"].broken = "De schijf is vol."
     box(bench, "Titel").fill("Af")
-    press(bench, "Cyclus afronden")
+    press(bench, "Naar cyclus 3")
     expect(bench.page.get_by_text("‘Titel’ is nog niet opgeslagen. Probeer het zo nog eens.")).to_be_visible()
     assert heard == []
     shelves["title"].broken = ""
-    press(bench, "Cyclus afronden")
+    press(bench, "Naar cyclus 3")
     expect(bench.page.get_by_text("Cyclus 2 is afgerond.")).to_be_visible()
     assert heard == ["Af"]
     bottom.set_trait("can_finish", False)
     bottom.set_trait("note", "Afronden kan als er een nieuwe vraag staat.")
     bench.tell("bottom")
-    bench.page.get_by_role("button", name="Cyclus afronden").click(force=True)
+    bench.page.get_by_role("button", name="Naar cyclus 3").click(force=True)
     expect(bench.page.locator(".said[aria-live]").last).to_have_text("Afronden kan als er een nieuwe vraag staat.")
     assert heard == ["Af"]
 
@@ -123,7 +123,7 @@ def test_a_button_says_which_field_waits_for_a_choice_and_does_not_wait_itself(t
     box(bench, "Doel").blur()
     expect(bench.page.get_by_role("dialog")).to_be_visible()
     bench.page.keyboard.press("Escape")
-    press(bench, "Cyclus afronden")
+    press(bench, "Naar cyclus 3")
     told = "Kies eerst welke tekst je wilt houden bij ‘Doel’."
     expect(bench.page.locator(".sko-bottom .said")).to_have_text(told, timeout=2000)
     press(bench, "Zo komt het in het rapport")

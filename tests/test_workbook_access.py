@@ -55,7 +55,8 @@ class Example:
             "inleiding": f"{folder}/inleiding.ipynb",
             "gegevens": f"{folder}/gegevens.ipynb",
             "rapport": f"{folder}/rapport.ipynb",
-            "bouwsteen": f"{folder}/{BLOCK}-2.ipynb",
+            "bouwsteen": f"{folder}/macro-uitvoering-1.ipynb",
+            "afgeronde cyclus": f"{folder}/{BLOCK}-2.ipynb",
             "nieuwe cyclus": f"{folder}/{BLOCK}-3.ipynb",
             "handleiding": "handleiding.ipynb",
         }
@@ -116,10 +117,11 @@ def test_axe_finds_nothing_in_what_opens_either(
         summary.click()
     for more in page.get_by_role("button", name="Meer bij").all():
         more.click()
+    page.evaluate("scrollTo(0, 0)")  # what is half below the bar counts as small
     assert violations(tab.page, best=True) == []
     assert sideways(tab) == 0
     dialog = page.get_by_role("dialog")
-    tab.press("Zo komt het in het rapport")
+    tab.preview()
     page.keyboard.press("Escape")  # while the document is still being made
     expect(dialog).to_have_count(0)
     shown = {
@@ -127,8 +129,9 @@ def test_axe_finds_nothing_in_what_opens_either(
         "Zo komt het in het rapport": dialog.locator("iframe"),
     }
     for name, content in shown.items():
-        tab.press(name)
+        tab.preview() if name.startswith("Zo") else tab.press(name)
         expect(content).to_be_visible()
+        page.evaluate("scrollTo(0, 0)")
         assert violations(tab.page, best=True) == [], name
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
@@ -149,8 +152,9 @@ def test_axe_finds_nothing_in_what_opens_either(
 def test_a_screen_reader_hears_the_labels_that_were_agreed(example: Example, tabs: Tabs) -> None:
     tab = tabs(example.server).open(example.pages()["bouwsteen"])
     page = tab.page
-    assert page.get_by_role("main").get_by_role("heading", level=2).all_inner_texts() == list(STEPS)
-    assert page.get_by_role("main").get_by_role("heading", level=3).all_inner_texts() == ["Eigen vraag"]
+    for number, name in enumerate(STEPS, 1):
+        expect(page.get_by_role("heading", level=2, name=f"{name} stap {number} van {len(STEPS)}")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("heading", level=3, name="Eigen vraag").first).to_be_visible()
     texts = ("Startvraag", "Eigen vraag", "Aanleiding", "Doel", "Ons antwoord nu", "Vervolg", "Titel", *REVIEW[2:])
     for name in texts:
         expect(tab.text(name)).to_be_visible()
@@ -159,8 +163,9 @@ def test_a_screen_reader_hears_the_labels_that_were_agreed(example: Example, tab
         expect(page.locator("#review").get_by_text(name, exact=True)).to_have_count(1)
         expect(page.locator("#review").get_by_text(name, exact=True)).to_be_visible()
     expect(page.get_by_label("Wanneer", exact=True).and_(page.locator("[type=date]"))).to_be_visible()
-    for name in ("Acties", "Resultaten", "Nieuwe vraag", "Verbindingen", "Met wie"):
+    for name in ("Acties", "Resultaten", "Nieuwe vraag", "Verbindingen"):
         expect(page.get_by_role("group", name=name, exact=True)).to_be_visible()
+    expect(page.get_by_role("group", name="Met wie", exact=True)).to_be_attached()
     for name in ("Actie toevoegen", "Resultaat toevoegen", "Nieuwe vraag toevoegen", "Verbinding toevoegen"):
         expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Zo komt het in het rapport", exact=True)).to_be_visible()
@@ -169,10 +174,10 @@ def test_a_screen_reader_hears_the_labels_that_were_agreed(example: Example, tab
     steps = page.get_by_role("complementary", name="Stappen").get_by_role("list").get_by_role("link")
     assert [text.split("\n")[1] for text in steps.all_inner_texts()] == list(STEPS)
     where = page.get_by_role("navigation", name="Waar ben ik")
-    expect(where.locator("[aria-current=page]")).to_have_text("Meso – Samenwerking, cyclus 2")
-    here = page.get_by_role("navigation", name="Kwaliteitsraster").locator("[aria-current=page]")
-    expect(here).to_have_text("Meso – Samenwerking")
-    expect(page).to_have_title(re.compile(r"Meso – Samenwerking, cyclus 2 · Elzerveen 2025–2026 \(voorbeeld\)$"))
+    expect(where.locator("[aria-current=page]")).to_have_text("Macro – Uitvoering, cyclus 1")
+    here = page.get_by_role("navigation", name="Cycli").locator("[aria-current=page]")
+    expect(here).to_have_text("Cyclus 1 bezig")
+    expect(page).to_have_title(re.compile(r"Macro – Uitvoering, cyclus 1 · Elzerveen 2025–2026 \(voorbeeld\)$"))
     tab.open(example.pages()["nieuwe cyclus"])
     expect(page.get_by_role("button", name="Cyclus afronden", exact=True)).to_be_visible()
     tab.text("Doel").fill("Samen leren")
@@ -190,7 +195,7 @@ def test_every_request_goes_to_the_own_server(example: Example, tabs: Tabs) -> N
     tab.open(example.pages()["bouwsteen"])
     tab.text("Vervolg").press("End")
     tab.page.keyboard.type(" En door.")
-    tab.press("Zo komt het in het rapport")
+    tab.preview()
     expect(tab.page.get_by_role("dialog").locator("iframe").content_frame.get_by_text("En door.")).to_be_visible()
     own = tuple(f"{scheme}127.0.0.1:{example.server.port}/" for scheme in ("http://", "ws://"))
     assert [url for url in tab.requests if not url.startswith((*own, "data:", "blob:", "about:"))] == []
@@ -202,8 +207,7 @@ def test_every_request_goes_to_the_own_server(example: Example, tabs: Tabs) -> N
 def test_steps_lead_to_their_place_and_say_what_is_in_them(example: Example, tabs: Tabs) -> None:
     tab = tabs(example.server).open(example.pages()["nieuwe cyclus"])
     side = tab.page.get_by_role("complementary", name="Stappen")
-    # At the top nothing is being read yet but the question.
-    expect(side.locator("[aria-current=step]")).to_have_count(0)
+    expect(side.locator("[aria-current=step]")).to_contain_text("Startvraag")
     side.get_by_role("link", name="Verbindingen").click()
     heading = tab.page.get_by_role("heading", name="Verbindingen", level=2)
     expect(heading).to_be_in_viewport()

@@ -277,25 +277,35 @@ def test_finishing_makes_the_next_cycle_and_can_be_undone_while_that_is_empty(
 ) -> None:
     tab = tabs(server).block()
     page = tab.page
-    tab.press("Cyclus afronden")
+    expect(page.get_by_role("radio", name="Hoe houden we dit vol?")).to_be_checked()
+    page.get_by_role("radio", name="Wie neemt het over?").check()
+    tab.press("Naar cyclus 2")
     page.wait_for_url(f"**/{BLOCK}/2")
     tab.wait()
-    expect(page.get_by_text("Startvraag, overgenomen uit cyclus 1")).to_be_visible()
-    expect(tab.text("Startvraag")).to_have_value("Hoe houden we dit vol?\n\nWie neemt het over?")
+    expect(tab.text("Startvraag")).to_have_value("Wie neemt het over?")
+    expect(page.get_by_text("aangepast")).to_have_count(0)
     assert folder.sheet(SHEET)["status"] == "afgerond"
-    assert folder.sheet(f"block/{BLOCK}/2") == {"status": "open"}
+    assert folder.sheet(f"block/{BLOCK}/2") == {"status": "open", "start_question": "Wie neemt het over?"}
     page.get_by_role("link", name="Cyclus 1").click()
     page.wait_for_url(f"**/{BLOCK}/1")
     tab.wait()
-    expect(page.get_by_text("Cyclus 1 is afgerond.")).to_be_visible()
+    # A finished cycle is read, until somebody wants to change it all the same.
+    expect(page.get_by_text("Je leest hier wat jullie toen schreven.")).to_be_visible()
+    expect(tab.text("Doel")).to_be_hidden()
+    tab.press("Toch iets wijzigen")
+    expect(tab.text("Doel")).to_be_visible()
     tab.press("Afronden terugdraaien")
-    expect(page.get_by_role("button", name="Cyclus afronden")).to_be_focused()
-    expect(page.get_by_text("Afronden kun je terugdraaien zolang de nieuwe cyclus leeg is.")).to_be_visible()
+    expect(page.get_by_role("button", name="Naar cyclus 2")).to_be_focused()
+    expect(page.get_by_text("Terugdraaien kan, zolang de nieuwe cyclus leeg is.")).to_be_visible()
     expect(page.get_by_role("link", name="Cyclus 2")).to_have_count(0)
     assert folder.sheet(SHEET)["status"] == "open"
     assert folder.sheet(f"block/{BLOCK}/2") == {}
-    tab.press("Cyclus afronden")
+    page.get_by_role("radio", name="Met alle vragen samen").check()
+    tab.press("Naar cyclus 2")
     page.wait_for_url(f"**/{BLOCK}/2")
+    tab.wait()
+    expect(tab.text("Startvraag")).to_have_value("Hoe houden we dit vol?\n\nWie neemt het over?")
+    assert folder.sheet(f"block/{BLOCK}/2") == {"status": "open"}
 
 
 def test_a_start_question_that_is_adjusted_is_told_so(server: Serving, folder: Folder, tabs: Tabs) -> None:

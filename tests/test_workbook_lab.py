@@ -31,7 +31,7 @@ def run_all(page: Page) -> None:
     expect(page.get_by_text(re.compile(r"\| (Inactief|Idle)$"))).to_be_visible(timeout=LONG)
     page.get_by_role("menuitem", name="Uitvoeren").click()
     page.get_by_role("menuitem", name=re.compile("^(Run All Cells|Alle cellen)")).click()
-    expect(page.get_by_role("button", name="Cyclus afronden")).to_be_attached(timeout=LONG)
+    expect(page.get_by_role("button", name="Naar cyclus")).to_be_attached(timeout=LONG)
 
 
 def test_a_block_in_jupyterlab_works_as_in_the_app(tmp_path: Path, tabs: Tabs) -> None:

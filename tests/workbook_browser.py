@@ -89,10 +89,17 @@ class Folder:
 
 @dataclass
 class Tab:
-    """One page of the browser, and what it asked and said."""
+    """One page of the browser, and what it asked and said.
+
+    Parameters
+    ----------
+    whole
+        Whether all steps of a block are in sight at once, as after `Alles op één pagina`; else one at a time.
+    """
 
     page: Page
     server: Serving
+    whole: bool = True
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     said: list[tuple[str, str, str]] = field(default_factory=list)
@@ -104,6 +111,8 @@ class Tab:
         self.page.on("console", lambda message: self._console(message.type, message.text))
         self.page.expose_function("skoSaid", lambda key, state, why: self.said.append((key, state, why)))
         self.page.add_init_script(_LISTEN)
+        if self.whole:
+            self.page.add_init_script('localStorage.getItem("sko:whole") ?? localStorage.setItem("sko:whole", "yes")')
 
     def open(self, path: str = "start.ipynb") -> Tab:
         """Open a page of the app, by its notebook; a whole address is taken as it is."""
@@ -138,6 +147,13 @@ class Tab:
     def press(self, name: str, **more: Any) -> None:
         """Click a button."""
         self.page.get_by_role("button", name=name, exact=True, **more).click()
+
+    def preview(self) -> None:
+        """Open the preview; on a narrow screen its button is in the menu."""
+        menu = self.page.get_by_role("button", name="Menu", exact=True)
+        if menu.is_visible():
+            menu.click()
+        self.press("Zo komt het in het rapport")
 
     def saved(self) -> None:
         """Wait until the page says that everything is saved."""

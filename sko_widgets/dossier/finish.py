@@ -27,13 +27,21 @@ def has_next_question(cycle: Mapping[str, Any], block_id: str) -> bool:
     return bool(own_next_questions(cycle, block_id))
 
 
-def is_untouched(cycle: Mapping[str, Any]) -> bool:
-    """Say whether nobody wrote anything in a cycle yet."""
-    return all(is_empty(value) for name, value in cycle.items() if name != "status")
+def is_untouched(cycle: Mapping[str, Any], before: Mapping[str, Any], block_id: str) -> bool:
+    """Say whether nobody wrote anything in a cycle yet, save for choosing one of the questions of the cycle before."""
+    written = {name: value for name, value in cycle.items() if name != "status" and not is_empty(value)}
+    return not written or (
+        written.keys() == {"start_question"} and written["start_question"] in own_next_questions(before, block_id)
+    )
 
 
-def finish(store: Store, key: DossierKey, block_id: str, cycle: int, author: str) -> int:
+def finish(store: Store, key: DossierKey, block_id: str, cycle: int, author: str, chosen: str = "") -> int:
     """Finish a cycle and make the next one.
+
+    Parameters
+    ----------
+    chosen
+        The one of its next questions with which the next cycle starts; with all of them when empty.
 
     Returns
     -------
@@ -43,16 +51,22 @@ def finish(store: Store, key: DossierKey, block_id: str, cycle: int, author: str
     Raises
     ------
     CannotFinishError
-        When the cycle has no next question for its own block.
+        When the cycle has no next question for its own block, or not the chosen one.
     """
 
     def check(snapshot: Snapshot) -> None:
-        if not has_next_question(snapshot.sheet(f"block/{block_id}/{cycle}"), block_id):
+        questions = own_next_questions(snapshot.sheet(f"block/{block_id}/{cycle}"), block_id)
+        if not questions:
             raise CannotFinishError(
                 "Deze cyclus heeft nog geen nieuwe vraag voor deze bouwsteen.", mend="Schrijf er eerst een op."
             )
+        if chosen and chosen not in questions:
+            raise CannotFinishError("De vraag die je koos, is net gewijzigd.", mend="Kies opnieuw.")
 
-    store.put(key, _states(block_id, {cycle: "afgerond", cycle + 1: "open"}), author=author, check=check)
+    sheets = _states(block_id, {cycle: "afgerond", cycle + 1: "open"})
+    if chosen:
+        sheets[f"block/{block_id}/{cycle + 1}"]["start_question"] = chosen
+    store.put(key, sheets, author=author, check=check)
     return cycle + 1
 
 
@@ -72,13 +86,16 @@ def reopen(store: Store, key: DossierKey, block_id: str, cycle: int, author: str
                 mend="Maak die eerst leeg; de geschiedenis bewaart wat er stond.",
             )
 
-    store.put(key, _states(block_id, {cycle: "open", cycle + 1: None}), author=author, check=check)
+    sheets = _states(block_id, {cycle: "open", cycle + 1: None})
+    sheets[f"block/{block_id}/{cycle + 1}"]["start_question"] = None
+    store.put(key, sheets, author=author, check=check)
 
 
 def can_reopen(snapshot: Snapshot, block_id: str, cycle: int) -> bool:
     """Say whether finishing this cycle can still be undone."""
     is_last_but_one = max(snapshot.cycles(block_id), default=0) == cycle + 1
-    return is_last_but_one and is_untouched(snapshot.sheet(f"block/{block_id}/{cycle + 1}"))
+    before, after = (snapshot.sheet(f"block/{block_id}/{number}") for number in (cycle, cycle + 1))
+    return is_last_but_one and is_untouched(after, before, block_id)
 
 
 def _states(block_id: str, states: Mapping[int, str | None]) -> dict[str, dict[str, str | None]]:

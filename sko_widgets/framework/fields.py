@@ -70,6 +70,8 @@ class Field:
         Heading in the report; the label when the sheet says nothing.
     item, items
         What one item is called on a button, `Actie`, and more of them in a sentence, `acties`.
+    ask, hint
+        The question of its step in plain words, `Wat was er aan de hand?`, and a sentence on how to answer it.
     help
         One Dutch sentence, shown beside the field.
     missing
@@ -122,6 +124,8 @@ class Field:
     heading: str = ""
     item: str = ""
     items: str = ""
+    ask: str = ""
+    hint: str = ""
     help: str = ""
     missing: str = ""
     step: str = ""

@@ -11,7 +11,22 @@ from .fields import CONTROLS, ITEM_PARTS, KINDS, NEXT_PERIOD, Field, Option, Que
 from .plain import FrameworkError, line, mapping, names, rows
 from .sheets import IN_REPORT, PICTURES, PLACES, Picture, Sheet, Step
 
-_TEXTS = ("name", "kind", "label", "heading", "item", "items", "help", "missing", "step", "into", "lists", "notebook")
+_TEXTS = (
+    "name",
+    "kind",
+    "label",
+    "heading",
+    "item",
+    "items",
+    "ask",
+    "hint",
+    "help",
+    "missing",
+    "step",
+    "into",
+    "lists",
+    "notebook",
+)
 _NO_COLUMN = ("items", "names", "questions", "links", "table", "ties")
 """Kinds that do not fit in a cell."""
 _IN_REPORT = Field(

@@ -59,12 +59,16 @@ class Step:
         Of a step whose fields print together: the heading above them; else empty.
     fields
         In the order in which they are asked.
+    ask, hint
+        Its question in plain words, and a sentence on how to answer it; empty where its label says enough.
     """
 
     name: str
     label: str
     heading: str
     fields: tuple[Field, ...]
+    ask: str = ""
+    hint: str = ""
 
     @property
     def has_own_name(self) -> bool:
@@ -135,9 +139,9 @@ class Sheet:
             by_step.setdefault(asked.step_name, []).append(asked)
         declared = {step.name: step for step in self.declared_steps}
         return tuple(
-            Step(name, declared[name].label, declared[name].heading, tuple(fields))
+            replace(declared[name], fields=tuple(fields))
             if name in declared
-            else Step(name, fields[0].label, "", tuple(fields))
+            else Step(name, fields[0].label, "", tuple(fields), fields[0].ask, fields[0].hint)
             for name, fields in by_step.items()
         )
 

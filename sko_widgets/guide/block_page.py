@@ -10,16 +10,22 @@ from IPython.display import display
 from sko_widgets.dossier import cycles, finish
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import Block
-from sko_widgets.insight.progress import progress, steps
+from sko_widgets.insight.progress import steps
 from sko_widgets.report.markdown import html
 from sko_widgets.who import author
-from sko_widgets.widgets import Bottom, Review
+from sko_widgets.widgets import Bottom, Review, Strip
 
 from . import page_addresses, wording
+from .before import EarlierCycles
+from .beside import display_beside
 from .dossier_field import DossierField
 from .page_tasks import write_notebooks
+from .reading import step_html
 from .sheet_page import SheetPage, row, update
 from .take_over import TakeOver
+
+_CLOSING = "review"
+"""The last step: what is asked there stands beside the cycle as a document."""
 
 
 class BlockPage(SheetPage):
@@ -42,7 +48,9 @@ class BlockPage(SheetPage):
         self.block: Block = self.framework.block(block)
         self.cycle = cycle
         self._take_overs: list[TakeOver] = []
-        self._furnish(self.block.theme.colour, self.block.id, f"block/{self.block.id}", self._sheet)
+        self._furnish(self.block.theme.colour, self.block.id, "Raster", f"block/{self.block.id}", self._sheet)
+        self._strip = Strip(colour=self.block.theme.colour)
+        self._earlier = EarlierCycles(self.store, self._read, block, cycle, self.block.theme.colour)
         self._bottom = Bottom(colour=self.block.theme.colour)
         self._review = Review(colour=self.block.theme.colour)
         self._bottom.on("finish", self._finish)
@@ -51,24 +59,34 @@ class BlockPage(SheetPage):
 
     # --- what the notebook's cells show -------------------------------------------------------
 
+    def opening(self) -> None:
+        """Show what the block is called, its question, and its cycles."""
+        display(self._strip)
+
     def step(self, name: str) -> None:
         """Show the control of one field, and below it what the instruments have for it."""
         snapshot = self._recent_snapshot()
         storage = self._step_field(name, snapshot)
         control = self._control(storage, snapshot, self.block.id)
+        step = self.framework.cycle_sheet.step_of(name)
+        if step.name == _CLOSING:
+            display_beside(control)
+            return
         take_over = TakeOver(control, storage, self.block.id, self.block.theme.colour)
         take_over.refresh(snapshot)
         self._take_overs.append(take_over)
         display(take_over.control)
         display(take_over.widget)
+        if name == step.fields[-1].name:
+            self._earlier.show(step)
 
     def review(self) -> None:
-        """Show all steps with what is in them, to look back on together."""
+        """Show the cycle as a document, to look back on together."""
         display(self._review)
 
     def bottom(self) -> None:
-        """Show the ways on: the cycles beside this one, and finishing it."""
-        display(self._bottom)
+        """Show with which question one goes on, and the buttons that finish the cycle."""
+        display_beside(self._bottom)
 
     # --- what they show now -------------------------------------------------------------------
 
@@ -85,15 +103,17 @@ class BlockPage(SheetPage):
 
     def _refresh(self, snapshot: Snapshot) -> None:
         found = steps(snapshot, self.block.id, self.cycle)
-        needed = {step.name for step in self.framework.cycle_sheet.steps if any(one.missing for one in step.fields)}
-        rows = [{**row(step), "optional": step.name not in needed} for step in found]
+        asked = self.framework.cycle_sheet.steps
+        needed = {step.name for step in asked if any(one.missing for one in step.fields)}
+        rows = [{**row(step), "optional": step.name not in needed, "counts": step.name != _CLOSING} for step in found]
         self._bar.set_trait("crumbs", self._crumbs(snapshot))
         self._bar.set_trait("page_title", f"{self._here} · {wording.coalition(snapshot)}")
-        self._steps.set_trait("mini", self._mini(snapshot))
-        self._steps.set_trait("steps", rows)
-        self._review.set_trait("rows", [one for one in rows if not one["optional"]])
-        update(self._opening, self._opening_texts(snapshot))
-        update(self._bottom, self._bottom_state(snapshot))
+        update(self._steps, {"steps": rows, "beside": self._beside()})
+        update(self._strip, self._strip_texts(snapshot))
+        written = [step_html(snapshot, self.block.id, self.cycle, step) for step in asked]
+        document = [{**one, "html": text} for one, text in zip(rows, written, strict=True)]
+        update(self._review, {"rows": document, **self._review_state(snapshot)})
+        update(self._bottom, self._bottom_state(snapshot, rows))
         for take_over in self._take_overs:
             take_over.refresh(snapshot)
 
@@ -108,75 +128,91 @@ class BlockPage(SheetPage):
             {"label": self._here, "url": ""},
         ]
 
-    def _mini(self, snapshot: Snapshot) -> list[dict[str, Any]]:
-        newest = {block.id: max(progress(snapshot, block.id).cycle, 1) for block in self.framework.blocks}
+    def _beside(self) -> list[dict[str, str]]:
+        """Return the blocks before and after this one, in the order of the report."""
+        blocks = {block.number: block for block in self.framework.blocks}
+        ways = [("Vorige bouwsteen", self.block.number - 1), ("Volgende bouwsteen", self.block.number + 1)]
         return [
             {
-                "id": block.id,
-                "name": block.name,
-                "colour": block.theme.colour,
-                "url": page_addresses.block_page(block.id, newest[block.id]),
-                "here": block is self.block,
-                "row": row,
-                "column": column,
+                "way": way,
+                "label": blocks[number].name,
+                "url": page_addresses.block_page(
+                    blocks[number].id, max(self._read.cycles(blocks[number].id), default=1)
+                ),
             }
-            for row, level in enumerate(self.framework.levels, 1)
-            for column, theme in enumerate(self.framework.themes, 1)
-            for block in self.framework.blocks
-            if (block.level, block.theme) == (level, theme)
+            for way, number in ways
+            if number in blocks
         ]
 
-    def _opening_texts(self, snapshot: Snapshot) -> dict[str, Any]:
+    def _strip_texts(self, snapshot: Snapshot) -> dict[str, Any]:
         question = cycles.start_question(snapshot, self.framework, self.block.id, self.cycle)
         inherited = cycles.inherited_question(snapshot, self.framework, self.block.id, self.cycle)
-        adjusted = cycles.is_adjusted(question, inherited)
-        shown = html(question)
-        if self.cycle > 1:
-            origin = ", aangepast" if adjusted else f", overgenomen uit cyclus {self.cycle - 1}"
-            label = f"Startvraag{origin}"
-        elif not adjusted:
-            label = "Verplichte vraag"
-        else:
-            label = "Startvraag"
-            shown += html(f"*Verplichte vraag: {inherited}*")
+        own = snapshot.sheet(self._sheet).get("own_question", "")
+        is_mandatory = self.cycle == 1 and not cycles.is_adjusted(question, inherited)
+        chosen = question.strip() in cycles.own_next_questions(
+            snapshot.sheet(f"block/{self.block.id}/{self.cycle - 1}"), self.block.id
+        )
+        changed = ", aangepast" if cycles.is_adjusted(question, inherited) and not chosen else ""
+        numbers = snapshot.cycles(self.block.id) or (self.cycle,)
         return {
             "title": snapshot.sheet(f"block/{self.block.id}").get("title") or self.block.name,
-            "lead": f"{self.block.name} · Bouwsteen {self.block.number} van {len(self.framework.blocks)} · "
-            f"{self.block.description}",
-            "label": label,
-            "question": shown,
+            "lead": f"Bouwsteen {self.block.number} van {len(self.framework.blocks)}: {self.block.description}",
+            "label": "Eigen vraag" if own else "Verplichte vraag" if is_mandatory else f"Startvraag{changed}",
+            "question": html(own or question),
+            "cycles": [self._tab(snapshot, number) for number in numbers],
         }
 
-    def _bottom_state(self, snapshot: Snapshot) -> dict[str, Any]:
-        cycle = snapshot.sheet(self._sheet)
-        numbers = snapshot.cycles(self.block.id)
-        finished = cycle.get("status") == "afgerond" and self.cycle + 1 in numbers
-        others = [
-            {"label": f"Cyclus {number}", "url": page_addresses.block_page(self.block.id, number)}
-            for number in (self.cycle - 1, self.cycle + 1)
-            if number in numbers
-        ]
-        can = finish.has_next_question(cycle, self.block.id)
-        can_undo = finished and finish.can_reopen(snapshot, self.block.id, self.cycle)
+    def _tab(self, snapshot: Snapshot, number: int) -> dict[str, Any]:
+        done = snapshot.sheet(f"block/{self.block.id}/{number}").get("status") == "afgerond"
         return {
-            "can_finish": can and not finished,
+            "label": f"Cyclus {number}",
+            "state": "afgerond" if done else "bezig",
+            "url": page_addresses.block_page(self.block.id, number),
+            "here": number == self.cycle,
+            "done": done,
+        }
+
+    def _is_finished(self, snapshot: Snapshot) -> bool:
+        return snapshot.sheet(self._sheet).get("status") == "afgerond" and self.cycle + 1 in snapshot.cycles(
+            self.block.id
+        )
+
+    def _review_state(self, snapshot: Snapshot) -> dict[str, Any]:
+        return {
+            "finished": self._is_finished(snapshot),
+            "notice": f"Cyclus {self.cycle} is afgerond. Je leest hier wat jullie toen schreven. "
+            f"Wat je nu nog wijzigt, verandert het verhaal waar cyclus {self.cycle + 1} op verdergaat.",
+        }
+
+    def _bottom_state(self, snapshot: Snapshot, rows: list[dict[str, Any]]) -> dict[str, Any]:
+        cycle = snapshot.sheet(self._sheet)
+        finished = self._is_finished(snapshot)
+        questions = cycles.own_next_questions(cycle, self.block.id)
+        can_undo = finished and finish.can_reopen(snapshot, self.block.id, self.cycle)
+        still_open = [one for one in rows if not (one["filled"] or one["optional"])]
+        return {
+            "can_finish": bool(questions) and not finished,
             "finished": finished,
             "can_undo": can_undo,
-            "note": self._bottom_note(can=can, finished=finished, can_undo=can_undo),
-            "links": others,
+            "note": self._bottom_note(can=bool(questions), finished=finished, can_undo=can_undo),
+            "choices": [{"text": one, "html": html(one)} for one in questions],
+            "open_points": [{"label": one["label"], "anchor": one["anchor"]} for one in still_open],
+            "next_label": f"Naar cyclus {self.cycle + 1}",
+            "later_url": page_addresses.coalition_page(),
         }
 
     def _bottom_note(self, *, can: bool, finished: bool, can_undo: bool) -> str:
         if not finished:
-            can_later = "Afronden kun je terugdraaien zolang de nieuwe cyclus leeg is."
+            can_later = "Terugdraaien kan, zolang de nieuwe cyclus leeg is."
             return can_later if can else "Afronden kan als er een nieuwe vraag staat."
         done = f"Cyclus {self.cycle} is afgerond."
         return done if can_undo else f"{done} Terugdraaien kan niet meer: in cyclus {self.cycle + 1} staat al tekst."
 
     # --- what the buttons do ------------------------------------------------------------------
 
-    def _finish(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
-        following = finish.finish(self.store, self.key, self.block.id, self.cycle, author())
+    def _finish(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        chosen = str(message.get("chosen", ""))
+        following = finish.finish(self.store, self.key, self.block.id, self.cycle, author(), chosen)
         write_notebooks(self.store, self.key)
         self._refresh(self._snapshot())
         return {"url": page_addresses.block_page(self.block.id, following)}

@@ -50,8 +50,9 @@ class CoalitionPage:
             {"label": "Alle coalities", "url": page_addresses.all_coalitions()},
             {"label": wording.coalition(snapshot), "url": ""},
         ]
+        menu = page_addresses.menu("Raster")
         gone = erasing.gone_drafts(self.store, self.key, self._made)
-        display(Bar(crumbs=crumbs, page_title=wording.coalition(snapshot), waiting=left, erased=gone))
+        display(Bar(crumbs=crumbs, menu=menu, page_title=wording.coalition(snapshot), waiting=left, erased=gone))
 
     def go_on(self) -> None:
         """Show where one was, with a button that leads there; above it what cannot be read, if anything."""

@@ -34,7 +34,7 @@ class InstrumentPage(SheetPage):
         super().__init__(coalition, period, store)
         self.sheet: Sheet = self.framework.sheet(sheet_id)
         colour = self.framework.colour_of(self.sheet)
-        self._furnish(colour, sheet_id, sheet_id)
+        self._furnish(colour, sheet_id, "Instrumenten", sheet_id)
         self._pictures = Picture(colour=colour)
         self._refresh(self._read)
 

@@ -32,7 +32,7 @@ class InstrumentsPage:
             {"label": "Instrumenten", "url": ""},
         ]
         title = f"Instrumenten · {wording.coalition(self.snapshot)}"
-        display(Bar(crumbs=crumbs, page_title=title, saves=False))
+        display(Bar(crumbs=crumbs, menu=page_addresses.menu("Instrumenten"), page_title=title, saves=False))
 
     def opening(self) -> None:
         """Show what the instruments are, and how many were begun."""

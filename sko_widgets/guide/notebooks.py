@@ -62,7 +62,7 @@ def write_notebooks(werkmap: Path, key: DossierKey, chosen: Framework, cycles: M
         block, sheet = chosen.block(block_id), chosen.cycle_sheet
         template = chosen.notebook(sheet, block_id)
         for cycle in range(1, last + 1):
-            about = {"colour": block.theme.colour, "title": f"{block.name}, cyclus {cycle}"}
+            about = {"colour": block.theme.colour, "title": f"{block.name}, cyclus {cycle}", "walk": True}
             target = folder / block_notebook(block_id, cycle)
             written.append(_write_one(template, target, {**whose, "cycle": cycle}, about, sheet))
     return written + _write_instruments(folder, whose, chosen)
@@ -131,12 +131,12 @@ def _write_one(
     template: Path,
     target: Path,
     parameters: Mapping[str, Any],
-    about: Mapping[str, str],
+    about: Mapping[str, Any],
     sheet: Sheet | None = None,
 ) -> Path:
     source = template.read_bytes()
     steps = sheet.steps if sheet else ()
-    labels = [[step.name, step.label, [field.label for field in step.fields]] for step in steps]
+    labels = [[step.name, step.label, step.ask, step.hint, [field.label for field in step.fields]] for step in steps]
     made_of = _digest([hashlib.sha256(source).hexdigest(), dict(parameters), dict(about), labels])
     if not _is_current(target, made_of):
         files.write(target, _content(template, parameters, {**about, "made_of": made_of}, steps))
@@ -144,7 +144,7 @@ def _write_one(
 
 
 def _content(
-    template: Path, parameters: Mapping[str, Any], about: Mapping[str, str], steps: Sequence[Step] = ()
+    template: Path, parameters: Mapping[str, Any], about: Mapping[str, Any], steps: Sequence[Step] = ()
 ) -> bytes:
     load_nbformat()
     from nbformat.v4 import writes
@@ -189,9 +189,13 @@ def _headings(steps: Sequence[Step]) -> dict[str, NotebookNode]:
         for number, field in enumerate(step.fields):
             if number and step.has_own_name:
                 break  # its fields have their labels beside them
-            text = f"### {field.label}" if number else f"## {step.label}"
+            text = (
+                f"### {field.label}" if number else "\n\n".join(filter(None, (f"## {step.label}", step.ask, step.hint)))
+            )
             name = field.name if number else step.name
             about = {"tags": ["heading"], "anchor": name}
+            if not number:
+                about |= {"label": step.label, "ask": step.ask or step.label, "hint": step.hint}
             found[field.name] = new_markdown_cell(text, id=f"heading-{name.replace('_', '-')}", metadata=about)
     return found
 

@@ -98,6 +98,12 @@ def manual() -> str:
     return to("../../handleiding.ipynb")
 
 
+def menu(here: str = "") -> list[dict[str, str | bool]]:
+    """Return the main pages of a dossier, from one of its pages; `here` is the label of the one that it belongs to."""
+    pages = {"Raster": coalition_page(), "Instrumenten": instruments_page(), "Handleiding": manual()}
+    return [{"label": label, "url": url, "here": label == here} for label, url in pages.items()]
+
+
 def dossier_page(slug: str, period: str) -> str:
     """Return a link to the page of a coalition, from the page where one chooses it."""
     return to(f"{slug}/{period}/start.ipynb")

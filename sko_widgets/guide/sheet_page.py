@@ -15,7 +15,7 @@ from sko_widgets.framework import Framework, framework
 from sko_widgets.insight.progress import Step
 from sko_widgets.widgets import Bar, FieldControl, Opening, Steps
 
-from . import controls, erasing, name_lists
+from . import controls, erasing, name_lists, page_addresses
 from .dossier_field import DossierField
 from .page_tasks import page_store, preview
 from .unreadable import Unreadable
@@ -43,13 +43,15 @@ class SheetPage(ABC):
         self._controls: dict[str, FieldControl] = {}
         self._storages: list[tuple[FieldControl, DossierField]] = []
 
-    def _furnish(self, colour: str, shown: str, *sheets: str) -> None:
+    def _furnish(self, colour: str, shown: str, menu: str, *sheets: str) -> None:
         """Make what stands around the fields.
 
         Parameters
         ----------
         colour
             Of the page.
+        menu
+            What the menu calls the page that this one lies below.
         shown
             The block or sheet that the preview shows.
         sheets
@@ -57,7 +59,11 @@ class SheetPage(ABC):
         """
         self._unreadable = Unreadable(self.store, self.key, self.framework, sheets)
         self._shown = shown
-        self._bar = Bar(colour=colour, erased=erasing.gone_drafts(self.store, self.key, self._made))
+        self._bar = Bar(
+            colour=colour,
+            menu=page_addresses.menu(menu),
+            erased=erasing.gone_drafts(self.store, self.key, self._made),
+        )
         self._steps = Steps(colour=colour)
         self._opening = Opening(colour=colour)
         self._bar.on("preview", self._show_preview)

@@ -17,13 +17,24 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 from sko_widgets.guide import page_addresses
+from sko_widgets.guide.beside import BESIDE
 from sko_widgets.server import widget_modules
 from sko_widgets.server.cell_runner import Model, Ran
 from sko_widgets.server.widget_modules import WidgetModules
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
-REGIONS = ("top", "side", "main")
+REGIONS = ("top", "strip", "side", "main")
+_EXAMPLE = "**Voorbeeld.**"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page says above a step."""
+
+    label: str
+    ask: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ class Cell:
     source
         Its source.
     region
-        The part of the page where it goes: `top`, `side` or `main`.
+        The part of the page where it goes: one of `REGIONS`.
     number
         Its place among the code cells, from 0; -1 for the others.
     needed
@@ -48,6 +59,8 @@ class Cell:
         Whether it stands beside the cell before it, where there is room for that.
     id
         Of a heading: what a link to it names, the step that it is of or its own words.
+    asked
+        Of the heading of a step: its label, its question in plain words, and how to answer it.
     """
 
     kind: str
@@ -58,6 +71,7 @@ class Cell:
     wide: bool = False
     beside: bool = False
     id: str = ""
+    asked: Asked | None = None
 
 
 def kind_of_page(notebook: Any) -> str:
@@ -66,12 +80,12 @@ def kind_of_page(notebook: Any) -> str:
 
 
 def cells(notebook: Any) -> list[Cell]:
-    """Return the cells of a notebook in the order of the page: top, side, main."""
+    """Return the cells of a notebook in the order of the page."""
     found = []
     number = -1
     for cell in notebook.cells:
         tags = set(cell.metadata.get("tags", []))
-        region = next((name for name in ("top", "side") if name in tags), "main")
+        region = next((name for name in REGIONS if name in tags), "main")
         needed = bool(tags & {"parameters", "injected-parameters", "setup"})
         if cell.cell_type == "code":
             number += 1
@@ -80,7 +94,7 @@ def cells(notebook: Any) -> list[Cell]:
         elif cell.cell_type == "markdown" and cell.source.strip():
             kind = "help" if "help" in tags else "heading" if _HEADING.match(cell.source) else "text"
             anchor = _anchor(cell) if kind == "heading" else ""
-            found.append(Cell(kind, cell.source, region, -1, needed=False, id=anchor))
+            found.append(Cell(kind, cell.source, region, -1, needed=False, id=anchor, asked=_asked(cell)))
     return sorted(found, key=lambda cell: REGIONS.index(cell.region))
 
 
@@ -88,6 +102,11 @@ def _anchor(cell: Any) -> str:
     """Return what a link to a heading names: the step that it was written for, else what JupyterLab makes of it."""
     heading = _HEADING.search(cell.source)
     return str(cell.metadata.get("anchor") or (heading[2].replace(" ", "-") if heading else ""))
+
+
+def _asked(cell: Any) -> Asked | None:
+    about = cell.metadata
+    return Asked(about["label"], about["ask"], about["hint"]) if "ask" in about else None
 
 
 @lru_cache(maxsize=1)
@@ -115,9 +134,35 @@ def markdown(source: str, folder: str) -> Markup:
     return Markup(_markdown().render(source, {"folder": folder}))  # noqa: S704  # it escapes what is not Markdown
 
 
-def output(ran: Ran, folder: str) -> Markup:
-    """Return what a cell shows; HTML of our own widgets and figures goes in as it is."""
-    return Markup("".join(_one(item["data"], folder) for item in ran.outputs))  # noqa: S704
+def help_beside(source: str, folder: str) -> Markup:
+    """Return the help with a step as it stands beside it: what it is about, what to think of, and an example.
+
+    Parameters
+    ----------
+    source
+        Markdown: paragraphs, a list of questions, and a paragraph that begins with `**Voorbeeld.**`.
+    """
+    parts = []
+    for part in re.split(r"\n{2,}", source.strip()):
+        if part.startswith(_EXAMPLE):
+            example = markdown(part.removeprefix(_EXAMPLE).strip(), folder)
+            parts.append(Markup("<h3>Zo schreef een ander het</h3><blockquote>{}</blockquote>").format(example))
+        else:
+            heading = Markup("<h3>Denk aan</h3>") if part.startswith("- ") else Markup()
+            parts.append(heading + markdown(part, folder))
+    return Markup().join(parts)
+
+
+def output(ran: Ran, folder: str, *, beside: bool = False) -> Markup:
+    """Return what a cell shows; HTML of our own widgets and figures goes in as it is.
+
+    Parameters
+    ----------
+    beside
+        Whether to return what stands beside its step, rather than in it; the cell says so with `BESIDE`.
+    """
+    chosen = [item for item in ran.outputs if bool(item["metadata"].get(BESIDE)) is beside]
+    return Markup("".join(_one(item["data"], folder) for item in chosen))  # noqa: S704
 
 
 def _one(data: dict[str, Any], folder: str) -> str:

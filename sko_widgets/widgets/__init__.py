@@ -14,6 +14,7 @@ from .chooser import Chooser
 from .coalitions import Coalitions
 from .contribution_list import ContributionList
 from .date import DateControl
+from .earlier import Earlier
 from .erase_fold import EraseFold
 from .go_on import GoOn
 from .ideals import IdealsControl
@@ -31,6 +32,7 @@ from .scale import ScaleControl
 from .short_list import ShortList
 from .stakeholders import StakeholdersControl
 from .steps import Steps
+from .strip import Strip
 from .table import TableControl
 from .text import TextControl
 from .ties import TiesControl
@@ -50,6 +52,7 @@ __all__ = [
     "ContributionList",
     "Control",
     "DateControl",
+    "Earlier",
     "EraseFold",
     "FieldControl",
     "FieldStorage",
@@ -71,6 +74,7 @@ __all__ = [
     "ShortList",
     "StakeholdersControl",
     "Steps",
+    "Strip",
     "TableControl",
     "TextControl",
     "TiesControl",

@@ -1,4 +1,4 @@
-"""The bar above a page: where one is, whether all is saved, the preview."""
+"""The bar above a page: where one is, whether all is saved, where one can go."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .base import Control, Handler
 
 
 class Bar(Control):
-    """Breadcrumb, save state, and the button `Zo komt het in het rapport` once somebody listens to it.
+    """Breadcrumb, save state, menu, and the button `Zo komt het in het rapport` once somebody listens to it.
 
     Message: `preview`, sent after all fields are saved; a dialog is open from the press on.  The handler returns
     `{"html"}`, a whole document, which is shown in a frame of its own, in which no script runs.
@@ -22,6 +22,8 @@ class Bar(Control):
     ----------
     crumbs
         `{"label", "url"}` each, from far to near; the last one, without `url`, is this page.
+    menu
+        `{"label", "url", "here"}` of each main page; `here` says that this page is it, or lies below it.
     page_title
         Title of the browser's tab; JupyterLab keeps its own.
     saves
@@ -44,6 +46,7 @@ class Bar(Control):
     """
 
     crumbs = t.List(t.Dict()).tag(sync=True)
+    menu = t.List(t.Dict()).tag(sync=True)
     page_title = t.Unicode("").tag(sync=True)
     saves = t.Bool(True).tag(sync=True)
     when = t.Unicode("").tag(sync=True)

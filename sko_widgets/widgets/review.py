@@ -1,4 +1,4 @@
-"""Looking back on a cycle: what has something in it, and what has not."""
+"""A cycle to read as a document before it is finished, and afterwards."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ from .base import Control
 
 
 class Review(Control):
-    """The steps of a cycle with whether they are filled, each a link to the step.
+    """What stands in each step of a cycle, with a way to change it.
 
     Parameters
     ----------
     rows
-        `{"name", "label", "anchor", "filled", "count"}` each; `optional` says that it may stay empty.
+        `{"name", "label", "anchor", "filled", "html"}` each; `html` is safe, `optional` says that it may stay empty,
+        and `counts` False that it is asked beside the document.
+    finished
+        Whether the cycle is finished: it is then read, and changed only after a word of warning.
+    notice
+        That word, and what a finished cycle is; a sentence or two.
     """
 
     rows = t.List(t.Dict()).tag(sync=True)
+    finished = t.Bool(False).tag(sync=True)
+    notice = t.Unicode("").tag(sync=True)
 
     _esm = esm("review")
-    _css = css("review", "steplist")
+    _css = css("review", "read")

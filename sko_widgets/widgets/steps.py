@@ -1,4 +1,4 @@
-"""The steps of a page, and a small grid that says where one is."""
+"""The steps of a page, with how far each is."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from .base import Control
 
 
 class Steps(Control):
-    """Links to the steps, each with whether something is in it, under a grid of links to the blocks.
+    """Links to the steps, each with whether something is in it, and under them the pages before and after this one.
 
     Parameters
     ----------
-    mini
-        `{"id", "name", "colour", "url", "here", "row", "column"}` each, row by row; both are counted from 1.
+    beside
+        `{"way", "label", "url"}` each; `way` says which it is, `Vorige bouwsteen`.
     steps
         `{"name", "label", "anchor", "filled", "count"}` each; `optional` says that it may stay empty,
         and `counts` False that it holds nothing itself.
     """
 
-    mini = t.List(t.Dict()).tag(sync=True)
+    beside = t.List(t.Dict()).tag(sync=True)
     steps = t.List(t.Dict()).tag(sync=True)
 
     _esm = esm("steps")

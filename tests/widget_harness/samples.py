@@ -140,12 +140,6 @@ def rows() -> list[dict[str, Any]]:
 def block_page(stored: Mapping[str, Shelf]) -> dict[str, w.Control]:
     """Return a block's page: the bar, the steps, all fields, the end."""
     colour = "indigo"
-    mini = [
-        {"id": f"{level}-{one}", "name": f"{LEVELS[level]} – {THEMES[one]}", "colour": COLOURS[one], "url": "#",
-         "row": row, "column": column, "here": (level, one) == ("meso", "samenwerking")}
-        for row, level in enumerate(LEVELS, 1)
-        for column, one in enumerate(THEMES, 1)
-    ]  # fmt: skip
     crumbs = [
         {"label": "Rivierenland 2025–2026", "url": "#a"},
         {"label": "Kwaliteitsraster", "url": "#b"},
@@ -155,22 +149,28 @@ def block_page(stored: Mapping[str, Shelf]) -> dict[str, w.Control]:
         crumbs=crumbs, page_title="Meso – Samenwerking, cyclus 2 · Rivierenland", when="14.32 uur", colour=colour
     )
     bar.on("preview", lambda _: {"html": "<h1>Van losse uren</h1><p>Zoals het print.</p>"})
-    opening = w.Opening(
+    cycles = [
+        {"label": "Cyclus 1", "state": "afgerond", "url": "#c", "here": False, "done": True},
+        {"label": "Cyclus 2", "state": "bezig", "url": "#d", "here": True, "done": False},
+    ]
+    strip = w.Strip(
         title=VALUES["title"],
-        lead="Bouwsteen 5 van 9 · Plannen en terugkijken als coalitie",
-        label="Startvraag, overgenomen uit cyclus 1",
+        lead="Bouwsteen 5 van 9: Plannen en terugkijken als coalitie",
+        label="Startvraag",
         question="<p>Hoe zorgen we dat wat een leerling op dinsdag leert, op donderdag terugkomt?</p>",
+        cycles=cycles,
         colour=colour,
     )
-    bottom = w.Bottom(
-        can_finish=True, note="Terugdraaien kan.", links=[{"label": "Cyclus 1", "url": "#c"}], colour=colour
-    )
+    bottom = w.Bottom(can_finish=True, note="Terugdraaien kan.", next_label="Naar cyclus 3", colour=colour)
+    beside = [{"way": "Vorige bouwsteen", "label": "Macro – Samenwerking", "url": "#e"}]
+    read = [{**row, "html": f"<p>Wat er bij {row['label']} staat.</p>"} for row in rows()]
     return {
         "bar": bar,
-        "steps": w.Steps(mini=mini, steps=rows(), colour=colour),
-        "opening": opening,
+        "steps": w.Steps(beside=beside, steps=rows(), colour=colour),
+        "strip": strip,
+        "earlier": w.Earlier(texts=[{"title": "Jullie schreven in cyclus 1", "html": "<p>Het begon klein.</p>"}]),
         **fields(stored),
-        "review": w.Review(rows=rows()[:-1], colour=colour),
+        "review": w.Review(rows=read, colour=colour),
         "bottom": bottom,
     }
 

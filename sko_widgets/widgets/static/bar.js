@@ -1,6 +1,6 @@
 import { act } from "./shared/act.js";
 import { askAuthor } from "./shared/askauthor.js";
-import { button, h, root } from "./shared/dom.js";
+import { button, h, root, uid } from "./shared/dom.js";
 import { dropErased } from "./shared/drafts.js";
 import { documentDialog } from "./shared/frame.js";
 import { saveState } from "./shared/savestate.js";
@@ -12,6 +12,38 @@ function crumbs(model) {
   const items = all.map((/** @type {any} */ { label, url }, /** @type {number} */ at) => h("li", {},
     url ? h("a", { href: url }, label) : h("span", { "aria-current": at === all.length - 1 ? "page" : null }, label)));
   return h("ol", {}, ...items);
+}
+
+/**
+ * The ways to the main pages: in a row, or behind one button where there is no room.
+ * @param {any} model @param {HTMLElement} preview
+ */
+function menu(model, preview) {
+  const list = h("ul", { id: uid() });
+  const open = (/** @type {boolean} */ is) => {
+    press.setAttribute("aria-expanded", String(is));
+    nav.classList.toggle("open", is);
+  };
+  const isOpen = () => press.getAttribute("aria-expanded") === "true";
+  const press = button("Menu", () => open(!isOpen()), { class: "menu-button quiet", "aria-expanded": "false", "aria-controls": list.id });
+  const nav = h("nav", { class: "menu", "aria-label": "Hoofdmenu" }, press, list);
+  nav.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || !isOpen()) return;
+    open(false);
+    press.focus();
+  });
+  nav.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
+    if (event.relatedTarget && !nav.contains(/** @type {Node} */ (event.relatedTarget))) open(false);
+  });
+  const show = () => {
+    const links = model.get("menu").map((/** @type {any} */ { label, url, here }) => h("li", {}, h("a", { href: url, "aria-current": here ? "true" : null }, label)));
+    list.replaceChildren(h("li", { hidden: !model.get("can_preview") }, preview), ...links);
+    nav.hidden = !links.length && !model.get("can_preview");
+    // One thing needs no menu to hold it.
+    nav.classList.toggle("single", !links.length);
+  };
+  show();
+  return { nav, show };
 }
 
 /** In the app the tab is called after the page; JupyterLab's tab is its own. @param {any} model */
@@ -37,10 +69,8 @@ function previewButton(model, home) {
       if (answer?.html) dialog.show(answer.html);
       else dialog.failed(words);
     }
-  }, { class: "preview" });
-  const show = () => (press.hidden = !model.get("can_preview"));
-  show();
-  return { press, show };
+  }, { class: "preview quiet" });
+  return press;
 }
 
 export default {
@@ -49,12 +79,12 @@ export default {
     const home = root(model, el, "bar");
     const nav = h("nav", { "aria-label": "Waar ben ik" });
     const state = saveState(model.get("when"));
-    const preview = previewButton(model, home);
+    const ways = menu(model, previewButton(model, home));
     const sweep = () => Object.entries(model.get("erased")).forEach(([key, numbers]) => dropErased(key, numbers));
     sweep();
     const waiting = waitingDrafts(model);
     const asking = askAuthor({ given: model.get("given_author"), asks: model.get("asks_author"), line: false });
-    home.append(nav, h("div", { class: "right" }, model.get("saves") && state.element, preview.press), waiting.element, asking.element);
+    home.append(nav, model.get("saves") && state.element, ways.nav, waiting.element, asking.element);
     const update = () => {
       nav.replaceChildren(crumbs(model));
       nameTab(model);
@@ -62,7 +92,7 @@ export default {
     update();
     model.on("change:crumbs", update);
     model.on("change:page_title", update);
-    model.on("change:can_preview", preview.show);
+    ["menu", "can_preview"].forEach((name) => model.on(`change:${name}`, ways.show));
     return () => [state, waiting, asking].forEach(({ leave }) => leave());
   },
 };

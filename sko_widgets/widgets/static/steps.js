@@ -3,14 +3,13 @@ import { findStep } from "./shared/anchors.js";
 import { redrawn } from "./shared/redraw.js";
 import { stepList } from "./shared/steplist.js";
 
-const NARROW = "(max-width: 56rem)";
+const NARROW = "(max-width: 60rem)";
 
-/** The blocks as small links, each in its own place of the grid. @param {any[]} cells */
-function mini(cells) {
-  return h("nav", { class: "mini", "aria-label": "Kwaliteitsraster" }, ...cells.map(({ id, name, colour, url, here, row, column }) => {
-    const place = { class: colour, style: `grid-area:${row}/${column}`, "data-focus": `mini-${id}` };
-    return h("a", { href: url, title: name, "aria-current": here ? "page" : null, ...place }, sr(name));
-  }));
+/** The pages before and after this one. @param {any[]} pages */
+function besides(pages) {
+  return h("nav", { class: "beside", "aria-label": "Andere bouwstenen" }, ...pages.map(({ way, label, url }, at) =>
+    h("a", { href: url, "data-focus": way }, h("span", { "aria-hidden": "true" }, at || pages.length === 1 && way.startsWith("Volgende") ? "→" : "←"),
+      h("span", {}, sr(`${way}: `), label))));
 }
 
 /** On a narrow screen the steps fold away; they stay as the user left them. @param {any[]} steps @param {HTMLElement} home */
@@ -19,51 +18,69 @@ function folding(steps, home) {
   const filled = counted.filter((step) => step.filled).length;
   const before = home.querySelector("details");
   const open = before ? before.open : !matchMedia(NARROW).matches;
-  return h("details", { open }, h("summary", { "data-focus": "fold" }, h("span", {}, "Stappen"),
+  const segments = h("span", { class: "segments", "aria-hidden": "true" },
+    ...steps.map((step) => h("i", { class: step.filled ? "full" : "", "data-of": step.name })));
+  return h("details", { open }, h("summary", { "data-focus": "fold" }, segments, h("b", { class: "at" }, "Stappen"),
       h("span", { class: "soft" }, `${filled} van ${counted.length} ingevuld`)),
     stepList(steps));
 }
 
-/** Mark the step that is being read. @param {any} model @param {HTMLElement} home */
+/** The step that has the keyboard, else the one that the address names, else the first. @param {any[]} steps */
+function currentStep(steps) {
+  const named = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  const main = document.querySelector("main") ?? document.body;
+  const at = document.activeElement !== document.body && main.contains(document.activeElement) ? document.activeElement : named;
+  const begun = (/** @type {any} */ step) => {
+    const place = findStep(step);
+    return place && at && (place.contains(at) || place.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
+  };
+  return steps.filter(begun).at(-1) ?? steps.find(findStep);
+}
+
+/** @param {any} model @param {HTMLElement} home */
 function markCurrent(model, home) {
-  const line = innerHeight * 0.35;
-  const passed = model.get("steps").filter((/** @type {any} */ step) => (findStep(step)?.getBoundingClientRect().top ?? Infinity) < line);
-  const current = passed.at(-1)?.name;
+  const steps = model.get("steps");
+  const current = currentStep(steps);
   home.querySelectorAll("[data-step]").forEach((link) => {
-    if (link.getAttribute("data-step") === current) link.setAttribute("aria-current", "step");
+    if (link.getAttribute("data-step") === current?.name) link.setAttribute("aria-current", "step");
     else link.removeAttribute("aria-current");
   });
+  home.querySelectorAll("[data-of]").forEach((one) => one.classList.toggle("now", one.getAttribute("data-of") === current?.name));
+  const at = home.querySelector(".at");
+  const walked = document.body.classList.contains("walk") && !document.body.classList.contains("whole");
+  if (at) at.textContent = current && walked ? `Stap ${steps.indexOf(current) + 1} van ${steps.length} · ${current.label}` : "Stappen";
 }
 
 /** @param {any} model @param {HTMLElement} home */
 function draw(model, home) {
-  const [cells, steps] = [model.get("mini"), model.get("steps")];
+  const [pages, steps] = [model.get("beside"), model.get("steps")];
   queueMicrotask(() => markCurrent(model, home));
-  return [cells.length ? mini(cells) : null, steps.length ? folding(steps, home) : null].filter((part) => part !== null);
+  return [steps.length ? folding(steps, home) : null, pages.length ? besides(pages) : null].filter((part) => part !== null);
 }
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
   render(place) {
-    const stop = redrawn(place, "steps", ["mini", "steps"], draw);
+    const stop = redrawn(place, "steps", ["beside", "steps"], draw);
     const home = /** @type {HTMLElement} */ (place.el.lastElementChild);
     const width = matchMedia(NARROW);
     const fold = () => home.querySelectorAll("details").forEach((one) => (one.open = !width.matches));
-    let frame = 0;
-    const mark = () => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => markCurrent(place.model, home));
-    };
-    // The page is still coming in, and grows while one types.
-    const growth = new ResizeObserver(mark);
-    growth.observe(document.body);
+    const mark = () => markCurrent(place.model, home);
+    // A step was chosen: on a narrow screen the list makes room for it.
+    const arrive = () => { mark(); if (width.matches) fold(); };
+    const focused = (/** @type {FocusEvent} */ event) => !home.contains(/** @type {Node} */ (event.target)) && mark();
     width.addEventListener("change", fold);
-    document.addEventListener("scroll", mark, { capture: true, passive: true });
+    addEventListener("hashchange", arrive);
+    addEventListener("sko:walk", mark);
+    document.addEventListener("focusin", focused);
+    addEventListener("sko:whole", mark);
     return () => {
       stop();
-      growth.disconnect();
+      removeEventListener("sko:whole", mark);
       width.removeEventListener("change", fold);
-      document.removeEventListener("scroll", mark, { capture: true });
+      removeEventListener("hashchange", arrive);
+      removeEventListener("sko:walk", mark);
+      document.removeEventListener("focusin", focused);
     };
   },
 };

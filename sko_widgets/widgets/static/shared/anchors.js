@@ -14,6 +14,8 @@ export function findStep({ anchor, label }) {
 export function goTo(step) {
   const place = findStep(step);
   if (!place) return;
+  // On a page that shows one step at a time the address says which, and the page sees to the keyboard.
+  if (document.body.classList.contains("walk") && place.id && location.hash !== `#${place.id}`) return void (location.hash = place.id);
   const heading = place.matches("h1, h2, h3") ? place : place.querySelector("h1, h2, h3") ?? place;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   place.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });

@@ -113,7 +113,14 @@ function caption(home, model, id) {
   const help = model.get("help") && h("p", { class: "soft small", id: uid() }, model.get("help"));
   const asked = model.get("questions")?.length ? questions(model.get("questions")) : null;
   home.append(...[help, asked].filter(Boolean));
-  return [help, asked].map((part) => part?.id).filter(Boolean).join(" ") || undefined;
+  return [...stepOf(home, model), ...[help, asked].map((part) => part?.id)].filter(Boolean).join(" ") || undefined;
+}
+
+/** The ids of the question and the hint that stand above a step's first field. @param {HTMLElement} home @param {any} model */
+function stepOf(home, model) {
+  const step = home.closest(".step");
+  const isFirst = step && !model.get("show_label") && step.querySelector(".sko") === home;
+  return isFirst ? ["question", "hint"].map((part) => document.getElementById(`${step.id}-${part}`)?.id) : [];
 }
 
 /** A calm word above the field, which the screen reader says too. */

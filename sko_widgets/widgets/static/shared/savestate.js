@@ -43,6 +43,5 @@ function sum(states, when) {
   const trouble = states.find(({ state }) => state === "failed") ?? states.find(({ state }) => state === "conflict");
   if (trouble) return { kind: "failed", words: `Niet opgeslagen: ${trouble.why}` };
   if (isBusy(states)) return { kind: "busy", words: "Bezig met opslaan" };
-  if (when) return { kind: "saved", words: `Opgeslagen om ${when}` };
-  return { kind: "saved", words: states.length ? "Opgeslagen" : "" };
+  return { kind: "saved", words: when ? `Opgeslagen om ${when}` : "Alles opgeslagen" };
 }

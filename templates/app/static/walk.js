@@ -1,0 +1,82 @@
+// A page that is walked through: one step in sight, or all of them; the address says which step, so going back works.
+// Which step is in sight is a matter of `:target` alone, see walk.css; here the keyboard and the reader's ear follow.
+
+const WHOLE = "sko:whole";
+
+/** The step in sight; on a page that shows all steps, the one that the address names. */
+export function current() {
+  const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  return named?.closest?.(".step") ?? document.querySelector(".step");
+}
+
+function arrive() {
+  const step = current();
+  if (!step) return;
+  step.querySelectorAll(".mid, .by").forEach((part) => (part.scrollTop = 0));
+  const asked = location.hash.slice(1) === step.id ? step.querySelector("h2") : document.getElementById(location.hash.slice(1));
+  asked?.querySelector("h3")?.setAttribute("tabindex", "-1");
+  (asked?.querySelector("h3") ?? asked)?.focus({ preventScroll: !isWhole() });
+  name(step);
+}
+
+/** A reader's ear and the list of open tabs tell which step it is. */
+function name(step) {
+  const label = step.querySelector(".step-name b")?.textContent;
+  const rest = document.title.split(" – stap ").at(-1);
+  if (label) document.title = `${label} – stap ${rest}`;
+}
+
+function isWhole() {
+  return document.body.classList.contains("whole");
+}
+
+function show(whole) {
+  document.body.classList.toggle("whole", whole);
+  document.querySelector("[data-whole]")?.setAttribute("aria-checked", String(whole));
+  dispatchEvent(new CustomEvent("sko:walk"));
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(WHOLE) === "yes";
+  } catch {
+    return false; // this browser keeps nothing
+  }
+}
+
+function remember(whole) {
+  try {
+    localStorage.setItem(WHOLE, whole ? "yes" : "no");
+  } catch {
+    // It holds for this page.
+  }
+}
+
+addEventListener("hashchange", arrive);
+addEventListener("click", (event) => {
+  const pressed = event.target.closest?.("[data-go], [data-whole], .skip");
+  if (pressed?.dataset.go) location.hash = pressed.dataset.go;
+  else if (pressed?.matches("[data-whole]")) {
+    const step = current();
+    remember(!isWhole());
+    show(!isWhole());
+    step?.scrollIntoView();
+  } else if (pressed) {
+    // The address keeps naming the step.
+    event.preventDefault();
+    current()?.querySelector("h2").focus();
+  }
+});
+
+show(remembered());
+// What stands below the bar as one scrolls makes room for it, also when it says more than one line.
+const bar = new ResizeObserver(([{ target }]) => document.body.style.setProperty("--bar", `${target.offsetHeight}px`));
+// The bar and the switch come in after this script.
+new MutationObserver((_, watch) => {
+  const top = document.querySelector(".top");
+  if (top) bar.observe(top);
+  const button = document.querySelector("[data-whole]");
+  if (!button) return;
+  button.setAttribute("aria-checked", String(isWhole()));
+  watch.disconnect();
+}).observe(document.body, { childList: true, subtree: true });
