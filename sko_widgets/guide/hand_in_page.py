@@ -38,7 +38,8 @@ class HandInPage:
     def top(self) -> None:
         """Show where one is."""
         here = wording.coalition(self._snapshot())
-        display(Bar(crumbs=page_addresses.crumbs(here, "Rapport"), page_title=f"Rapport · {here}", saves=False))
+        crumbs, menu = page_addresses.crumbs(here, "Rapport"), page_addresses.menu("Rapport")
+        display(Bar(crumbs=crumbs, menu=menu, page_title=f"Rapport · {here}", saves=False))
 
     def opening(self) -> None:
         """Show what the page is for."""

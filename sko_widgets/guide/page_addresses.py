@@ -100,8 +100,18 @@ def manual() -> str:
 
 def menu(here: str = "") -> list[dict[str, str | bool]]:
     """Return the main pages of a dossier, from one of its pages; `here` is the label of the one that it belongs to."""
-    pages = {"Raster": coalition_page(), "Instrumenten": instruments_page(), "Handleiding": manual()}
+    pages = {
+        "Raster": coalition_page(),
+        "Instrumenten": instruments_page(),
+        "Rapport": hand_in_page(),
+        "Handleiding": manual(),
+    }
     return [{"label": label, "url": url, "here": label == here} for label, url in pages.items()]
+
+
+def general_menu() -> list[dict[str, str | bool]]:
+    """Return the main pages beside those of a dossier, from one of them."""
+    return [{"label": "Handleiding", "url": to("handleiding.ipynb"), "here": False}]
 
 
 def dossier_page(slug: str, period: str) -> str:

@@ -41,7 +41,8 @@ class ProfilePage:
         """Show where one is; `name` is what the page is called."""
         here = wording.coalition(self._snapshot())
         gone = erasing.gone_drafts(self.store, self.key, self._made)
-        display(Bar(crumbs=page_addresses.crumbs(here, name), page_title=f"{name} · {here}", erased=gone))
+        crumbs, menu = page_addresses.crumbs(here, name), page_addresses.menu("Raster")
+        display(Bar(crumbs=crumbs, menu=menu, page_title=f"{name} · {here}", erased=gone))
 
     def opening(self, title: str, lead: str) -> None:
         """Show what the page is for, and which of its fields are damaged."""

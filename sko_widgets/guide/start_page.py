@@ -32,7 +32,8 @@ class StartPage:
     def top(self) -> None:
         """Show where one is."""
         crumbs = [{"label": "Alle coalities", "url": ""}]
-        display(Bar(crumbs=crumbs, page_title="Alle coalities", saves=False, asks_author=False))
+        menu = page_addresses.general_menu()
+        display(Bar(crumbs=crumbs, menu=menu, page_title="Alle coalities", saves=False, asks_author=False))
 
     def begin(self) -> None:
         """Show how to go on, or the ways to begin."""
