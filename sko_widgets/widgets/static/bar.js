@@ -84,7 +84,7 @@ export default {
     sweep();
     const waiting = waitingDrafts(model);
     const asking = askAuthor({ given: model.get("given_author"), asks: model.get("asks_author"), line: false });
-    home.append(nav, model.get("saves") && state.element, ways.nav, waiting.element, asking.element);
+    home.append(nav, ...(model.get("saves") ? [state.element] : []), ways.nav, waiting.element, asking.element);
     const update = () => {
       nav.replaceChildren(crumbs(model));
       nameTab(model);
