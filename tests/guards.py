@@ -285,6 +285,7 @@ GUARDS = (
             'if (this.state !== "failed") this.report("saving");',
             'if (this.state !== "failed") this.report("saved");',
         ),
+        (f"{STATIC}/shared/savestate.js", " || [...page().savers].some((saver) => !saver.isSaved());", ";"),
     ),
     guard(
         "what a button does waits for what was typed",
@@ -297,15 +298,15 @@ GUARDS = (
         "test_store.py::TestSqlite::test_finishing_that_breaks_off_leaves_the_cycle_open",
         (
             "sko_widgets/dossier/finish.py",
-            '{cycle: "afgerond", cycle + 1: "open"}), author=author, check=check)',
-            '{cycle: "afgerond"}), author=author, check=check)\n'
-            '    store.put(key, _states(block_id, {cycle + 1: "open"}), author=author)',
+            "    store.put(key, sheets, author=author, check=check)\n    return cycle + 1",
+            "    for name, fields in sheets.items():\n"
+            "        store.put(key, {name: fields}, author=author, check=check)\n    return cycle + 1",
         ),
     ),
     guard(
         "a connection of its own after a fork",
         "test_store.py::TestSqlite::test_a_forked_process_uses_connections_of_its_own",
-        ("sko_widgets/dossier/store/sql_store.py", "if self._process != os.getpid():", "if False:"),
+        ("sko_widgets/dossier/store/open_database.py", "if self._process != os.getpid():", "if False:"),
     ),
     guard(
         "files of a report come together",
