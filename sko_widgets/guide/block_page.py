@@ -16,8 +16,8 @@ from sko_widgets.who import author
 from sko_widgets.widgets import Bottom, Review, Strip
 
 from . import page_addresses, wording
-from .before import EarlierCycles
 from .beside import display_beside
+from .beside_steps import Beside
 from .dossier_field import DossierField
 from .page_tasks import write_notebooks
 from .reading import step_html
@@ -50,7 +50,7 @@ class BlockPage(SheetPage):
         self._take_overs: list[TakeOver] = []
         self._furnish(self.block.theme.colour, self.block.id, "Raster", f"block/{self.block.id}", self._sheet)
         self._strip = Strip(colour=self.block.theme.colour)
-        self._earlier = EarlierCycles(self.store, self._read, block, cycle, self.block.theme.colour)
+        self._beside_steps = Beside(self.store, self._read, block, cycle, self.block.theme.colour)
         self._bottom = Bottom(colour=self.block.theme.colour)
         self._review = Review(colour=self.block.theme.colour)
         self._bottom.on("finish", self._finish)
@@ -78,7 +78,7 @@ class BlockPage(SheetPage):
         display(take_over.control)
         display(take_over.widget)
         if name == step.fields[-1].name:
-            self._earlier.show(step)
+            self._beside_steps.show(step)
 
     def review(self) -> None:
         """Show the cycle as a document, to look back on together."""

@@ -2,6 +2,7 @@
 // Which step is in sight is a matter of `:target` alone, see walk.css; here the keyboard and the reader's ear follow.
 
 const WHOLE = "sko:whole";
+let named = ""; // what the title of the tab begins with now
 
 /** The step in sight; on a page that shows all steps, the one that the address names. */
 export function current() {
@@ -22,8 +23,9 @@ function arrive() {
 /** A reader's ear and the list of open tabs tell which step it is. */
 function name(step) {
   const label = step.querySelector(".step-name b")?.textContent;
-  const rest = document.title.split(" – stap ").at(-1);
-  if (label) document.title = `${label} – stap ${rest}`;
+  const page = document.title.startsWith(named) ? document.title.slice(named.length) : document.title;
+  named = label ? `${label} · ` : "";
+  document.title = named + page;
 }
 
 function isWhole() {

@@ -1,4 +1,4 @@
-"""What was said before at a step: in the cycle before this one, and in the period before."""
+"""What there is to read beside a step: what was said there before, and what other blocks bring for it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Step, framework
+from sko_widgets.insight.incoming import incoming
+from sko_widgets.report.markdown import html
 from sko_widgets.widgets import Earlier
 
 from .beside import display_beside
 from .reading import step_html
 
+_MOST = 3
+"""Texts of other blocks beside one step; the coalition's page has all of them."""
 
-class EarlierCycles:
-    """The cycles before one: the one that it follows, and the last of the period before.
+
+class Beside:
+    """The cycle that one follows, the last of the period before, and what other blocks bring.
 
     Parameters
     ----------
@@ -37,9 +42,11 @@ class EarlierCycles:
             last = max(before.cycles(block_id), default=0)
             period = before.key.period.replace("-", "–")
             self._cycles += [(f"Jullie schreven in {period}", before, last)] if last else []
+        is_newest = cycle == max(snapshot.cycles(block_id), default=1)
+        self._brought = [one for one in incoming(snapshot, block_id) if not one.taken] if is_newest else []
 
     def show(self, step: Step) -> None:
-        """Show beside a step what it held then; nothing when that is nothing."""
+        """Show beside a step what it held then, and what other blocks have for it; nothing when that is nothing."""
         texts = list(self._texts(step))
         if texts:
             display_beside(Earlier(colour=self._colour, texts=texts))
@@ -52,6 +59,9 @@ class EarlierCycles:
             written = step_html(snapshot, self._block, cycle, asked) if asked else ""
             if written:
                 yield {"title": title, "html": written}
+        fields = [field.name for field in step.fields]
+        for one in [one for one in self._brought if one.into in fields][:_MOST]:
+            yield {"title": f"Komt van {one.source.name}", "html": html(one.text) + html(one.note)}
 
 
 def _period_before(store: Store, key: DossierKey) -> Snapshot | None:
