@@ -212,24 +212,19 @@ def test_a_lesson_prints_in_three_formats() -> None:
 # --- the manual -----------------------------------------------------------------------------------
 
 
-def test_the_manual_lists_every_question_with_the_field_that_keeps_it() -> None:
-    cells = json.loads((resources.workbooks() / "handleiding.ipynb").read_text("utf-8"))["cells"]
+def test_the_page_of_questions_lists_each_with_the_field_that_keeps_its_answer() -> None:
+    cells = json.loads((resources.workbooks() / "lesvragen.ipynb").read_text("utf-8"))["cells"]
     tables = [cell for cell in cells if cell["metadata"].get("tags") == ["lesson-questions"]]
-    assert ["".join(cell["source"]) for cell in tables] == [questions_table()]
+    assert ["".join(cell["source"]) for cell in tables] == [questions_table(sheet) for sheet in FRAMEWORK.lessons]
 
 
-def questions_table() -> str:
-    """Return the manual's table of the lessons' questions."""
-    lines = ["| Les | Vraag | Waar je je antwoord opschrijft |", "| --- | --- | --- |"]
-    for sheet in FRAMEWORK.lessons:
-        for field in sheet.fields:
-            kept = [(field.label, field.questions)]
-            kept += [(f"{field.label}: {column.label}", column.questions) for column in field.columns]
-            lines += [
-                f"| {sheet.number}. {sheet.title} | {question.text} | {label} |"
-                for label, asked in kept
-                for question in asked
-            ]
+def questions_table(sheet: Sheet) -> str:
+    """Return what the page says of a lesson's questions."""
+    lines = [f"## {sheet.number}. {sheet.title}", "", "| Vraag | Waar je je antwoord opschrijft |", "| --- | --- |"]
+    for field in sheet.fields:
+        kept = [(field.label, field.questions)]
+        kept += [(f"{field.label}: {column.label}", column.questions) for column in field.columns]
+        lines += [f"| {question.text} | {label} |" for label, asked in kept for question in asked]
     return "\n".join(lines)
 
 

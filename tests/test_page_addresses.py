@@ -12,6 +12,7 @@ CHAIN = framework_for("2025-2026").sheet("lesson/12-kansenketen")
 PAIRS = {
     "start.ipynb": "",
     "handleiding.ipynb": "handleiding",
+    "lesvragen.ipynb": "lesvragen",
     "elzerveen/2025-2026/start.ipynb": "elzerveen/2025-2026/",
     "elzerveen/2025-2026/instrumenten.ipynb": "elzerveen/2025-2026/instrumenten",
     "elzerveen/2025-2026/gegevens.ipynb": "elzerveen/2025-2026/gegevens",

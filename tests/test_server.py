@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import unquote
 
 import nbformat
 import psutil  # type: ignore[import-untyped]  # no types are published with it
@@ -331,6 +332,22 @@ def test_a_link_between_notebooks_leads_to_the_page(server: Serving) -> None:
         ]
         * 2
     )
+
+
+@pytest.mark.parametrize(
+    ("page", "above"), [("handleiding", ["Alle coalities"]), ("lesvragen", ["Alle coalities", "Handleiding"])]
+)
+def test_what_is_read_only_has_a_way_back_and_contents_that_lead_somewhere(
+    server: Serving, page: str, above: list[str]
+) -> None:
+    body = server.ask(f"/werkboek/{page}")[1]
+    where = {"Alle coalities": "/werkboek/", "Handleiding": "/werkboek/handleiding"}
+    bar = body[body.index('<header class="top">') : body.index("</header>")]
+    assert re.findall(r'<li><a href="([^"]*)">([^<]*)</a></li>', bar) == [(where[name], name) for name in above]
+    listed = re.findall(r'<li><a href="#([^"]*)">([^<]*)</a>', body)
+    sections = re.findall(r'<section class="step" id="([^"]*)"><h2>([^<]*)</h2>', body)
+    assert len(sections) > 8
+    assert [(unquote(anchor), words) for anchor, words in listed] == sections * 2  # beside the text, and folded
 
 
 def test_pages_need_no_voila(tmp_path: Path) -> None:

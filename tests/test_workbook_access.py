@@ -59,6 +59,7 @@ class Example:
             "afgeronde cyclus": f"{folder}/{BLOCK}-2.ipynb",
             "nieuwe cyclus": f"{folder}/{BLOCK}-3.ipynb",
             "handleiding": "handleiding.ipynb",
+            "vragen van de lessen": "lesvragen.ipynb",
         }
 
 

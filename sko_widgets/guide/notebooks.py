@@ -19,7 +19,7 @@ from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.framework import Framework, Sheet, Step, asked_in, framework
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 
-from .page_addresses import INSTRUMENTS, REPORT, block_notebook, instrument_notebook
+from .page_addresses import INSTRUMENTS, MANUAL, REPORT, block_notebook, instrument_notebook
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 START = "start.ipynb"
 GRID = "raster.ipynb"
 OVERVIEW = "overzicht.ipynb"
-_GENERAL = ("handleiding.ipynb",)
+_START_CRUMB = ("Alle coalities", START)
+_READ = {
+    MANUAL: {"title": "Handleiding", "above": [_START_CRUMB]},
+    "lesvragen.ipynb": {"title": "Alle vragen van de lessen", "above": [_START_CRUMB, ("Handleiding", MANUAL)]},
+}
+"""What is read only, without code: what it is called, and the pages that it lies below."""
 _INJECTED = "injected-parameters"
 _BEFORE_FIELDS = {"help", "screen"}
 """Tags of the cells that stand between a step's heading and its fields."""
@@ -97,8 +102,8 @@ def write_general(werkmap: Path) -> list[Path]:
     """Write what belongs to no dossier: the page where one chooses, and the manual."""
     folder = werkmap / "notebooks"
     written = [_write_one(resources.workbooks() / START, folder / START, {}, {})]
-    there = [resources.workbooks() / name for name in _GENERAL if (resources.workbooks() / name).exists()]
-    return written + [_write_one(template, folder / template.name, {}, {}) for template in there]
+    plain = [_write_one(resources.workbooks() / name, folder / name, {}, about) for name, about in _READ.items()]
+    return written + plain
 
 
 def write_known(werkmap: Path, opslag: str, store: Store) -> list[Path]:

@@ -20,6 +20,8 @@ INTRODUCTION_PAGE = "inleiding.ipynb"
 """The notebook that asks for the report's introduction."""
 REPORT = "rapport.ipynb"
 """The notebook where the report is made."""
+MANUAL = "handleiding.ipynb"
+"""The manual, beside the folders of dossiers."""
 
 FOLDER = "SKO_PAGINAMAP"
 """The environment variable that tells a kernel of the app the address of its page's folder, `/werkboek/…/`."""
@@ -95,7 +97,7 @@ def all_coalitions() -> str:
 
 def manual() -> str:
     """Return a link to the manual, from a page of a dossier."""
-    return to("../../handleiding.ipynb")
+    return to(f"../../{MANUAL}")
 
 
 def menu(here: str = "") -> list[dict[str, str | bool]]:
@@ -111,7 +113,7 @@ def menu(here: str = "") -> list[dict[str, str | bool]]:
 
 def general_menu() -> list[dict[str, str | bool]]:
     """Return the main pages beside those of a dossier, from one of them."""
-    return [{"label": "Handleiding", "url": to("handleiding.ipynb"), "here": False}]
+    return [{"label": "Handleiding", "url": to(MANUAL), "here": False}]
 
 
 def dossier_page(slug: str, period: str) -> str:

@@ -98,6 +98,12 @@ def cells(notebook: Any) -> list[Cell]:
     return sorted(found, key=lambda cell: REGIONS.index(cell.region))
 
 
+def contents(notebook: Any) -> list[dict[str, str]]:
+    """Return `id` and `words` of each heading of the second level that is a cell's first line."""
+    firsts = [(cell.id, cell.source.partition("\n")[0]) for cell in cells(notebook) if cell.kind == "heading"]
+    return [{"id": anchor, "words": line[3:].strip()} for anchor, line in firsts if line.startswith("## ")]
+
+
 def _anchor(cell: Any) -> str:
     """Return what a link to a heading names: the step that it was written for, else what JupyterLab makes of it."""
     heading = _HEADING.search(cell.source)

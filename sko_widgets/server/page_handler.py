@@ -176,14 +176,18 @@ class PageHandler(JupyterHandler):
     def _parts(self, renderer: PageRenderer, models: markup.Models, notebook: Any, path: str) -> AsyncIterator[str]:
         used = self._modules.used(markup.kind_of_page(notebook))
         folder = self._folder_url(path)
-        about = {"title": PurePosixPath(path).stem, "colour": "", "walk": False, **notebook.metadata.get("sko", {})}
+        about = {"title": PurePosixPath(path).stem, "colour": "", "walk": False, "above": []}
+        about |= notebook.metadata.get("sko", {})
         parts: AsyncIterator[str] = page_template().generate_async(
             base_url=self.base_url,
             cells=renderer.cells,
             asked=[cell for cell in markup.cells(notebook) if cell.asked],
+            contents=markup.contents(notebook),
             everything=self._everything,
             help_beside=partial(markup.help_beside, folder=folder),
             kernel_start=renderer.start,
+            link=partial(page_addresses.link, folder=folder),
+            manual=page_addresses.MANUAL,
             markdown=partial(markup.markdown, folder=folder),
             models=models,
             modules=[widget_modules.address(self.base_url, name) for name in used],
