@@ -254,7 +254,7 @@ def test_the_chosen_ideal_goes_into_the_introduction(folder: Folder, server: Ser
 def test_from_the_coalition_to_a_lesson_and_back(server: Serving, tabs: Tabs) -> None:
     tab = tabs(server).home()
     page = tab.page
-    page.get_by_role("link", name="Instrumenten").click()
+    page.get_by_role("main").get_by_role("link", name="Instrumenten").click()
     page.wait_for_url("**/instrumenten")
     tab.wait()
     expect(page.get_by_role("heading", name="Hier kun je beginnen")).to_be_visible()
