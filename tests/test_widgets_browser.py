@@ -169,6 +169,42 @@ def test_without_an_answer_the_page_says_so_and_tries_again(tab: Opener) -> None
     assert shelf.values == ["Samen"]
 
 
+def test_an_answer_that_stays_away_for_five_seconds_is_told_until_it_comes(tab: Opener) -> None:
+    shelf = Shelf()
+    bench = tab(builder(shelf))
+    bench.page.evaluate("host.told = []; addEventListener('sko:silent', ({ detail }) => host.told.push(detail))")
+    bench.page.clock.install()
+    trouble(bench, dead=True)
+    goal(bench).fill("Samen")
+    goal(bench).blur()
+    bench.page.clock.run_for(4000)
+    assert bench.page.evaluate("host.told") == []
+    bench.page.clock.run_for(1100)
+    assert bench.page.evaluate("host.told") == [True]
+    bench.page.clock.run_for(8100)
+    assert bench.page.evaluate("host.told") == [True]  # asked again, and still silent
+    trouble(bench, dead=False)
+    bench.page.clock.run_for(8100)
+    expect(state(bench)).to_contain_text("Opgeslagen")
+    assert bench.page.evaluate("host.told") == [True, False]
+
+
+def test_the_field_itself_says_that_it_is_not_saved_yet(tab: Opener) -> None:
+    shelf = Shelf()
+    bench = tab(builder(shelf))
+    sign = bench.page.locator("#w-goal .foot .unsaved")
+    expect(sign).to_have_text("")
+    goal(bench).fill("Samen")
+    expect(sign).to_have_text("… wordt opgeslagen")
+    expect(sign).to_have_text("")
+    assert shelf.values == ["Samen"]
+    shelf.broken = "De schijf is vol."
+    goal(bench).fill("Samen leren")
+    goal(bench).blur()
+    expect(sign).to_have_text("! niet opgeslagen")
+    expect(sign).to_have_attribute("aria-hidden", "true")  # the bar says it
+
+
 def test_the_host_tells_when_the_kernel_is_gone_and_back(tab: Opener) -> None:
     shelf = Shelf()
     bench = tab(builder(shelf))

@@ -139,6 +139,24 @@ def test_a_page_without_kernel_says_so_takes_text_and_offers_to_go_on(
     assert stored(folder, BLOCK) == ["Voor de klap.", "Voor de klap. En erna."]
 
 
+def test_a_kernel_that_does_not_answer_is_told_until_it_does(server: Serving, folder: Folder, tabs: Tabs) -> None:
+    tab = tabs(server).block("micro-samenwerking")
+    process = kernel_process(server, tab.kernel)
+    message = tab.page.get_by_role("status").filter(has_text="De server antwoordt niet.")
+    tab.page.clock.install()
+    process.suspend()
+    try:
+        tab.text("Doel").fill("Toch doorgetypt.")
+        tab.text("Doel").blur()
+        expect(message).to_have_count(0)
+        tab.page.clock.run_for(5500)
+        expect(message).to_be_visible()
+    finally:
+        process.resume()
+    expect(message).to_have_count(0)
+    until(lambda: stored(folder, "micro-samenwerking") == ["Toch doorgetypt."])
+
+
 def test_an_action_and_its_details_come_back_too(server: Serving, folder: Folder, tabs: Tabs) -> None:
     tab = tabs(server).block()
     page = tab.page

@@ -100,6 +100,15 @@ function onState({ state, before }) {
   calm = setTimeout(() => tell("lost"), state === "offline" ? CALM : 0);
 }
 
+// A field says that what it sent gets no answer, or that it does again.
+window.addEventListener("sko:silent", ({ detail: silent }) => {
+  const place = document.getElementById("link");
+  if (silent && link.state === "online") {
+    clearTimeout(calm);
+    tell("silent");
+  } else if (place.firstElementChild?.dataset.about === "silent") place.replaceChildren();
+});
+
 /** Show one of the page's messages about the link. */
 function tell(name) {
   const place = document.getElementById("link");

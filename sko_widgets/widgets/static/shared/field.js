@@ -30,6 +30,11 @@ import { settleClash } from "./clash.js";
  * @property {import("./merge.js").Merge} [merge] both values as one, where that can be
  */
 
+const BUSY = "… wordt opgeslagen";
+const NOT_SAVED = "! niet opgeslagen";
+/** What stands at a field by what it told of its saving; the bar says it to a screen reader. @type {Record<string, string>} */
+const SIGNS = { typing: BUSY, saving: BUSY, failed: NOT_SAVED, conflict: NOT_SAVED };
+
 /**
  * A field: its editor, and around it the saving, the history, and a word when there is one to say.
  * @param {any} model
@@ -59,19 +64,24 @@ export function field(model, el, kind) {
     },
   });
   const place = { home, model, kind, saver, tell: notice.tell };
-  foot.append(historyButton(place));
-  return wire(model, home, saver, notice);
+  const sign = h("span", { class: "unsaved soft small", "aria-hidden": "true" });
+  foot.append(sign, historyButton(place));
+  return wire(model, home, saver, (/** @type {any} */ { state }) => {
+    sign.textContent = SIGNS[state] ?? "";
+    sign.classList.toggle("failed", sign.textContent === NOT_SAVED);
+    if (state === "saved") notice.settle();
+  });
 }
 
-/** @param {any} model @param {HTMLElement} home @param {Saver} saver @param {any} notice */
-function wire(model, home, saver, notice) {
+/** @param {any} model @param {HTMLElement} home @param {Saver} saver @param {(told: any) => void} told */
+function wire(model, home, saver, told) {
   const hear = (/** @type {any} */ message) => saver.hear(message);
   const adopt = () => saver.adopt();
-  const clear = (/** @type {any} */ { detail }) => detail.key === saver.key && detail.state === "saved" && notice.settle();
+  const listen = (/** @type {any} */ { detail }) => detail.key === saver.key && told(detail);
   model.on("msg:custom", hear);
   model.on("change:value", adopt);
   model.on("change:revision", adopt);
-  addEventListener("sko:save", clear);
+  addEventListener("sko:save", listen);
   const calm = lookAgain(model);
   home.addEventListener("focusout", (event) => {
     const to = /** @type {Node | null} */ (event.relatedTarget);
@@ -80,7 +90,7 @@ function wire(model, home, saver, notice) {
   return () => {
     saver.leave();
     calm();
-    removeEventListener("sko:save", clear);
+    removeEventListener("sko:save", listen);
     model.off("msg:custom", hear);
     model.off("change:value", adopt);
     model.off("change:revision", adopt);

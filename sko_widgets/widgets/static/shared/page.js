@@ -6,6 +6,7 @@
  * @property {boolean} offline whether the host says that the kernel or the server is gone
  * @property {Set<any>} savers the fields on this page
  * @property {Map<string, any>} states what each field last told about its saving
+ * @property {Set<any>} silent the fields that wait long for an answer
  * @property {Set<string>} drafts ids of the drafts of fields on this page
  * @property {Promise<any>} dialogs the last dialog that asked for the user's attention
  * @property {number} count
@@ -24,7 +25,7 @@ export function page() {
 function open() {
   const tab = Math.random().toString(36).slice(2, 10);
   /** @type {any} */
-  const made = { tab, offline: false, savers: new Set(), states: new Map(), drafts: new Set(), count: 0 };
+  const made = { tab, offline: false, savers: new Set(), states: new Map(), silent: new Set(), drafts: new Set(), count: 0 };
   made.dialogs = Promise.resolve();
   listen(made);
   meetNeighbours(made);

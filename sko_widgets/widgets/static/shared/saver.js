@@ -1,11 +1,11 @@
 import { author } from "./author.js";
 import { DraftBox } from "./drafts.js";
 import { once, page } from "./page.js";
+import { Patience } from "./patience.js";
 import { restore } from "./restore.js";
 import { copy, same } from "./values.js";
 
 const PAUSE = 1000;
-const PATIENCE = 8000;
 const AGAIN = 4000;
 const NO_LINK = "geen verbinding";
 const REMEMBERED = 8;
@@ -39,6 +39,7 @@ export class Saver {
     this.desk = desk;
     this.key = desk.model.get("key");
     this.box = new DraftBox(this.key);
+    this.patience = new Patience();
     this.base = this.asShown(this.fromModel());
     /** @type {{tokens: string[], value: any}[]} */
     this.sent = [];
@@ -97,8 +98,7 @@ export class Saver {
   keep() {
     const sent = this.sent.slice(-3).map((one) => one.value);
     const draft = { value: this.desk.read(), based_on: this.base.revision, at: Date.now(), sent, joined: this.joined };
-    const kept = this.box.write(draft);
-    if (!kept && !this.warned) {
+    if (!this.box.write(draft) && !this.warned) {
       this.warned = true;
       this.desk.tell("Deze browser kan je tekst niet zelf bewaren. Sluit de pagina pas als er ‘Opgeslagen’ staat.");
     }
@@ -127,8 +127,7 @@ export class Saver {
   /** @param {string} token @param {any} message */
   post(token, message) {
     this.under = token;
-    clearTimeout(this.patience);
-    this.patience = setTimeout(() => this.noAnswer(token), PATIENCE);
+    this.patience.begin(() => this.noAnswer(token));
     if (this.state !== "failed") this.report("saving");
     try {
       this.desk.model.send({ ...message, token, author: author() });
@@ -156,7 +155,7 @@ export class Saver {
     if (at < 0) return;
     const handlers = { saved: this.onSaved, conflict: this.onConflict, failed: this.onFailed };
     if (this.under === message.token) this.under = null;
-    if (!this.under) clearTimeout(this.patience);
+    if (!this.under) this.patience.end();
     handlers[/** @type {"saved"} */ (message.did)]?.call(this, message, at);
   }
 
@@ -289,7 +288,8 @@ export class Saver {
   leave() {
     this.flush();
     this.gone = true;
-    [this.timer, this.patience].forEach(clearTimeout);
+    clearTimeout(this.timer);
+    this.patience.end();
     this.box.leave();
     page().savers.delete(this);
     if (this.isClean()) page().states.delete(this.box.id);
