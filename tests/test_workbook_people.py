@@ -158,12 +158,13 @@ def test_open_questions_come_along_into_a_new_period(office: Office, tabs: Tabs)
     tab.page.wait_for_url(f"**/{BLOCK}/1")
     tab.wait()
     expect(tab.text("Startvraag")).to_have_value("Hoe houden we dit vol?\n\nEn wie?")
-    box = tab.page.locator(".question")
+    box = tab.page.get_by_role("region", name="Bouwsteen")
     expect(box).to_contain_text("Startvraag")
     expect(box).to_contain_text("En wie?")
     # The report prints the mandatory question too.
-    expect(box).to_contain_text("Verplichte vraag: Wat werkt goed")
+    beside = tab.page.get_by_role("complementary", name="Bij Startvraag")
+    expect(beside).to_contain_text("De verplichte vraagWat werkt goed")
     assert office.folder.sheet(f"block/{BLOCK}/1", after)["start_question"] == "Hoe houden we dit vol?\n\nEn wie?"
     # The block where no question was open begins with its mandatory one.
     tab.block("micro-uitvoering", key=after)
-    expect(tab.page.locator(".question")).to_contain_text("Verplichte vraag")
+    expect(box).to_contain_text("Verplichte vraag")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sko_widgets.dossier.cycles import inherited_question, is_adjusted, start_question
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Step, framework
@@ -42,6 +43,10 @@ class Beside:
             last = max(before.cycles(block_id), default=0)
             period = before.key.period.replace("-", "–")
             self._cycles += [(f"Jullie schreven in {period}", before, last)] if last else []
+        chosen = framework(snapshot.framework)
+        self._mandatory = inherited_question(snapshot, chosen, block_id, 1) if cycle == 1 else ""
+        if not is_adjusted(start_question(snapshot, chosen, block_id, cycle), self._mandatory):
+            self._mandatory = ""  # it stands in the step itself
         is_newest = cycle == max(snapshot.cycles(block_id), default=1)
         self._brought = [one for one in incoming(snapshot, block_id) if not one.taken] if is_newest else []
 
@@ -52,6 +57,8 @@ class Beside:
             display_beside(Earlier(colour=self._colour, texts=texts))
 
     def _texts(self, step: Step) -> Iterator[dict[str, str]]:
+        if self._mandatory and step.fields[0].name == "start_question":
+            yield {"title": "De verplichte vraag", "html": html(self._mandatory)}
         for title, snapshot, cycle in self._cycles:
             asked = next(
                 (one for one in framework(snapshot.framework).cycle_sheet.steps if one.name == step.name), None
