@@ -373,13 +373,23 @@ def test_lays_a_notebook_for_each_block_and_cycle(tmp_path: Path) -> None:
     notebook = nbformat.read(written[5], as_version=4)
     nbformat.validate(notebook)
     known: dict[str, object] = {}
-    for cell in notebook.cells[:2]:
+    code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in code_cells[:2]:
         exec(cell.source, known)
     expected = {"coalition": "elzerveen", "period": "2025-2026", "cycle": 2, "store": "", "mode": "app"}
     assert {name: known[name] for name in expected} == expected
     assert not any(cell.get("outputs") for cell in notebook.cells)
+    assert all(cell.metadata["jupyter"]["source_hidden"] for cell in code_cells)
+    assert "/werkboek/elzerveen/2025-2026/meso-samenwerking/2`" in notebook.cells[0].source
     about = {"colour": "indigo", "title": "Meso – Samenwerking, cyclus 2"}
     assert notebook.metadata["sko"].items() >= about.items()
+
+
+def test_what_jupyterlab_says_is_on_no_page(server: Serving) -> None:
+    assert "Je bent in JupyterLab" in (server.folder / "notebooks" / "start.ipynb").read_text(encoding="utf-8")
+    assert "Je bent in JupyterLab" not in server.ask("/werkboek/")[1]
+    manual = (server.folder / "notebooks" / "handleiding.ipynb").read_text(encoding="utf-8")
+    assert "Je bent in JupyterLab" not in manual  # nothing is to be run there
 
 
 def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from serving import until
 from workbook_browser import BLOCK, KEY, Folder, Tab, opened
 
@@ -34,6 +34,14 @@ def run_all(page: Page) -> None:
     expect(page.get_by_role("button", name="Naar cyclus")).to_be_attached(timeout=LONG)
 
 
+def begins_with_a_note(notebook: Locator) -> None:
+    """See that a notebook says how to begin and how to get back, and that of its code one line is shown at most."""
+    note = notebook.locator(".jp-RenderedMarkdown").filter(has_text="Je bent in JupyterLab.")
+    expect(note).to_be_visible()
+    expect(note).to_contain_text(f"/werkboek/{KEY.slug}/{KEY.period}/{BLOCK}/1")
+    assert notebook.locator(".jp-CodeCell .cm-editor:visible").count() == 0
+
+
 def test_a_block_in_jupyterlab_works_as_in_the_app(tmp_path: Path, tabs: Tabs) -> None:
     folder = Folder(tmp_path / "werkmap").make()
     with opened(folder.path, KEY.slug, "--jupyterlab") as server:
@@ -48,6 +56,7 @@ def test_a_block_in_jupyterlab_works_as_in_the_app(tmp_path: Path, tabs: Tabs) -
         expect(notebook.get_by_role("heading", name="Doel")).to_be_attached(timeout=LONG)
         help_text = notebook.locator(".jp-RenderedMarkdown").filter(has_text="Voorbeeld.")
         expect(help_text.first).to_be_visible()
+        begins_with_a_note(notebook)
         run_all(page)
         cells = page.locator(".jp-Notebook .jp-Cell-inputWrapper").count()
         assert cells

@@ -19,7 +19,7 @@ from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.framework import Framework, Sheet, Step, asked_in, framework
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 
-from .page_addresses import INSTRUMENTS, MANUAL, REPORT, block_notebook, instrument_notebook
+from .page_addresses import INSTRUMENTS, MANUAL, REPORT, address_of, block_notebook, instrument_notebook
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -33,6 +33,13 @@ _READ = {
     "lesvragen.ipynb": {"title": "Alle vragen van de lessen", "above": [_START_CRUMB, ("Handleiding", MANUAL)]},
 }
 """What is read only, without code: what it is called, and the pages that it lies below."""
+LAB = "lab"
+"""Tag of the cell that only JupyterLab shows."""
+_LAB_NOTE = """\
+**Je bent in JupyterLab.** Deze pagina begint hier niet vanzelf: kies in het menu *Uitvoeren* de regel *Run All Cells*.
+Daarna schrijf je erin zoals in het werkboek.
+
+Terug naar het werkboek? Vervang in de adresbalk van je browser alles vanaf `/lab` door `/werkboek/{page}`"""
 _INJECTED = "injected-parameters"
 _BEFORE_FIELDS = {"help", "screen"}
 """Tags of the cells that stand between a step's heading and its fields."""
@@ -142,14 +149,16 @@ def _write_one(
     source = template.read_bytes()
     steps = sheet.steps if sheet else ()
     labels = [[step.name, step.label, step.ask, step.hint, [field.label for field in step.fields]] for step in steps]
-    made_of = _digest([hashlib.sha256(source).hexdigest(), dict(parameters), dict(about), labels])
+    whose = [str(parameters[name]) for name in ("coalition", "period") if name in parameters]
+    note = _LAB_NOTE.format(page=address_of("/".join([*whose, target.name])))
+    made_of = _digest([hashlib.sha256(source).hexdigest(), dict(parameters), dict(about), labels, note])
     if not _is_current(target, made_of):
-        files.write(target, _content(template, parameters, {**about, "made_of": made_of}, steps))
+        files.write(target, _content(template, parameters, {**about, "made_of": made_of}, steps, note))
     return target
 
 
 def _content(
-    template: Path, parameters: Mapping[str, Any], about: Mapping[str, Any], steps: Sequence[Step] = ()
+    template: Path, parameters: Mapping[str, Any], about: Mapping[str, Any], steps: Sequence[Step], note: str
 ) -> bytes:
     load_nbformat()
     from nbformat.v4 import writes
@@ -164,9 +173,20 @@ def _content(
     for cell in notebook.cells:
         if _INJECTED in cell.metadata.get("tags", ()):
             cell.id = _INJECTED  # papermill draws a new one each time, and the file would never be the same
-    notebook.cells = _with_headings(notebook.cells, steps)
+    notebook.cells = _for_lab(_with_headings(notebook.cells, steps), note)
     notebook.metadata["sko"] = {**about, "gist": _gist(notebook)}
     return (str(writes(notebook)) + "\n").encode()
+
+
+def _for_lab(cells: Sequence[NotebookNode], note: str) -> list[NotebookNode]:
+    """Return cells with their code folded in JupyterLab, and above them how to begin there, if there is code."""
+    from nbformat.v4 import new_markdown_cell
+
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    for cell in code:
+        cell.metadata["jupyter"] = {"source_hidden": True}
+    first = [new_markdown_cell(note, id=LAB, metadata={"tags": [LAB]})] if code else []
+    return [*first, *cells]
 
 
 def _with_headings(cells: Sequence[NotebookNode], steps: Sequence[Step]) -> list[NotebookNode]:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from sko_widgets.guide import page_addresses
 from sko_widgets.guide.beside import BESIDE
+from sko_widgets.guide.notebooks import LAB
 from sko_widgets.server import widget_modules
 from sko_widgets.server.cell_runner import Model, Ran
 from sko_widgets.server.widget_modules import WidgetModules
@@ -85,6 +86,8 @@ def cells(notebook: Any) -> list[Cell]:
     number = -1
     for cell in notebook.cells:
         tags = set(cell.metadata.get("tags", []))
+        if LAB in tags:
+            continue
         region = next((name for name in REGIONS if name in tags), "main")
         needed = bool(tags & {"parameters", "injected-parameters", "setup"})
         if cell.cell_type == "code":
