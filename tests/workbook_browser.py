@@ -30,6 +30,12 @@ addEventListener("sko:save", ({ detail }) => window.skoSaid?.(detail.key, detail
 """
 
 
+# A page that is still blank keeps nothing.
+_WHOLE = """
+location.protocol === "http:" && (localStorage.getItem("sko:whole") ?? localStorage.setItem("sko:whole", "yes"));
+"""
+
+
 @dataclass
 class Folder:
     """A work folder, and what is stored in it.
@@ -112,7 +118,7 @@ class Tab:
         self.page.expose_function("skoSaid", lambda key, state, why: self.said.append((key, state, why)))
         self.page.add_init_script(_LISTEN)
         if self.whole:
-            self.page.add_init_script('localStorage.getItem("sko:whole") ?? localStorage.setItem("sko:whole", "yes")')
+            self.page.add_init_script(_WHOLE)
 
     def open(self, path: str = "start.ipynb") -> Tab:
         """Open a page of the app, by its notebook; a whole address is taken as it is."""
