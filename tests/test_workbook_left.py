@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import shows
 from helpers import free_port
 from playwright.sync_api import expect
 from serving import Serving
@@ -39,7 +38,7 @@ def test_text_waits_for_its_own_work_folder_and_is_told_there(tmp_path: Path, ta
         told = tab.page.locator(".tell").filter(has_text=LEFT)
         tab.page.wait_for_timeout(300)
         expect(told).to_have_count(0)
-        shows(tab.block().text("Doel"), "")
+        expect(tab.block().text("Doel")).to_have_value("")
         tab.page.wait_for_timeout(300)
         assert other.sheet(SHEET) == {}
         tab.page.close()
@@ -51,7 +50,7 @@ def test_text_waits_for_its_own_work_folder_and_is_told_there(tmp_path: Path, ta
         tab.reload()
         told.get_by_role("link", name="Meso – Samenwerking, cyclus 1").click()
         tab.page.wait_for_url(f"**/{KEY.period}/{BLOCK}/1")
-        shows(tab.wait().text("Doel"), "Net voor de klap.")
+        expect(tab.wait().text("Doel")).to_have_value("Net voor de klap.")
         tab.saved()
         assert own.sheet(SHEET)["goal"] == "Net voor de klap."
         tab.home()
