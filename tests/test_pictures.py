@@ -542,8 +542,8 @@ def test_the_grid_says_how_far_each_block_is_and_where_it_points() -> None:
     assert_sound(figure)
     told = figure.alt.removeprefix("Het kwaliteitsraster. ").removesuffix(".").split(". ")
     assert [one for one in told if not one.endswith(": nog niet begonnen")] == [
-        "Micro – Samenhang: cyclus 1, 2 van 11 stappen ingevuld; wijst naar Meso – Samenwerking",
-        "Meso – Samenwerking ‘Samen aan tafel’: cyclus 1, 4 van 11 stappen ingevuld; "
+        "Micro – Samenhang: cyclus 1, 2 van 10 stappen ingevuld; wijst naar Meso – Samenwerking",
+        "Meso – Samenwerking ‘Samen aan tafel’: cyclus 1, 4 van 10 stappen ingevuld; "
         "wijst naar Macro – Samenhang, Meso – Uitvoering",
     ]
     assert len(told) == 9
