@@ -60,8 +60,9 @@ class BlockPage(SheetPage):
     # --- what the notebook's cells show -------------------------------------------------------
 
     def opening(self) -> None:
-        """Show what the block is called, its question, and its cycles."""
+        """Show what the block is called, its question and its cycles, and which of its fields are damaged."""
         display(self._strip)
+        self._show_unreadable()
 
     def step(self, name: str) -> None:
         """Show the control of one field, and below it what the instruments have for it."""

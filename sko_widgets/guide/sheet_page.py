@@ -81,6 +81,9 @@ class SheetPage(ABC):
     def opening(self) -> None:
         """Show the page's title and what it is about, and which of its fields are damaged."""
         display(self._opening)
+        self._show_unreadable()
+
+    def _show_unreadable(self) -> None:
         unread = self._unreadable.notes(self._recent_snapshot())
         if unread is not None:
             display(unread)
