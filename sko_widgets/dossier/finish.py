@@ -22,11 +22,6 @@ class CannotFinishError(SkoError):
     """A cycle cannot be finished, or its finishing not be undone, as it stands."""
 
 
-def has_next_question(cycle: Mapping[str, Any], block_id: str) -> bool:
-    """Say whether a cycle has a question with which its own block goes on."""
-    return bool(own_next_questions(cycle, block_id))
-
-
 def is_untouched(cycle: Mapping[str, Any], before: Mapping[str, Any], block_id: str) -> bool:
     """Say whether nobody wrote anything in a cycle yet, save for choosing one of the questions of the cycle before."""
     written = {name: value for name, value in cycle.items() if name != "status" and not is_empty(value)}
