@@ -14,10 +14,12 @@ from typing import Any, Protocol
 
 import anywidget
 import traitlets as t
+from ipywidgets import widget_serialization
 
 from sko_widgets import who
 from sko_widgets.errors import SkoError
 
+from .editor_bundle import EditorBundle, editor_bundle
 from .equality import same
 
 _log = logging.getLogger(__name__)
@@ -208,6 +210,8 @@ class FieldControl(Control):
         What drafts are based on that hold text which was erased for good: they are dropped.
     can_erase
         Whether its history has a way to erase; messages `erasing` and `erase`, with the numbers of versions.
+    editor
+        What texts are typed in; one for all fields.
     shared
         Whether other pages add to it, so that it is looked at again when its window comes back to the front.
     """
@@ -223,6 +227,11 @@ class FieldControl(Control):
     erased = t.List(t.Int()).tag(sync=True)
     can_erase = t.Bool(False).tag(sync=True)
     storage = t.Any(None, allow_none=True)
+    editor = t.Instance(EditorBundle).tag(sync=True, **widget_serialization)
+
+    @t.default("editor")
+    def _one_editor(self) -> EditorBundle:
+        return editor_bundle()
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
