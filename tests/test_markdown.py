@@ -289,7 +289,9 @@ def test_the_preview_of_a_text_holds_no_mark_but_ours() -> None:
     naughty = json.loads((Path(__file__).parent / "assets" / "blns.json").read_text(encoding="utf-8"))
     found = set().union(*(Marks(markdown.html(text)).found for text in [*LIVE, *naughty]))
     assert {"p", "strong", "em", "ul", "ol", "li"} <= found
-    assert found <= {"p", "br", "strong", "em", "ul", "ol", "li", "ol start"}
+    assert found <= {"p", "br", "strong", "em", "ul", "ol", "li", "ol start", "a", "a href"}
+    addresses = re.findall(r'href="([^"]*)', "".join(markdown.html(text) for text in [*LIVE, *naughty]))
+    assert all(re.match(r"https?://|mailto:", one) for one in addresses)
 
 
 def deep_list(levels: int) -> str:

@@ -202,7 +202,7 @@ WITHIN = """(home) => [...home.querySelectorAll('*')].map((one) =>
   [one.localName, ...one.getAttributeNames().map((name) => `${name}=${one.getAttribute(name)}`)].join(' '))"""
 
 
-def test_html_and_drawings_from_elsewhere_become_text_and_shapes_alone(tab: Opener) -> None:
+def test_html_and_drawings_from_python_become_text_and_shapes_alone(tab: Opener) -> None:
     """Python escapes what was typed; if it once did not, the page would still hold nothing that acts or fetches."""
     build = one(TextControl, Shelf(), label="Doel")
     drawn = {"svg": DRAWN, "alt": "Een tekening", "caption": "Een tekening."}

@@ -128,10 +128,6 @@ class FieldStorage(Protocol):
         """Make an older revision the newest."""
         ...
 
-    def preview(self, value: Any) -> str:
-        """Return a value as safe HTML, as the report will print it."""
-        ...
-
 
 class Control(anywidget.AnyWidget):
     """A widget whose misspelt keywords are errors, and whose messages get an answer."""
@@ -239,7 +235,6 @@ class FieldControl(Control):
         self.on("resolve", self._resolve)
         self.on("history", self._history)
         self.on("put_back", self._put_back)
-        self.on("preview", self._preview)
         self.on("look", lambda _: self.take_over_stored())
 
     def _why(self, sentence: str) -> str:
@@ -264,9 +259,6 @@ class FieldControl(Control):
 
     def _history(self, _message: Message) -> Mapping[str, Any]:
         return {"rows": [asdict(version) for version in self._stored().history()]}
-
-    def _preview(self, message: Message) -> Mapping[str, Any]:
-        return {"html": self._stored().preview(message["value"])}
 
     def take_over_stored(self) -> None:
         """Take over what was saved elsewhere; the page puts unsaved text before it."""

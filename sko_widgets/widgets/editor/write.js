@@ -5,6 +5,8 @@ import { read, schema, sources } from "./read.js";
 
 const { bullet_list: bullets, paragraph, hard_break: lineBreak } = schema.nodes;
 const INDENT = "    ";
+const LONG = 5_000;
+const PLAIN = /^([^ ]*)( [^*\\(\n]* )([^ ]*)$/; // its middle has nothing that could be a mark, and blanks around it
 const LIST_MARK = /^(?:([-*•◦▪·])|(\d{1,2})([.)]))(?=[ \t]+\S|$)/;
 const AFTER_BACKSLASH = /^(\d{1,2}(?=\\+[.)])|(?=\\+[-•◦▪·]))(\\+)(?=[-•◦▪·.)](?:[ \t]|$)|-[-* \t]*$)/;
 
@@ -46,9 +48,16 @@ function sameMark(before, text) {
   return mark(last) === mark(text);
 }
 
+/** Paragraphs and lists as they were written before: a key changes one of many. @type {WeakMap<any, string>} */
+const written = new WeakMap();
+
 /** @param {any} block @returns {string} */
 function writeBlock(block) {
-  return block.type === paragraph ? words(block) : list(block, false);
+  const known = written.get(block);
+  if (known !== undefined) return known;
+  const made = block.type === paragraph ? words(block) : list(block, false);
+  written.set(block, made);
+  return made;
 }
 
 /** @param {any} block @param {boolean} other whether its marks have to be others than those of the list before it */
@@ -78,6 +87,8 @@ function words(block) {
   const bare = !/[*\\[]/.test(text) && block.children.every((/** @type {any} */ node) => !node.marks.length);
   if (bare) return lines(text);
   const signs = signsOf(block);
+  // Of so long a paragraph it is seen when the field is left.
+  if (text.length > LONG) return inline(signs);
   const tries = [signs, signs.map((sign) => ({ ...sign, em: false })), signs.map((sign) => ({ ...sign, em: false, strong: false }))];
   const made = tries.map((one) => () => inline(one));
   return made.slice(0, -1).map((make) => make()).find((one) => says(one, text)) ?? /** @type {() => string} */ (made.at(-1))();
@@ -105,8 +116,10 @@ function signsOf(block) {
     if (!linked || open?.to !== to) end();
     if (linked) open ??= { to, inner: [] };
     const place = linked ? /** @type {any} */ (open).inner : signs;
-    for (const char of text) {
-      place.push({ out: char, kind: kindOf(char), first: char, last: char, star: char === "*", strong: has("strong"), em: has("em") });
+    const marks = { strong: has("strong"), em: has("em") };
+    const [, head, middle, tail] = (!node.marks.length && PLAIN.exec(text)) || ["", text, "", ""];
+    for (const part of [...head, middle, ...tail].filter(Boolean)) {
+      place.push({ out: part, kind: part === middle ? "white" : kindOf(part), first: part === middle ? " " : part, last: part === middle ? " " : part, star: part === "*", ...marks });
     }
   });
   end();
@@ -134,9 +147,10 @@ function inline(signs) {
 /** @param {Sign[]} signs */
 function marked(signs) {
   const spans = nested(stretch(signs, "strong"), stretch(signs, "em"));
+  const [opens, closes] = [opening(spans), closing(spans)];
   let made = "";
   signs.forEach((sign, at) => {
-    const [opened, closed] = [opening(spans, at), closing(spans, at)];
+    const [opened, closed] = [opens.get(at) ?? "", closes.get(at) ?? ""];
     const stays = sign.star ? mustEscape(signs, at, spans) : sign.out === "(" && /\]\\*$/.test(made) && leads(signs, at + 1);
     if (opened || stays) made = doubled(made);
     made += opened + (stays ? "\\" : "") + sign.out;
@@ -222,17 +236,18 @@ function nested(strong, em) {
   return [...strong, ...joined].sort((a, b) => a.from - b.from || b.to - a.to);
 }
 
-/** Marks that open before a sign, the widest first. @param {any[]} spans @param {number} at */
-function opening(spans, at) {
-  return spans.filter(({ from }) => from === at).sort((a, b) => b.to - a.to).map(({ mark }) => mark).join("");
+/** Marks that open before each sign, the widest first. @param {any[]} spans @returns {Map<number, string>} */
+function opening(spans) {
+  const made = new Map();
+  for (const { from, mark } of [...spans].sort((a, b) => b.to - a.to)) made.set(from, (made.get(from) ?? "") + mark);
+  return made;
 }
 
-/** Marks that close after a sign, the widest last. @param {any[]} spans @param {number} at */
-function closing(spans, at) {
-  return spans.filter(({ to }) => to === at + 1).sort((a, b) => b.from - a.from || order(a, b)).map(({ mark }) => mark).join("");
-}
-
-/** Of two with the same reach the one that opened last closes first. @param {any} a @param {any} b */
-function order(a, b) {
-  return b.to - a.to || (a.mark === "*" ? -1 : 1);
+/** Marks that close after each sign, the widest last; of two with the same reach the one that opened last closes first. @param {any[]} spans @returns {Map<number, string>} */
+function closing(spans) {
+  const made = new Map();
+  for (const { to, mark } of [...spans].sort((a, b) => b.from - a.from || a.mark.length - b.mark.length)) {
+    made.set(to - 1, (made.get(to - 1) ?? "") + mark);
+  }
+  return made;
 }
