@@ -34,12 +34,6 @@ _NUMBER = re.compile(r"[0-9]{1,2}")
 _AFTER_NUMBER = re.compile(r"[.)](?:[ \t]|$)")
 _BULLET = re.compile(r"[-•◦▪·](?:[ \t]|$)|-[-* \t]*$")
 _WHITE = frozenset(" \t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
-_LINK = re.compile(r"\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[^\s()<>]+)\)")
-_ADDRESS = re.compile(r"\((?:https?://|mailto:)")
-_NUMBER = re.compile(r"[0-9]{1,2}")
-_AFTER_NUMBER = re.compile(r"[.)](?:[ \t]|$)")
-_BULLET = re.compile(r"[-•◦▪·](?:[ \t]|$)|-[-* \t]*$")
-_WHITE = frozenset(" \t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
 _DEEPEST = 24
 """Deeper lists than a dozen levels (two tokens a level) print as the marks that were typed."""
 
