@@ -23,6 +23,7 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import Field, Framework, framework
+from sko_widgets.report import sections
 
 FRAMEWORK = framework("ocw-2023")
 BLOCK_IDS = FRAMEWORK.block_ids
@@ -307,9 +308,16 @@ def test_a_name_in_a_file_is_a_name_and_has_no_id() -> None:
     assert problem.startswith("coalition.partners[0]")
 
 
-def test_a_start_question_with_other_line_ends_is_not_adjusted() -> None:
-    assert not cycles.is_adjusted("Wie? Hoe?\n", "Wie?\n\nHoe?")
-    assert cycles.is_adjusted("Wie, hoe?", "Wie?\n\nHoe?")
+@pytest.mark.parametrize(
+    ("start", "adjusted"),
+    [("Wie? Hoe?\n", False), ("Hoe?", False), ("Wie, hoe?", True), ("", False)],
+    ids=["other line ends", "one of the questions", "other words", "nothing"],
+)
+def test_a_start_question_is_adjusted_when_it_says_something_else(start: str, adjusted: bool) -> None:
+    plain = dossier(blocks={BLOCK: {"cycles": [{"next_questions": ["Wie?", "Hoe?"]}, {"start_question": start}]}})
+    held = as_snapshot(read(plain))
+    assert cycles.is_adjusted(held, FRAMEWORK, BLOCK, 2) is adjusted
+    assert ("is aangepast" in sections.step(held, BLOCK, 2, "start_question").markdown) is adjusted
 
 
 def test_a_start_question_that_is_left_out_comes_from_before() -> None:

@@ -47,9 +47,15 @@ def asked_question(snapshot: Snapshot, framework: Framework, block_id: str, cycl
     return own if own.strip() else start_question(snapshot, framework, block_id, cycle)
 
 
-def is_adjusted(question: str, inherited: str) -> bool:
-    """Tell whether a start question says something else than what it came from; other line ends do not."""
-    return question.split() != inherited.split()
+def is_adjusted(snapshot: Snapshot, framework: Framework, block_id: str, cycle: int) -> bool:
+    """Tell whether a start question says something else than what it came from; other line ends do not.
+
+    A cycle that was begun with one of the questions of the cycle before says nothing else.
+    """
+    question = start_question(snapshot, framework, block_id, cycle)
+    inherited = inherited_question(snapshot, framework, block_id, cycle)
+    choices = own_next_questions(snapshot.sheet(f"block/{block_id}/{cycle - 1}"), block_id)
+    return question.split() not in [one.split() for one in (inherited, *choices)]
 
 
 def open_question(snapshot: Snapshot, framework: Framework, block_id: str) -> str:

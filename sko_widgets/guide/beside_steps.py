@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sko_widgets.dossier.cycles import inherited_question, is_adjusted, start_question
+from sko_widgets.dossier.cycles import is_adjusted
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Step, framework
@@ -44,9 +44,8 @@ class Beside:
             period = before.key.period.replace("-", "–")
             self._cycles += [(f"Jullie schreven in {period}", before, last)] if last else []
         chosen = framework(snapshot.framework)
-        self._mandatory = inherited_question(snapshot, chosen, block_id, 1) if cycle == 1 else ""
-        if not is_adjusted(start_question(snapshot, chosen, block_id, cycle), self._mandatory):
-            self._mandatory = ""  # it stands in the step itself
+        came_along = cycle == 1 and is_adjusted(snapshot, chosen, block_id, 1)
+        self._mandatory = chosen.block(block_id).mandatory_question if came_along else ""
         is_newest = cycle == max(snapshot.cycles(block_id), default=1)
         self._brought = [one for one in incoming(snapshot, block_id) if not one.taken] if is_newest else []
 

@@ -107,8 +107,9 @@ class BlockPage(SheetPage):
         asked = self.framework.cycle_sheet.steps
         needed = {step.name for step in asked if any(one.missing for one in step.fields)}
         rows = [{**row(step), "optional": step.name not in needed, "counts": step.name != _CLOSING} for step in found]
-        self._bar.set_trait("crumbs", self._crumbs(snapshot))
-        self._bar.set_trait("page_title", f"{self._here} · {wording.coalition(snapshot)}")
+        coalition = wording.coalition(snapshot)
+        crumbs = page_addresses.crumbs(coalition, self._here)
+        update(self._bar, {"crumbs": crumbs, "page_title": f"{self._here} · {coalition}"})
         update(self._steps, {"steps": rows, "beside": self._beside()})
         update(self._strip, self._strip_texts(snapshot))
         written = [step_html(snapshot, self.block.id, self.cycle, step) for step in asked]
@@ -121,13 +122,6 @@ class BlockPage(SheetPage):
     @property
     def _here(self) -> str:
         return f"{self.block.name}, cyclus {self.cycle}"
-
-    def _crumbs(self, snapshot: Snapshot) -> list[dict[str, str]]:
-        return [
-            {"label": "Alle coalities", "url": page_addresses.all_coalitions()},
-            {"label": wording.coalition(snapshot), "url": page_addresses.coalition_page()},
-            {"label": self._here, "url": ""},
-        ]
 
     def _beside(self) -> list[dict[str, str]]:
         """Return the blocks before and after this one, in the order of the report."""
@@ -146,20 +140,20 @@ class BlockPage(SheetPage):
         ]
 
     def _strip_texts(self, snapshot: Snapshot) -> dict[str, Any]:
-        question = cycles.start_question(snapshot, self.framework, self.block.id, self.cycle)
-        inherited = cycles.inherited_question(snapshot, self.framework, self.block.id, self.cycle)
-        own = snapshot.sheet(self._sheet).get("own_question", "")
-        is_mandatory = self.cycle == 1 and not cycles.is_adjusted(question, inherited)
-        chosen = question.strip() in cycles.own_next_questions(
-            snapshot.sheet(f"block/{self.block.id}/{self.cycle - 1}"), self.block.id
-        )
-        changed = ", aangepast" if cycles.is_adjusted(question, inherited) and not chosen else ""
+        place = (snapshot, self.framework, self.block.id, self.cycle)
+        adjusted = cycles.is_adjusted(*place)
+        if snapshot.sheet(self._sheet).get("own_question", "").strip():
+            label = "Eigen vraag"
+        elif self.cycle == 1 and not adjusted:
+            label = "Verplichte vraag"
+        else:
+            label = "Startvraag, aangepast" if adjusted and self.cycle > 1 else "Startvraag"
         numbers = snapshot.cycles(self.block.id) or (self.cycle,)
         return {
             "title": snapshot.sheet(f"block/{self.block.id}").get("title") or self.block.name,
             "lead": f"Bouwsteen {self.block.number} van {len(self.framework.blocks)}: {self.block.description}",
-            "label": "Eigen vraag" if own else "Verplichte vraag" if is_mandatory else f"Startvraag{changed}",
-            "question": html(own or question),
+            "label": label,
+            "question": html(cycles.asked_question(*place)),
             "cycles": [self._tab(snapshot, number) for number in numbers],
         }
 

@@ -58,12 +58,8 @@ class InstrumentPage(SheetPage):
         display(Actions(title="", buttons=[], links=_ways(self.framework, self.sheet)))
 
     def _refresh(self, snapshot: Snapshot) -> None:
-        crumbs = [
-            {"label": "Alle coalities", "url": page_addresses.all_coalitions()},
-            {"label": wording.coalition(snapshot), "url": page_addresses.coalition_page()},
-            {"label": "Instrumenten", "url": page_addresses.instruments_page()},
-            {"label": self._here, "url": ""},
-        ]
+        above = ("Instrumenten", page_addresses.instruments_page())
+        crumbs = page_addresses.crumbs(wording.coalition(snapshot), above, self._here)
         title = f"{self._here} · {wording.coalition(snapshot)}"
         update(self._bar, {"crumbs": crumbs, "page_title": title})
         self._steps.set_trait("steps", [row(step) for step in sheet_steps(snapshot, self.sheet)])

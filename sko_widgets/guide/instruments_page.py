@@ -26,12 +26,8 @@ class InstrumentsPage:
 
     def top(self) -> None:
         """Show where one is."""
-        crumbs = [
-            {"label": "Alle coalities", "url": page_addresses.all_coalitions()},
-            {"label": wording.coalition(self.snapshot), "url": page_addresses.coalition_page()},
-            {"label": "Instrumenten", "url": ""},
-        ]
-        title = f"Instrumenten · {wording.coalition(self.snapshot)}"
+        here = wording.coalition(self.snapshot)
+        crumbs, title = page_addresses.crumbs(here, "Instrumenten"), f"Instrumenten · {here}"
         display(Bar(crumbs=crumbs, menu=page_addresses.menu("Instrumenten"), page_title=title, saves=False))
 
     def opening(self) -> None:

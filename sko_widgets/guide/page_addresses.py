@@ -146,13 +146,11 @@ def hand_in_page() -> str:
     return to(REPORT)
 
 
-def crumbs(coalition: str, here: str) -> list[dict[str, str]]:
-    """Return the way to a page that lies below the page of its coalition."""
-    return [
-        {"label": "Alle coalities", "url": all_coalitions()},
-        {"label": coalition, "url": coalition_page()},
-        {"label": here, "url": ""},
-    ]
+def crumbs(coalition: str, *below: tuple[str, str] | str) -> list[dict[str, str]]:
+    """Return the way to a page of a dossier; `below` its coalition's page are others, with their links, and itself."""
+    ways = [("Alle coalities", all_coalitions()), (coalition, coalition_page()), *below]
+    named = [(one, "") if isinstance(one, str) else one for one in ways]
+    return [{"label": label, "url": url} for label, url in named]
 
 
 def block_page(block_id: str, cycle: int, step: str = "") -> str:

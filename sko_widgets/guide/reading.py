@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from sko_widgets import dutch
+from sko_widgets.dossier.answers import plain
 from sko_widgets.dossier.cycles import start_question
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
@@ -44,9 +44,7 @@ def as_html(field: Field, value: Any, chosen: Framework) -> str:
             return "".join(_link(field, one, chosen) for one in value)
         case "lines" | "names":
             return f"<p>{escape(' · '.join(value))}</p>"
-        case "date":
-            return f"<p>{escape(dutch.date(value))}</p>"
-    return f"<p>{escape(str(value))}</p>"
+    return "".join(f"<p>{escape(line)}</p>" for line in plain(field, value).split("\n"))
 
 
 def _item(field: Field, item: str | Mapping[str, str]) -> Iterator[str]:

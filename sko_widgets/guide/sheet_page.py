@@ -50,10 +50,10 @@ class SheetPage(ABC):
         ----------
         colour
             Of the page.
+        shown
+            The block or sheet that the preview shows; empty when there is none.
         menu
             What the menu calls the page that this one lies below.
-        shown
-            The block or sheet that the preview shows.
         sheets
             The sheets that the page is about.
         """
@@ -66,7 +66,8 @@ class SheetPage(ABC):
         )
         self._steps = Steps(colour=colour)
         self._opening = Opening(colour=colour)
-        self._bar.on("preview", self._show_preview)
+        if shown:
+            self._bar.on("preview", self._show_preview)
 
     # --- what the notebook's cells show -------------------------------------------------------
 

@@ -134,7 +134,7 @@ def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> s
     question = start_question(snapshot, chosen, block.id, cycle)
     before = inherited_question(snapshot, chosen, block.id, cycle)
     boxes = [("Verplichte vraag", block.mandatory_question)] if cycle == 1 else []
-    adjusted = is_adjusted(question, before)
+    adjusted = is_adjusted(snapshot, chosen, block.id, cycle)
     if not is_empty(question.strip()) and (cycle > 1 or adjusted):
         boxes.append((chosen.cycle_sheet.field("start_question").title, question))
     colour = block.theme.colour
