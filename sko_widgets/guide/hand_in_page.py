@@ -42,9 +42,8 @@ class HandInPage:
         display(Bar(crumbs=crumbs, menu=menu, page_title=f"Rapport · {here}", saves=False))
 
     def opening(self) -> None:
-        """Show what the page is for."""
-        lead = "Alles wat jullie schreven, in één document. Maak het zo vaak als je wilt."
-        display(Opening(title="Rapport", lead=lead, label="", question="", colour=""))
+        """Show the page's title."""
+        display(Opening(title="Rapport"))
 
     def actions(self) -> None:
         """Show the buttons that make a file."""

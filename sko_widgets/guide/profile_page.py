@@ -23,17 +23,17 @@ class ProfilePage(SheetPage):
         The store's URL; empty for the one in `SKO_OPSLAG`.
     name
         What the page is called where one is told where one is.
-    title, lead
+    title
         Above its fields.
     """
 
-    def __init__(self, coalition: str, period: str, store: str, name: str, title: str, lead: str) -> None:
+    def __init__(self, coalition: str, period: str, store: str, name: str, title: str) -> None:
         super().__init__(coalition, period, store)
         self._take_over: TakeOver | None = None
         self._furnish("", "", "Raster", self.framework.profile.id)
         here = wording.coalition(self._read)
         update(self._bar, {"crumbs": page_addresses.crumbs(here, name), "page_title": f"{name} · {here}"})
-        update(self._opening, {"title": title, "lead": lead})
+        self._opening.set_trait("title", title)
 
     def step(self, name: str) -> None:
         """Show the control of one field; below the introduction what the instruments have for it."""
