@@ -138,7 +138,7 @@ def test_an_empty_dossier_says_where_to_begin(folder: Folder, server: Serving, t
         page.get_by_role("main").get_by_role("link", name=name).click()
         tab.wait()
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-        page.get_by_role("navigation", name="Waar ben ik").get_by_role("link").nth(1).click()
+        page.get_by_role("navigation", name="Waar ben ik").get_by_role("link").last.click()
         tab.wait()
     page.get_by_role("main").get_by_role("link", name="Rapport").click()
     tab.wait()

@@ -10,7 +10,7 @@ import pytest
 from helpers import sko
 from playwright.sync_api import BrowserContext, Page, expect
 from serving import Serving
-from workbook_browser import Keys, Tab, focused, opened
+from workbook_browser import Keys, Tab, opened
 
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
@@ -148,7 +148,7 @@ def test_a_cycle_step_by_step_with_the_keyboard_and_what_was_written_before_besi
     )
     keys.to('button "Verder naar Aanleiding"')
     keys.press("Enter")
-    assert focused(page).startswith('heading "Aanleiding')
+    expect(page.get_by_role("heading", level=2, name="Aanleiding stap 2 van 11")).to_be_focused()
     expect(page.get_by_role("complementary", name="Bij Aanleiding")).to_contain_text("Jullie schreven in cyclus 2")
     expect(page.get_by_role("complementary", name="Bij Aanleiding")).to_contain_text("Theatergroep Losse Planken")
     keys.to('textbox "Aanleiding"')
