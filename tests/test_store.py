@@ -65,6 +65,10 @@ def told(error: SkoError, *parts: str) -> None:
     assert PASSWORD not in text
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), str(again)) == (type(error), text)
+    came_from: BaseException | None = error
+    while came_from is not None:  # dask sends all of it along, as soon as it was imported
+        assert not hasattr(came_from, "params"), "what was being saved is on its way too"
+        came_from = came_from.__cause__ or came_from.__context__
 
 
 # --- addresses --------------------------------------------------------------------------------
