@@ -121,6 +121,24 @@ def test_the_address_follows_and_nothing_is_loaded_anew(walk: Callable[..., Tab]
     expect(box).to_be_visible()
 
 
+def test_who_comes_to_an_empty_step_can_type_at_once(walk: Callable[..., Tab]) -> None:
+    tab = walk()
+    folder = f"{KEY.slug}/{KEY.period}"
+    tab.open(f"{tab.server.page(f'{folder}/meso-samenwerking-3.ipynb')}#answer")
+    expect(tab.text("Ons antwoord nu")).to_be_focused()
+    tab.open(f"{tab.server.page(f'{folder}/{FILLED}-1.ipynb')}#answer")
+    expect(tab.text("Ons antwoord nu")).to_be_visible()
+    expect(tab.text("Ons antwoord nu")).not_to_be_focused()
+
+
+def test_every_cycle_is_in_sight_on_a_phone(walk: Callable[..., Tab]) -> None:
+    page = walk(*WINDOWS["telefoon"]).block("meso-samenwerking", cycle=3, key=KEY).page
+    cycles = page.get_by_role("navigation", name="Cycli").get_by_role("link")
+    expect(cycles).to_have_count(3)
+    for cycle in cycles.all():
+        expect(cycle).to_be_in_viewport(ratio=1)
+
+
 def test_all_steps_on_one_page_is_remembered_and_printed(walk: Callable[..., Tab]) -> None:
     tab = walk().block(FILLED, key=KEY)
     page = tab.page

@@ -14,12 +14,12 @@ from sko_widgets.dutch import today
 from sko_widgets.framework import INTRODUCTION, framework
 from sko_widgets.insight.deadlines import Deadline, deadlines
 from sko_widgets.insight.progress import Progress, progress, sheet_steps
-from sko_widgets.insight.resume import resume
 from sko_widgets.widgets import Bar, Chooser, GoOn, Grid, ShortList
 
 from . import erasing, page_addresses, wording
 from .drafts import drafts_of, waiting
 from .from_other_blocks import FromOtherBlocks
+from .going_on import going_on
 from .page_tasks import page_store
 from .unreadable import Unreadable, knows, place_of, saved
 
@@ -113,27 +113,18 @@ class CoalitionPage:
     def _changes(self) -> list[Revision]:
         return self.store.changes(self.key, limit=wording.RECENT)
 
-    def _go_on(self, snapshot: Snapshot) -> dict[str, str]:
-        there = resume(snapshot, self._changes())
-        page = wording.coalition(snapshot)
-        if there.block is None:
-            return {
-                "page": page,
-                "title": "Ga verder waar je was",
-                "place": wording.named(there.sheet),
-                "label": f"Verder met {there.label}",
-                "url": page_addresses.instrument_page(there.sheet, there.step),
-            }
-        begun = progress(snapshot, there.block.id).cycle > 0
-        place = f"{there.block.name}, cyclus {there.cycle}" if begun else there.block.name
+    def _go_on(self, snapshot: Snapshot) -> dict[str, Any]:
+        there = going_on(self.store, snapshot)
+        block = there.block
         return {
-            "page": page,
-            "colour": there.block.theme.colour,
+            "page": wording.coalition(snapshot),
+            "colour": block.theme.colour if block else "",
             "title": "Ga verder waar je was" if there.been else "Hier kun je beginnen",
-            "place": place,
-            "question": self._question(snapshot, there.block.id, there.cycle),
-            "label": f"Verder met {there.label}" if begun else f"Begin bij {there.block.name}",
-            "url": page_addresses.block_page(there.block.id, there.cycle, there.step),
+            "place": there.place,
+            "question": self._question(snapshot, block.id, there.cycle) if block else "",
+            "label": f"Verder met {there.step}" if there.begun else f"Begin bij {there.place}",
+            "url": there.url,
+            "is_first": not there.begun,
         }
 
     def _question(self, snapshot: Snapshot, block_id: str, cycle: int) -> str:

@@ -153,14 +153,17 @@ def crumbs(coalition: str, *below: tuple[str, str] | str) -> list[dict[str, str]
     return [{"label": label, "url": url} for label, url in named]
 
 
-def block_page(block_id: str, cycle: int, step: str = "") -> str:
-    """Return a link to the page of a block and cycle, or to a step on it, from another page of the dossier."""
-    return to(block_notebook(block_id, cycle) + _at(step))
+def block_page(block_id: str, cycle: int, step: str = "", dossier: str = "") -> str:
+    """Return a link to the page of a block and cycle, or to a step on it.
+
+    It is for another page of the dossier; from one outside it, `dossier` is the dossier's folder, `de-brug/2025-2026/`.
+    """
+    return to(dossier + block_notebook(block_id, cycle) + _at(step))
 
 
-def instrument_page(sheet: Sheet, step: str = "") -> str:
-    """Return a link to the page of an instrument, or to a step on it, from another page of the dossier."""
-    return to(instrument_notebook(sheet) + _at(step))
+def instrument_page(sheet: Sheet, step: str = "", dossier: str = "") -> str:
+    """Return a link to the page of an instrument, or to a step on it, as `block_page` does."""
+    return to(dossier + instrument_notebook(sheet) + _at(step))
 
 
 def _at(step: str) -> str:

@@ -13,12 +13,14 @@ from sko_widgets.dossier.exchange import LARGEST_FILE
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import day
+from sko_widgets.errors import SkoError
 from sko_widgets.who import author, by
 from sko_widgets.widgets import Author, Bar, Beginnings, Safekeeping
 
 from . import page_addresses
 from .coalition_list import coalition_list
 from .file_intake import FileIntake
+from .going_on import going_on
 from .page_tasks import page_store, write_notebooks
 from .safe_place import back_up, can_back_up, last_backup, warnings
 
@@ -70,11 +72,21 @@ class StartPage:
         if not own:
             return {}
         last = max(own, key=lambda info: info.changed_at)
+        page = page_addresses.dossier_page(last.key.slug, last.key.period)
         return {
             "label": f"{last.name} {last.key.period.replace('-', '–')}",
             "note": f"gewijzigd op {day(last.changed_at)}{by(last.changed_by)}",
-            "url": page_addresses.dossier_page(last.key.slug, last.key.period),
+            "page": page,
+            **self._step(last.key, page),
         }
+
+    def _step(self, key: DossierKey, page: str) -> dict[str, str]:
+        """Return where to go on in a dossier; its page when it cannot be read, which says why."""
+        try:
+            there = going_on(self.store, self.store.snapshot(key), f"{key.slug}/{key.period}/")
+        except SkoError:
+            return {"place": "", "url": page}
+        return {"place": f"{there.place}: {there.step}", "url": there.url}
 
     def _make(self, filled: Mapping[str, Any]) -> Mapping[str, Any]:
         """Make a dossier from the form, and tell the page where to go."""

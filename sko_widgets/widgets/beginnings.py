@@ -24,7 +24,8 @@ class Beginnings(Control):
     period
         The period that is filled in.
     last
-        `{"label", "note", "url"}` of what one goes on with; empty when there is none.
+        What one goes on with, `{"label", "place", "note", "page", "url"}`: the coalition and its page, and the step
+        where somebody was last; empty when there is none.
     largest
         Bytes of the largest file that is read.
     """

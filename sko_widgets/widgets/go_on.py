@@ -23,6 +23,8 @@ class GoOn(Control):
         What is asked there, plain text; one line of it is seen.
     label, url
         Of the button.
+    is_first
+        Whether nothing was begun: then the button has the focus as the page opens.
     """
 
     page = t.Unicode("").tag(sync=True)
@@ -31,6 +33,7 @@ class GoOn(Control):
     question = t.Unicode("").tag(sync=True)
     label = t.Unicode("").tag(sync=True)
     url = t.Unicode("").tag(sync=True)
+    is_first = t.Bool(False).tag(sync=True)
 
     _esm = esm("go_on")
     _css = css("go_on")

@@ -1,14 +1,14 @@
 import { act } from "./shared/act.js";
 import { coalitionForm } from "./shared/coalitionform.js";
-import { button, h, root } from "./shared/dom.js";
+import { beginAt, button, h, root } from "./shared/dom.js";
 import { makeDialog } from "./shared/dialog.js";
 import { filePicker } from "./shared/openfile.js";
 
-/** What one goes on with. @param {{label: string, note: string, url: string}} last */
-function goOn({ label, note, url }) {
+/** What one goes on with. @param {{label: string, place: string, note: string, page: string, url: string}} last */
+function goOn({ label, place, note, page, url }) {
   return h("section", { class: "go-on" },
-    h("div", {}, h("h2", {}, label), h("p", { class: "soft small" }, note)),
-    h("a", { class: "button main", href: url }, "Ga verder"));
+    h("div", {}, h("h2", {}, h("a", { href: page }, label)), place && h("p", {}, place), h("p", { class: "soft small" }, note)),
+    h("a", { class: "button main", href: url }, "Ga verder", h("span", { "aria-hidden": "true" }, "→")));
 }
 
 /** The form in the page, as what comes first. @param {HTMLFormElement} form */
@@ -42,6 +42,7 @@ export default {
       way(example, word("Kijk rond in het dossier van een verzonnen coalitie. Alles wat je daar probeert, mag.")),
       way(file.press, word("Kreeg je een dossier van een collega? Kies het bestand, of sleep het hierheen.")));
     home.append(isFirst ? firstForm(made.form) : goOn(last), ways, said, file.element);
+    if (isFirst) beginAt(made.form.querySelector("input"));
     return file.leave;
   },
 };

@@ -1,4 +1,4 @@
-import { h } from "./shared/dom.js";
+import { beginAt, h } from "./shared/dom.js";
 import { redrawn } from "./shared/redraw.js";
 
 const TRAITS = ["page", "title", "place", "question", "label", "url"];
@@ -17,5 +17,9 @@ function draw(model) {
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: (place) => redrawn(place, "go-on", TRAITS, draw),
+  render(place) {
+    const stop = redrawn(place, "go-on", TRAITS, draw);
+    if (place.model.get("is_first")) beginAt(/** @type {HTMLElement} */ (place.el.querySelector(".sko-go-on a")));
+    return stop;
+  },
 };

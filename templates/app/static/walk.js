@@ -54,6 +54,14 @@ function remember(whole) {
   }
 }
 
+/** Who comes from another page to a step that is still empty can type at once. */
+function begin() {
+  const step = location.hash && !isWhole() && !document.body.classList.contains("locked") && current();
+  const box = step && step.querySelector(".mid :is(textarea, input, [contenteditable=true])");
+  if (box && document.activeElement === document.body && !(box.value ?? box.textContent).trim()) box.focus();
+}
+
+addEventListener("sko:whole", begin);
 addEventListener("hashchange", arrive);
 addEventListener("click", (event) => {
   const pressed = event.target.closest?.("[data-go], [data-whole], .skip");

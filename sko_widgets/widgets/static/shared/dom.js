@@ -69,6 +69,16 @@ export function say(region, text) {
   setTimeout(() => (region.textContent = text), 50);
 }
 
+/**
+ * Let somebody begin here at once: it has the focus as the page opens, unless they put it elsewhere.
+ * In JupyterLab the notebook has it.
+ * @param {HTMLElement} element
+ */
+export function beginAt(element) {
+  if (!document.documentElement.dataset.sko) return;
+  requestAnimationFrame(() => document.activeElement === document.body && element.focus({ preventScroll: true }));
+}
+
 /** A region that speaks and is not seen. */
 export function speaker() {
   return h("div", { class: "sr", "aria-live": "polite" });
