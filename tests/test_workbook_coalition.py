@@ -56,7 +56,7 @@ def key(folder: Folder) -> DossierKey:
 @pytest.fixture(scope="module")
 def server(folder: Folder, key: DossierKey) -> Iterator[Serving]:
     assert key.slug
-    with opened(folder.path) as serving:
+    with opened(folder.path, author="") as serving:
         yield serving
 
 
@@ -74,6 +74,7 @@ def test_the_grid_fits_and_arrows_run_through_no_text(server: Serving, key: Doss
     tab.home(key)
     assert sizes(page)["high"] <= 2 * 650
     assert page.get_by_role("main").locator("a, button").count() <= 60
+    expect(page.get_by_text("Hoe heet je?")).to_be_visible()
     turn = page.get_by_role("switch", name="Verbindingen tonen")
     said = page.get_by_role("navigation", name="Kwaliteitsraster").locator(".goes li")
     for drawn in (False, True):
@@ -90,6 +91,11 @@ def test_the_grid_fits_and_arrows_run_through_no_text(server: Serving, key: Doss
             turn.click()
     expect(said).to_have_count(16)
     expect(said.first).to_have_text("→ Naastgelegen bouwsteen: Macro – Uitvoering")
+    tab.press("Nu niet")
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        found = sizes(page)
+        assert (found["grid"] <= height, found["wider"], found["cut"]) == (True, 0, 0), width
     tab.reload()
     expect(turn).to_be_checked()
     expect(page.locator(".arrows .line")).to_have_count(16)

@@ -61,9 +61,21 @@ function draw(model, home) {
   return [some && turn, h("nav", { class: `raster${shown() ? " linked" : ""}`, "aria-label": "Kwaliteitsraster", style }, ...heads, ...rows)].filter(Boolean);
 }
 
+/** Its words give way, little by little, until it fits the window. @param {HTMLElement} home @param {number} above */
+function fit(home, above) {
+  const raster = /** @type {HTMLElement} */ (home.querySelector(".raster"));
+  for (const how of ["", "tight", "tighter"]) {
+    raster.classList.remove("tight", "tighter");
+    if (how) raster.classList.add(how);
+    if (above + home.offsetHeight <= innerHeight) return;
+  }
+}
+
 /** What depends on the place and the size of the grid. @param {any} model @param {HTMLElement} home */
 function drawn(model, home) {
-  home.style.setProperty("--above", `${Math.round(home.getBoundingClientRect().top + scrollY)}px`);
+  const above = Math.round(home.getBoundingClientRect().top + scrollY);
+  home.style.setProperty("--above", `${above}px`);
+  fit(home, above);
   home.querySelector(".arrows")?.remove();
   if (shown()) drawArrows(home, model.get("cells"), model.get("levels"), model.get("themes"));
 }
@@ -86,7 +98,7 @@ export default {
     const stop = redrawn(place, "grid", ["levels", "themes", "cells"], draw);
     const home = /** @type {HTMLElement} */ (place.el.lastElementChild);
     lightUp(home);
-    const watch = new ResizeObserver(() => drawn(place.model, home));
+    const watch = new ResizeObserver(() => requestAnimationFrame(() => drawn(place.model, home)));
     // What stands above the grid may go, such as the question for one's name.
     [home, document.body].forEach((one) => watch.observe(one));
     return () => {
