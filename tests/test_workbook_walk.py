@@ -139,6 +139,28 @@ def test_every_cycle_is_in_sight_on_a_phone(walk: Callable[..., Tab]) -> None:
         expect(cycle).to_be_in_viewport(ratio=1)
 
 
+def test_a_long_question_scrolls_above_the_steps_of_a_phone(walk: Callable[..., Tab]) -> None:
+    tab = walk(*WINDOWS["telefoon"]).block("micro-samenhang", cycle=2, key=KEY)
+    page = tab.page
+    asked = page.locator(".strip .asked")
+    expect(asked).not_to_have_attribute("tabindex", "0")
+    tab.text("Eigen vraag").fill("Hoe zorgen we dat elk kind meedoet? " * 8)
+    expect(asked).to_have_attribute("tabindex", "0")
+    asked.focus()
+    page.keyboard.press("End")
+    page.wait_for_function("(one) => one.scrollTop > 40", arg=asked.element_handle())
+    expect(page.get_by_role("region", name="Bouwsteen").get_by_role("group", name="Eigen vraag")).to_be_focused()
+
+
+def test_the_histories_of_the_looking_back_stand_in_one_line(walk: Callable[..., Tab]) -> None:
+    page = walk().block(FILLED, key=KEY).page
+    go(page, "review")
+    found = page.get_by_role("complementary", name="Bij Terugblik").get_by_role("button", name="Geschiedenis")
+    rights = found.evaluate_all("(all) => all.map((one) => Math.round(one.getBoundingClientRect().right))")
+    assert len(rights) > 3
+    assert len(set(rights)) == 1, rights
+
+
 def test_all_steps_on_one_page_is_remembered_and_printed(walk: Callable[..., Tab]) -> None:
     tab = walk().block(FILLED, key=KEY)
     page = tab.page

@@ -54,14 +54,16 @@ function remember(whole) {
   }
 }
 
-/** Who comes from another page to a step that is still empty can type at once. */
+/** Who comes from another page to a step that is still empty can type at once; while it loads the step is not in sight yet. */
 function begin() {
+  if (document.documentElement.dataset.sko !== "whole" || document.readyState !== "complete") return;
   const step = location.hash && !isWhole() && !document.body.classList.contains("locked") && current();
   const box = step && step.querySelector(".mid :is(textarea, input, [contenteditable=true])");
   if (box && document.activeElement === document.body && !(box.value ?? box.textContent).trim()) box.focus();
 }
 
-addEventListener("sko:whole", begin);
+["sko:whole", "load"].forEach((name) => addEventListener(name, begin));
+begin();
 addEventListener("hashchange", arrive);
 addEventListener("click", (event) => {
   const pressed = event.target.closest?.("[data-go], [data-whole], .skip");
