@@ -46,6 +46,16 @@ _IN_SIGHT = """() => {
 }"""
 
 
+# Choices whose words need more room than they have; the arrow takes some of it.
+_LONGER = """(all) => all.filter((one) => {
+  const style = getComputedStyle(one);
+  const pen = new OffscreenCanvas(1, 1).getContext("2d");
+  pen.font = style.font;
+  const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return pen.measureText(one.selectedOptions[0].label).width > room;
+}).map((one) => one.selectedOptions[0].label)"""
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     folder = tmp_path_factory.mktemp("gesprek")
@@ -150,6 +160,18 @@ def test_a_long_question_scrolls_above_the_steps_of_a_phone(walk: Callable[..., 
     page.keyboard.press("End")
     page.wait_for_function("(one) => one.scrollTop > 40", arg=asked.element_handle())
     expect(page.get_by_role("region", name="Bouwsteen").get_by_role("group", name="Eigen vraag")).to_be_focused()
+
+
+@pytest.mark.parametrize("window", ["laptop", "telefoon", "beamer"])
+def test_no_choice_of_a_link_is_cut_off(walk: Callable[..., Tab], window: str) -> None:
+    page = walk(*WINDOWS[window]).block(FILLED, key=KEY).page
+    go(page, "links")
+    found = page.locator("#links select:visible")
+    assert found.count() == 4
+    assert found.evaluate_all(_LONGER) == []
+    expect(page.get_by_role("combobox", name="Bouwsteen").first).to_have_accessible_description(
+        "Van los project naar hoofdstuk in het jeugdplan"
+    )
 
 
 def test_the_histories_of_the_looking_back_stand_in_one_line(walk: Callable[..., Tab]) -> None:

@@ -1,4 +1,4 @@
-import { h } from "./shared/dom.js";
+import { h, uid } from "./shared/dom.js";
 import { choose, detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
 import { inGroup, RowList } from "./shared/rows.js";
@@ -16,12 +16,17 @@ function makeLink(model, desk) {
   const { to, kind, note, question } = linkFields(model, { onBlock: () => onBlock(), onKind: () => onKind(), onInput: desk.onInput });
   const advice = h("p", { class: "advice soft small", "aria-live": "polite" });
   const map = miniMap(model);
+  // A long title would be cut off in the choice.
+  const called = h("p", { class: "called soft small", id: uid() });
+  to.element.append(called);
+  to.input.setAttribute("aria-describedby", called.id);
   // The kind follows the block until the user chooses one.
   let chosen = false;
   const show = () => {
     const { words } = judge(model, to.get(), kind.get());
     if (advice.textContent !== words) advice.textContent = words;
     map.show(to.get());
+    called.textContent = titleOf(model, to.get());
     [kind, note, question].forEach(({ element }) => (element.hidden = !to.get()));
   };
   const onBlock = () => {
@@ -47,10 +52,15 @@ function makeLink(model, desk) {
   return { body, editor: { get, set, name, focus: () => to.input.focus() } };
 }
 
+/** What a block is called by those who wrote in it; empty when nothing. @param {any} model @param {string} id @returns {string} */
+function titleOf(model, id) {
+  const { name, title } = model.get("blocks").find((/** @type {any} */ one) => one.id === id) ?? {};
+  return title && title !== name ? title : "";
+}
+
 /** @param {any} model @param {{onBlock: () => void, onKind: () => void, onInput: () => void}} heard */
 function linkFields(model, { onBlock, onKind, onInput }) {
-  const blocks = model.get("blocks").map((/** @type {any} */ { id, name, title }) =>
-    ({ id, label: title && title !== name ? `${name}: ${title}` : name }));
+  const blocks = model.get("blocks").map((/** @type {any} */ { id, name }) => ({ id, label: name }));
   const to = detail({ label: "Bouwsteen", kind: "choice", options: blocks, none: "Kies een bouwsteen", onInput: onBlock });
   const kind = detail({ label: "Soort", kind: "choice", options: model.get("kinds"), onInput: onKind });
   const note = detail({ label: "Toelichting", kind: "text", onInput });
