@@ -48,7 +48,7 @@ def test_in_jupyterlab_a_link_names_the_notebook(monkeypatch: pytest.MonkeyPatch
 def test_in_the_app_a_link_names_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(page_addresses.FOLDER, "/hub/werkboek/de-brug/2025-2026/")
     assert page_addresses.all_coalitions() == "/hub/werkboek/"
-    assert page_addresses.manual() == "/hub/werkboek/handleiding"
+    assert page_addresses.manual() == "/hub/werkboek/handleiding?dossier=de-brug/2025-2026"
     assert page_addresses.coalition_page() == "/hub/werkboek/de-brug/2025-2026/"
     assert page_addresses.block_page("meso-samenwerking", 2) == "/hub/werkboek/de-brug/2025-2026/meso-samenwerking/2"
     assert page_addresses.block_page("meso-samenwerking", 2, "context").endswith("/meso-samenwerking/2#context")

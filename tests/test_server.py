@@ -350,6 +350,18 @@ def test_what_is_read_only_has_a_way_back_and_contents_that_lead_somewhere(
     assert [(unquote(anchor), words) for anchor, words in listed] == sections * 2  # beside the text, and folded
 
 
+def test_what_is_read_only_takes_no_kernel_and_knows_the_dossier_that_one_came_from(server: Serving) -> None:
+    came_from = f"{KEY.slug}/{KEY.period}"
+    bar = server.ask(f"/werkboek/{came_from}/rapport")[1]
+    assert f'"/werkboek/handleiding?dossier={came_from}"' in bar
+    body = server.ask(f"/werkboek/handleiding?dossier={came_from}")[1]
+    assert "<sko-kernel" not in body
+    found = re.findall(r'<li><a href="([^"]*)">(Raster|Instrumenten|Rapport)</a></li>', body)
+    assert [url for url, _ in found] == [f"/werkboek/{came_from}/{name}" for name in ("", "instrumenten", "rapport")]
+    for other in ("../../etc", "https://example.org", "a/b?c"):
+        assert ">Raster</a>" not in server.ask(f"/werkboek/handleiding?dossier={other}")[1]
+
+
 def test_pages_need_no_voila(tmp_path: Path) -> None:
     with serving(tmp_path, first="import sys\nsys.modules['voila'] = None") as server:
         assert "<sko-view" in server.ask(PAGE)[1]

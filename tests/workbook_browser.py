@@ -138,8 +138,9 @@ class Tab:
         return self.open(f"{key.slug}/{key.period}/{name}.ipynb")
 
     def wait(self) -> Tab:
-        """Wait until the page is whole and has its kernel."""
-        self.page.wait_for_selector("html[data-sko=whole][data-link=online]", state="attached")
+        """Wait until the page is whole and has its kernel, if it runs anything."""
+        whole = "html[data-sko=whole]:is([data-link=online], :not(:has(sko-kernel)))"
+        self.page.wait_for_selector(whole, state="attached")
         return self
 
     def reload(self) -> Tab:

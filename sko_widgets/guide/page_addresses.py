@@ -23,12 +23,17 @@ REPORT = "rapport.ipynb"
 MANUAL = "handleiding.ipynb"
 """The manual, beside the folders of dossiers."""
 
+FROM = "dossier"
+"""What the query of the manual's address names: the dossier that one came from, `elzerveen/2025-2026`."""
+
 FOLDER = "SKO_PAGINAMAP"
 """The environment variable that tells a kernel of the app the address of its page's folder, `/werkboek/…/`."""
 
 _NOTEBOOK = ".ipynb"
 _START = "start"
 _LESSON = "les"
+_MAIN = {"Raster": "start.ipynb", "Instrumenten": INSTRUMENTS, "Rapport": REPORT}
+_DOSSIER = re.compile(r"[a-z0-9-]+/[0-9]{4}-[0-9]{4}")
 _DIGITS = re.compile(r"[0-9]+")
 _NUMBERED = re.compile(r"(?P<name>[^0-9].*)-(?P<number>[0-9]+)")
 
@@ -96,19 +101,20 @@ def all_coalitions() -> str:
 
 
 def manual() -> str:
-    """Return a link to the manual, from a page of a dossier."""
-    return to(f"../../{MANUAL}")
+    """Return a link to the manual, from a page of a dossier; in the app it says which, for the way back."""
+    dossier = "/".join(os.environ.get(FOLDER, "").rstrip("/").split("/")[-2:])
+    return to(f"../../{MANUAL}" + (f"?{FROM}={dossier}" if dossier else ""))
 
 
 def menu(here: str = "") -> list[dict[str, str | bool]]:
     """Return the main pages of a dossier, from one of its pages; `here` is the label of the one that it belongs to."""
-    pages = {
-        "Raster": coalition_page(),
-        "Instrumenten": instruments_page(),
-        "Rapport": hand_in_page(),
-        "Handleiding": manual(),
-    }
+    pages = {label: to(notebook) for label, notebook in _MAIN.items()} | {"Handleiding": manual()}
     return [{"label": label, "url": url, "here": label == here} for label, url in pages.items()]
+
+
+def menu_of(dossier: str) -> dict[str, str]:
+    """Return the notebooks of a dossier's main pages by their labels, from beside its folder; none for no dossier."""
+    return {label: f"{dossier}/{name}" for label, name in _MAIN.items()} if _DOSSIER.fullmatch(dossier) else {}
 
 
 def general_menu() -> list[dict[str, str | bool]]:

@@ -47,7 +47,7 @@ class PageRenderer:
     notebook
         The notebook.
     kernel
-        The kernel, as soon as there is one; the page's head does not wait for it.
+        The kernel, as soon as there is one; the page's head does not wait for it.  None for a page without code.
     before
         What the kernel does before the first cell.
     flush
@@ -55,7 +55,11 @@ class PageRenderer:
     """
 
     def __init__(
-        self, notebook: Any, kernel: asyncio.Future[PageKernel], before: str, flush: Callable[[], Awaitable[None]]
+        self,
+        notebook: Any,
+        kernel: asyncio.Future[PageKernel] | None,
+        before: str,
+        flush: Callable[[], Awaitable[None]],
     ) -> None:
         self._cells = markup.cells(notebook)
         self._kernel = kernel
@@ -64,7 +68,9 @@ class PageRenderer:
         self._runner: CellRunner | None = None
 
     async def start(self) -> str:
-        """Start to run the cells, and return the kernel's id; the template asks this."""
+        """Start to run the cells, and return the kernel's id, empty without one; the template asks this."""
+        if self._kernel is None:
+            return ""
         kernel = await self._kernel
         self._runner = CellRunner(kernel.client, kernel.is_alive, logging.getLogger("sko.server"))
         code = sorted((cell for cell in self._cells if cell.kind == "code"), key=lambda cell: cell.number)
@@ -151,22 +157,27 @@ class PageHandler(JupyterHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("Referrer-Policy", "no-referrer")
-        kernel = asyncio.ensure_future(self.kernel_manager.page_kernel())
+        runs = any(cell.kind == "code" for cell in markup.cells(notebook))
+        kernel = asyncio.ensure_future(self.kernel_manager.page_kernel()) if runs else None
         renderer = PageRenderer(notebook, kernel, self._before(path), self.flush)
         models = markup.Models(self._modules, self.base_url)
         try:
             await self._send(self._parts(renderer, models, notebook, path))
             self._modules.remember(markup.kind_of_page(notebook), models.names)
         except StreamClosedError:
-            kernel.add_done_callback(self._leave)  # the page was closed before it was whole
+            self._leave_soon(kernel)  # the page was closed before it was whole
         except Exception:
-            kernel.add_done_callback(self._leave)
+            self._leave_soon(kernel)
             if not self._begun:
                 raise
             self.log.exception("A page broke off")
             await self.finish(self.render_template("broken.html.j2"))
         finally:
             await renderer.close()
+
+    def _leave_soon(self, kernel: asyncio.Future[PageKernel] | None) -> None:
+        if kernel is not None:
+            kernel.add_done_callback(self._leave)
 
     def _leave(self, kernel: asyncio.Future[PageKernel]) -> None:
         if not kernel.cancelled() and kernel.exception() is None:
@@ -188,6 +199,7 @@ class PageHandler(JupyterHandler):
             kernel_start=renderer.start,
             link=partial(page_addresses.link, folder=folder),
             manual=page_addresses.MANUAL,
+            menu=page_addresses.menu_of(self.get_query_argument(page_addresses.FROM, "")),
             markdown=partial(markup.markdown, folder=folder),
             models=models,
             modules=[widget_modules.address(self.base_url, name) for name in used],
