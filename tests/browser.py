@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Error, Locator, Page, Playwright, expect
 
 # The first has no windows to draw, and needs a third less of a processor.
 _PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -44,3 +44,17 @@ def violations(page: Page, within: str | None = None, *, best: bool = False) -> 
     settings = {"runOnly": [*_RULES, *(["best-practice"] if best else [])], "iframes": within is None}
     found: list[list[str]] = page.evaluate(_RUN, [within, settings])
     return [(rule, place, wrong) for rule, place, wrong in found]
+
+
+def shows(field: Locator, text: str) -> None:
+    """Wait until a field's text reads so: a text as it prints, or what stands in an input; blanks count as one."""
+    expect(field).to_be_visible()
+    try:
+        typed = field.evaluate("(one) => 'value' in one")
+    except Error:  # the page was loaded again meanwhile
+        return shows(field, text)
+    if typed:
+        expect(field).to_have_value(text)
+    else:
+        expect(field).to_have_text(text, use_inner_text=True)
+    return None

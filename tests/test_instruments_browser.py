@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from browser import violations
+from browser import shows, violations
 from helpers import sko
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from serving import Serving, until
@@ -234,7 +234,7 @@ def test_a_measure_is_taken_over_into_a_block(folder: Folder, server: Serving, t
     page = tab.page
     page.get_by_text("Uit je instrumenten: 2 maatregelen uit les 12").click()
     tab.press("Overnemen Bus")
-    expect(page.get_by_role("textbox", name="Actie 1")).to_have_value("Bus (uit: De kansenketen)")
+    shows(page.get_by_role("textbox", name="Actie 1"), "Bus (uit: De kansenketen)")
     expect(page.get_by_text("Overgenomen", exact=True)).to_be_visible()
     assert folder.sheet("block/macro-uitvoering/1")["actions"] == {"items": ["Bus (uit: De kansenketen)"]}
     page.get_by_role("textbox", name="Actie 1").fill("Bus, elke dag (uit: De kansenketen)")
@@ -247,7 +247,7 @@ def test_the_chosen_ideal_goes_into_the_introduction(folder: Folder, server: Ser
     tab = tabs(server).page_of("inleiding")
     tab.page.get_by_text("Uit je instrumenten: ‘Onze keuze’ uit les 6").click()
     tab.press("Overnemen Elk kind wordt gekend")
-    expect(tab.text("Inleiding")).to_have_value("Elk kind wordt gekend (uit: Ons brutale ideaal)")
+    shows(tab.text("Inleiding"), "Elk kind wordt gekend (uit: Ons brutale ideaal)")
 
 
 @pytest.mark.usefixtures("folder")

@@ -87,8 +87,8 @@ def back(folder: Folder, server: Serving, tab: Tab, sheet: Sheet, key: DossierKe
     kernel_process(server, tab.kernel).kill()
     tab.page.wait_for_selector("html:not([data-link=online])", state="attached")
     tab.reload()
-    fields = tab.page.locator("main").locator("input, textarea")
-    shown = fields.evaluate_all("(all) => all.map((one) => one.value).join('\\n')")
+    fields = tab.page.locator("main").locator("input, textarea, [role=textbox]")
+    shown = fields.evaluate_all("(all) => all.map((one) => one.value ?? one.textContent).join('\\n')")
     assert [word for word in words.given if word not in shown] == []
     assert folder.sheet(sheet.id, key) == before
 
@@ -113,7 +113,7 @@ def fill(page: Page, words: Words) -> None:
         for area in boxes.all():
             if area.get_attribute("type") == "date":
                 area.fill("2026-03-09")
-            elif wanted or not area.input_value():
+            elif wanted or not area.evaluate("(one) => one.value ?? one.textContent").strip():
                 click_and_type(area, words.next())
     for date in main.locator("input[type=date]").all():
         date.fill("2026-03-09")

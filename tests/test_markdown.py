@@ -43,6 +43,8 @@ def words(inlines: list[Any]) -> str:
         elif kind in ("Strong", "Emph"):
             mark = "b" if kind == "Strong" else "i"
             found.append(f"‹{mark}›{words(content)}‹/{mark}›")
+        elif kind == "Link":
+            found.append(f"‹{content[2][0]}›{words(content[1])}‹/›")
         else:
             assert (kind, content) == ("Span", [["", [], []], []]), f"{kind}: {content}"
     return "".join(found)
@@ -95,8 +97,8 @@ TEXTS = [anything(seed) for seed in range(3_000)]
 
 
 def flat(text: str) -> str:
-    """Return what must be left of a text when marks of lists, bold and italic are taken away, and white space too."""
-    return re.sub(r"[\s*]", "", text)
+    """Return what must be left of a text without marks of lists, bold and italic, backslashes at these, and blanks."""
+    return re.sub(r"[\s*\\]", "", text)
 
 
 def unmarked(text: str) -> str:
@@ -152,7 +154,8 @@ def test_a_line_is_printed_to_the_letter() -> None:
 @pytest.mark.parametrize("mark", string.punctuation)
 def test_each_mark_stands_anywhere(mark: str) -> None:
     texts = [mark, f"a{mark}b", f"{mark}a", f"a{mark}", f"a {mark} b", 3 * mark, f"{mark}{mark} b", f"a{mark}b{mark}c"]
-    texts += [f"({mark})", f"{mark}\n{mark}", f"\\{mark}", f"x{mark}{mark}x{mark}{mark}x", f"a\n{mark}b", f"a{mark}\nb"]
+    texts += [f"({mark})", f"{mark}\n{mark}", f"x{mark}{mark}x{mark}{mark}x", f"a\n{mark}b", f"a{mark}\nb"]
+    texts += [] if mark in "*-" else [f"\\{mark}", f"\\\\{mark}"]
     if mark not in "-*":
         texts += [f"x\n{mark} b", f"{mark} b", f"{mark}a{mark}", f"{mark}{mark}a{mark}{mark}"]
     for text, found in zip(texts, printed(texts), strict=True):
@@ -170,6 +173,18 @@ LIVE: dict[str, list[Any]] = {
     "(*schuin*)": ["(‹i›schuin‹/i›)"],
     "**over\nregels**": ["‹b›over\nregels‹/b›"],
     "**niet af": ["**niet af"],
+    "\\*niet\\* \\*\\*vet\\*\\* \\\\**wel**": ["*niet* **vet** \\‹b›wel‹/b›"],
+    "\\- a\n\\\\- b\n\\• c\n\\-d": ["- a\n\\- b\n• c\n\\-d"],
+    "1\\. a\n12\\) b\n3\\.\n123\\. c": ["1. a\n12) b\n3.\n123\\. c"],
+    "- \\-\n- \\*\n- \\---": [["-", ["-"], ["*"], ["---"]]],
+    "C:\\map\\\\x \\alpha \\[x\\]": ["C:\\map\\\\x \\alpha \\[x\\]"],
+    "zie [de *site*](https://x.nl/a_b?c=1&d=*2*), of [mail](mailto:a@b.nl)": [
+        "zie ‹https://x.nl/a_b?c=1&d=*2*›de ‹i›site‹/i›‹/›, of ‹mailto:a@b.nl›mail‹/›"
+    ],
+    "**[vet](http://x.nl)**": ["‹b›‹http://x.nl›vet‹/›‹/b›"],
+    "[a](javascript:b) ![c](http://x.nl) [d](/e) [f]\\(http://g) [a [b](http://c)](http://d)": [
+        "[a](javascript:b) ![c](http://x.nl) [d](/e) [f](http://g) [a ‹http://c›b‹/›](http://d)"
+    ],
     "2*3*4 en a_b_c en __x__": ["2*3*4 en a_b_c en __x__"],
     "5 * 3 * 2": ["5 * 3 * 2"],
     "* los": [["-", ["los"]]],
@@ -274,7 +289,9 @@ def test_the_preview_of_a_text_holds_no_mark_but_ours() -> None:
     naughty = json.loads((Path(__file__).parent / "assets" / "blns.json").read_text(encoding="utf-8"))
     found = set().union(*(Marks(markdown.html(text)).found for text in [*LIVE, *naughty]))
     assert {"p", "strong", "em", "ul", "ol", "li"} <= found
-    assert found <= {"p", "br", "strong", "em", "ul", "ol", "li", "ol start"}
+    assert found <= {"p", "br", "strong", "em", "ul", "ol", "li", "ol start", "a", "a href"}
+    addresses = re.findall(r'href="([^"]*)', "".join(markdown.html(text) for text in [*LIVE, *naughty]))
+    assert all(re.match(r"https?://|mailto:", one) for one in addresses)
 
 
 def deep_list(levels: int) -> str:

@@ -42,7 +42,6 @@ PIP_ONLY = {
 CONDA_BASICS = {"python", "pip"}
 # Python package -> why we need it, though no line of ours imports it.
 NOT_IMPORTED = {
-    "ipywidgets": "anywidget's controls are made of it, and it brings their JavaScript to JupyterLab",
     "jupyterlab-language-pack-nl-nl": "JupyterLab finds it by its entry point",
     "pandas": "part of the workbook's promise: an analyst's notebook in the same JupyterLab finds it",
     "psycopg": "SQLAlchemy loads it for an address of PostgreSQL",

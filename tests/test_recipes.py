@@ -165,7 +165,8 @@ def ask(tab: Tab, added: Added) -> None:
     expect(tab.page.get_by_text("Noem wat tegenzat.")).to_have_count(1)
     field = tab.text(added.label)
     for said in ("Eerst dit", added.said):
-        field.fill(said)
+        field.press("Control+a")
+        field.press_sequentially(said)
         field.blur()
         tab.saved()
     tab.press(f"Geschiedenis van {added.label}")

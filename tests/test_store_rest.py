@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from browser import shows
 from field_saver import KEY, NAME, SHEET
-from playwright.sync_api import expect
 from serving import until
 from workbook_browser import BLOCK, Folder, Tab, opened
 
@@ -168,6 +168,6 @@ def test_typed_in_a_browser_and_only_the_file_copied(folder: Folder, tabs: Tabs,
     if end == "kill":
         with opened(folder.path) as again:
             tab = tabs(again).block()
-            expect(tab.text("Doel")).to_have_value("Samen eten, elke dag.")
+            shows(tab.text("Doel"), "Samen eten, elke dag.")
             assert copied(folder)[-1] == "Samen eten, elke dag."
     assert copied(folder)[-1] == "Samen eten, elke dag."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from browser import shows
 from playwright.sync_api import Dialog, expect
 from widget_harness.acts import Opener, builder, drafts, goal, saves, state, trouble, wait_for
 from widget_harness.storage import Shelf, ShelfStorage
@@ -75,7 +76,7 @@ def test_a_field_that_is_shown_anew_goes_on_with_what_was_typed(tab: Opener) -> 
           host.dead = false;
         }"""
     )
-    expect(goal(bench)).to_have_value("Samen")
+    shows(goal(bench), "Samen")
     wait_for(bench, lambda: shelf.values == ["Samen"])
 
 
@@ -95,7 +96,7 @@ def test_text_that_is_put_back_waits_for_what_is_being_typed(tab: Opener) -> Non
     typed.fill("Van nu")
     bench.page.evaluate("host.cleanups.goal(); document.querySelector('#w-goal').remove()")
     bench.page.wait_for_timeout(400)
-    expect(typed).to_have_value("Van nu")
+    shows(typed, "Van nu")
     assert sorted(drafts(bench.page)) == ["Van eerder", "Van nu"]
 
 
@@ -111,7 +112,7 @@ def test_what_is_typed_during_a_save_is_sent_after_it_on_the_new_revision(tab: O
     goal(bench).blur()
     wait_for(bench, lambda: shelf.values == ["Een", "Een twee"])
     assert [message["based_on"] for message in saves(bench)] == [0, 1]
-    expect(goal(bench)).to_have_value("Een twee")
+    shows(goal(bench), "Een twee")
 
 
 def test_text_that_was_not_acknowledged_comes_back_after_a_reload(tab: Opener) -> None:
@@ -120,7 +121,7 @@ def test_text_that_was_not_acknowledged_comes_back_after_a_reload(tab: Opener) -
     trouble(bench, dead=True)
     goal(bench).press_sequentially("Dit mag niet weg ")
     bench.reload()
-    expect(goal(bench)).to_have_value("Dit mag niet weg ")
+    shows(goal(bench), "Dit mag niet weg ")
     expect(bench.page.get_by_text("We hebben tekst teruggezet die nog niet was opgeslagen")).to_be_visible()
     wait_for(bench, lambda: shelf.values == ["Dit mag niet weg "])
     wait_for(bench, lambda: drafts(bench.page) == [])
@@ -252,7 +253,7 @@ def test_a_browser_that_keeps_nothing_is_told_and_saving_goes_on(tab: Opener) ->
     goal(bench).press_sequentially(" leren")
     bench.page.close(run_before_unload=True)
     wait_for(bench, lambda: asked == ["beforeunload"])
-    expect(goal(bench)).to_have_value("Samen leren")
+    shows(goal(bench), "Samen leren")
 
 
 def test_a_page_that_is_left_or_hidden_saves_at_once(tab: Opener) -> None:
@@ -276,10 +277,10 @@ def test_two_tabs_do_not_take_each_others_drafts_and_a_closed_one_is_taken_over(
     goal(first).fill("Uit het eerste tabblad")
     second.reload()
     second.page.wait_for_timeout(400)
-    expect(goal(second)).to_have_value("")
+    shows(goal(second), "")
     first.page.close()
     second.reload()
-    expect(goal(second)).to_have_value("Uit het eerste tabblad")
+    shows(goal(second), "Uit het eerste tabblad")
     wait_for(second, lambda: shelf.values == ["Uit het eerste tabblad"])
 
 
@@ -302,7 +303,7 @@ def test_who_types_before_drafts_were_looked_at_does_not_get_an_older_text_back(
         goal(bench).blur()
         wait_for(bench, lambda: drafts(bench.page) == [])
         bench.page.wait_for_timeout(200)
-        expect(goal(bench)).to_have_value(text)
+        shows(goal(bench), text)
     assert shelf.values == ["Een. ", "Een. Twee. ", "Een. Twee. Drie. "]
     assert bench.page.get_by_role("dialog").count() == 0
 
@@ -432,4 +433,4 @@ def test_text_that_is_being_composed_is_kept_and_not_called_saved(tab: Opener) -
     expect(state(bench)).to_contain_text("Bezig met opslaan")
     wait_for(bench, lambda: bool(shelf.value == "Een café"))
     expect(state(bench)).to_contain_text("Opgeslagen om")
-    expect(goal(bench)).to_have_value("Een café")
+    shows(goal(bench), "Een café")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser import violations
+from browser import shows, violations
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from serving import Serving
 from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Tab, focused, opened
@@ -100,7 +100,7 @@ def test_earlier_versions_go_by_keyboard_and_what_stands_there_stays(
     assert focused(page) == 'heading "Geschiedenis van Doel"'
     expect(dialog).to_contain_text("Voorgoed verwijderd.")
     page.keyboard.press("Escape")
-    expect(tab.text("Doel")).to_have_value("Iedereen leest voor")
+    shows(tab.text("Doel"), "Iedereen leest voor")
     assert [one.value for one in folder.history(SHEET, "goal")] == [None, None, "Iedereen leest voor"]
     tab.text("Doel").fill("Iedereen leest graag voor")
     tab.saved()
@@ -128,7 +128,7 @@ def test_one_version_and_a_whole_field_go_and_with_no_nothing_does(folder: Folde
     tab.press("Verder")
     tab.press("Voorgoed verwijderen")
     expect(dialog).to_contain_text("Voorgoed verwijderd.")
-    expect(tab.text("Doel")).to_have_value("")
+    shows(tab.text("Doel"), "")
     [left] = folder.history(SHEET, "goal")
     assert (left.erased, left.author, left.number) == (True, AUTHOR, 4)
     tab.page.keyboard.press("Escape")
@@ -162,7 +162,7 @@ def test_what_waits_in_the_browser_goes_too_here_and_on_pages_that_open_later(
     # A page that was there already has the field open: it says what went.
     leave_draft(here, "goal", 2, f"Ook {NAME}")
     here.reload()
-    expect(here.text("Doel")).to_have_value("Iedereen leest voor")
+    shows(here.text("Doel"), "Iedereen leest voor")
     assert NAME not in waiting(here)
     assert [one.value for one in folder.history(SHEET, "goal")] == [None, None, "Iedereen leest voor"]
 
@@ -178,7 +178,7 @@ def test_a_page_that_still_shows_the_text_asks_and_can_leave_it_gone(
     expect(dialog).to_contain_text("is voorgoed verwijderd")
     tab.press("Niet bewaren")
     expect(dialog).to_have_count(0)
-    expect(tab.text("Doel")).to_have_value("")
+    shows(tab.text("Doel"), "")
     assert [one.value for one in folder.history(SHEET, "goal")] == [None, None]
     assert NAME not in waiting(tab)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from browser import shows
 from helpers import free_port
 from playwright.sync_api import expect
 from serving import Serving
@@ -38,7 +39,7 @@ def test_text_waits_for_its_own_work_folder_and_is_told_there(tmp_path: Path, ta
         told = tab.page.locator(".tell").filter(has_text=LEFT)
         tab.page.wait_for_timeout(300)
         expect(told).to_have_count(0)
-        expect(tab.block().text("Doel")).to_have_value("")
+        shows(tab.block().text("Doel"), "")
         tab.page.wait_for_timeout(300)
         assert other.sheet(SHEET) == {}
         tab.page.close()
@@ -50,7 +51,7 @@ def test_text_waits_for_its_own_work_folder_and_is_told_there(tmp_path: Path, ta
         tab.reload()
         told.get_by_role("link", name="Meso – Samenwerking, cyclus 1").click()
         tab.page.wait_for_url(f"**/{KEY.period}/{BLOCK}/1")
-        expect(tab.wait().text("Doel")).to_have_value("Net voor de klap.")
+        shows(tab.wait().text("Doel"), "Net voor de klap.")
         tab.saved()
         assert own.sheet(SHEET)["goal"] == "Net voor de klap."
         tab.home()

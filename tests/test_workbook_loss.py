@@ -16,6 +16,7 @@ from typing import Any
 
 import disks
 import pytest
+from browser import shows
 from helpers import free_port
 from playwright.sync_api import Locator, Page, WebSocket, expect
 from postgres import PASSWORD, PostgresServer
@@ -106,7 +107,7 @@ def test_killed_at_fifty_moments_while_somebody_types(server: Serving, folder: F
             tab.page.reload(wait_until="commit")
         for block, tab in open_tabs.items():
             tab.wait()
-            expect(tab.text("Doel")).to_have_value(typed[block])
+            shows(tab.text("Doel"), typed[block])
             assert set(told[block]) <= set(stored(folder, block))
             restored += tab.page.get_by_text(PUT_BACK).count()
             assert tab.page.get_by_role("dialog").count() == 0
@@ -133,7 +134,7 @@ def test_a_page_without_kernel_says_so_takes_text_and_offers_to_go_on(
     expect(tab.page.get_by_text("Niet opgeslagen: geen verbinding")).to_be_visible()
     tab.press("Ga verder")
     expect(tab.page.get_by_text(PUT_BACK)).to_be_visible()
-    expect(tab.text("Doel")).to_have_value("Voor de klap. En erna.")
+    shows(tab.text("Doel"), "Voor de klap. En erna.")
     tab.wait().saved()
     expect(message).to_have_count(0)
     assert stored(folder, BLOCK) == ["Voor de klap.", "Voor de klap. En erna."]
@@ -168,7 +169,7 @@ def test_an_action_and_its_details_come_back_too(server: Serving, folder: Folder
     tab.press("Nieuwe vraag toevoegen")
     page.keyboard.type("En daarna?")
     tab.reload()
-    expect(page.get_by_role("textbox", name="Actie 1")).to_have_value("Koken met ouders")
+    shows(page.get_by_role("textbox", name="Actie 1"), "Koken met ouders")
     tab.saved()
     sheet = folder.sheet(f"block/{BLOCK}/1")
     assert sheet["actions"] == {"items": [{"text": "Koken met ouders", "owner": "De kok"}]}
@@ -179,14 +180,14 @@ def test_a_tab_that_is_closed_at_the_last_letter_loses_nothing(server: Serving, 
     text = ""
     for number in range(3):
         tab = tabs(server).block()
-        expect(tab.text("Vervolg")).to_have_value(text)
+        shows(tab.text("Vervolg"), text)
         tab.text("Vervolg").press("Control+End")
         tab.page.keyboard.type(f"Keer {number}. ")
         text += f"Keer {number}. "
         tab.page.close(run_before_unload=number == 2)
     until(lambda: folder.sheet(f"block/{BLOCK}/1").get("outlook") == text)  # without any page to put a draft back
     tab = tabs(server).block()
-    expect(tab.text("Vervolg")).to_have_value(text)
+    shows(tab.text("Vervolg"), text)
     until(lambda: folder.sheet(f"block/{BLOCK}/1").get("outlook") == text)
 
 
@@ -207,7 +208,7 @@ def test_text_that_arrived_though_its_page_never_heard_is_not_put_back_over_what
     tab.page.evaluate("([name, left]) => localStorage.setItem(name + '9', JSON.stringify(left))", [name, left])
     tab.reload()
     expect(tab.page.get_by_text("Je tekst was al opgeslagen")).to_be_visible()
-    expect(tab.text("Aanleiding")).to_have_value("Een. Twee. Drie. ")
+    shows(tab.text("Aanleiding"), "Een. Twee. Drie. ")
     assert tab.page.get_by_role("dialog").count() == 0
     assert tab.page.evaluate(DRAFTS) == []
     tab.text("Aanleiding").press("Control+End")
@@ -244,7 +245,7 @@ def test_the_server_killed_and_started_anew(tmp_path: Path, tabs: Tabs) -> None:
             server = Serving(folder.path, "--poort", port, env={"SKO_AUTEUR": AUTHOR})
             tab.press("Ga verder")
             expect(tab.page.get_by_text(PUT_BACK)).to_be_visible()
-            expect(tab.text("Doel")).to_have_value(typed)
+            shows(tab.text("Doel"), typed)
             tab.wait().saved()
             assert stored(folder, BLOCK)[-1] == typed
             assert set(told) <= set(stored(folder, BLOCK))
@@ -308,7 +309,7 @@ def test_a_full_disk_is_told_and_the_text_is_saved_later(server: Serving, folder
     with contextlib.closing(sqlite3.connect(folder.path / "dossiers.sqlite")) as store:
         assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     tab.reload()
-    expect(tab.text("Doel")).to_have_value(long)
+    shows(tab.text("Doel"), long)
     expect(trouble(tab)).to_contain_text(told)
     ballast.unlink()
     tab.text("Doel").press("Control+End")

@@ -98,12 +98,6 @@ class DossierField:
         outcome = self.store.put_back(self.key, self.sheet, self.field.name, number, based_on=based_on, author=author())
         return self._outcome(outcome, _NOBODYS)
 
-    def preview(self, value: Any) -> str:
-        """Return a text as the report's HTML will show it."""
-        from sko_widgets.report.markdown import html
-
-        return html(value) if isinstance(value, str) else ""
-
     def _outcome(self, outcome: Revision | Conflict, mine: Any) -> Saved | Clash:
         if isinstance(outcome, Conflict) and outcome.theirs.value != mine:
             theirs = outcome.theirs

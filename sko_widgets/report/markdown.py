@@ -1,7 +1,8 @@
 """What a user typed, as Markdown for pandoc in which only our own marks are live.
 
-A user's text knows bold (`**`), italic (`*`), lists and nested lists; everything else is the
-characters that were typed.  Escaping happens here, once, and nowhere else.
+A user's text knows bold (`**`), italic (`*`), lists and nested lists, and links to the web; a backslash before such a
+mark makes it a character.  Everything else is the characters that were typed.  Escaping happens here, once, and nowhere
+else.  The editor on a page reads a text as this does: `sko_widgets/widgets/editor/dialect.js`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import list_block
@@ -26,6 +28,12 @@ _LIST_START = re.compile(r"\s*(?!(?:[-*][ \t]*)+$)(?:[-*]|[0-9]{1,2}[.)])[ \t]+\
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 """White space, save for the blanks that hold words together."""
 _PASTED_BULLET = re.compile(r"^([ \t]*)[•◦▪·][ \t]+(?=\S)", re.MULTILINE)
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[^\s()<>]+)\)")
+_ADDRESS = re.compile(r"\((?:https?://|mailto:)")
+_NUMBER = re.compile(r"[0-9]{1,2}")
+_AFTER_NUMBER = re.compile(r"[.)](?:[ \t]|$)")
+_BULLET = re.compile(r"[-•◦▪·](?:[ \t]|$)|-[-* \t]*$")
+_WHITE = frozenset(" \t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
 _DEEPEST = 24
 """Deeper lists than a dozen levels (two tokens a level) print as the marks that were typed."""
 
@@ -43,7 +51,7 @@ def line(text: str) -> str:
 
 
 def blocks(text: str) -> str:
-    """Return a text field: paragraphs, lists, bold and italic; a line end stays a line end."""
+    """Return a text field: paragraphs, lists, bold, italic and links; a line end stays a line end."""
     root = SyntaxTreeNode(_parser().parse(_PASTED_BULLET.sub(r"\1- ", text)))
     return "\n\n".join(_block(node) for node in root.children)
 
@@ -81,10 +89,12 @@ def _item(marker: str, text: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    rules = ["list", "newline", "emphasis", "balance_pairs", "fragments_join"]
+    rules = ["list", "newline", "emphasis", "balance_pairs", "fragments_join", "link", "escape"]
     parser = MarkdownIt("zero", {"maxNesting": 4 * _DEEPEST, "breaks": True}).enable(rules)
     parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("link", _link)
+    parser.inline.ruler.at("escape", _escape)
     return parser
 
 
@@ -100,13 +110,76 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     """Read `*` as a mark at the edge of a word only: `2*3*4` and `a_b_c` print as they are."""
     if silent or state.src[state.pos] != "*":
         return False
-    scanned = state.scanDelims(state.pos, False)
-    for _ in range(scanned.length):
+    start, text = state.pos, state.src[: state.posMax]
+    length = len(text) - start - len(text[start:].lstrip("*"))
+    opens, closes = _edge(text[start - 1 : start], text[start + length : start + length + 1])
+    for _ in range(length):
         state.push("text", "", 0).content = "*"
-        place = len(state.tokens) - 1
-        state.delimiters.append(Delimiter(ord("*"), scanned.length, place, -1, scanned.can_open, scanned.can_close))
-    state.pos += scanned.length
+        state.delimiters.append(Delimiter(ord("*"), length, len(state.tokens) - 1, -1, opens, closes))
+    state.pos += length
     return True
+
+
+def _edge(before: str, after: str) -> tuple[bool, bool]:
+    """Say whether a mark between two characters may open, and whether it may close."""
+    b, a = _kind(before), _kind(after)
+    left = a != "white" and (a == "word" or b != "word")
+    right = b != "white" and (b == "word" or a != "word")
+    return left and (not right or b == "other"), right and (not left or a == "other")
+
+
+def _kind(char: str) -> str:
+    if not char or char in _WHITE:
+        return "white"
+    return "word" if category(char)[0] in "LNM" else "other"
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """Read `[words](https://…)` as a link; other addresses, pictures and references print as they are."""
+    at = state.pos
+    found = _LINK.match(state.src, at, state.posMax) if state.src[at - 1 : at] != "!" and not state.linkLevel else None
+    if found is None:
+        return False
+    if not silent:
+        most = state.posMax
+        state.pos, state.posMax = found.span(1)
+        state.push("link_open", "a", 1).attrs = {"href": found[2]}
+        state.linkLevel += 1
+        state.md.inline.tokenize(state)
+        state.linkLevel -= 1
+        state.push("link_close", "a", -1)
+        state.posMax = most
+    state.pos = found.end()
+    return True
+
+
+def _escape(state: StateInline, silent: bool) -> bool:
+    """Read backslashes before a mark: two are one, and one makes the mark a character; others are what they are."""
+    start, end = state.pos, state.pos
+    while end < state.posMax and state.src[end] == "\\":
+        end += 1
+    if start == end:
+        return False
+    live = end < state.posMax and _would_mark(state.src, start, end)
+    taken = 1 if live and (end - start) % 2 else 0
+    if not silent:
+        state.pending += "\\" * ((end - start) // 2 if live else end - start) + state.src[end : end + taken]
+    state.pos = end + taken
+    return True
+
+
+def _would_mark(text: str, start: int, end: int) -> bool:
+    """Say whether the character after some backslashes would be a mark without them."""
+    char = text[end]
+    if char == "*":
+        return True
+    if char == "(":
+        return text[start - 1 : start] == "]" and _ADDRESS.match(text, end) is not None
+    if char not in "-•◦▪·.)":
+        return False
+    before, line = text[:start].rpartition("\n")[2].strip(" \t"), text[end:].partition("\n")[0]
+    mark = _AFTER_NUMBER if _NUMBER.fullmatch(before) else None if before else _BULLET
+    return mark is not None and mark.match(line) is not None
 
 
 def _block(node: SyntaxTreeNode) -> str:
@@ -141,8 +214,15 @@ def _run(kind: str, nodes: Sequence[SyntaxTreeNode], within: tuple[str, ...]) ->
         return "".join(_PUNCTUATION.sub(r"\\\1", node.content) for node in nodes)
     if kind in ("softbreak", "hardbreak"):
         return "\\\n" * len(nodes)
+    if kind == "link":
+        return "".join(_anchor(node, within) for node in nodes)
     mark = "" if kind in within else _MARK[kind]
     return mark + _inlines([child for node in nodes for child in node.children], (*within, kind)) + mark
+
+
+def _anchor(node: SyntaxTreeNode, within: tuple[str, ...]) -> str:
+    address = _PUNCTUATION.sub(r"\\\1", str(node.attrs["href"]))
+    return f"[{_inlines(node.children, within)}](<{address}>)"
 
 
 def html(text: str) -> str:

@@ -71,6 +71,11 @@ def _style(file: Path) -> str:
     return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
+def bundle(name: str) -> str:
+    """Return a module that was built, as it is in `static/bundle/`."""
+    return (_STATIC / "bundle" / f"{name}.js").read_text(encoding="utf-8")
+
+
 @cache
 def css(name: str, *shared: str) -> str:
     """Return a widget's styles: the look's tokens, what all widgets share, and its own.

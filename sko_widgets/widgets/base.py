@@ -14,10 +14,12 @@ from typing import Any, Protocol
 
 import anywidget
 import traitlets as t
+from ipywidgets import widget_serialization
 
 from sko_widgets import who
 from sko_widgets.errors import SkoError
 
+from .editor_bundle import EditorBundle, editor_bundle
 from .equality import same
 
 _log = logging.getLogger(__name__)
@@ -126,10 +128,6 @@ class FieldStorage(Protocol):
         """Make an older revision the newest."""
         ...
 
-    def preview(self, value: Any) -> str:
-        """Return a value as safe HTML, as the report will print it."""
-        ...
-
 
 class Control(anywidget.AnyWidget):
     """A widget whose misspelt keywords are errors, and whose messages get an answer."""
@@ -208,6 +206,8 @@ class FieldControl(Control):
         What drafts are based on that hold text which was erased for good: they are dropped.
     can_erase
         Whether its history has a way to erase; messages `erasing` and `erase`, with the numbers of versions.
+    editor
+        What texts are typed in; one for all fields.
     shared
         Whether other pages add to it, so that it is looked at again when its window comes back to the front.
     """
@@ -223,6 +223,11 @@ class FieldControl(Control):
     erased = t.List(t.Int()).tag(sync=True)
     can_erase = t.Bool(False).tag(sync=True)
     storage = t.Any(None, allow_none=True)
+    editor = t.Instance(EditorBundle).tag(sync=True, **widget_serialization)
+
+    @t.default("editor")
+    def _one_editor(self) -> EditorBundle:
+        return editor_bundle()
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
@@ -230,7 +235,6 @@ class FieldControl(Control):
         self.on("resolve", self._resolve)
         self.on("history", self._history)
         self.on("put_back", self._put_back)
-        self.on("preview", self._preview)
         self.on("look", lambda _: self.take_over_stored())
 
     def _why(self, sentence: str) -> str:
@@ -255,9 +259,6 @@ class FieldControl(Control):
 
     def _history(self, _message: Message) -> Mapping[str, Any]:
         return {"rows": [asdict(version) for version in self._stored().history()]}
-
-    def _preview(self, message: Message) -> Mapping[str, Any]:
-        return {"html": self._stored().preview(message["value"])}
 
     def take_over_stored(self) -> None:
         """Take over what was saved elsewhere; the page puts unsaved text before it."""

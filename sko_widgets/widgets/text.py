@@ -7,7 +7,7 @@ from .base import FieldControl
 
 
 class TextControl(FieldControl):
-    """A text area that grows, with buttons and keys for bold, lists and nested lists, and a preview.
+    """An editor that shows bold, italic, lists in lists and links as they print, with buttons and keys for them.
 
     Its value is Markdown.
     """

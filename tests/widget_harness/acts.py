@@ -29,6 +29,15 @@ def paste(place: Locator, html: str = "", text: str = "") -> None:
     place.evaluate("(element, [script, html, text]) => eval(script)([element, html, text])", [PASTE, html, text])
 
 
+def put(place: Locator, text: str) -> None:
+    """Put Markdown in a field, in the place of what is there."""
+    place.press("Control+a")
+    if text:
+        paste(place, text=text)
+    else:
+        place.press("Delete")
+
+
 def one(kind: type[Control], shelf: Shelf, **more: Any) -> Callable[[], dict[str, Control]]:
     """Return what makes a page with one field."""
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from sko_widgets.resources import templates
 from sko_widgets.widgets import Control
+from sko_widgets.widgets.editor_bundle import EditorBundle
 
 ORIGIN = "http://sko.test"
 HERE = Path(__file__).resolve().parent
@@ -23,7 +24,7 @@ PAGE = """<!doctype html><html lang="nl"><meta charset="utf-8"><meta name="viewp
 html{{font:400 var(--text)/var(--leading) var(--font);color:var(--ink);background:var(--paper)}}
 main{{max-width:{width};margin:0 auto;padding:1rem}} .step{{margin:.75rem 0 2.5rem}}
 </style>
-<body><main></main><script>{script}</script></body></html>"""
+<body><main></main><script type="module" src="editor.js"></script><script>{script}</script></body></html>"""
 
 Build = Callable[[], Mapping[str, Control]]
 
@@ -46,6 +47,7 @@ class Bench:
     build: Build
     headings: Mapping[str, str] = field(default_factory=dict)
     width: str = "46rem"
+    editor: bool = True
     widgets: Mapping[str, Control] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     _out: dict[str, list[list[Any]]] = field(default_factory=dict)
@@ -65,6 +67,11 @@ class Bench:
     def reload(self) -> Bench:
         self.page.reload()
         return self.wait()
+
+    def bring_editor(self) -> None:
+        """Let the editor's bundle come after all."""
+        self.editor = True
+        self.page.add_script_tag(url="/editor.js", type="module")
 
     def tell(self, name: str) -> None:
         """Send what Python changed by itself to the page."""
@@ -112,6 +119,8 @@ class Bench:
         if path == "/":
             script = (HERE / "host.js").read_text(encoding="utf-8")
             route.fulfill(content_type="text/html", body=PAGE.format(script=script, width=self.width))
+        elif path == "/editor.js" and self.editor:
+            route.fulfill(content_type="text/javascript", body=EditorBundle._esm)
         elif path in ("/look.css", "/fonts.css"):
             route.fulfill(content_type="text/css", body=(templates() / "look" / path[1:]).read_text(encoding="utf-8"))
         elif path.startswith("/fonts/"):
@@ -122,5 +131,5 @@ class Bench:
 
 def own_traits(widget: Control) -> list[str]:
     """Return the synced traits that are ours, not ipywidgets'."""
-    inherited = {"layout", "tabbable", "tooltip", "comm"}
+    inherited = {"layout", "tabbable", "tooltip", "comm", "editor"}
     return [name for name in widget.keys if not name.startswith("_") and name not in inherited]

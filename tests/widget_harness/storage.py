@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,9 +78,6 @@ class ShelfStorage:
 
     def put_back(self, number: int, based_on: int) -> Saved | Clash:
         return self.save(self.shelf.versions[number - 1].value, based_on)
-
-    def preview(self, value: Any) -> str:
-        return "".join(f"<p>{html.escape(line)}</p>" for line in plain(value).splitlines() if line)
 
     def _saved(self) -> Saved:
         return Saved(self.shelf.revision, "14.32 uur", self.shelf.value)

@@ -1,10 +1,11 @@
 import { button, h } from "./shared/dom.js";
-import { intoRows, rowKeys } from "./shared/chunks.js";
 import { detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
 import { mergeRows, mergeText } from "./shared/merge.js";
 import { inGroup, RowList } from "./shared/rows.js";
-import { setText, textArea } from "./shared/textarea.js";
+import { plainText } from "./shared/library.js";
+import { Rich } from "./shared/rich.js";
+import { tools } from "./shared/tools.js";
 
 /** @typedef {import("./shared/rows.js").RowDesk} RowDesk */
 
@@ -14,6 +15,7 @@ function makeItems(desk) {
   const inside = inGroup(desk);
   const intro = makeIntro(inside.host, onInput);
   const item = model.get("item_label") || label;
+  inside.host.append(tools(inside.host));
   const list = new RowList({ ...inside, item, make: (row) => makeItem(model, item, row) });
   foot?.append(intro.opener);
   return {
@@ -33,16 +35,12 @@ function makeIntro(host, onInput) {
   const opener = button("Inleiding schrijven", () => { show(true); input.focus(); }, { class: "quiet" });
   const show = (/** @type {boolean} */ wanted) => { box.hidden = !wanted; opener.hidden = wanted; };
   host.append(box);
-  return { opener, get, set: (/** @type {string} */ text) => { set(text); show(Boolean(text) || document.activeElement === input); } };
+  return { opener, get, set: (/** @type {string} */ text) => { set(text); show(Boolean(text) || element.contains(document.activeElement)); } };
 }
 
 /** @param {any} model @param {string} item @param {RowDesk} desk */
 function makeItem(model, item, desk) {
-  const area = textArea({
-    label: item, onInput: desk.onInput, onKey: (event) => keys(event), onPaste: (text) => into(text),
-  });
-  const keys = rowKeys(() => area, desk);
-  const into = intoRows(() => area, desk);
+  const rich = new Rich({ label: item, onInput: desk.onInput, desk });
   const details = makeDetails(model, () => { summary(); desk.onInput(); });
   const meta = h("p", { class: "meta", hidden: true });
   const summary = () => {
@@ -50,16 +48,16 @@ function makeItem(model, item, desk) {
     meta.textContent = details.words().join(" · ");
     meta.hidden = !folded || !meta.textContent;
   };
-  const get = () => details.add(area.value);
+  const get = () => details.add(rich.get());
   const set = (/** @type {any} */ value) => {
     const whole = typeof value === "string" ? { text: value } : value;
-    setText(area, whole.text ?? "");
+    rich.set(whole.text);
     details.set(whole);
     summary();
   };
-  const name = (/** @type {number} */ number) => area.setAttribute("aria-label", `${item} ${number}`);
-  const body = h("div", { class: "item" }, area, meta);
-  return { body, editor: { get, set, name, focus: () => area.focus(), extra: [details.box], folded: summary } };
+  const name = (/** @type {number} */ number) => rich.name(`${item} ${number}`);
+  const body = h("div", { class: "item" }, rich.element, meta);
+  return { body, editor: { get, set, name, focus: () => rich.focus(), extra: [details.box], folded: summary } };
 }
 
 /** Who, when, how far, how you see it. @param {any} model @param {() => void} onInput */
@@ -89,11 +87,11 @@ function makeDetails(model, onInput) {
 /** @param {any} value */
 function plain(value) {
   const lines = (value?.items ?? []).map((/** @type {any} */ item) => {
-    if (typeof item === "string") return `• ${item}`;
-    const { text, ...rest } = item;
-    return `• ${[text, ...Object.values(rest)].filter(Boolean).join(" · ")}`;
+    if (typeof item === "string") return `• ${plainText(item)}`;
+    const { text, evidence, ...rest } = item;
+    return `• ${[plainText(text), ...Object.values(rest), plainText(evidence)].filter(Boolean).join(" · ")}`;
   });
-  return [value?.intro, ...lines].filter(Boolean).join("\n");
+  return [plainText(value?.intro), ...lines].filter(Boolean).join("\n");
 }
 
 const mergeItems = mergeRows((name) => ["text", "evidence"].includes(name));
@@ -107,5 +105,5 @@ function merge(base, theirs, mine) {
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "items", make: makeItems, plain, merge }),
+  render: ({ model, el }) => field(model, el, { name: "items", make: makeItems, plain, merge, marked: true }),
 };

@@ -2,6 +2,7 @@ import { h, uid } from "./shared/dom.js";
 import { choose, detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
 import { inGroup, RowList } from "./shared/rows.js";
+import { plainText } from "./shared/library.js";
 import { judge } from "./shared/geometry.js";
 import { mergeRows } from "./shared/merge.js";
 import { miniMap } from "./shared/minimap.js";
@@ -77,10 +78,10 @@ function plainOf(model) {
     return found?.label ?? found?.name ?? id;
   };
   return (value) => (value ?? []).map((/** @type {any} */ { kind, to, note, question }) =>
-    `• ${[name("kinds", kind), name("blocks", to), note, question].filter(Boolean).join(" · ")}`).join("\n");
+    `• ${[name("kinds", kind), name("blocks", to), plainText(note), plainText(question)].filter(Boolean).join(" · ")}`).join("\n");
 }
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "links", make: makeLinks, plain: plainOf(model), merge: mergeRows((name) => ["note", "question"].includes(name)) }),
+  render: ({ model, el }) => field(model, el, { name: "links", make: makeLinks, plain: plainOf(model), merge: mergeRows((name) => ["note", "question"].includes(name)), marked: true }),
 };

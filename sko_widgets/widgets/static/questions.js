@@ -1,24 +1,25 @@
 import { h } from "./shared/dom.js";
-import { intoRows, rowKeys } from "./shared/chunks.js";
 import { detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
 import { mergeRows } from "./shared/merge.js";
 import { inGroup, RowList } from "./shared/rows.js";
-import { setText, textArea } from "./shared/textarea.js";
+import { plainText } from "./shared/library.js";
+import { Rich } from "./shared/rich.js";
+import { tools } from "./shared/tools.js";
 
 /** @typedef {string | {text: string, kind?: string, block?: string}} Question */
 
 /** @param {import("./shared/field.js").Desk} desk */
 function makeQuestions(desk) {
   const item = desk.model.get("item_label") || desk.label;
-  return new RowList({ ...inGroup(desk), item, make: (row) => makeQuestion(desk.model, item, row) });
+  const inside = inGroup(desk);
+  inside.host.append(tools(inside.host));
+  return new RowList({ ...inside, item, make: (row) => makeQuestion(desk.model, item, row) });
 }
 
 /** @param {any} model @param {string} item @param {import("./shared/rows.js").RowDesk} desk */
 function makeQuestion(model, item, desk) {
-  const area = textArea({ label: item, onInput: desk.onInput, onKey: (event) => keys(event), onPaste: (text) => into(text) });
-  const keys = rowKeys(() => area, desk);
-  const into = intoRows(() => area, desk);
+  const rich = new Rich({ label: item, onInput: desk.onInput, desk });
   const onChoice = () => { summary(); desk.onInput(); };
   const kinds = model.get("kinds");
   const blocks = model.get("blocks").map((/** @type {any} */ { id, name }) => ({ id, label: name }));
@@ -31,19 +32,20 @@ function makeQuestion(model, item, desk) {
     meta.hidden = Boolean(box.offsetParent) || !meta.textContent;
   };
   const get = () => {
-    if (!area.value.trim()) return area.value; // a kind and a block without a question say nothing
+    const text = rich.get();
+    if (!text.trim()) return text; // a kind and a block without a question say nothing
     const more = { ...(kind.get() && { kind: kind.get() }), ...(block.get() && { block: block.get() }) };
-    return Object.keys(more).length ? { text: area.value, ...more } : area.value;
+    return Object.keys(more).length ? { text, ...more } : text;
   };
   const set = (/** @type {Question} */ value) => {
     const whole = typeof value === "string" ? { text: value } : value;
-    setText(area, whole.text ?? "");
+    rich.set(whole.text);
     kind.set(whole.kind === kinds[0]?.id ? "" : whole.kind ?? "");
     block.set(whole.block ?? "");
     summary();
   };
-  const name = (/** @type {number} */ number) => area.setAttribute("aria-label", `${item} ${number}`);
-  return { body: h("div", { class: "item" }, area, meta), editor: { get, set, name, focus: () => area.focus(), extra: [box], folded: summary } };
+  const name = (/** @type {number} */ number) => rich.name(`${item} ${number}`);
+  return { body: h("div", { class: "item" }, rich.element, meta), editor: { get, set, name, focus: () => rich.focus(), extra: [box], folded: summary } };
 }
 
 /** What a question is besides its text. @param {any} model @param {{kind?: string, block?: string}} question */
@@ -58,10 +60,10 @@ function said(model, { kind, block }) {
 /** @param {any} model @returns {(value: any) => string} */
 function plainOf(model) {
   return (value) => (value ?? []).map((/** @type {Question} */ one) =>
-    `• ${typeof one === "string" ? one : [one.text, said(model, one)].filter(Boolean).join(" · ")}`).join("\n");
+    `• ${typeof one === "string" ? plainText(one) : [plainText(one.text), said(model, one)].filter(Boolean).join(" · ")}`).join("\n");
 }
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "questions", make: makeQuestions, plain: plainOf(model), merge: mergeRows((name) => name === "text") }),
+  render: ({ model, el }) => field(model, el, { name: "questions", make: makeQuestions, plain: plainOf(model), merge: mergeRows((name) => name === "text"), marked: true }),
 };

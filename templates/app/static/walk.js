@@ -58,7 +58,7 @@ function remember(whole) {
 function begin() {
   if (document.documentElement.dataset.sko !== "whole" || document.readyState !== "complete") return;
   const step = location.hash && !isWhole() && !document.body.classList.contains("locked") && current();
-  const box = step && step.querySelector(".mid :is(textarea, input, [contenteditable=true])");
+  const box = step && step.querySelector(".mid :is(textarea, input, [contenteditable=true]):not([hidden] *)");
   if (box && document.activeElement === document.body && !(box.value ?? box.textContent).trim()) box.focus();
 }
 

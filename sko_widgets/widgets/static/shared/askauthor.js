@@ -41,7 +41,7 @@ function offer(edit) {
 /** @param {(on: boolean) => void} edit */
 function question(edit) {
   const id = uid();
-  const input = lineInput({ id, label: "Hoe heet je?", describedby: `${id}-why`, onInput: () => {} });
+  const input = lineInput({ id, label: "Hoe heet je?", short: true, describedby: `${id}-why`, onInput: () => {} });
   input.removeAttribute("aria-label");
   input.maxLength = LONGEST;
   input.autocomplete = "name";

@@ -22,6 +22,9 @@ export function coalitionForm(model) {
 export function checkedLine(label, onInput = () => {}) {
   const error = h("p", { class: "error", id: uid() });
   const made = detail({ label, kind: "line", required: true, onInput: () => { wrong(""); onInput(); } });
+  made.input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter" && !event.isComposing) made.input.form?.requestSubmit();
+  });
   const wrong = (/** @type {string} */ why) => {
     error.textContent = why;
     if (why) made.input.setAttribute("aria-invalid", "true");

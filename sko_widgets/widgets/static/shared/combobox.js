@@ -13,7 +13,7 @@ import { lineInput } from "./input.js";
  * @returns {{input: HTMLInputElement, box: HTMLElement}}
  */
 export function combobox({ id, label, texts, onInput, onLeave }) {
-  const input = lineInput({ id, label, onInput: () => { onInput(); open(input.value); } });
+  const input = lineInput({ id, label, short: true, onInput: () => { onInput(); open(input.value); } });
   const list = h("ul", { role: "listbox", id: uid(), "aria-label": `Keuzes bij ${label.toLowerCase()}`, hidden: true });
   const opener = button([h("span", { "aria-hidden": "true" }, "▾"), sr(`Keuzes bij ${label.toLowerCase()}`)], () => {
     const wasOpen = !list.hidden;

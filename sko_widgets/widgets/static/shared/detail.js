@@ -3,6 +3,7 @@ import { flat, lineInput } from "./input.js";
 import { nameCell } from "./namecell.js";
 import { picks } from "./picks.js";
 import { foldedQuestions } from "./questions.js";
+import { Rich } from "./rich.js";
 import { setText, textArea } from "./textarea.js";
 
 /**
@@ -28,18 +29,20 @@ import { setText, textArea } from "./textarea.js";
  */
 export function detail({ label, kind, onInput, options = [], none = "—", required = false, help = "", questions: asked = [], from, names }) {
   const id = uid();
-  const { input, box = input, single = box === input, ...editor } = (makers[kind] ?? makers.line)({ id, label, onInput, options, none, from, names });
+  const { input, box = input, rich, single = box === input && !rich, ...editor } = (makers[kind] ?? makers.line)({ id, label, onInput, options, none, from, names });
   const hints = [help && h("p", { class: "soft small", id: uid() }, help), asked.length ? foldedQuestions(asked) : null].filter(Boolean);
   // The label on screen is the name.
   if (single) input.removeAttribute("aria-label");
   if (required) input.setAttribute("aria-required", "true");
-  if (hints.length) input.setAttribute("aria-describedby", hints.map((hint) => hint.id).join(" "));
-  const name = single ? h("label", { for: id }, label) : h("div", { class: "label" }, label);
+  const described = hints.map((hint) => hint.id).join(" ");
+  if (rich) rich.name(label, described || undefined);
+  else if (described) input.setAttribute("aria-describedby", described);
+  const name = single ? h("label", { for: id }, label) : h("div", { class: "label", onclick: rich && (() => rich.focus()) }, label);
   const element = h("div", { class: ["text", "lines", "choices"].includes(kind) ? "wide" : "" }, name, ...hints, box);
   return { element, input, ...editor };
 }
 
-/** @type {Record<string, (options: any) => {input: any, box?: any, single?: boolean, get: () => any, set: (value: any) => void}>} */
+/** @type {Record<string, (options: any) => {input: any, box?: any, rich?: Rich, single?: boolean, get: () => any, set: (value: any) => void}>} */
 const makers = {
   name: nameCell,
   line: ({ id, label, onInput }) => {
@@ -47,8 +50,8 @@ const makers = {
     return { input, get: () => input.value, set: (value) => (input.value = flat(value)) };
   },
   text: ({ id, label, onInput }) => {
-    const input = textArea({ id, label, onInput });
-    return { input, get: () => input.value, set: (value) => setText(input, value ?? "") };
+    const rich = new Rich({ id, label, onInput });
+    return { input: rich.element, rich, get: () => rich.get(), set: (value) => rich.set(value) };
   },
   lines: ({ id, label, onInput }) => {
     const input = textArea({ id, label: `${label}, één per regel`, onInput });

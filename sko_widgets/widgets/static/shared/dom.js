@@ -53,7 +53,8 @@ export function root(model, el, name) {
   const colour = model.get("colour") || "";
   const element = h("div", { class: `sko sko-${name} ${colour}`.trim(), lang: "nl", "data-lm-suppress-shortcuts": "true" });
   // JupyterLab would stop every new line in a text, and undoing, as if they were keys of its own.
-  const ours = (/** @type {InputEvent} */ event) => /^(insertLineBreak|history)/.test(event.inputType) && event.stopPropagation();
+  const ours = (/** @type {any} */ event) =>
+    /^(insertLineBreak|history)/.test(event.inputType) && !event.target.isContentEditable && event.stopPropagation();
   element.addEventListener("beforeinput", ours, true);
   el.append(element);
   return element;
@@ -105,14 +106,14 @@ export function grow(area) {
  */
 export function roving(bar) {
   const all = () => /** @type {HTMLButtonElement[]} */ ([...bar.querySelectorAll("button")]);
-  const choose = (/** @type {number} */ index) => all().forEach((one, at) => (one.tabIndex = at === index ? 0 : -1));
-  choose(0);
-  bar.addEventListener("focusin", (event) => choose(all().indexOf(/** @type {any} */ (event.target))));
+  const choose = (/** @type {any} */ chosen) => all().forEach((one) => (one.tabIndex = one === chosen ? 0 : -1));
+  choose(all()[0]);
+  bar.addEventListener("focusin", (event) => choose(event.target));
   bar.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const buttons = all();
+    const buttons = all().filter((one) => !one.hidden);
     const from = buttons.indexOf(/** @type {any} */ (document.activeElement));
     buttons[(from + step + buttons.length) % buttons.length].focus();
   });

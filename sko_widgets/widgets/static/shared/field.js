@@ -3,6 +3,7 @@ import { ask } from "./ask.js";
 import { page } from "./page.js";
 import { questions } from "./questions.js";
 import { historyButton } from "./history.js";
+import { fetchLibrary } from "./library.js";
 import { Saver } from "./saver.js";
 import { settleClash } from "./clash.js";
 
@@ -27,6 +28,7 @@ import { settleClash } from "./clash.js";
  * @property {string} name
  * @property {(desk: Desk) => Editor} make
  * @property {(value: any) => string} plain the value as plain text
+ * @property {boolean} [marked] whether texts in it are Markdown, which `plain` reads
  * @property {import("./merge.js").Merge} [merge] both values as one, where that can be
  */
 
@@ -43,6 +45,7 @@ const SIGNS = { typing: BUSY, saving: BUSY, failed: NOT_SAVED, conflict: NOT_SAV
  * @returns {() => void} what to do when the field leaves the page
  */
 export function field(model, el, kind) {
+  void fetchLibrary(model);
   const home = root(model, el, kind.name);
   const host = h("div", { class: "editor" });
   const foot = h("div", { class: "foot" });
@@ -66,6 +69,8 @@ export function field(model, el, kind) {
   const place = { home, model, kind, saver, tell: notice.tell };
   const sign = h("span", { class: "unsaved soft small", "aria-hidden": "true" });
   foot.append(sign, historyButton(place));
+  // A visible label is of something that is no input of the browser's own.
+  home.querySelector(`label[for="${id}"]`)?.addEventListener("click", (event) => { event.preventDefault(); editor.focus(); });
   return wire(model, home, saver, (/** @type {any} */ { state }) => {
     sign.textContent = SIGNS[state] ?? "";
     sign.classList.toggle("failed", sign.textContent === NOT_SAVED);
@@ -85,7 +90,7 @@ function wire(model, home, saver, told) {
   const calm = lookAgain(model);
   home.addEventListener("focusout", (event) => {
     const to = /** @type {Node | null} */ (event.relatedTarget);
-    if (!home.contains(to) || /** @type {HTMLElement} */ (event.target).matches("input, textarea, select")) saver.flush();
+    if (!home.contains(to) || /** @type {HTMLElement} */ (event.target).matches("input, textarea, select, [contenteditable]")) saver.flush();
   });
   return () => {
     saver.leave();

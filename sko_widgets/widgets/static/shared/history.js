@@ -3,11 +3,12 @@ import { button, h, say, speaker, sr } from "./dom.js";
 import { makeDialog } from "./dialog.js";
 import { showDiff } from "./diff.js";
 import { eraseLink } from "./erasefield.js";
+import { plainText } from "./library.js";
 import { inTurn, unsaved } from "./page.js";
 
 const STEP = 20;
 
-/** @typedef {{home: HTMLElement, model: any, saver: import("./saver.js").Saver, tell: (text: string) => void}} Place */
+/** @typedef {{home: HTMLElement, model: any, kind: import("./field.js").Kind, saver: import("./saver.js").Saver, tell: (text: string) => void}} Place */
 
 /** The button that opens a field's history. @param {Place} place */
 export function historyButton(place) {
@@ -79,9 +80,10 @@ function mark({ author, when, count }) {
 function version(state, row, before, current) {
   if (row.erased) return h("li", {}, h("h3", { tabindex: "-1" }, mark(row)));
   if (row.damaged) return h("li", {}, h("h3", { tabindex: "-1" }, row.when), h("p", { class: "soft" }, "Beschadigd: deze versie is niet te lezen."));
-  const { saver } = state;
+  const { saver, kind } = state;
   const put = button(["Zet deze versie terug", sr(`van ${row.when}`)], () => putBack(state, row));
-  const text = showDiff(before?.text ?? "", row.text);
+  const read = (/** @type {any} */ one) => (kind.marked ? plainText(one?.text) : one?.text ?? "");
+  const text = showDiff(read(before), read(row));
   if (!text.textContent) text.append(h("span", { class: "soft" }, row.text ? "Geen verschil in de tekst" : "(leeg)"));
   return h("li", {},
     h("h3", { tabindex: "-1" }, row.when, h("span", { class: "soft" }, row.author ? ` · ${row.author}` : "")),

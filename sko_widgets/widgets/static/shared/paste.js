@@ -1,34 +1,28 @@
-/** Text from Word, an e-mail or a web page as Markdown: paragraphs, bold, lists in lists. */
+/** Text from Word, an e-mail or a web page: paragraphs, bold, italic, links, lists in lists. */
 
 const STRONG_BULLET = /^[•·∙●○◦▪■□‣➢➤✓❖]$/;
 const BULLET_LINE = /^([ \t\u00a0]*)([•·∙●○◦▪■□‣➢➤✓❖§o–—*-])([ \t\u00a0]+)(?=\S)/;
 const NUMBER_LINE = /^([ \t\u00a0]*)(\d{1,3})[.)][\t\u00a0 ]+(?=\S)/;
 const BLOCKS = "p,div,li,ul,ol,table,tr,h1,h2,h3,h4,h5,h6,blockquote,section,article,header,footer,pre,dl,dt,dd";
 const INDENT = "    ";
+/** @type {Run} */
+const NOTHING = { text: "", bold: false, italic: false, href: "" };
+
+/** @typedef {{text: string, bold: boolean, italic: boolean, href: string}} Run @typedef {{level: number, mark: string, runs: Run[]}} Line a paragraph (level 0) or a line of a list */
 
 /**
- * What was copied, as Markdown; null when it is plain as it is.
- * @param {DataTransfer} data
- * @returns {string | null}
+ * What was copied as a page: paragraphs, lists in lists, bold, italic and links; null when it has none of these.
+ * @param {string} html
+ * @returns {HTMLElement | null}
  */
-export function pasted(data) {
-  const html = data.getData("text/html");
-  const text = data.getData("text/plain");
-  if (html && /<(p|li|b|strong|br|div|h\d|tr)\b/i.test(html)) return fromHtml(html) || fromText(text);
-  const made = fromText(text);
-  return made === text ? null : made;
-}
-
-/** @typedef {{level: number, mark: string, text: string}} Line a paragraph (level 0) or a line of a list */
-
-/** @param {string} html */
-export function fromHtml(html) {
+export function pastedNodes(html) {
+  if (!/<(p|li|b|strong|i|em|a|br|div|h\d|tr)\b/i.test(html)) return null;
   const page = new DOMParser().parseFromString(html, "text/html");
   page.querySelectorAll("style,script,head,title,meta,template,svg,img").forEach((one) => one.remove());
   /** @type {Line[]} */
   const lines = [];
   readBlock(page.body, { level: 0, mark: "" }, lines);
-  return join(lines);
+  return lines.length ? build(lines) : null;
 }
 
 /**
@@ -41,10 +35,10 @@ function readBlock(element, list, lines) {
   let loose = [];
   let mark = list.mark;
   const emit = () => {
-    const text = inline(loose);
+    const runs = inline(loose);
     loose = [];
-    if (!text) return;
-    lines.push({ level: list.level, mark, text });
+    if (!runs.length) return;
+    lines.push({ level: list.level, mark, runs });
     if (mark) mark = " ";
   };
   for (const child of element.childNodes) {
@@ -52,8 +46,8 @@ function readBlock(element, list, lines) {
     emit();
     if (isWordItem(child)) lines.push(wordItem(child));
     else if (/^(UL|OL)$/.test(child.tagName)) readList(child, list.level, lines);
-    else if (child.tagName === "TR") lines.push({ level: 0, mark: "", text: row(child) });
-    else if (/^H\d$/.test(child.tagName)) lines.push({ level: 0, mark: "", text: bold(inline([...child.childNodes])) });
+    else if (child.tagName === "TR") lines.push({ level: 0, mark: "", runs: row(child) });
+    else if (/^H\d$/.test(child.tagName)) lines.push({ level: 0, mark: "", runs: inline([...child.childNodes]).map((run) => ({ ...run, bold: true })) });
     else if (isLeaf(child)) { loose = [...child.childNodes]; emit(); }
     else readBlock(child, { level: list.level, mark }, lines);
   }
@@ -94,76 +88,92 @@ function wordItem(element) {
   signs.forEach((one) => one.remove());
   const number = /^\(?(\d+)[.)]/.exec(sign)?.[1];
   const letter = /^\(?[a-z]{1,4}[.)]/i.test(sign);
-  return { level, mark: number ? `${number}.` : letter ? "1." : "-", text: inline([...element.childNodes]) };
+  return { level, mark: number ? `${number}.` : letter ? "1." : "-", runs: inline([...element.childNodes]) };
 }
 
 /** @param {Element} element */
 function row(element) {
-  return [...element.children].map((cell) => inline([...cell.childNodes])).filter(Boolean).join(" | ");
+  const cells = [...element.children].map((cell) => inline([...cell.childNodes])).filter((runs) => runs.length);
+  return cells.flatMap((runs, at) => (at ? [{ ...NOTHING, text: " | " }, ...runs] : runs));
 }
 
-/** Running text of some nodes, with bold marked. @param {Node[]} nodes */
+/** Running text of some nodes. @param {Node[]} nodes @returns {Run[]} */
 function inline(nodes) {
-  /** @type {{text: string, bold: boolean}[]} */
+  /** @type {Run[]} */
   const runs = [];
-  nodes.forEach((node) => readRun(node, false, runs));
-  const text = runs.reduce((made, { text: part, bold: isBold }, at) =>
-    made + (isBold ? bold(part, made.at(-1), runs[at + 1]?.text[0]) : part), "");
-  return text.replace(/[ \t\n]*\u000b[ \t\n]*/g, "\n").replace(/^\s+|\s+$/g, "");
+  nodes.forEach((node) => readRun(node, NOTHING, runs));
+  const first = runs.findIndex(({ text }) => text.trim());
+  const last = runs.findLastIndex(({ text }) => text.trim());
+  return runs.slice(first < 0 ? runs.length : first, last + 1).map((run, at, all) => ({
+    ...run, text: run.text.replace(at ? /^$/ : /^\s+/, "").replace(at < all.length - 1 ? /$^/ : /\s+$/, ""),
+  }));
 }
 
-/** @param {Node} node @param {boolean} isBold @param {{text: string, bold: boolean}[]} runs */
-function readRun(node, isBold, runs) {
-  if (node instanceof Text) return add(runs, node.data.replace(/[\s\u00a0]+/g, " "), isBold);
+/** @param {Node} node @param {Run} style @param {Run[]} runs */
+function readRun(node, style, runs) {
+  if (node instanceof Text) return add(runs, node.data.replace(/[\s\u00a0]+/g, " "), style);
   if (!(node instanceof HTMLElement)) return undefined;
-  if (node.tagName === "BR") return add(runs, "\u000b", isBold);
-  const weight = node.style.fontWeight;
-  const own = weight ? weight === "bold" || Number(weight) >= 600 : isBold || /^(B|STRONG)$/.test(node.tagName);
-  node.childNodes.forEach((child) => readRun(child, own, runs));
-  if (isBlock(node)) add(runs, " ", false);
+  if (node.tagName === "BR") return add(runs, "\u000b", style);
+  const { fontWeight, fontStyle } = node.style;
+  const bold = fontWeight ? fontWeight === "bold" || Number(fontWeight) >= 600 : style.bold || /^(B|STRONG)$/.test(node.tagName);
+  const italic = fontStyle ? fontStyle === "italic" : style.italic || /^(I|EM)$/.test(node.tagName);
+  const href = (node.tagName === "A" && /^(https?:|mailto:)/i.test(node.getAttribute("href") ?? "") && node.getAttribute("href")) || style.href;
+  node.childNodes.forEach((child) => readRun(child, { text: "", bold, italic, href }, runs));
+  if (isBlock(node)) add(runs, " ", NOTHING);
   return undefined;
 }
 
-/** @param {{text: string, bold: boolean}[]} runs @param {string} text @param {boolean} isBold */
-function add(runs, text, isBold) {
+/** @param {Run[]} runs @param {string} text @param {Run} style */
+function add(runs, text, style) {
   const last = runs.at(-1);
   const joined = last?.text.endsWith(" ") ? text.replace(/^ /, "") : text;
-  if (last && (last.bold === isBold || !joined.trim())) last.text += joined;
-  else if (joined) runs.push({ text: joined, bold: isBold });
+  if (last && (["bold", "italic", "href"].every((name) => /** @type {any} */ (last)[name] === /** @type {any} */ (style)[name]) || !joined.trim())) last.text += joined;
+  else if (joined) runs.push({ ...style, text: joined });
 }
 
-/**
- * Bold as Markdown reads it: no white space inside the marks, no punctuation against a letter outside.
- * @param {string} text @param {string} [before] @param {string} [after]
- */
-function bold(text, before = " ", after = " ") {
-  const [, head, core, tail] = /^(\s*)([^]*?)(\s*)$/.exec(text) ?? ["", "", text, ""];
-  if (!/[\p{L}\p{N}]/u.test(core)) return text;
-  const end = !tail && /[\p{L}\p{N}]/u.test(after) ? /[^\p{L}\p{N}]*$/u.exec(core)?.[0] ?? "" : "";
-  const start = !head && /[\p{L}\p{N}]/u.test(before) ? /^[^\p{L}\p{N}]*/u.exec(core)?.[0] ?? "" : "";
-  const middle = core.slice(start.length, core.length - end.length);
-  return `${head}${start}${middle.split(/\u000b/).map((part) => part.trim() && `**${part.trim()}**`).join("\u000b")}${end}${tail}`;
-}
-
-/** @param {Line[]} lines */
-function join(lines) {
-  let made = "";
-  let before = 0;
-  for (const line of lines.filter(({ text }) => text)) {
+/** Lines as a page that has nothing but what a text can hold. @param {Line[]} lines */
+function build(lines) {
+  const home = document.createElement("div");
+  /** The open lists, and the item that is open in each. @type {{list: HTMLElement, item: HTMLElement}[]} */
+  let open = [];
+  for (const { level: asked, mark, runs } of lines.filter((line) => line.runs.length)) {
     // A part of a list may start deep; no line may be more than one level below the one before it.
-    const level = Math.min(line.level, before + 1);
-    if (made) made += level && before ? "\n" : "\n\n";
-    made += level ? listLine({ ...line, level }) : line.text;
-    before = level;
+    const level = Math.min(asked, open.length + 1);
+    const paragraph = words(runs);
+    const tag = mark === "-" ? "UL" : "OL";
+    open = open.slice(0, level);
+    if (level && mark !== " ") {
+      if (open[level - 1] && open[level - 1].list.tagName !== tag) open = open.slice(0, level - 1);
+      if (!open[level - 1]) open.push(newList(tag, mark, open.at(-1)?.item ?? home));
+      open[level - 1].item = document.createElement("li");
+      open[level - 1].list.append(open[level - 1].item);
+    }
+    (open.at(-1)?.item ?? home).append(paragraph);
   }
-  return made;
+  return home;
 }
 
-/** @param {Line} line */
-function listLine({ level, mark, text }) {
-  const indent = INDENT.repeat(level - 1);
-  const hang = `\n${indent}${INDENT}`;
-  return `${indent}${mark === " " ? INDENT : `${mark} `}${text.replaceAll("\n", hang)}`;
+/** @param {string} tag @param {string} mark @param {HTMLElement} parent */
+function newList(tag, mark, parent) {
+  const list = document.createElement(tag);
+  if (tag === "OL") list.setAttribute("start", String(parseInt(mark, 10)));
+  parent.append(list);
+  return { list, item: list };
+}
+
+/** @param {Run[]} runs */
+function words(runs) {
+  const paragraph = document.createElement("p");
+  for (const { text, bold, italic, href } of runs) {
+    /** @type {HTMLElement} */
+    let place = paragraph;
+    for (const tag of [href && "a", bold && "strong", italic && "em"].filter(Boolean)) {
+      place = place.appendChild(document.createElement(String(tag)));
+      if (tag === "a") place.setAttribute("href", href);
+    }
+    text.split(/[ \t\n]*\u000b[ \t\n]*/).forEach((part, at) => place.append(...(at ? [document.createElement("br")] : []), part));
+  }
+  return paragraph;
 }
 
 /**

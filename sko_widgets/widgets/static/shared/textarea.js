@@ -1,6 +1,6 @@
 import { grow, h } from "./dom.js";
 import { dropSecondMark, insert, listLine, nextLine, shift, toggleBold, touched } from "./lists.js";
-import { pasted } from "./paste.js";
+import { fromText } from "./paste.js";
 
 /**
  * A text area for Markdown that helps with lists and bold, and takes text from Word.
@@ -46,12 +46,11 @@ function key(area, event, leaving) {
 /** @param {HTMLTextAreaElement} area @param {ClipboardEvent} event @param {((text: string) => boolean) | undefined} take */
 function paste(area, event, take) {
   if (!event.clipboardData) return;
-  const text = pasted(event.clipboardData);
-  if (take?.(text ?? event.clipboardData.getData("text/plain"))) return event.preventDefault();
-  if (text === null) return;
+  const plain = event.clipboardData.getData("text/plain");
+  const text = fromText(plain);
+  if (take?.(text)) return event.preventDefault();
+  if (text === plain) return;
   event.preventDefault();
-  // A picture alone has no text to take over, and putting in nothing would delete something.
-  if (!text) return;
   startOnOwnMark(area, text);
   insert(area, text);
 }

@@ -1,0 +1,34 @@
+/** The editor's bundle: one a page, which a module of its own brings (`editor_bundle.py`). */
+
+const KEY = Symbol.for("sko_widgets.editor");
+
+/** @returns {{library: any, waiting: ((library: any) => void)[], asked?: boolean}} */
+function place() {
+  return /** @type {any} */ (globalThis)[KEY] ??= { library: null, waiting: [] };
+}
+
+/** Let the page fetch the editor, once.  Without it texts are typed in plain areas. @param {any} model of a field */
+export async function fetchLibrary(model) {
+  const ref = model.get("editor");
+  if (!ref || place().library || place().asked) return;
+  place().asked = true;
+  try {
+    const bundle = await model.widget_manager?.get_model(ref.replace("IPY_MODEL_", ""));
+    await bundle?.widget?.();
+  } catch (error) {
+    console.error(error);
+    place().asked = false;
+  }
+}
+
+/** Call `tell` with the editor's library, now or when it is there. @param {(library: any) => void} tell */
+export function withLibrary(tell) {
+  const { library, waiting } = place();
+  if (library) tell(library);
+  else waiting.push(tell);
+}
+
+/** A text without its marks, as it is read. @param {string | null | undefined} text */
+export function plainText(text) {
+  return text ? place().library?.plain(text) ?? text : "";
+}
