@@ -34,8 +34,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from browser import launch
 
-BLOCKS = ("meso-samenwerking", "macro-samenhang", "micro-uitvoering", "macro-samenwerking", "meso-samenhang")
-TEXT = "textarea"
+# Blocks that are written in, with the cycle that is not finished yet.
+OPEN = (
+    ("micro-uitvoering", 1),
+    ("macro-uitvoering", 1),
+    ("macro-samenhang", 2),
+    ("micro-samenhang", 2),
+    ("meso-samenhang", 2),
+)
+TEXT = "textarea:visible, [contenteditable=true]:visible"
 PATIENCE = 120_000
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 REST_SECONDS = 2.5
@@ -50,7 +57,7 @@ SAVE = """() => new Promise((done) => {
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs; `page` is the address of a block's page, with `{}` for the block."""
+    """A server that runs; `page` is the address of a block's page, with `{}` for the block and for the cycle."""
 
     process: psutil.Process
     page: str
@@ -71,9 +78,9 @@ def ours(folder: Path, checkout: Path | None = None) -> Iterator[Server]:
     assert process.stdout is not None
     start, _, token = next(line.strip() for line in process.stdout if "http://" in line).partition("?")
     # Before version 0.2 an address named the notebook.
-    page = f"{start}{{}}/1" if start.endswith("/") else f"{start.removesuffix('start.ipynb')}{{}}-1.ipynb"
+    page = f"{start}{{}}/{{}}" if start.endswith("/") else f"{start.removesuffix('start.ipynb')}{{}}-{{}}.ipynb"
     try:
-        yield Server(psutil.Process(process.pid), f"{page}?{token}")
+        yield Server(psutil.Process(process.pid), f"{page}?{token}#goal")
     finally:
         process.terminate()
         process.wait(30)
@@ -91,7 +98,7 @@ def stock(folder: Path, *arguments: str) -> Iterator[Server]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environ)
     try:
         wait_for(port, process)
-        yield Server(psutil.Process(process.pid), f"http://127.0.0.1:{port}/voila/render/{{}}-1.ipynb")
+        yield Server(psutil.Process(process.pid), f"http://127.0.0.1:{port}/voila/render/{{}}-{{}}.ipynb")
     finally:
         end(process)
 
@@ -157,7 +164,7 @@ def measure(browser: Browser, servers: dict[str, Server], rounds: int) -> dict[s
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in servers}
     for number in range(rounds + 1):
         for name, server in servers.items():
-            page, seconds = opened(browser, server.page.format(BLOCKS[0]))
+            page, seconds = opened(browser, server.page.format(*OPEN[0]))
             times = (seconds, saved(page))
             leave(page)
             if number:
@@ -169,7 +176,7 @@ def memory(browser: Browser, server: Server, count: int) -> tuple[float, float]:
     """Return PSS and RSS in MB that each of `count` open pages adds."""
     below = settled(server.process)
     before = megabytes(below, "pss"), megabytes(below, "rss")
-    pages = [opened(browser, server.page.format(BLOCKS[number % 5]))[0] for number in range(count)]
+    pages = [opened(browser, server.page.format(*OPEN[number % 5]))[0] for number in range(count)]
     below = settled(server.process)
     after = megabytes(below, "pss"), megabytes(below, "rss")
     for page in pages:
