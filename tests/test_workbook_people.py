@@ -151,7 +151,7 @@ def test_open_questions_come_along_into_a_new_period(office: Office, tabs: Tabs)
     assert done.code == 0, done
     after = DossierKey(KEY.slug, "2026-2027")
     tab = tabs(office.mine).open(office.mine.url)
-    tab.page.get_by_role("link", name="De Brug 2026–2027", exact=True).click()
+    tab.page.get_by_role("link", name="De Brug 2026–2027").first.click()
     tab.page.wait_for_url("**/de-brug/2026-2027/")
     tab.wait()
     grid = tab.page.get_by_role("navigation", name="Kwaliteitsraster")
