@@ -55,6 +55,24 @@ def test_two_texts_one_choice_and_both_in_the_history(tab: Opener, choice: str, 
     assert drafts(bench.page) == []
 
 
+def test_both_texts_are_read_as_they_print_with_what_differs_marked(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.add("Samen")
+    bench = tab(builder(shelf))
+    shelf.add("Samen met **de school**\n\n1. en de wijk", "Bram Bakker")
+    put(goal(bench), "Samen met **iedereen**\n\n- en [hier](https://x.nl)")
+    goal(bench).blur()
+    dialog = bench.page.get_by_role("dialog")
+    mine, theirs = dialog.locator(".diff").first, dialog.locator(".diff").last
+    expect(mine.locator("strong mark")).to_have_text("iedereen")
+    expect(mine.locator("ul > li mark").first).to_contain_text("en")
+    expect(mine.locator("li a")).to_have_text("hier")
+    expect(theirs.locator("strong mark")).to_have_text("de school")
+    expect(theirs.locator("ol > li")).to_have_text("en de wijk")
+    assert mine.locator("p").first.inner_html().startswith("Samen met ")
+    assert not re.search(r"[*\[\]]", dialog.inner_text())
+
+
 def test_deciding_later_keeps_the_text_and_the_question_comes_back(tab: Opener) -> None:
     bench, shelf = clash(tab)
     bench.page.keyboard.press("Escape")
@@ -147,6 +165,40 @@ def test_history_tells_who_when_and_what_and_puts_back(tab: Opener) -> None:
     assert shelf.values[-1] == "Samen leren in de wijk"
     assert len(shelf.values) == 3
     expect(bench.page.get_by_text("De versie van 21 november 2026, 14.01 uur staat er weer.")).to_be_visible()
+
+
+def test_history_shows_texts_as_they_print_with_what_changed(tab: Opener) -> None:
+    shelf = Shelf()
+    shelf.add("**Samen** leren\n\n- een\n- twee *keer*\n\nSlot")
+    shelf.add("**Samen** leren\n\n- een\n- **drie** bij [ons](https://x.nl)")
+    bench = tab(builder(shelf))
+    bench.page.get_by_role("button", name="Geschiedenis").click()
+    dialog = bench.page.get_by_role("dialog", name="Geschiedenis van Doel")
+    newest = dialog.locator(".versions > li").first
+    expect(newest.locator(".diff > p > strong")).to_have_text("Samen")
+    expect(newest.locator("li")).to_have_count(2)
+    expect(newest.locator("li strong ins")).to_contain_text("drie")
+    expect(newest.get_by_role("link", name="ons")).to_have_attribute("href", "https://x.nl")
+    expect(newest.locator("del em")).to_have_text("keer")
+    expect(newest.locator("del").last).to_contain_text("Slot")
+    assert not re.search(r"[*\[\]]|- ", dialog.locator(".versions").inner_text())
+
+
+def test_of_a_long_text_the_history_shows_what_is_around_a_change(tab: Opener) -> None:
+    shelf = Shelf()
+    items = [
+        f"{number}. Zaak {number} is een zaak van allen, en vooral van wie er veel mee te doen heeft"
+        for number in range(1, 31)
+    ]
+    shelf.add("\n".join(items))
+    shelf.add("\n".join([*items[:20], items[20].replace("allen", "**allen**"), *items[21:]]))
+    bench = tab(builder(shelf))
+    bench.page.get_by_role("button", name="Geschiedenis").click()
+    newest = bench.page.get_by_role("dialog").locator(".versions > li").first
+    expect(newest.locator("ins").first).to_contain_text("allen")
+    changed = newest.locator(".diff li", has_text="Zaak 21")
+    assert changed.evaluate("(item) => item.value") == 21
+    assert 2 <= newest.locator(".diff li").count() <= 6
 
 
 def test_history_says_what_was_erased_and_does_not_offer_it(tab: Opener) -> None:

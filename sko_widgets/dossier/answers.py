@@ -84,7 +84,8 @@ def plain(field: Field, value: Any, names: Mapping[str, str] = MappingProxyType(
 
 def _items(value: Mapping[str, Any]) -> list[str]:
     lines = [value["intro"]] if value.get("intro") else []
-    return lines + [f"- {item if isinstance(item, str) else _joined(item.values())}" for item in value.get("items", ())]
+    items = [item if isinstance(item, str) else _joined(item.values()) for item in value.get("items", ())]
+    return lines + [f"- {item}".replace("\n", "\n    ") for item in items]
 
 
 def _row(field: Field, part: Any, names: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ from sko_widgets.widgets import Coalitions
 
 from . import page_addresses
 from .page_tasks import write_notebooks
+from .wording import bare
 
 
 def coalition_list(store: Store) -> Coalitions:
@@ -115,7 +116,7 @@ def _lines(field: Field, value: Any) -> list[str]:
         first = [column for column in field.columns if not column.hidden][:2]
         shown = replace(field, columns=tuple(first))
         value = [{column.name: row[column.name] for column in first if column.name in row} for row in value]
-    return [line for line in dict.fromkeys(plain(shown, value).split("\n")) if line.strip()]
+    return [line for line in dict.fromkeys(map(bare, plain(shown, value).split("\n"))) if line]
 
 
 def _offer(one: Offer) -> dict[str, Any]:

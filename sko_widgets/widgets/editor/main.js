@@ -1,13 +1,12 @@
 // The editor of all texts of a page: loaded once, used by every field.
 
 import { DOMSerializer } from "prosemirror-model";
-import { plain, read, schema } from "./read.js";
+import { read, schema } from "./read.js";
 import { fromNodes, TextEditor } from "./view.js";
 
 const library = {
   mount: (/** @type {import("./view.js").Options} */ options) => new TextEditor(options),
   fromNodes,
-  plain: (/** @type {string} */ text) => plain(read(text)),
   nodes: (/** @type {string} */ text) => DOMSerializer.fromSchema(schema).serializeFragment(read(text).content),
 };
 

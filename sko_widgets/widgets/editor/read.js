@@ -25,7 +25,7 @@ export const schema = new Schema({
     link: {
       attrs: { href: {} }, inclusive: false,
       parseDOM: [{ tag: "a[href]", getAttrs: (link) => ({ href: link.getAttribute("href") }) }],
-      toDOM: ({ attrs }) => ["a", { href: attrs.href, rel: "noopener noreferrer" }, 0],
+      toDOM: ({ attrs }) => ["a", { href: attrs.href, rel: "noopener noreferrer", target: "_blank" }, 0],
     },
     em: { parseDOM: [{ tag: "i" }, { tag: "em" }, { style: "font-style=italic" }], toDOM: () => ["em", 0] },
     strong: {
@@ -108,21 +108,5 @@ export function adopt(doc, other) {
     const source = sources.get(block);
     if (source) sources.set(doc.child(at), source);
     else sources.delete(doc.child(at));
-  });
-}
-
-/** A document as text for reading, without marks. @param {any} doc */
-export function plain(doc) {
-  return doc.children.map((/** @type {any} */ block) => linesOf(block).join("\n")).join("\n\n");
-}
-
-/** @param {any} block @returns {string[]} */
-function linesOf(block) {
-  if (block.type === schema.nodes.paragraph) return block.textBetween(0, block.content.size, "", "\n").split("\n");
-  const { order } = block.attrs;
-  return block.children.flatMap((/** @type {any} */ item, /** @type {number} */ at) => {
-    const mark = order ? `${order + at}.` : "•";
-    const [first, ...others] = item.children.flatMap(linesOf);
-    return [`${mark} ${first ?? ""}`, ...others.map((/** @type {string} */ one) => `    ${one}`)];
   });
 }

@@ -53,5 +53,5 @@ function makeIdeals(desk) {
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "ideals", make: makeIdeals, plain: plainTable(model), merge: mergeTables(model) }),
+  render: ({ model, el }) => field(model, el, { name: "ideals", make: makeIdeals, plain: plainTable(model), merge: mergeTables(model), marked: true }),
 };

@@ -3,7 +3,7 @@ import { detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
 import { mergeRows, mergeText } from "./shared/merge.js";
 import { inGroup, RowList } from "./shared/rows.js";
-import { plainText } from "./shared/library.js";
+import { asItem } from "./shared/library.js";
 import { Rich } from "./shared/rich.js";
 import { tools } from "./shared/tools.js";
 
@@ -87,11 +87,11 @@ function makeDetails(model, onInput) {
 /** @param {any} value */
 function plain(value) {
   const lines = (value?.items ?? []).map((/** @type {any} */ item) => {
-    if (typeof item === "string") return `• ${plainText(item)}`;
+    if (typeof item === "string") return asItem(item);
     const { text, evidence, ...rest } = item;
-    return `• ${[plainText(text), ...Object.values(rest), plainText(evidence)].filter(Boolean).join(" · ")}`;
+    return asItem(text, ...Object.values(rest), evidence);
   });
-  return [plainText(value?.intro), ...lines].filter(Boolean).join("\n");
+  return [value?.intro, lines.join("\n")].filter(Boolean).join("\n\n");
 }
 
 const mergeItems = mergeRows((name) => ["text", "evidence"].includes(name));

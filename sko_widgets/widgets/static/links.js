@@ -2,7 +2,7 @@ import { h, uid } from "./shared/dom.js";
 import { choose, detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
 import { inGroup, RowList } from "./shared/rows.js";
-import { plainText } from "./shared/library.js";
+import { asItem } from "./shared/library.js";
 import { judge } from "./shared/geometry.js";
 import { mergeRows } from "./shared/merge.js";
 import { miniMap } from "./shared/minimap.js";
@@ -78,7 +78,7 @@ function plainOf(model) {
     return found?.label ?? found?.name ?? id;
   };
   return (value) => (value ?? []).map((/** @type {any} */ { kind, to, note, question }) =>
-    `• ${[name("kinds", kind), name("blocks", to), plainText(note), plainText(question)].filter(Boolean).join(" · ")}`).join("\n");
+    asItem(name("kinds", kind), name("blocks", to), note, question)).join("\n");
 }
 
 export default {

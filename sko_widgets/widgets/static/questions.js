@@ -3,7 +3,7 @@ import { detail } from "./shared/detail.js";
 import { field } from "./shared/field.js";
 import { mergeRows } from "./shared/merge.js";
 import { inGroup, RowList } from "./shared/rows.js";
-import { plainText } from "./shared/library.js";
+import { asItem } from "./shared/library.js";
 import { Rich } from "./shared/rich.js";
 import { tools } from "./shared/tools.js";
 
@@ -60,7 +60,7 @@ function said(model, { kind, block }) {
 /** @param {any} model @returns {(value: any) => string} */
 function plainOf(model) {
   return (value) => (value ?? []).map((/** @type {Question} */ one) =>
-    `• ${typeof one === "string" ? plainText(one) : [plainText(one.text), said(model, one)].filter(Boolean).join(" · ")}`).join("\n");
+    (typeof one === "string" ? asItem(one) : asItem(one.text, said(model, one)))).join("\n");
 }
 
 export default {

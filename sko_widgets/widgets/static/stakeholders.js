@@ -27,5 +27,5 @@ function makeStakeholders(desk) {
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
   render: ({ model, el }) =>
-    field(model, el, { name: "stakeholders", make: makeStakeholders, plain: plainTable(model), merge: mergeTables(model) }),
+    field(model, el, { name: "stakeholders", make: makeStakeholders, plain: plainTable(model), merge: mergeTables(model), marked: true }),
 };

@@ -1,6 +1,5 @@
 import { h, uid } from "./shared/dom.js";
 import { field } from "./shared/field.js";
-import { plainText } from "./shared/library.js";
 import { mergeText } from "./shared/merge.js";
 import { Rich } from "./shared/rich.js";
 import { tools } from "./shared/tools.js";
@@ -19,5 +18,5 @@ function makeText({ host, label, onInput, id, describedby, foot }) {
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: ({ model, el }) => field(model, el, { name: "text", make: makeText, plain: plainText, merge: mergeText, marked: true }),
+  render: ({ model, el }) => field(model, el, { name: "text", make: makeText, plain: (value) => value ?? "", merge: mergeText, marked: true }),
 };

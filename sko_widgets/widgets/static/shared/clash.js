@@ -1,8 +1,9 @@
 import { ask } from "./ask.js";
 import { button, h } from "./dom.js";
 import { makeDialog } from "./dialog.js";
-import { showMarked } from "./diff.js";
+import { printed } from "./library.js";
 import { inTurn } from "./page.js";
+import { showMarked } from "./showdiff.js";
 import { copy } from "./values.js";
 
 const CALM = 700;
@@ -30,13 +31,13 @@ function openClash(place) {
   const { dialog, body, open } = makeDialog(home, `Er zijn twee teksten bij ‘${label}’`, "clash");
   const why = h("p", { class: "why", role: "alert" });
   const choose = (/** @type {any} */ value) => resolve({ ...place, dialog, why, theirs, mine }, value);
-  const [left, right] = [kind.plain(mine), kind.plain(theirs.value)];
+  const read = (/** @type {any} */ value) => printed(kind, kind.plain(value));
   body.append(
     h("p", {}, theirs.erased ? ERASED : BOTH_STAY),
     h("div", { class: "two" },
-      side("Jouw tekst", "in dit venster, nog niet opgeslagen", showMarked(left, right),
+      side("Jouw tekst", "in dit venster, nog niet opgeslagen", showMarked(read(mine), read(theirs.value)),
         button("Mijn tekst houden", () => choose(mine))),
-      side("De andere tekst", [theirs.author, theirs.when].filter(Boolean).join(", "), showMarked(right, left),
+      side("De andere tekst", [theirs.author, theirs.when].filter(Boolean).join(", "), showMarked(read(theirs.value), read(mine)),
         button(theirs.erased ? "Niet bewaren" : "De andere tekst nemen", () => choose(theirs.value)))),
     ...(kind.merge ? [joiner(place, theirs, mine, choose)] : []),
     why,

@@ -1,7 +1,4 @@
-import { h, sr } from "./dom.js";
-
 const LARGEST = 4_000_000;
-const AROUND = 24;
 
 /** @typedef {{kind: "same" | "del" | "ins", words: string[]}} Piece */
 
@@ -71,36 +68,3 @@ function merge(pieces) {
   return merged;
 }
 
-/**
- * The difference as text with `<ins>` and `<del>`; long stretches that stayed are shortened.
- * @param {string} before
- * @param {string} after
- */
-export function showDiff(before, after) {
-  const pieces = diff(before, after);
-  const nodes = pieces.map(({ kind, words: some }, at) => {
-    if (kind === "same") return shorten(some, at > 0, at < pieces.length - 1);
-    const says = kind === "ins" ? "Toegevoegd: " : "Weggehaald: ";
-    return h(kind, {}, sr(says), some.join(""), sr(". "));
-  });
-  return h("div", { class: "diff" }, ...nodes);
-}
-
-/** @param {string[]} some @param {boolean} afterChange @param {boolean} beforeChange */
-function shorten(some, afterChange, beforeChange) {
-  if (some.length <= 2 * AROUND + 6) return some.join("");
-  const head = afterChange ? some.slice(0, AROUND).join("") : "";
-  const tail = beforeChange ? some.slice(-AROUND).join("") : "";
-  return `${head} … ${tail}`;
-}
-
-/**
- * One of two texts, with what the other lacks marked.
- * @param {string} text
- * @param {string} other
- */
-export function showMarked(text, other) {
-  const pieces = diff(other, text).filter(({ kind }) => kind !== "del");
-  const nodes = pieces.map(({ kind, words: some }) => (kind === "ins" ? h("mark", {}, some.join("")) : some.join("")));
-  return h("div", { class: "diff" }, ...(nodes.length ? nodes : [h("span", { class: "soft" }, "(leeg)")]));
-}

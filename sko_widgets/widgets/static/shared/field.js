@@ -27,8 +27,8 @@ import { settleClash } from "./clash.js";
  * @typedef {object} Kind one sort of field
  * @property {string} name
  * @property {(desk: Desk) => Editor} make
- * @property {(value: any) => string} plain the value as plain text
- * @property {boolean} [marked] whether texts in it are Markdown, which `plain` reads
+ * @property {(value: any) => string} plain the value as text
+ * @property {boolean} [marked] whether that text is Markdown
  * @property {import("./merge.js").Merge} [merge] both values as one, where that can be
  */
 

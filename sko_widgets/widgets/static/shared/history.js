@@ -1,10 +1,10 @@
 import { ask } from "./ask.js";
 import { button, h, say, speaker, sr } from "./dom.js";
 import { makeDialog } from "./dialog.js";
-import { showDiff } from "./diff.js";
 import { eraseLink } from "./erasefield.js";
-import { plainText } from "./library.js";
+import { printed } from "./library.js";
 import { inTurn, unsaved } from "./page.js";
+import { showDiff } from "./showdiff.js";
 
 const STEP = 20;
 
@@ -82,8 +82,7 @@ function version(state, row, before, current) {
   if (row.damaged) return h("li", {}, h("h3", { tabindex: "-1" }, row.when), h("p", { class: "soft" }, "Beschadigd: deze versie is niet te lezen."));
   const { saver, kind } = state;
   const put = button(["Zet deze versie terug", sr(`van ${row.when}`)], () => putBack(state, row));
-  const read = (/** @type {any} */ one) => (kind.marked ? plainText(one?.text) : one?.text ?? "");
-  const text = showDiff(read(before), read(row));
+  const text = showDiff(printed(kind, before?.text ?? ""), printed(kind, row.text));
   if (!text.textContent) text.append(h("span", { class: "soft" }, row.text ? "Geen verschil in de tekst" : "(leeg)"));
   return h("li", {},
     h("h3", { tabindex: "-1" }, row.when, h("span", { class: "soft" }, row.author ? ` · ${row.author}` : "")),

@@ -28,7 +28,12 @@ export function withLibrary(tell) {
   else waiting.push(tell);
 }
 
-/** A text without its marks, as it is read. @param {string | null | undefined} text */
-export function plainText(text) {
-  return text ? place().library?.plain(text) ?? text : "";
+/** A value as text to read: Markdown as it prints. @param {import("./field.js").Kind} kind @param {string} text @returns {Node} */
+export function printed({ marked }, text) {
+  return (marked && place().library?.nodes(text)) || document.createTextNode(text);
+}
+
+/** A text as one item of a list. @param {any[]} parts that are not empty are beside each other */
+export function asItem(...parts) {
+  return `- ${parts.filter(Boolean).join(" · ").replaceAll("\n", "\n    ")}`;
 }

@@ -3,7 +3,7 @@ import { detail } from "./detail.js";
 import { inGroup, RowList } from "./rows.js";
 import { firstName, newId } from "./firstname.js";
 import { mergeById, mergeRows } from "./merge.js";
-import { plainText } from "./library.js";
+import { asItem } from "./library.js";
 import { nameIn, namesOf } from "./namecell.js";
 import { isEmpty, tidy } from "./values.js";
 
@@ -113,12 +113,12 @@ export function plainTable(model) {
   const columns = new Map(model.get("columns").map((/** @type {Column} */ column) => [column.name, column]));
   const names = namesOf({ model });
   const word = (/** @type {any} */ column, /** @type {any} */ one) =>
-    column?.kind === "text" ? plainText(one) : column?.kind === "name" ? nameIn(names.of(column.from), one)
+    column?.kind === "name" ? nameIn(names.of(column.from), one)
       : column?.options?.find((/** @type {any} */ option) => option.id === String(one))?.label ?? one;
   const words = (/** @type {string} */ name, /** @type {any} */ value) => [value].flat().map((one) => word(columns.get(name), one));
   const line = (/** @type {any} */ row) => Object.entries(row).filter(([name]) => !columns.get(name)?.hidden)
-    .flatMap(([name, value]) => words(name, value)).filter(Boolean).join(" · ");
-  return (value) => (value ?? []).map((/** @type {any} */ row) => `• ${line(row)}`).join("\n");
+    .flatMap(([name, value]) => words(name, value));
+  return (value) => (value ?? []).map((/** @type {any} */ row) => asItem(...line(row))).join("\n");
 }
 
 /** Two versions of a table as one. @param {any} model @returns {import("./merge.js").Merge} */
