@@ -1,0 +1,147 @@
+"""What a coalition said to the coach's remarks: that a text is right as it is, or that they look at it later.
+
+Each remark has a sheet of its own, so that two people can answer two remarks at once and each answer has a history.
+An answer holds while the text stays that it was about.  It is the coalition's: it goes along in an export of the
+dossier, and is in nothing that goes to others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from sko_widgets.errors import SkoError
+
+from .snapshot import DossierKey, Snapshot
+
+if TYPE_CHECKING:
+    from .store import Revision, Store
+
+Said = Literal["klopt", "later"]
+_SHEET = "remark/"
+_LATER = timedelta(days=14)
+_LONGEST = 2_000
+
+
+class NoReasonError(SkoError):
+    """Somebody says that a text is right as it is, and not why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A remark as an answer knows it.
+
+    Parameters
+    ----------
+    id
+        What tells it from others of the dossier: 12 figures and letters from a to f.
+    rule, sheet, field
+        Which rule asks, and where.
+    about
+        The text that it is about.
+    """
+
+    id: str
+    rule: str
+    sheet: str
+    field: str
+    about: str
+
+    @property
+    def text_mark(self) -> str:
+        """What changes when the text does; other white space changes nothing."""
+        return hashlib.sha256(" ".join(self.about.split()).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said last to one remark.
+
+    Parameters
+    ----------
+    said
+        `klopt`, or `later`.
+    reason
+        Why, in a line; empty for `later`.
+    said_on
+        The day; None when nobody knows it.
+    text_mark
+        Of the text that it is about.
+    """
+
+    said: Said
+    reason: str
+    said_on: date | None
+    text_mark: str
+
+    def holds(self, asked: Asked, today: date) -> bool:
+        """Say whether it still answers a remark: its text is the same, and `later` was not too long ago."""
+        if self.text_mark != asked.text_mark:
+            return False
+        return self.said == "klopt" or (self.said_on is not None and today < self.said_on + _LATER)
+
+
+def answers(snapshot: Snapshot) -> Mapping[str, Answer]:
+    """Return what was said last, by the id of the remark."""
+    return {
+        sheet.removeprefix(_SHEET): Answer(
+            fields["said"], fields.get("reason", ""), _day(fields.get("said_on", "")), fields.get("text_mark", "")
+        )
+        for sheet, fields in snapshot.sheets.items()
+        if sheet.startswith(_SHEET) and fields.get("said") in ("klopt", "later")
+    }
+
+
+def _day(stored: str) -> date | None:
+    try:
+        return date.fromisoformat(stored)
+    except ValueError:
+        return None
+
+
+def give(
+    store: Store, key: DossierKey, asked: Asked, said: Said, *, reason: str = "", today: date, author: str
+) -> None:
+    """Keep an answer to a remark, on top of what was said before; all of it, or nothing.
+
+    Raises
+    ------
+    NoReasonError
+        When a text is said to be right without a reason.
+    """
+    why = " ".join(reason.split())[:_LONGEST]
+    if said == "klopt" and not why:
+        raise NoReasonError("Zeg in één regel waarom het zo klopt.", mend="Dan weten jullie het later ook nog.")
+    fields = {
+        "rule": asked.rule,
+        "sheet": asked.sheet,
+        "field": asked.field,
+        "said": said,
+        "reason": why or None,
+        "said_on": today.isoformat(),
+        "text_mark": asked.text_mark,
+    }
+    store.put(key, {f"{_SHEET}{asked.id}": fields}, author=author)
+
+
+def take_back(store: Store, key: DossierKey, remark_id: str, *, author: str) -> None:
+    """Take an answer back, so that the remark is open again; what was said stays in the history."""
+    names = ("said", "reason", "said_on", "text_mark")
+    store.put(key, {f"{_SHEET}{remark_id}": dict.fromkeys(names)}, author=author)
+
+
+def history(store: Store, key: DossierKey, remark_id: str) -> list[Revision]:
+    """Return every reason that was given to one remark, oldest first, with its author and time."""
+    return store.history(key, f"{_SHEET}{remark_id}", "reason")
+
+
+def without_answers(snapshot: Snapshot) -> Snapshot:
+    """Return a dossier without them: what a report, a worker and whoever a dossier is shared with may see."""
+    kept = {name: fields for name, fields in snapshot.sheets.items() if not name.startswith(_SHEET)}
+    if len(kept) == len(snapshot.sheets):
+        return snapshot
+    damaged = tuple(place for place in snapshot.damaged if not place[0].startswith(_SHEET))
+    return replace(snapshot, sheets=kept, damaged=damaged)
