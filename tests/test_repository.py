@@ -323,7 +323,7 @@ def test_help_is_quick_for_it_imports_nothing_heavy() -> None:
 # Rooms that are to run in a browser's Python too, and the packages that they may import there; tzdata is what the
 # standard library's zoneinfo reads on a system without time zones.
 LIGHT_ROOMS = ("framework", "dossier", "insight")
-LIGHT_PACKAGES = ("pydantic", "pyyaml", "sqlalchemy", "typst", "tzdata")
+LIGHT_PACKAGES = ("pydantic", "python-stdnum", "pyyaml", "snowballstemmer", "sqlalchemy", "typst", "tzdata")
 # Alembic loads these, to bring an older store up to date.
 MIGRATIONS = f"{PACKAGE}.dossier.store.migrations"
 IMPORT_ALONE = """
