@@ -43,7 +43,7 @@ class Period(click.ParamType[str]):
 
 
 period_option = click.option("--periode", "period", type=Period(), help="Het subsidiejaar, zoals 2024-2025.")
-_all = click.option("--alle", "everything", is_flag=True, help="Elk dossier.")
+every_dossier = click.option("--alle", "everything", is_flag=True, help="Elk dossier.")
 
 
 @click.group(
@@ -178,7 +178,7 @@ def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | 
 
 @main.command(epilog="Voorbeeld: sko uitvoer waterrijk --naar kopie")
 @click.argument("names", metavar="[COALITIE...]", nargs=-1)
-@_all
+@every_dossier
 @period_option
 @click.option(
     "--naar",
@@ -219,7 +219,7 @@ def uitvoer(
 
 @main.command(epilog="Voorbeeld: sko rapport waterrijk --formaat pdf,docx")
 @click.argument("names", metavar="[COALITIE...]", nargs=-1)
-@_all
+@every_dossier
 @period_option
 @click.option(
     "--formaat",

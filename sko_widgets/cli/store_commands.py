@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from .commands import here, main, period_option
+from sko_widgets.errors import UsageError
+
+from .commands import every_dossier, here, main, period_option
 from .dutch_click import Folder
 from .place import Place
 
@@ -41,15 +44,38 @@ def herstel(place: Place, what: str | None, yes: bool) -> int:
     return bring_back(place, what, yes=yes)
 
 
-@main.command(epilog="Voorbeeld: sko controle --opslag")
-@click.option("--opslag", "store_too", is_flag=True, required=True, help="Kijk of de opslag heel is.")
-@click.option("--herstel-waarden", "mending", is_flag=True, help="Zet de laatste leesbare versie terug.")
+@main.command(epilog="Voorbeeld: sko controle waterrijk")
+@click.argument("names", metavar="[COALITIE...]", nargs=-1)
+@every_dossier
+@period_option
+@click.option("--json", "as_json", is_flag=True, help="Als JSON, met alle vragen.")
+@click.option("--streng", "strict", is_flag=True, help="Eindig met code 1 als er een vraag is.")
+@click.option("--opslag", "store_too", is_flag=True, help="Kijk in plaats daarvan of de opslag heel is.")
+@click.option("--herstel-waarden", "mending", is_flag=True, help="Bij --opslag: zet de laatste leesbare versie terug.")
 @here
-def controle(place: Place, store_too: bool, mending: bool) -> int:
-    """Kijk of alles wat bewaard is, heel is."""
-    from .store_health import check_store
+def controle(
+    place: Place,
+    names: Sequence[str],
+    everything: bool,
+    period: str | None,
+    as_json: bool,
+    strict: bool,
+    store_too: bool,
+    mending: bool,
+) -> int:
+    """Laat zien wat de meedenker vraagt, of kijk of de opslag heel is."""
+    about_dossiers = bool(names) or everything or period is not None or as_json or strict
+    if mending and not store_too:
+        raise UsageError("--herstel-waarden hoort bij --opslag.", mend="Kijk eerst met ‘sko controle --opslag’.")
+    if store_too and about_dossiers:
+        raise UsageError("Kies: vragen over dossiers, of --opslag; niet allebei.")
+    if store_too:
+        from .store_health import check_store
 
-    return check_store(place, mending=mending) if store_too else 0
+        return check_store(place, mending=mending)
+    from .asking import ask
+
+    return ask(place, names, everything=everything, period=period, as_json=as_json, strict=strict)
 
 
 @main.command(epilog="Voorbeeld: sko verwijder waterrijk --veld block/meso-samenwerking/1 goal")

@@ -1,0 +1,80 @@
+"""`sko controle`: what the coach sees in dossiers, as text or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sko_widgets.dutch import count, today
+from sko_widgets.errors import SkoError
+from sko_widgets.insight.coach import Coach, SheetRemarks, coach
+from sko_widgets.report.coverage import called
+
+from .place import Place, chosen
+
+if TYPE_CHECKING:
+    from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+    from sko_widgets.insight.checks import Remark
+
+
+def ask(
+    place: Place, names: Sequence[str], *, everything: bool, period: str | None, as_json: bool, strict: bool
+) -> int:
+    """Say what the coach sees; returns the exit code.
+
+    Parameters
+    ----------
+    strict
+        Whether a remark makes the code 1.
+    """
+    failed, rows = 0, []
+    with place.look() as store:
+        for key in chosen(store, names, everything=everything, period=period):
+            try:
+                snapshot = store.snapshot(key)
+            except SkoError as error:
+                failed += 1
+                click.echo(f"Het dossier {key} is niet te lezen. {error}", err=True)
+                continue
+            found = coach(snapshot, today())
+            rows += [_row(key, remark) for remark in found.remarks]
+            if not as_json:
+                click.echo("\n".join(_told(snapshot, found)))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    return int(failed > 0 or (strict and bool(rows)))
+
+
+def _row(key: DossierKey, remark: Remark) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "dossier": str(key),
+        "sheet": remark.sheet,
+        "field": remark.field,
+        "rule": remark.rule,
+        "message": remark.message,
+        "quote": remark.quote,
+        "prio": remark.prio,
+    }
+    return row if remark.item is None else row | {"item": remark.item}
+
+
+def _told(snapshot: Snapshot, found: Coach) -> Iterator[str]:
+    """Yield the lines about one dossier."""
+    name = snapshot.sheet("profile").get("name", snapshot.key.slug)
+    if not found.remarks:
+        yield f"{name} ({snapshot.key}): geen vragen. Laat iemand anders meelezen."
+        return
+    yield f"{name} ({snapshot.key}): de meedenker heeft {count(len(found.remarks), 'vraag', 'vragen')}."
+    for one in found.sheets.values():
+        if one.remarks:
+            yield from _of_sheet(snapshot, one)
+
+
+def _of_sheet(snapshot: Snapshot, one: SheetRemarks) -> Iterator[str]:
+    yield f"  {called(snapshot, one.sheet)}"
+    yield from (f"    - {remark.message}" for remark in one.open)
+    if one.folded:
+        yield f"    Nog {count(len(one.folded), 'vraag', 'vragen')}; met --json zie je ze alle."
