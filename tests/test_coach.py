@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from coach_voices import FOLDER, WEAKNESS, listen, voice
-from helpers import EXAMPLE, assert_refused, dossier, example, kept, sko, snapshot, written
+from helpers import EXAMPLE, assert_refused, dossier, example, kept, sko, snapshot
 
 from sko_widgets import resources
-from sko_widgets.dossier import exchange
-from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import framework
 from sko_widgets.insight.checks import remarks, rules
 from sko_widgets.insight.coach import MOST_OPEN, coach
@@ -130,8 +128,7 @@ def test_reading_again_says_the_same(times: int) -> None:
 @pytest.fixture
 def weak(tmp_path: Path) -> Path:
     """Return a work folder with a weak dossier and one of which nothing is to be asked."""
-    cycle = {name: value for name, value in WEAK["block/macro-samenhang/1"].items()}
-    place = kept(tmp_path / "werkmap", dossier(blocks={"macro-samenhang": {"cycles": [cycle]}}))
+    place = kept(tmp_path / "werkmap", dossier(blocks={"macro-samenhang": {"cycles": [*WEAK.values()]}}))
     return kept(place, dossier(coalition={"name": "De Vaart"}, blocks={}))
 
 

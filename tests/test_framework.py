@@ -510,7 +510,7 @@ def test_every_declared_sheet_is_whole() -> None:
 
 def test_two_declarations_never_serve_one_sheet() -> None:
     ids = [
-        re.sub(r"\{block\}", "meso-samenhang", sheet.id).replace("{cycle}", "1").replace("{date}", "2026-01-20")
+        sheet.id.format(block="meso-samenhang", cycle=1, date="2026-01-20", remark="0123456789ab")
         for sheet in FORMAT.sheets
     ]
     for sheet_id in ids:

@@ -1,4 +1,4 @@
-"""What a coalition answered to the coach: it holds while the text stays, comes back from a file, and goes nowhere else."""
+"""What a coalition answered to the coach: it holds while the text stays, comes back from a file, goes nowhere else."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sko_widgets.batch import fingerprint
 from sko_widgets.batch.manifest import Ledger
 from sko_widgets.batch.plan import Order, Planner
 from sko_widgets.dossier import exchange, remark_answers, transfer
+from sko_widgets.dossier.problems import ImportRefusedError
 from sko_widgets.dossier.remark_answers import NoReasonError, without_answers
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store, open_store
@@ -183,5 +184,5 @@ def test_a_sheet_that_is_no_remark_is_refused() -> None:
     plain = {"format": "sko-dossier", "version": 2, "period": "2024-2025", "coalition": {"name": "De Brug"}}
     for wrong in ("remark/xyz", "remark/0123456789abcdef", "remark/"):
         data = json.dumps(plain | {"sheets": {wrong: {"said": "klopt"}}}).encode()
-        with pytest.raises(exchange.ImportRefusedError, match="dit werkblad is onbekend"):
+        with pytest.raises(ImportRefusedError, match="dit werkblad is onbekend"):
             exchange.read(data, "x.json")

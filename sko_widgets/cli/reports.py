@@ -11,7 +11,7 @@ import click
 from sko_widgets.errors import UsageError
 
 from .place import Place, chosen
-from .progress import watcher
+from .run_progress import watcher
 
 if TYPE_CHECKING:
     from sko_widgets.batch.cluster import Tls

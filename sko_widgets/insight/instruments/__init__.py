@@ -22,8 +22,8 @@ from .poster import poster
 from .rings import rings
 from .sheet_values import SheetValues
 from .story import story
-from .tasks import tasks
 from .timeline import timeline
+from .whose_tasks import tasks
 
 __all__ = ["pictures"]
 
