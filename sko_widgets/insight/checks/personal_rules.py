@@ -25,8 +25,7 @@ _ACCOUNT = re.compile(r"\bNL\d{2}\s?[A-Z]{4}(?:\s?\d){10}\b")
 _NAME = r"(?P<name>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?![\w-])"
 _CHILD = "|".join(sorted(words("child"), key=len, reverse=True))
 _RELATIVE = "|".join(sorted(words("relative"), key=len, reverse=True))
-_AFTER = re.compile(rf"\b(?i:{_CHILD}|{_RELATIVE})\s+{_NAME}")
-_OF = re.compile(rf"\b(?i:{_RELATIVE}|ouders|broer|zus|broertje|zusje)\s+van\s+{_NAME}")
+_ANNOUNCED = re.compile(rf"\b(?i:(?:{_RELATIVE}|ouders|broer|zus|broertje|zusje)\s+van|{_CHILD}|{_RELATIVE})\s+{_NAME}")
 _IN_CLASS = re.compile(
     rf"(?<![.!?]\s)(?<!^)\b{_NAME}\s+(?:\(\d{{1,2}}(?:\s+jaar)?\)|(?:uit|van|in)\s+(?:groep|klas|leerjaar)\s+\d)"
 )
@@ -38,6 +37,8 @@ _CLASS = re.compile(
 _ONE_CHILD = re.compile(
     rf"\b(?:een|één|deze|die|dat|dit|de|het|onze|zijn|haar)\s+(?:\w+\s+)?(?:{_CHILD})\b", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
+_SHORTEST = 6
 _ASKED_NAMES = frozenset({"name", "municipality", "project_leader", "partners", "reviewed_with", "owner"})
 """Fields and parts that ask for a name or a role of somebody who works there."""
 
@@ -85,18 +86,21 @@ class _Reader:
                 yield from ((seen, None if single else at) for seen in self._in_text(text, name))
 
     def _in_text(self, text: str, field: str) -> Iterator[str]:
-        if len(text) < 6:
+        if len(text) < _SHORTEST:
             return
-        yield from (one[0] for one in _MAIL.finditer(text))
-        if any(sign.isdigit() for sign in text):
+        if "@" in text:
+            yield from (one[0] for one in _MAIL.finditer(text))
+        counts = bool(_DIGIT.search(text))
+        if counts:
             yield from (one[0] for one in _CITIZEN.finditer(text) if bsn.is_valid(one[0]))
             yield from (one[0] for one in _PHONE.finditer(text) if _digits(one[0]) in (10, 11, 12, 13))
             yield from (one[0] for one in _ACCOUNT.finditer(text) if iban.is_valid(one[0]))
         if field in _ASKED_NAMES:
             return
-        for form in (_AFTER, _OF, _IN_CLASS, _BEFORE):
+        for form in (_ANNOUNCED, *([_IN_CLASS] if counts else []), *([_BEFORE] if "," in text else [])):
             yield from (one[0] for one in form.finditer(text) if self._is_name(one["name"], text[one.end() :]))
-        yield from _private(text)
+        if counts:
+            yield from _private(text)
 
     def _is_name(self, name: str, rest: str) -> bool:
         """Say whether a capital begins somebody's name: not that of a school or partner, nor a word that has one."""
