@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sko_widgets.dossier.remark_answers import without_answers
+from sko_widgets.dossier.replies import without_replies
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.framework import frameworks
 from sko_widgets.report import FORMATS
@@ -128,7 +128,7 @@ class Planner:
 
     def job(self, snapshot: Snapshot) -> Job | Entry:
         """Return what is to be done for a dossier, or its entry when its report is as it should be."""
-        snapshot = without_answers(snapshot)
+        snapshot = without_replies(snapshot)
         key, block = snapshot.key, self._order.block
         stem = f"{key.stem}-{block}" if block else key.stem
         annexes = self._order.annexes

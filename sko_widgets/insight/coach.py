@@ -1,4 +1,4 @@
-"""The coach: a colleague who asks.  It says which remarks are open, and which wait folded or were answered.
+"""The coach: a colleague who asks.  It says which remarks are open, and which wait folded or were settled.
 
 It asks little: of a field one thing at a time, of a cycle three.  It never judges, and nothing that it says leaves the
 coalition.
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sko_widgets.dossier.remark_answers import Answer, Asked, answers
+from sko_widgets.dossier.replies import Asked, Reply, replies
 from sko_widgets.dossier.snapshot import Snapshot
 
 from .checks import Remark, remarks
@@ -20,11 +20,11 @@ MOST_OPEN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """A remark that somebody answered, and what was said."""
+class Settled:
+    """A remark that somebody settled, and what was said."""
 
     remark: Remark
-    answer: Answer
+    reply: Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,18 @@ class SheetRemarks:
         What is asked now, the most important first.
     folded
         What waits behind `Nog n vragen`, the most important first; what was put off stands last.
-    answered
+    settled
         What somebody said is right as it is.
     """
 
     sheet: str
     open: tuple[Remark, ...] = ()
     folded: tuple[Remark, ...] = ()
-    answered: tuple[Answered, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """What is asked and not answered."""
+        """What is asked and not settled."""
         return (*self.open, *self.folded)
 
     def at(self, field: str) -> tuple[Remark, ...]:
@@ -79,7 +79,7 @@ class Coach:
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """All that is asked and not answered, open or folded."""
+        """All that is asked and not settled, open or folded."""
         return tuple(remark for one in self.sheets.values() for remark in one.remarks)
 
     @property
@@ -88,9 +88,9 @@ class Coach:
         return tuple(remark for remark in self.remarks if remark.rule == "persoonsgegevens")
 
     def find(self, remark_id: str) -> Remark | None:
-        """Return a remark by its id, answered or not; None when no rule sees it any more."""
-        answered = (done.remark for one in self.sheets.values() for done in one.answered)
-        return next((remark for remark in (*self.remarks, *answered) if remark.id == remark_id), None)
+        """Return a remark by its id, settled or not; None when no rule sees it any more."""
+        settled = (done.remark for one in self.sheets.values() for done in one.settled)
+        return next((remark for remark in (*self.remarks, *settled) if remark.id == remark_id), None)
 
 
 def coach(snapshot: Snapshot, today: date) -> Coach:
@@ -103,7 +103,7 @@ def coach(snapshot: Snapshot, today: date) -> Coach:
     today
         The day that it is.
     """
-    said = answers(snapshot)
+    said = replies(snapshot)
     by_sheet: dict[str, list[Remark]] = {}
     for remark in remarks(snapshot, today):
         by_sheet.setdefault(remark.sheet, []).append(remark)
@@ -111,26 +111,26 @@ def coach(snapshot: Snapshot, today: date) -> Coach:
 
 
 def asked(remark: Remark) -> Asked:
-    """Return a remark as an answer to it knows it."""
+    """Return a remark as a reply to it knows it."""
     return Asked(remark.id, remark.rule, remark.sheet, remark.field, remark.about)
 
 
-def _sorted(sheet: str, those: Iterable[Remark], said: Mapping[str, Answer], today: date) -> SheetRemarks:
+def _sorted(sheet: str, those: Iterable[Remark], said: Mapping[str, Reply], today: date) -> SheetRemarks:
     """Tell what is open of the remarks of one sheet from what waits."""
     waiting: list[Remark] = []
     put_off: list[Remark] = []
-    answered: list[Answered] = []
+    settled: list[Settled] = []
     for remark in sorted(those, key=lambda one: (one.prio, not one.certain)):
-        answer = said.get(remark.id)
-        if answer is None or not answer.holds(asked(remark), today):
+        reply = said.get(remark.id)
+        if reply is None or not reply.holds(asked(remark), today):
             waiting.append(remark)
-        elif answer.said == "klopt":
-            answered.append(Answered(remark, answer))
+        elif reply.said == "klopt":
+            settled.append(Settled(remark, reply))
         else:
             put_off.append(remark)
     now = list(_first_of_each_field(waiting))[:MOST_OPEN]
     folded = (*(remark for remark in waiting if remark not in now), *put_off)
-    return SheetRemarks(sheet, tuple(now), folded, tuple(answered))
+    return SheetRemarks(sheet, tuple(now), folded, tuple(settled))
 
 
 def _first_of_each_field(those: Iterable[Remark]) -> Iterator[Remark]:

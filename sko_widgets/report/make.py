@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sko_widgets.dossier.remark_answers import without_answers
+from sko_widgets.dossier.replies import without_replies
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import day, listing
 
@@ -45,7 +45,7 @@ def make(
     ReportError
         When a notebook or a format fails; names where.
     """
-    snapshot = without_answers(snapshot)
+    snapshot = without_replies(snapshot)
     body = assemble.body(snapshot, blocks, annexes=annexes)
     made = finish(describe(snapshot, body), formats)
     left_out = coverage.left_out(snapshot, body, blocks, annexes=annexes)
@@ -60,7 +60,7 @@ def section(snapshot: Snapshot, shown: str) -> bytes:
     ReportError
         When a notebook fails, or pandoc does.
     """
-    snapshot = without_answers(snapshot)
+    snapshot = without_replies(snapshot)
     return finish(describe(snapshot, assemble.section(snapshot, shown)), ["html"]).files["html"]
 
 

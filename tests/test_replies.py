@@ -1,4 +1,4 @@
-"""What a coalition answered to the coach: it holds while the text stays, comes back from a file, goes nowhere else."""
+"""What a coalition settled to the coach: it holds while the text stays, comes back from a file, goes nowhere else."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from helpers import example, sko
 from sko_widgets.batch import fingerprint
 from sko_widgets.batch.manifest import Ledger
 from sko_widgets.batch.plan import Order, Planner
-from sko_widgets.dossier import exchange, remark_answers, transfer
+from sko_widgets.dossier import exchange, replies, transfer
 from sko_widgets.dossier.problems import ImportRefusedError
-from sko_widgets.dossier.remark_answers import NoReasonError, without_answers
+from sko_widgets.dossier.replies import NoReasonError, without_replies
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.insight.checks import Remark
@@ -40,8 +40,8 @@ CYCLE: dict[str, Any] = {
 }
 
 
-class AnswersContract:
-    """Answers in a store, whichever it is."""
+class RepliesContract:
+    """Replies in a store, whichever it is."""
 
     @pytest.fixture
     def store(self, url: str) -> Iterator[Store]:
@@ -53,34 +53,34 @@ class AnswersContract:
 
     def test_what_is_right_as_it_is_is_asked_no_more(self, store: Store) -> None:
         remark = claim(store)
-        remark_answers.give(store, KEY, asked(remark), "klopt", reason=REASON, today=TODAY, author="Ans")
+        replies.give(store, KEY, asked(remark), "klopt", reason=REASON, today=TODAY, author="Ans")
         now = of_cycle(store)
         assert remark.id not in {one.id for one in now.remarks}
-        assert [(one.remark, one.answer.reason) for one in now.answered] == [(remark, REASON)]
+        assert [(one.remark, one.reply.reason) for one in now.settled] == [(remark, REASON)]
 
     def test_it_is_asked_again_when_the_text_changes(self, store: Store) -> None:
         remark = claim(store)
-        remark_answers.give(store, KEY, asked(remark), "klopt", reason=REASON, today=TODAY, author="Ans")
+        replies.give(store, KEY, asked(remark), "klopt", reason=REASON, today=TODAY, author="Ans")
         put(store, results={"items": ["De samenwerking rond het rooster verloopt heel soepel."]})
         assert claim(store).id == remark.id
-        assert not of_cycle(store).answered
+        assert not of_cycle(store).settled
 
     def test_other_text_and_other_white_space_change_nothing(self, store: Store) -> None:
         remark = claim(store)
-        remark_answers.give(store, KEY, asked(remark), "klopt", reason=REASON, today=TODAY, author="Ans")
+        replies.give(store, KEY, asked(remark), "klopt", reason=REASON, today=TODAY, author="Ans")
         same = "De samenwerking  rond het rooster\nverloopt soepel."
         put(store, goal="In juli 2025 kennen alle leerlingen het rooster.", results={"items": [same]})
-        assert [one.remark.rule for one in of_cycle(store).answered] == [remark.rule]
+        assert [one.remark.rule for one in of_cycle(store).settled] == [remark.rule]
 
-    def test_the_answer_of_an_earlier_text_holds_when_that_comes_back(self, store: Store) -> None:
-        remark_answers.give(store, KEY, asked(claim(store)), "klopt", reason=REASON, today=TODAY, author="Ans")
+    def test_the_reply_to_an_earlier_text_holds_when_that_comes_back(self, store: Store) -> None:
+        replies.give(store, KEY, asked(claim(store)), "klopt", reason=REASON, today=TODAY, author="Ans")
         put(store, results={"items": ["De samenwerking verloopt soepel."]})
         put(store, results=CYCLE["results"])
-        assert [one.answer.reason for one in of_cycle(store).answered] == [REASON]
+        assert [one.reply.reason for one in of_cycle(store).settled] == [REASON]
 
     def test_later_folds_it_for_two_weeks(self, store: Store) -> None:
         remark = claim(store)
-        remark_answers.give(store, KEY, asked(remark), "later", today=TODAY, author="Ans")
+        replies.give(store, KEY, asked(remark), "later", today=TODAY, author="Ans")
         for day, open_now in ((TODAY, False), (TODAY + timedelta(13), False), (TODAY + timedelta(14), True)):
             there = of_cycle(store, day)
             assert (remark in there.open) is open_now
@@ -89,43 +89,43 @@ class AnswersContract:
     def test_each_reason_stays_in_the_history_with_who_gave_it(self, store: Store) -> None:
         remark = claim(store)
         for author, reason in (("Ans", "Zo was het."), ("Bea", REASON)):
-            remark_answers.give(store, KEY, asked(remark), "klopt", reason=reason, today=TODAY, author=author)
-        remark_answers.take_back(store, KEY, remark.id, author="Cas")
-        told = [(one.author, one.value) for one in remark_answers.history(store, KEY, remark.id)]
+            replies.give(store, KEY, asked(remark), "klopt", reason=reason, today=TODAY, author=author)
+        replies.take_back(store, KEY, remark.id, author="Cas")
+        told = [(one.author, one.value) for one in replies.history(store, KEY, remark.id)]
         assert told == [("Ans", "Zo was het."), ("Bea", REASON), ("Cas", None)]
         assert remark in of_cycle(store).remarks
 
     def test_a_reason_is_needed_to_say_that_it_is_right(self, store: Store) -> None:
         remark = claim(store)
         with pytest.raises(NoReasonError, match="waarom"):
-            remark_answers.give(store, KEY, asked(remark), "klopt", reason=" \n", today=TODAY, author="Ans")
-        assert not remark_answers.answers(store.snapshot(KEY))
+            replies.give(store, KEY, asked(remark), "klopt", reason=" \n", today=TODAY, author="Ans")
+        assert not replies.replies(store.snapshot(KEY))
 
-    def test_two_people_answer_two_remarks_at_once(self, store: Store) -> None:
+    def test_two_people_reply_to_two_remarks_at_once(self, store: Store) -> None:
         put(store, goal=None)
         remarks = of_cycle(store).remarks
         assert len(remarks) > 1
         for remark in remarks:
-            remark_answers.give(store, KEY, asked(remark), "klopt", reason=REASON, today=TODAY, author=remark.rule)
-        assert {one.remark for one in of_cycle(store).answered} == set(remarks)
+            replies.give(store, KEY, asked(remark), "klopt", reason=REASON, today=TODAY, author=remark.rule)
+        assert {one.remark for one in of_cycle(store).settled} == set(remarks)
 
     def test_it_survives_going_out_and_coming_in(self, store: Store, tmp_path: Path) -> None:
-        remark_answers.give(store, KEY, asked(claim(store)), "klopt", reason=REASON, today=TODAY, author="Ans")
+        replies.give(store, KEY, asked(claim(store)), "klopt", reason=REASON, today=TODAY, author="Ans")
         written = exchange.write(store.snapshot(KEY))
         with open_store(f"sqlite:///{tmp_path / 'ander.sqlite'}") as other:
             transfer.take_in(other, transfer.plan(other, exchange.read(written, "x.json")), "Bea")
-            assert [one.answer.reason for one in of_cycle(other).answered] == [REASON]
+            assert [one.reply.reason for one in of_cycle(other).settled] == [REASON]
             assert exchange.write(other.snapshot(KEY)) == written
 
 
-class TestSqlite(AnswersContract):
+class TestSqlite(RepliesContract):
     @pytest.fixture
     def url(self, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'opslag.sqlite'}"
 
 
 @pytest.mark.postgres
-class TestPostgres(AnswersContract):
+class TestPostgres(RepliesContract):
     @pytest.fixture
     def url(self, postgres_url: str) -> str:
         return postgres_url
@@ -146,32 +146,32 @@ def put(store: Store, **fields: Any) -> None:
 
 # --- nowhere else ---------------------------------------------------------------------------------
 
-ANSWER = {"rule": "geen-doel", "said": "klopt", "reason": REASON, "said_on": "2026-06-30", "text_mark": "0" * 16}
+REPLY = {"rule": "geen-doel", "said": "klopt", "reason": REASON, "said_on": "2026-06-30", "text_mark": "0" * 16}
 
 
-def test_an_answer_is_in_no_format_of_a_report() -> None:
+def test_a_reply_is_in_no_format_of_a_report() -> None:
     held = example()
-    answered = replace(held, sheets={**held.sheets, "remark/0123456789ab": ANSWER})
-    assert without_answers(answered) == held
+    settled = replace(held, sheets={**held.sheets, "remark/0123456789ab": REPLY})
+    assert without_replies(settled) == held
     blocks = ["meso-samenhang"]
-    plain, report = (make(one, ["html", "docx", "pdf"], blocks=blocks) for one in (held, answered))
+    plain, report = (make(one, ["html", "docx", "pdf"], blocks=blocks) for one in (held, settled))
     assert report == plain
 
 
-def test_an_answer_leaves_a_report_as_it_was_and_goes_to_no_worker(tmp_path: Path) -> None:
+def test_a_reply_leaves_a_report_as_it_was_and_goes_to_no_worker(tmp_path: Path) -> None:
     held = example()
-    answered = replace(held, sheets={**held.sheets, "remark/0123456789ab": ANSWER})
+    settled = replace(held, sheets={**held.sheets, "remark/0123456789ab": REPLY})
     planner = Planner(tmp_path, Order(("html",)), Ledger(tmp_path))
-    first, second = planner.job(held), planner.job(answered)
+    first, second = planner.job(held), planner.job(settled)
     assert first == second
-    assert fingerprint.content(held) != fingerprint.content(answered)
+    assert fingerprint.content(held) != fingerprint.content(settled)
 
 
-def test_an_answer_does_not_come_along_to_a_new_period(tmp_path: Path) -> None:
+def test_a_reply_does_not_come_along_to_a_new_period(tmp_path: Path) -> None:
     place = tmp_path / "werkmap"
     place.mkdir()
     with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
-        sheets = {"profile": {"name": "De Brug"}, SHEET: CYCLE, "remark/0123456789ab": ANSWER}
+        sheets = {"profile": {"name": "De Brug"}, SHEET: CYCLE, "remark/0123456789ab": REPLY}
         store.create(KEY, framework="ocw-2023", sheets=sheets, author="test")
     done = sko("--werkmap", place, "nieuw", "De Brug", "--periode", "2025-2026", "--vervolg-op", "2024-2025")
     assert done.code == 0, done

@@ -1,7 +1,7 @@
 """What a coalition said to the coach's remarks: that a text is right as it is, or that they look at it later.
 
-Each remark has a sheet of its own, so that two people can answer two remarks at once and each answer has a history.
-An answer holds while the text stays that it was about.  It is the coalition's: it goes along in an export of the
+Each remark has a sheet of its own, so that two people can answer two remarks at once and each reply has a history.
+A reply holds while the text stays that it was about.  It is the coalition's: it goes along in an export of the
 dossier, and is in nothing that goes to others.
 """
 
@@ -32,7 +32,7 @@ class NoReasonError(SkoError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A remark as an answer knows it.
+    """A remark as a reply knows it.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What was said last to one remark.
 
     Parameters
@@ -78,16 +78,16 @@ class Answer:
     text_mark: str
 
     def holds(self, asked: Asked, today: date) -> bool:
-        """Say whether it still answers a remark: its text is the same, and `later` was not too long ago."""
+        """Say whether it still replies to a remark: its text is the same, and `later` was not too long ago."""
         if self.text_mark != asked.text_mark:
             return False
         return self.said == "klopt" or (self.said_on is not None and today < self.said_on + _LATER)
 
 
-def answers(snapshot: Snapshot) -> Mapping[str, Answer]:
+def replies(snapshot: Snapshot) -> Mapping[str, Reply]:
     """Return what was said last, by the id of the remark."""
     return {
-        sheet.removeprefix(_SHEET): Answer(
+        sheet.removeprefix(_SHEET): Reply(
             fields["said"], fields.get("reason", ""), _day(fields.get("said_on", "")), fields.get("text_mark", "")
         )
         for sheet, fields in snapshot.sheets.items()
@@ -105,7 +105,7 @@ def _day(stored: str) -> date | None:
 def give(
     store: Store, key: DossierKey, asked: Asked, said: Said, *, reason: str = "", today: date, author: str
 ) -> None:
-    """Keep an answer to a remark, on top of what was said before; all of it, or nothing.
+    """Keep a reply to a remark, on top of what was said before; all of it, or nothing.
 
     Raises
     ------
@@ -128,7 +128,7 @@ def give(
 
 
 def take_back(store: Store, key: DossierKey, remark_id: str, *, author: str) -> None:
-    """Take an answer back, so that the remark is open again; what was said stays in the history."""
+    """Take a reply back, so that the remark is open again; what was said stays in the history."""
     names = ("said", "reason", "said_on", "text_mark")
     store.put(key, {f"{_SHEET}{remark_id}": dict.fromkeys(names)}, author=author)
 
@@ -138,7 +138,7 @@ def history(store: Store, key: DossierKey, remark_id: str) -> list[Revision]:
     return store.history(key, f"{_SHEET}{remark_id}", "reason")
 
 
-def without_answers(snapshot: Snapshot) -> Snapshot:
+def without_replies(snapshot: Snapshot) -> Snapshot:
     """Return a dossier without them: what a report, a worker and whoever a dossier is shared with may see."""
     kept = {name: fields for name, fields in snapshot.sheets.items() if not name.startswith(_SHEET)}
     if len(kept) == len(snapshot.sheets):
