@@ -20,6 +20,7 @@ from sko_widgets.dossier.problems import ImportRefusedError
 from sko_widgets.dossier.replies import NoReasonError, without_replies
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store, open_store
+from sko_widgets.guide import coalition_page
 from sko_widgets.insight.checks import Remark
 from sko_widgets.insight.coach import SheetRemarks, asked, coach
 from sko_widgets.report.make import make
@@ -178,6 +179,20 @@ def test_a_reply_does_not_come_along_to_a_new_period(tmp_path: Path) -> None:
     with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
         after = store.snapshot(DossierKey("de-brug", "2025-2026"))
     assert REASON not in json.dumps({name: dict(fields) for name, fields in after.sheets.items()})
+
+
+def test_a_reply_is_not_among_what_was_changed_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Any] = []
+    monkeypatch.setattr(coalition_page, "display", shown.append)
+    with open_store(f"sqlite:///{tmp_path / 'dossiers.sqlite'}") as store:
+        store.create(KEY, framework="ocw-2023", sheets={"profile": {"name": "De Brug"}, SHEET: CYCLE}, author="test")
+        page = coalition_page.CoalitionPage(store, KEY)
+        page.waiting()
+        before = shown[-1].rows
+        replies.give(store, KEY, asked(claim(store)), "klopt", reason=REASON, today=TODAY, author="Ans")
+        page.waiting()
+    assert shown[-1].title == "Laatst gewijzigd"
+    assert before == shown[-1].rows != []
 
 
 def test_a_sheet_that_is_no_remark_is_refused() -> None:

@@ -91,8 +91,13 @@ def replies(snapshot: Snapshot) -> Mapping[str, Reply]:
             fields["said"], fields.get("reason", ""), _day(fields.get("said_on", "")), fields.get("text_mark", "")
         )
         for sheet, fields in snapshot.sheets.items()
-        if sheet.startswith(_SHEET) and fields.get("said") in ("klopt", "later")
+        if is_reply(sheet) and fields.get("said") in ("klopt", "later")
     }
+
+
+def is_reply(sheet_id: str) -> bool:
+    """Say whether a sheet holds what was said to a remark."""
+    return sheet_id.startswith(_SHEET)
 
 
 def _day(stored: str) -> date | None:
@@ -140,8 +145,8 @@ def history(store: Store, key: DossierKey, remark_id: str) -> list[Revision]:
 
 def without_replies(snapshot: Snapshot) -> Snapshot:
     """Return a dossier without them: what a report, a worker and whoever a dossier is shared with may see."""
-    kept = {name: fields for name, fields in snapshot.sheets.items() if not name.startswith(_SHEET)}
+    kept = {name: fields for name, fields in snapshot.sheets.items() if not is_reply(name)}
     if len(kept) == len(snapshot.sheets):
         return snapshot
-    damaged = tuple(place for place in snapshot.damaged if not place[0].startswith(_SHEET))
+    damaged = tuple(place for place in snapshot.damaged if not is_reply(place[0]))
     return replace(snapshot, sheets=kept, damaged=damaged)

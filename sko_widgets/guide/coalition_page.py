@@ -8,6 +8,7 @@ from typing import Any
 from IPython.display import display
 
 from sko_widgets.dossier import cycles
+from sko_widgets.dossier.replies import is_reply
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Revision, Store
 from sko_widgets.dutch import today
@@ -173,7 +174,7 @@ class CoalitionPage:
         """Return what was changed last, each field once."""
         rows: dict[str, dict[str, str]] = {}
         for one in changes:
-            if one.field != "status":
+            if one.field != "status" and not is_reply(one.sheet):
                 label = place_of(self.framework, one)
                 rows.setdefault(label, {"label": label, "note": saved(one), "url": self._url(snapshot, one)})
         return list(rows.values())[: 2 * _SHORT]

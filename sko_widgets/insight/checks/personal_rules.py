@@ -13,6 +13,8 @@ from typing import Any
 from stdnum import iban
 from stdnum.nl import bsn
 
+from sko_widgets.dossier.replies import is_reply
+
 from .language import Text, short, terms, words
 from .read_dossier import DossierReading
 from .remark import Seen, rules
@@ -48,7 +50,7 @@ def personal_data(dossier: DossierReading) -> Iterator[Seen]:
     """Ask whether it can be said with a role; of each field once."""
     reader = _Reader(dossier)
     for sheet, fields in dossier.snapshot.sheets.items():
-        for field, value in fields.items() if not sheet.startswith("remark/") else ():
+        for field, value in fields.items() if not is_reply(sheet) else ():
             found = next(reader.inside(value, field), None)
             if found:
                 words_seen, item = found
