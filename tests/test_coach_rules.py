@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -342,3 +344,17 @@ def test_personal_data_is_seen_wherever_it_stands(sheet: str, name: str, value: 
 def test_who_works_there_may_be_named_where_a_name_is_asked() -> None:
     cycle = {"actions": {"items": [{"text": "Koken", "owner": "Moeder Fatima"}]}, "reviewed_with": ["Vader Mehmet"]}
     assert personal({"profile": {"project_leader": "Meester Jan"}, "block/meso-samenhang/1": cycle}) == []
+
+
+def test_the_rule_in_the_docs_is_one_that_asks() -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "coach.md").read_text(encoding="utf-8")
+    before = dict(rules.of_cycle)
+    try:
+        exec(re.findall(r"```python\n(.*?)```", page, re.DOTALL)[0], {})
+        case = Case({"outlook": f"We gaan door{' en door' * 20}."}, {"outlook": f"We gaan door{' en door' * 18}."})
+        assert [one.field for one in of_rule("lange-zin", asked(case, case.asks))] == ["outlook"]
+        assert of_rule("lange-zin", asked(case, case.near)) == []
+        assert of_rule("lange-zin", asked(case, {**case.asks, **case.unripe})) == []
+    finally:
+        rules.of_cycle.clear()
+        rules.of_cycle.update(before)
