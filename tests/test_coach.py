@@ -61,6 +61,22 @@ def test_an_old_dossier_is_no_list_of_reproaches() -> None:
     assert remarks(held, date(2031, 1, 1)) == []
 
 
+STEPS = ("context", "goal", "actions", "results", "answer", "outlook", "next_questions", "links")
+CYCLES = [name for name in example().sheets if re.fullmatch(r"block/[a-z-]+/\d", name)]
+
+
+@pytest.mark.parametrize("sheet", CYCLES)
+def test_who_is_writing_is_not_asked_for_what_comes_later(sheet: str) -> None:
+    """The example's cycles, each as it stood after every step: no step is asked for before one was past it."""
+    whole = example().sheet(sheet)
+    for at, step in enumerate(STEPS):
+        there = {name: whole[name] for name in STEPS[: at + 1] if name in whole} | {"status": "open"}
+        asked = remarks(snapshot({sheet: there}, period="2025-2026"), TODAY)
+        assert not [one for one in asked if one.rule.startswith("geen-") and one.field not in STEPS[: at + 2]], step
+        if step in ("context", "goal", "actions"):
+            assert {one.rule for one in asked} <= {"actie-over-tijd"}, step
+
+
 # --- how right it is ------------------------------------------------------------------------------
 
 

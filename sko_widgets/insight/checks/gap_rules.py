@@ -48,7 +48,7 @@ def no_actions(cycle: CycleReading) -> Iterator[Seen]:
 @rules.cycle("geen-resultaten", prio=1, certain=True)
 def no_results(cycle: CycleReading) -> Iterator[Seen]:
     """Ask what came of it."""
-    if not cycle.has_results:
+    if not cycle.has_results and cycle.is_past("results"):
         message = "Wat is er nu, dat er aan het begin niet was? Eén of twee regels bij Resultaten is genoeg."
         yield Seen("results", message)
 
@@ -57,14 +57,14 @@ def no_results(cycle: CycleReading) -> Iterator[Seen]:
 def no_link(cycle: CycleReading) -> Iterator[Seen]:
     """Ask which other block notices; once a block, when none of its cycles has a link."""
     newest = max((one.number for one in cycle.block.cycles if one.is_ripe and one.has_results), default=0)
-    if cycle.number == newest and not any(one.links for one in cycle.block.cycles):
+    if cycle.number == newest and cycle.is_past("outlook") and not any(one.links for one in cycle.block.cycles):
         yield Seen("links", "Welke andere bouwsteen merkt iets van wat hier gebeurde? Eén zin is genoeg.")
 
 
 @rules.cycle("vraag-niet-heel", prio=1)
 def part_of_question(cycle: CycleReading) -> Iterator[Seen]:
     """Ask for what the mandatory question asks too and nothing in the block is about."""
-    if cycle.number != 1 or not cycle.has_results:
+    if cycle.number != 1 or not cycle.has_results or not cycle.is_past("results"):
         return
     lacking = [
         name for name, wanted in _mandatory().get(cycle.block.id, {}).items() if not wanted.seen(cycle.block.all_text)

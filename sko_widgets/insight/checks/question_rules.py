@@ -41,7 +41,9 @@ def _hidden_question(cycle: CycleReading) -> Text | None:
 @rules.cycle("geen-nieuwe-vraag", prio=1, certain=True)
 def no_next_question(cycle: CycleReading) -> Iterator[Seen]:
     """Ask which question is left."""
-    if not cycle.next_questions and _hidden_question(cycle) is None and cycle.is_last:
+    if cycle.next_questions or _hidden_question(cycle) is not None:
+        return
+    if cycle.is_last and cycle.is_past("answer"):
         message = (
             "Welke vraag blijft er over, nu je dit weet? Ook een kleine vraag is goed genoeg om mee verder te gaan."
         )

@@ -139,6 +139,13 @@ class CycleReading:
             return False
         return self.has_results or bool(self.text("outlook"))
 
+    def is_past(self, field: str) -> bool:
+        """Say whether its writer went past a field: a later one has something in it, or its time is over."""
+        if self.is_finished or self.dossier.is_over:
+            return True
+        order = self.dossier.framework.cycle_sheet.order
+        return any(not is_empty(self.values.get(name)) for name in order[order.index(field) + 1 :])
+
     @cached_property
     def told(self) -> tuple[tuple[str, int | None, Text], ...]:
         """All that is told in it: field, item, and the text; without its questions and links."""

@@ -12,6 +12,8 @@ from .read_dossier import DONE, CycleReading, ItemReading
 from .remark import Seen, rules
 
 _SAID = re.compile(r"\b(?:wie|door)\s*:|\bdoor\s+(?:de|het|een|onze)\s", re.IGNORECASE)
+_DONE_ALREADY = re.compile(r"(?:we|wij)\s+(?P<verb>\w+)", re.IGNORECASE)
+_PAST = ("ten", "den", "te", "de")
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
     *("augustus", "september", "oktober", "november", "december"),
@@ -23,7 +25,7 @@ def nobodys_action(cycle: CycleReading) -> Iterator[Seen]:
     """Ask who does it and when, of the first action that lacks one of them; once a cycle."""
     if cycle.is_ripe or cycle.is_finished:
         return
-    lacking = [item for item in cycle.actions if item.status not in DONE and _lacks(item)]
+    lacking = [item for item in cycle.actions if item.status not in DONE and _lacks(item) and not _is_told(item)]
     if lacking:
         quote = short(lacking[0].text.plain, 60)
         others = also(len(lacking) - 1, "andere actie", "andere acties")
@@ -35,6 +37,15 @@ def nobodys_action(cycle: CycleReading) -> Iterator[Seen]:
 def _lacks(item: ItemReading) -> bool:
     """Say whether an action has neither in a part of its own nor in its text who does it, or when."""
     return not ((item.owner.strip() or _has_doer(item.text)) and (item.due.strip() or item.text.has_time))
+
+
+def _is_told(item: ItemReading) -> bool:
+    """Say whether an action is told as done, `We maakten een kaart`, though nobody said how it stands."""
+    begins = _DONE_ALREADY.match(item.text.plain)
+    if begins is None or item.status:
+        return False
+    verb = begins["verb"].casefold()
+    return verb.endswith(_PAST) or verb in words("told_as_done")
 
 
 def _has_doer(text: Text) -> bool:
