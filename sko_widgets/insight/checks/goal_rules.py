@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .language import Text, short, terms
+from .language import Text, read_text, short, terms
 from .read_dossier import CycleReading
 from .remark import Seen, rules
 
@@ -78,7 +78,7 @@ def goal_not_in_results(cycle: CycleReading) -> Iterator[Seen]:
     if not goal or not cycle.has_results:
         return
     told = [item.text for item in cycle.results]
-    told += [Text(item.evidence) for item in cycle.results]
+    told += [read_text(item.evidence) for item in cycle.results]
     told += [cycle.introductions["results"], cycle.text("answer")]
     if any(not goal.subjects.isdisjoint(text.subjects) or text.has("reached") or text.has_number for text in told):
         return  # a number answers a goal more often than not, in words of its own

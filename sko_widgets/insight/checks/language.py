@@ -93,6 +93,7 @@ class Text:
 
     def __init__(self, raw: str) -> None:
         self.plain = _MARKS.sub("", raw).strip()
+        self._seen: dict[Terms, str] = {}
 
     def __bool__(self) -> bool:
         return bool(self.plain)
@@ -160,6 +161,18 @@ class Text:
         """Say whether one of a list of single words is in it."""
         return not self.forms.isdisjoint(words(name))
 
+    def first(self, wanted: Terms) -> str:
+        """Return the first of its words that are one of some terms, looked for once; empty when none is."""
+        if wanted not in self._seen:
+            self._seen[wanted] = next(filter(None, map(wanted.in_sentence, self.sentences)), "")
+        return self._seen[wanted]
+
+
+@lru_cache(maxsize=8192)
+def read_text(raw: str) -> Text:
+    """Return a text, read; after a save all but what changed was read before."""
+    return Text(raw)
+
 
 class Terms:
     """Words to look for: by stem, by beginning (`herkenba*`), or some that stand together in a sentence.
@@ -179,11 +192,11 @@ class Terms:
 
     def seen(self, text: Text) -> str:
         """Return the first words of a text that are one of the terms; empty when none is."""
-        for sentence in text.sentences:
-            found = self._single(sentence) or self._several(sentence)
-            if found:
-                return found
-        return ""
+        return text.first(self)
+
+    def in_sentence(self, sentence: Text) -> str:
+        """Return the first words of one sentence that are one of the terms; empty when none is."""
+        return self._single(sentence) or self._several(sentence)
 
     def _single(self, sentence: Text) -> str:
         if self._stems.isdisjoint(sentence.stems) and not any(one.startswith(self._starts) for one in sentence.forms):

@@ -8,7 +8,7 @@ from sko_widgets.dutch import listing
 from sko_widgets.framework import Block
 from sko_widgets.insight.incoming import Incoming, incoming
 
-from .language import Text, short, stem, stems, words
+from .language import Text, read_text, short, stem, stems, words
 from .read_dossier import BlockReading, CycleReading, DossierReading
 from .remark import Mend, Seen, rules
 
@@ -22,7 +22,7 @@ def link_to_itself(cycle: CycleReading) -> Iterator[Seen]:
     """Ask which block is meant by a link to the block itself."""
     for at, link in enumerate(cycle.links):
         note = link.get("note", "")
-        if link.get("to") == cycle.block.id and not {"bouwsteen", "cyclus"} & Text(note).forms:
+        if link.get("to") == cycle.block.id and not {"bouwsteen", "cyclus"} & read_text(note).forms:
             message = (
                 "Deze verbinding wijst naar de bouwsteen waar je al bent. Bedoel je de volgende cyclus, of een andere "
                 "bouwsteen?"
@@ -56,7 +56,7 @@ def oblique_link(cycle: CycleReading) -> Iterator[Seen]:
         target = cycle.dossier.blocks.get(link.get("to", ""))
         if target is None or target.id == here.id or chosen.link_kind(here.id, target.id):
             continue
-        note = Text(link.get("note", ""))
+        note = read_text(link.get("note", ""))
         if note.has("oblique"):
             continue
         between = [block.name for block in chosen.blocks if _joins(block, here, target.block)]
@@ -88,7 +88,7 @@ def comes_from_elsewhere(dossier: DossierReading) -> Iterator[Seen]:
 def _question_left(dossier: DossierReading, block: BlockReading, coming: list[Incoming]) -> tuple[str, str] | None:
     """Return what to ask of a question of another block, of which nothing comes back here."""
     for one in coming:
-        question = Text(one.text)
+        question = read_text(one.text)
         if not question.questions or not dossier.blocks[one.source.id].cycles[one.cycle - 1].is_ripe:
             continue
         named = question.subjects
@@ -100,8 +100,8 @@ def _question_left(dossier: DossierReading, block: BlockReading, coming: list[In
 
 def _named_by_several(block: BlockReading, coming: list[Incoming]) -> tuple[str, str] | None:
     """Return what to ask when notes of two blocks share words that stand nowhere here."""
-    here = block.all_text.subjects | Text(block.name).subjects
-    notes = [(one, _telling(Text(f"{one.text} {one.note}"))) for one in coming if one.field == "links"]
+    here = block.all_text.subjects | read_text(block.name).subjects
+    notes = [(one, _telling(read_text(f"{one.text} {one.note}"))) for one in coming if one.field == "links"]
     for at, (one, told) in enumerate(notes):
         for other, beside in notes[at + 1 :]:
             missing = [word for subject, word in told.items() if subject in beside and subject not in here]
@@ -120,4 +120,4 @@ def _telling(note: Text) -> dict[str, str]:
     """Return the long words of a note that not any coalition would use: how each begins, and the word."""
     long = (word.plain for word in note.words if len(word.plain) >= _LONG)
     own = (word for word in long if stem(word) not in stems("general_words") and word not in words("function_words"))
-    return {subject: word for word in own for subject in Text(word).subjects}
+    return {subject: word for word in own for subject in read_text(word).subjects}

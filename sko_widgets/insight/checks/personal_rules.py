@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from stdnum import iban
@@ -15,7 +15,7 @@ from stdnum.nl import bsn
 
 from sko_widgets.dossier.replies import is_reply
 
-from .language import Text, short, terms, words
+from .language import Text, read_text, short, terms, words
 from .read_dossier import DossierReading
 from .remark import Seen, rules
 
@@ -71,7 +71,7 @@ class _Reader:
         """The words of the names that a dossier has of itself."""
         asked = ("name", "municipality", "schools", "partners")
         texts = (text for name in asked for text, _ in _strings(self._profile.get(name), ""))
-        return frozenset(word.plain for text in texts for word in Text(text).words)
+        return frozenset(word.plain for text in texts for word in read_text(text).words)
 
     def inside(self, value: Any, field: str) -> Iterator[tuple[str, int | None]]:
         """Yield the words in a value that may be personal data, and in which of its parts."""
@@ -88,38 +88,54 @@ class _Reader:
                 yield from ((seen, None if single else at) for seen in self._in_text(text, name))
 
     def _in_text(self, text: str, field: str) -> Iterator[str]:
-        if len(text) < _SHORTEST:
-            return
-        if "@" in text:
-            yield from (one[0] for one in _MAIL.finditer(text))
-        counts = bool(_DIGIT.search(text))
-        if counts:
-            yield from (one[0] for one in _CITIZEN.finditer(text) if bsn.is_valid(one[0]))
-            yield from (one[0] for one in _PHONE.finditer(text) if _digits(one[0]) in (10, 11, 12, 13))
-            yield from (one[0] for one in _ACCOUNT.finditer(text) if iban.is_valid(one[0]))
-        if field in _ASKED_NAMES:
-            return
-        for form in (_ANNOUNCED, *([_IN_CLASS] if counts else []), *([_BEFORE] if "," in text else [])):
-            yield from (one[0] for one in form.finditer(text) if self._is_name(one["name"], text[one.end() :]))
-        if counts:
-            yield from _private(text)
+        if len(text) >= _SHORTEST:
+            yield from _numbers(text)
+            if field not in _ASKED_NAMES:
+                yield from (seen for seen, name, after in _named(text) if self._is_name(name, after))
+                yield from _private(text)
 
-    def _is_name(self, name: str, rest: str) -> bool:
+    def _is_name(self, name: str, after: str) -> bool:
         """Say whether a capital begins somebody's name: not that of a school or partner, nor a word that has one."""
         parts = name.casefold().split("-")
         if any(part in self._places or part in words("no_names") for part in parts):
             return False
-        following = Text(rest[:20]).words[:1]
-        return not (following and following[0].plain in words("organisations"))
+        return after not in words("organisations")
 
 
-def _private(text: str) -> Iterator[str]:
-    """Yield the sentence that tells of one child what is private, together with a class or a day."""
-    if _CLASS.search(text) and _ONE_CHILD.search(text):
-        for sentence in Text(text).sentences:
+@lru_cache(maxsize=8192)
+def _numbers(text: str) -> tuple[str, ...]:
+    """Return addresses and numbers that are somebody's."""
+    found = [one[0] for one in _MAIL.finditer(text)] if "@" in text else []
+    if _DIGIT.search(text):
+        found += [one[0] for one in _CITIZEN.finditer(text) if bsn.is_valid(one[0])]
+        found += [one[0] for one in _PHONE.finditer(text) if _digits(one[0]) in (10, 11, 12, 13)]
+        found += [one[0] for one in _ACCOUNT.finditer(text) if iban.is_valid(one[0])]
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _named(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Return what may name a child or its family: the words, what would be the name, and the word behind it."""
+    forms = (_ANNOUNCED, *([_IN_CLASS] if _DIGIT.search(text) else []), *([_BEFORE] if "," in text else []))
+    found = (one for form in forms for one in form.finditer(text))
+    return tuple((one[0], one["name"], _word_at(text, one.end())) for one in found)
+
+
+def _word_at(text: str, at: int) -> str:
+    behind = Text(text[at : at + 20]).words
+    return behind[0].plain if behind else ""
+
+
+@lru_cache(maxsize=8192)
+def _private(text: str) -> tuple[str, ...]:
+    """Return the sentences that tell of one child what is private, together with a class or a day."""
+    found = []
+    if _DIGIT.search(text) and _CLASS.search(text) and _ONE_CHILD.search(text):
+        for sentence in read_text(text).sentences:
             told = _CLASS.search(sentence.plain) and _ONE_CHILD.search(sentence.plain)
             if told and terms("private_matters").seen(sentence):
-                yield sentence.plain
+                found.append(sentence.plain)
+    return tuple(found)
 
 
 def _digits(text: str) -> int:

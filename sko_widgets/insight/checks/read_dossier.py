@@ -13,7 +13,7 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.framework import Block, Framework, framework
 
-from .language import Text
+from .language import Text, read_text
 
 DONE = ("klaar", "gestopt")
 _BEGINS = ("start_question", "own_question", "status")
@@ -52,7 +52,7 @@ class CycleReading:
     def text(self, field: str) -> Text:
         """Return a field of text, read."""
         if field not in self._texts:
-            self._texts[field] = Text(self.values.get(field) or "")
+            self._texts[field] = read_text(self.values.get(field) or "")
         return self._texts[field]
 
     @cached_property
@@ -68,13 +68,13 @@ class CycleReading:
     @cached_property
     def introductions(self) -> Mapping[str, Text]:
         """What stands above its actions and its results."""
-        return {name: Text((self.values.get(name) or {}).get("intro", "")) for name in ("actions", "results")}
+        return {name: read_text((self.values.get(name) or {}).get("intro", "")) for name in ("actions", "results")}
 
     def _items(self, field: str) -> tuple[ItemReading, ...]:
         listed = (self.values.get(field) or {}).get("items", ())
         plain = (({"text": item} if isinstance(item, str) else item) for item in listed)
         read = (
-            ItemReading(at, Text(item.get("text", "")), *(item.get(part, "") for part in _PARTS))
+            ItemReading(at, read_text(item.get("text", "")), *(item.get(part, "") for part in _PARTS))
             for at, item in enumerate(plain)
         )
         return tuple(item for item in read if item.text)
@@ -82,7 +82,7 @@ class CycleReading:
     @cached_property
     def next_questions(self) -> tuple[Text, ...]:
         """Its next questions, for whichever block."""
-        return tuple(Text(text) for text, _ in next_questions(self.values))
+        return tuple(read_text(text) for text, _ in next_questions(self.values))
 
     @cached_property
     def own_next_questions(self) -> tuple[Text, ...]:
@@ -97,7 +97,7 @@ class CycleReading:
     @cached_property
     def start_question(self) -> Text:
         """What it starts from."""
-        return Text(start_question(self.dossier.snapshot, self.dossier.framework, self.block.id, self.number))
+        return read_text(start_question(self.dossier.snapshot, self.dossier.framework, self.block.id, self.number))
 
     @property
     def before(self) -> CycleReading | None:
@@ -189,7 +189,7 @@ class BlockReading:
             parts += [question.plain for question in cycle.next_questions]
             parts += [cycle.values.get(name) or "" for name in ("own_question", "start_question")]
             parts += [link.get(part, "") for link in cycle.links for part in ("note", "question")]
-        return Text("\n".join(filter(None, parts)))
+        return read_text("\n".join(filter(None, parts)))
 
 
 class DossierReading:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sko_widgets.insight.due_dates import read
 
-from .language import Text, also, short, terms, words
+from .language import Text, also, read_text, short, terms, words
 from .read_dossier import DONE, CycleReading, ItemReading
 from .remark import Seen, rules
 
@@ -52,7 +52,7 @@ def _has_doer(text: Text) -> bool:
     """Say whether a text begins with who does it, or says so."""
     if _SAID.search(text.plain):
         return True
-    first = Text(" ".join(text.plain.split()[:3]))
+    first = read_text(" ".join(text.plain.split()[:3]))
     return bool(terms("who").seen(first)) or "projectleider" in first.forms
 
 
@@ -63,7 +63,7 @@ def late_action(cycle: CycleReading) -> Iterator[Seen]:
     late = []
     for item in cycle.actions:
         ended = DONE if not (cycle.is_ripe or cycle.is_finished) else (*DONE, "")
-        if item.status in ended or not Text(item.due).forms.isdisjoint(words("without_end")):
+        if item.status in ended or not read_text(item.due).forms.isdisjoint(words("without_end")):
             continue
         span = read(item.due, dossier.snapshot.key.period, dossier.today)
         if span and (span.last.year, span.last.month) < (dossier.today.year, dossier.today.month):
