@@ -345,6 +345,21 @@ GUARDS = (
     ),
     # ------------------------------------------------------------ what a report says, and what it does not
     guard(
+        "what was said to the coach, in a report",
+        "test_replies.py::test_a_reply_is_in_no_format_of_a_report_and_in_no_warning",
+        ("sko_widgets/report/make.py", "    snapshot = without_replies(snapshot)\n", ""),
+    ),
+    guard(
+        "what was said to the coach, at a worker",
+        "test_replies.py::test_a_reply_leaves_a_report_as_it_was_and_goes_to_no_worker",
+        ("sko_widgets/batch/plan.py", "        snapshot = without_replies(snapshot)\n", ""),
+    ),
+    guard(
+        "a reply holds for its text alone",
+        "test_replies.py::TestSqlite::test_it_is_asked_again_when_the_text_changes",
+        ("sko_widgets/dossier/replies.py", "if self.text_mark != asked.text_mark:", "if not self.text_mark:"),
+    ),
+    guard(
         "the OS user as Word's author",
         "test_report_files.py::test_no_file_says_who_made_it_or_on_which_computer "
         "test_report.py::test_the_same_snapshot_gives_the_same_bytes",

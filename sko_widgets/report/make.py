@@ -60,7 +60,6 @@ def section(snapshot: Snapshot, shown: str) -> bytes:
     ReportError
         When a notebook fails, or pandoc does.
     """
-    snapshot = without_replies(snapshot)
     return finish(describe(snapshot, assemble.section(snapshot, shown)), ["html"]).files["html"]
 
 
