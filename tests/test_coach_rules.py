@@ -78,7 +78,7 @@ CASES = {
     "geen-acties": Case({"actions": None}, {"actions": {"intro": "Wij tekenden."}}, "actions", unripe=NOTHING_YET),
     "geen-resultaten": Case({"results": None}, {"results": {"intro": "Het hangt er."}}, "results"),
     "vraag-in-tekst": Case(
-        {"next_questions": None, "outlook": "Daarbij speelt de vraag hoe uitgebreid een rooster moet zijn."},
+        {"next_questions": None, "outlook": "Wat blijft, is de vraag hoe vaak iemand het rooster nakijkt."},
         {"next_questions": None, "outlook": "We vragen leerlingen hoe zij het rooster lezen."},
         "outlook",
     ),
