@@ -18,6 +18,7 @@ from sko_widgets.widgets import Bottom, Review, Strip
 from . import page_addresses, wording
 from .beside import display_beside
 from .beside_steps import Beside
+from .coaching import NOTHING_ASKED, Coaching, at_field, of_sheets
 from .dossier_field import DossierField
 from .page_tasks import write_notebooks
 from .reading import step_html
@@ -48,6 +49,9 @@ class BlockPage(SheetPage):
         self.block: Block = self.framework.block(block)
         self.cycle = cycle
         self._take_overs: list[TakeOver] = []
+        self._coaching = Coaching(
+            self.store, self.key, self.framework, colour=self.block.theme.colour, here=block, mended=self._mended
+        )
         self._furnish(self.block.theme.colour, self.block.id, "Raster", f"block/{self.block.id}", self._sheet)
         self._strip = Strip(colour=self.block.theme.colour)
         self._beside_steps = Beside(self.store, self._read, block, cycle, self.block.theme.colour)
@@ -78,12 +82,15 @@ class BlockPage(SheetPage):
         self._take_overs.append(take_over)
         display(take_over.control)
         display(take_over.widget)
+        display(self._coaching.shown(at_field(storage.sheet, name), says_where=False))
         if name == step.fields[-1].name:
             self._beside_steps.show(step)
 
     def review(self) -> None:
         """Show the cycle as a document, to look back on together."""
         display(self._review)
+        asked = of_sheets(self._sheet, f"block/{self.block.id}")
+        display(self._coaching.shown(asked, title="De meedenker vraagt", empty=NOTHING_ASKED))
 
     def bottom(self) -> None:
         """Show with which question one goes on, and the buttons that finish the cycle."""
@@ -118,6 +125,7 @@ class BlockPage(SheetPage):
         update(self._bottom, self._bottom_state(snapshot, rows))
         for take_over in self._take_overs:
             take_over.refresh(snapshot)
+        self._coaching.refresh_soon()
 
     @property
     def _here(self) -> str:
@@ -211,6 +219,11 @@ class BlockPage(SheetPage):
         write_notebooks(self.store, self.key)
         self._refresh(self._snapshot())
         return {"url": page_addresses.block_page(self.block.id, following)}
+
+    def _mended(self, name: str) -> None:
+        """Show a field that a button of the coach changed, and what hangs on it."""
+        self._controls[name].take_over_stored()
+        self._saved()
 
     def _undo(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
         finish.reopen(self.store, self.key, self.block.id, self.cycle, author())

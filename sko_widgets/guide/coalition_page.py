@@ -18,6 +18,7 @@ from sko_widgets.insight.progress import Progress, progress, sheet_steps
 from sko_widgets.widgets import Bar, Chooser, GoOn, Grid, ShortList
 
 from . import erasing, page_addresses, wording
+from .coaching import NOTHING_ASKED, Coaching, of_dossier
 from .drafts import drafts_of, waiting
 from .from_other_blocks import FromOtherBlocks
 from .going_on import going_on
@@ -85,6 +86,11 @@ class CoalitionPage:
         recent, none = self._recent(snapshot, changes), "Er is nog niets geschreven."
         more = f"Alle {len(recent)} tonen"
         display(ShortList(title="Laatst gewijzigd", rows=recent, empty=none, most=_SHORT, more=more))
+
+    def coach(self) -> None:
+        """Show what the coach asks, of all blocks together."""
+        coaching = Coaching(self.store, self.key, self.framework)
+        display(coaching.shown(of_dossier(self._snapshot()), title="De meedenker vraagt", empty=NOTHING_ASKED, most=1))
 
     def pages(self) -> None:
         """Show the ways to the other pages of the dossier."""
@@ -183,15 +189,9 @@ class CoalitionPage:
         """Return where a revision was made; empty when the format does not know its field."""
         if not knows(self.framework, one):
             return ""
-        sheet = self.framework.sheet(one.sheet)
-        if sheet is self.framework.profile:
-            return page_addresses.profile_page(sheet.field(one.field))
-        if not one.sheet.startswith("block/"):
-            return page_addresses.instrument_page(sheet)
-        block_id, _, cycle = one.sheet.removeprefix("block/").partition("/")
-        asked = self.framework.cycle_sheet
-        step = asked.step_of(one.field).name if one.field in asked.order else ""
-        return page_addresses.block_page(block_id, int(cycle or max(snapshot.cycles(block_id), default=1)), step)
+        block_id, _, _ = one.sheet.removeprefix("block/").partition("/")
+        newest = max(snapshot.cycles(block_id), default=1)
+        return page_addresses.field_page(self.framework, one.sheet, one.field, newest)
 
 
 def _state(done: Progress) -> str:

@@ -16,6 +16,7 @@ from sko_widgets.insight.progress import progress, sheet_steps
 from sko_widgets.widgets import Actions, Bar, Chooser, Opening, ShortList
 
 from . import page_addresses, wording
+from .coaching import Coaching, personal
 from .page_tasks import file, page_store
 
 _MOST = 6
@@ -44,6 +45,11 @@ class HandInPage:
     def opening(self) -> None:
         """Show the page's title."""
         display(Opening(title="Rapport"))
+
+    def personal(self) -> None:
+        """Show where the name or the number of somebody may stand, to look at before it goes to others."""
+        coaching = Coaching(self.store, self.key, self.framework)
+        display(coaching.shown(personal, title="Kijk dit na voor je het deelt"))
 
     def actions(self) -> None:
         """Show the buttons that make a file."""

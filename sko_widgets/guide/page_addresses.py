@@ -10,7 +10,7 @@ import os
 import re
 from urllib.parse import urljoin, urlsplit
 
-from sko_widgets.framework import Field, Sheet
+from sko_widgets.framework import Field, Framework, Sheet
 
 INSTRUMENTS = "instrumenten.ipynb"
 """The notebook of all instruments, in a dossier's folder."""
@@ -170,6 +170,19 @@ def block_page(block_id: str, cycle: int, step: str = "", dossier: str = "") -> 
 def instrument_page(sheet: Sheet, step: str = "", dossier: str = "") -> str:
     """Return a link to the page of an instrument, or to a step on it, as `block_page` does."""
     return to(dossier + instrument_notebook(sheet) + _at(step))
+
+
+def field_page(framework: Framework, sheet_id: str, name: str, newest: int = 1, dossier: str = "") -> str:
+    """Return a link to where a field is asked; a block's own title is asked in the `newest` of its cycles."""
+    sheet = framework.sheet(sheet_id)
+    if sheet is framework.profile:
+        return profile_page(sheet.field(name))
+    if not sheet_id.startswith("block/"):
+        return instrument_page(sheet, dossier=dossier)
+    block_id, _, cycle = sheet_id.removeprefix("block/").partition("/")
+    asked = framework.cycle_sheet
+    step = asked.step_of(name).name if name in asked.order else ""
+    return block_page(block_id, int(cycle or newest), step, dossier)
 
 
 def _at(step: str) -> str:

@@ -26,6 +26,7 @@ from .names import NamesControl
 from .opening import Opening
 from .picture import Picture
 from .questions import QuestionsControl
+from .remark_list import RemarkList
 from .review import Review
 from .safekeeping import Safekeeping
 from .scale import ScaleControl
@@ -67,6 +68,7 @@ __all__ = [
     "Opening",
     "Picture",
     "QuestionsControl",
+    "RemarkList",
     "Review",
     "Safekeeping",
     "Saved",

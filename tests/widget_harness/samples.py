@@ -325,6 +325,20 @@ def lesson_page() -> dict[str, w.Control]:
     )
     made["picture"] = w.Picture(pictures=[{"svg": svg, "caption": "Een vierkant", "alt": "Een vierkant."}])
     contribution = {"id": "1", "text": "Fietsles", "source": "Les 12, De kansenketen", "url": "#", "taken": False}
+    remark = {
+        "id": "r1",
+        "question": "Wanneer wil je weten of dit gelukt is? Noem een maand.",
+        "mend": "",
+        "url": "",
+        "item": None,
+    }
+    folded = {**remark, "id": "r2", "question": "Zet je die ook bij Nieuwe vraag?", "mend": "Zet bij Nieuwe vraag"}
+    made["remark_list"] = w.RemarkList(
+        title="De meedenker vraagt",
+        remarks=[{**remark, "place": "Doel"}],
+        folded=[{**folded, "place": "Vervolg"}],
+        settled=[{"id": "r3", "place": "Acties", "question": "Wie pakt dit op?", "said": "Dit klopt zo: de raad."}],
+    )
     made["contribution_list"] = w.ContributionList(
         summary="Uit je instrumenten: 1 maatregel uit les 12", contributions=[contribution]
     )

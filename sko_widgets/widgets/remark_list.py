@@ -1,0 +1,44 @@
+"""What the coach asks, with the buttons that answer it."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .assets import css, esm
+from .base import Control
+
+
+class RemarkList(Control):
+    """Questions about what somebody wrote, each with buttons; nothing is asked while somebody types beside it.
+
+    Messages, each with a remark's `id` and sent after all fields are saved: `settle` with a `reason`, that the text is
+    right as it is; `later`; `mend`, do what its button says; `reopen`, take back what was said.  The handler may return
+    `{"message"}`.  And `read`, without an id, once it is shown: only then it is worth the time to look what is asked.
+
+    Parameters
+    ----------
+    title
+        The heading; no heading when it is empty, and each question says itself who asks.
+    remarks
+        What is asked now: `{"id", "place", "quote", "question", "mend", "url", "item"}` each.  `place` is where it is
+        about, `mend` the words of the button that does what can be done, `url` leads to the field, `item` is which of
+        its rows, from 0, or null; all but `id` and `question` may be empty.
+    folded
+        What is asked besides, behind a button.
+    settled
+        `{"id", "place", "question", "said"}` each, behind another.
+    empty
+        What stands there when nothing is asked; nothing at all when it is empty.
+    most
+        So many of `remarks` stand in sight at first.
+    """
+
+    title = t.Unicode("").tag(sync=True)
+    remarks = t.List(t.Dict()).tag(sync=True)
+    folded = t.List(t.Dict()).tag(sync=True)
+    settled = t.List(t.Dict()).tag(sync=True)
+    empty = t.Unicode("").tag(sync=True)
+    most = t.Int(3).tag(sync=True)
+
+    _esm = esm("remark_list")
+    _css = css("remark_list")
