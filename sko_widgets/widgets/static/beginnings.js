@@ -42,7 +42,7 @@ export default {
       way(example, word("Kijk rond in het dossier van een verzonnen coalitie. Alles wat je daar probeert, mag.")),
       way(file.press, word("Kreeg je een dossier van een collega? Kies het bestand, of sleep het hierheen.")));
     home.append(isFirst ? firstForm(made.form) : goOn(last), ways, said, file.element);
-    if (isFirst) beginAt(made.form.querySelector("input"));
+    if (isFirst) beginAt(made.form.querySelector("textarea, input"));
     return file.leave;
   },
 };
