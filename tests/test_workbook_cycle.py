@@ -123,14 +123,12 @@ def type_actions(keys: Keys) -> None:
     keys.press("Enter", "Tab")
     keys.type("en een naam")
     keys.press("Escape")
+    for label, name in {"Wie": "owner", "Wanneer": "due"}.items():
+        keys.to(f'textbox "{label}"')
+        keys.type(first[name])
     keys.to('button "Meer bij actie 1"')
     keys.press("Enter")
-    for label, name in {
-        "Wie": "owner",
-        "Wanneer": "due",
-        "Hoe staat het ervoor?": "status",
-        "Waaraan zie je het?": "evidence",
-    }.items():
+    for label, name in {"Hoe staat het ervoor?": "status", "Waaraan zie je het?": "evidence"}.items():
         keys.to(f'{"combobox" if name == "status" else "textbox"} "{label}"')
         keys.type(first[name])
     keys.to('button "Actie toevoegen"')

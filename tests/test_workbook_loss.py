@@ -164,7 +164,6 @@ def test_an_action_and_its_details_come_back_too(server: Serving, folder: Folder
     kernel_process(server, tab.kernel).kill()
     tab.press("Actie toevoegen")
     page.keyboard.type("Koken met ouders")
-    tab.press("Meer bij actie 1")
     page.get_by_label("Wie", exact=True).fill("De kok")
     tab.press("Nieuwe vraag toevoegen")
     page.keyboard.type("En daarna?")

@@ -162,6 +162,17 @@ def test_a_long_question_scrolls_above_the_steps_of_a_phone(walk: Callable[..., 
     expect(page.get_by_role("region", name="Bouwsteen").get_by_role("group", name="Eigen vraag")).to_be_focused()
 
 
+@pytest.mark.parametrize("window", ["laptop", "telefoon"])
+def test_who_does_an_action_and_when_is_in_sight(walk: Callable[..., Tab], window: str) -> None:
+    page = walk(*WINDOWS[window]).block(FILLED, key=KEY).page
+    go(page, "actions")
+    who = page.get_by_role("group", name="Bij actie 2, in het kort").get_by_role("textbox", name="Wie", exact=True)
+    expect(who).to_have_value("Intern begeleiders")
+    expect(page.locator("#actions").get_by_role("textbox", name="Wanneer", exact=True)).to_have_count(5)
+    go(page, "results")
+    expect(page.locator("#results").get_by_role("textbox", name="Wie", exact=True)).to_have_count(0)
+
+
 @pytest.mark.parametrize("window", ["laptop", "telefoon", "beamer"])
 def test_no_choice_of_a_link_is_cut_off(walk: Callable[..., Tab], window: str) -> None:
     page = walk(*WINDOWS[window]).block(FILLED, key=KEY).page

@@ -19,12 +19,15 @@ class ItemsControl(FieldControl):
         What one item is called, `Actie`; it names the fields and the button.
     details
         Key of a detail -> its label; `status` is a choice, `evidence` a text, all else a line.  None by default.
+    in_sight
+        The details that stand below the text of each item; the others lie behind one click.
     statuses
         The choices for `status`; another one that is stored stays.
     """
 
     item_label = t.Unicode("").tag(sync=True)
     details = t.Dict().tag(sync=True)
+    in_sight = t.List(t.Unicode()).tag(sync=True)
     statuses = t.List(t.Unicode()).tag(sync=True)
 
     _esm = esm("items")

@@ -107,7 +107,10 @@ def fields(stored: Mapping[str, Shelf], author: str = "Collega Een") -> dict[str
     kinds: dict[str, tuple[type[w.FieldControl], dict[str, Any]]] = {
         "title": (w.LineControl, {}),
         "goal": (w.TextControl, {}),
-        "actions": (w.ItemsControl, {"item_label": "Actie", "details": DETAILS, "statuses": STATUSES}),
+        "actions": (
+            w.ItemsControl,
+            {"item_label": "Actie", "details": DETAILS, "statuses": STATUSES, "in_sight": ["owner", "due"]},
+        ),
         "results": (w.ItemsControl, {"item_label": "Resultaat", "details": DETAILS, "statuses": STATUSES}),
         "next_questions": (w.QuestionsControl, {"kinds": QUESTION_KINDS, "blocks": others}),
         "links": (w.LinksControl, links),

@@ -55,23 +55,30 @@ function makeItem(model, item, desk) {
     details.set(whole);
     summary();
   };
-  const name = (/** @type {number} */ number) => rich.name(`${item} ${number}`);
-  const body = h("div", { class: "item" }, rich.element, meta);
+  const name = (/** @type {number} */ number) => {
+    rich.name(`${item} ${number}`);
+    details.seen?.setAttribute("aria-label", `Bij ${item.toLowerCase()} ${number}, in het kort`);
+  };
+  const body = h("div", { class: "item" }, rich.element, details.seen ?? "", meta);
   return { body, editor: { get, set, name, focus: () => rich.focus(), extra: [details.box], folded: summary } };
 }
 
-/** Who, when, how far, how you see it. @param {any} model @param {() => void} onInput */
+/** Who, when, how far, how you see it: in sight or behind «⋯». @param {any} model @param {() => void} onInput */
 function makeDetails(model, onInput) {
   const statuses = (model.get("statuses") ?? []).map((/** @type {string} */ one) => ({ id: one, label: one }));
   const kinds = /** @type {Record<string, string>} */ ({ status: "choice", evidence: "text" });
   const fields = Object.entries(model.get("details") ?? {}).map(([key, label]) =>
     ({ key, ...detail({ label, kind: kinds[key] ?? "line", onInput, options: statuses }) }));
-  const box = h("div", { class: "fields" }, ...fields.map(({ element }) => element));
+  const isSeen = (/** @type {{key: string}} */ { key }) => (model.get("in_sight") ?? []).includes(key);
+  const [shown, folded] = [fields.filter(isSeen), fields.filter((one) => !isSeen(one))];
+  const seen = shown.length ? h("div", { class: "seen", role: "group" }, ...shown.map(({ element }) => element)) : null;
+  const box = h("div", { class: "fields" }, ...folded.map(({ element }) => element));
   /** What an item has that this control does not show stays with it. @type {Record<string, any>} */
   let rest = {};
   return {
     box,
-    words: () => fields.filter(({ key }) => key !== "evidence").map(({ get }) => get()).filter(Boolean),
+    seen,
+    words: () => folded.filter(({ key }) => key !== "evidence").map(({ get }) => get()).filter(Boolean),
     set: (/** @type {any} */ item) => {
       rest = { ...item };
       fields.forEach(({ key, set }) => { set(item[key] ?? ""); delete rest[key]; });
