@@ -34,7 +34,7 @@ from sko_widgets.batch.manifest import Entry, Ledger
 from sko_widgets.batch.plan import Job, Order, Planner
 from sko_widgets.batch.run import Summary, run
 from sko_widgets.batch.task import Failure, Outcome, Task
-from sko_widgets.cli import progress
+from sko_widgets.cli import run_progress
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store, StoreBusyError, StoreUnreachableError, open_store
 from sko_widgets.errors import StoreError
@@ -478,7 +478,7 @@ class AtOnce:
 def run_at_once(
     place: Path, store: Any, keys: list[DossierKey], order: Order, workers: AtOnce | None = None
 ) -> Summary:
-    watcher = progress.watcher(place, as_json=True)
+    watcher = run_progress.watcher(place, as_json=True)
     return run(store, keys, place / "rapporten", order, workers or AtOnce(), watcher)
 
 
@@ -534,7 +534,7 @@ def test_a_store_that_goes_away_before_the_booklets_is_told(tmp_path: Path, erro
 
 
 def test_the_bar_tells_count_rate_time_left_and_names(capsys: pytest.CaptureFixture[str]) -> None:
-    bar = progress.Bar(Path("uit"))
+    bar = run_progress.Bar(Path("uit"))
     bar.total, bar._done, bar._made = 121, 60, 60
     line = bar._line(["waterrijk/2024-2025", "elzerveen/2024-2025"], 30.0)
     assert line.split(" · ")[1:] == ["120 per minuut", "nog 30 s", "waterrijk/2024-2025, elzerveen/2024-2025"]
