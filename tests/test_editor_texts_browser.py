@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pypandoc
 import pytest
 from helpers import example
 from playwright.sync_api import Locator
 from test_markdown import LIVE, PIECES, TEXTS, deep_list
-from widget_harness.acts import Opener, box, one, press, put, stored
+from widget_harness import word
+from widget_harness.acts import Opener, box, one, paste, press, put, stored
 from widget_harness.storage import Shelf
 
 from sko_widgets.report import markdown
+from sko_widgets.report.pandoc import READER
 from sko_widgets.widgets import TextControl
 
 pytest_plugins = ["widget_harness.fixtures"]
@@ -161,3 +165,32 @@ def test_what_is_typed_formatted_and_pasted_prints_as_the_editor_shows_it(tab: O
         area.blur()
         text = stored(bench, shelf) or ""
         assert structure(area.inner_html()) == structure(markdown.html(text)), (seed, text)
+
+
+def printed(text: str) -> str:
+    """Return a text as the report's own HTML: its Markdown, read by pandoc."""
+    command = [pypandoc.get_pandoc_path(), "--from", READER, "--to", "html", "--wrap", "none"]
+    return subprocess.run(
+        command, input=markdown.blocks(text), capture_output=True, encoding="utf-8", check=True
+    ).stdout
+
+
+@pytest.mark.parametrize("name", ["WORD", "NUMBERED", "WEB"])
+def test_what_is_pasted_and_formatted_is_in_the_report_as_the_editor_shows_it(tab: Opener, name: str) -> None:
+    shelf = Shelf()
+    bench = tab(one(TextControl, shelf, label="Doel"))
+    area = box(bench, "Doel")
+    area.focus()
+    bench.page.keyboard.press("Control+b")
+    bench.page.keyboard.type("Vooraf")
+    bench.page.keyboard.press("Control+b")
+    bench.page.keyboard.type(": 2*3*4, _zo_ & <b>zo</b>\n")
+    paste(area, html=getattr(word, name))
+    bench.page.keyboard.press("Control+End")
+    bench.page.keyboard.press("Escape")
+    area.blur()
+    text = stored(bench, shelf)
+    shown = structure(area.inner_html())
+    assert "‹strong ›V" in shown
+    assert "<li" in shown
+    assert shown == structure(printed(text)), text

@@ -42,7 +42,7 @@ OPEN = (
     ("micro-samenhang", 2),
     ("meso-samenhang", 2),
 )
-TEXT = "textarea:visible, [contenteditable=true]:visible"
+FIELD = "Doel"
 PATIENCE = 120_000
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 REST_SECONDS = 2.5
@@ -128,7 +128,7 @@ def opened(browser: Browser, address: str) -> tuple[Page, float]:
     time.sleep(REST_SECONDS)  # a new tab keeps the browser busy; pools fill again
     began = time.perf_counter()
     page.goto(address, wait_until="commit", timeout=PATIENCE)
-    page.locator(TEXT).first.press_sequentially("x", timeout=PATIENCE)
+    page.get_by_role("textbox", name=FIELD, exact=True).press_sequentially("x", timeout=PATIENCE)
     return page, time.perf_counter() - began
 
 
