@@ -57,6 +57,11 @@ def fingerprint(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.is_file()}
 
 
+def came_from(error: BaseException | None) -> list[BaseException]:
+    """Return an error and all that it came from."""
+    return [error, *came_from(error.__cause__), *came_from(error.__context__)] if error is not None else []
+
+
 def told(error: SkoError, *parts: str) -> None:
     """Check that an error says these things, what to do, and survives the way to another process."""
     text = str(error)
@@ -65,10 +70,8 @@ def told(error: SkoError, *parts: str) -> None:
     assert PASSWORD not in text
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), str(again)) == (type(error), text)
-    came_from: BaseException | None = error
-    while came_from is not None:  # dask sends all of it along, as soon as it was imported
-        assert not hasattr(came_from, "params"), "what was being saved is on its way too"
-        came_from = came_from.__cause__ or came_from.__context__
+    # As soon as dask was imported, all that an error came from goes with it.
+    assert not any(getattr(one, "params", None) for one in came_from(error)), "what was being saved goes too"
 
 
 # --- addresses --------------------------------------------------------------------------------

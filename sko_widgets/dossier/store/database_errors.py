@@ -30,23 +30,21 @@ _Maker = Callable[[Address], StoreError]
 def as_store_errors(address: Address) -> Iterator[None]:
     """Raise what a database raises inside as a `StoreError` that names the store.
 
-    A broken constraint is passed on: it is no trouble, but the answer to who was first.  SQLAlchemy's own error holds
-    what a user wrote; it is left behind, because an error may travel to another machine with all that it came from.
+    A broken constraint is passed on: it is no trouble, but the answer to who was first.
     """
     try:
         yield
-    except IntegrityError:
-        raise
     except (DBAPIError, PoolTimeoutError, sqlite3.Error, OSError) as error:
-        told, cause = translate(error, address), _cause(error)
-    else:
-        return
-    raise told from cause
+        if isinstance(error, DBAPIError):
+            error.params = None  # what a user wrote: an error may go to another machine, with all that it came from
+        if isinstance(error, IntegrityError):
+            raise
+        raise translate(error, address) from error
 
 
 def translate(error: Exception, address: Address) -> StoreError:
     """Return the error that a user is told instead of `error`."""
-    cause = _cause(error)
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     if isinstance(cause, PoolTimeoutError):
         return _busy(address)
     if isinstance(cause, sqlite3.Error) and address.path is not None:
@@ -54,11 +52,6 @@ def translate(error: Exception, address: Address) -> StoreError:
     if address.path is None and isinstance(error, DBAPIError):
         return _from_server(error, cause, address)
     return _unclear(type(cause).__name__, address)
-
-
-def _cause(error: Exception) -> BaseException:
-    """Return what the database's own driver said."""
-    return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
 
 
 def _busy(address: Address) -> StoreError:
