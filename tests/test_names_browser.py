@@ -198,8 +198,8 @@ def test_two_texts_are_shown_with_names(tab: Opener) -> None:
     cell(bench).fill("Buurthuis")
     bench.page.keyboard.press("Tab")
     dialog = bench.page.get_by_role("dialog")
-    expect(dialog).to_contain_text("• Buurthuis")
-    expect(dialog).to_contain_text("• Sportclub")
+    expect(dialog).to_contain_text("Buurthuis")
+    expect(dialog).to_contain_text("Sportclub")
 
 
 def test_the_maps_show_names(tab: Opener) -> None:
