@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,9 @@ def storage(store: Store, sheet_id: str, name: str) -> DossierField:
 
 
 def control(store: Store, sheet_id: str, name: str) -> FieldControl:
-    context = controls.Context(FRAMEWORK, "", store.snapshot(KEY), store.info(KEY).created_at)
+    context = controls.Context(
+        FRAMEWORK, "", store.snapshot(KEY), store.info(KEY).created_at, partial(store.sheet, KEY)
+    )
     return controls.control(storage(store, sheet_id, name), context)
 
 

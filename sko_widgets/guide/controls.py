@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sko_widgets import widgets
 from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dossier.store import Revision
 from sko_widgets.framework import Field, Framework
 
 from . import erasing, name_lists
@@ -29,18 +31,21 @@ class Context:
         The dossier, for the coalition's own titles.
     made
         When the dossier was made; with it the browser tells the drafts of two dossiers apart.
+    read
+        Returns the newest revisions of a sheet, by field.
     """
 
     framework: Framework
     here: str
     snapshot: Snapshot
     made: datetime
+    read: Callable[[str], Mapping[str, Revision]]
 
 
 def control(storage: DossierField, context: Context) -> widgets.FieldControl:
     """Return the control of a field, tied to its storage."""
     field = storage.field
-    value, revision = storage.now()
+    value, revision = storage.of(context.read(storage.sheet))
     common: dict[str, Any] = {
         "key": f"{drafts_of(storage.key, context.made)}/{storage.sheet}/{field.name}",
         "label": field.label,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,11 @@ class DossierField:
 
     def now(self) -> tuple[Any, int]:
         """Return the field's value and the number of its newest revision; 0 when it has none."""
-        newest = self.store.sheet(self.key, self.sheet).get(self.field.name)
+        return self.of(self.store.sheet(self.key, self.sheet))
+
+    def of(self, newest_of: Mapping[str, Revision]) -> tuple[Any, int]:
+        """Return the same of what was read of its sheet."""
+        newest = newest_of.get(self.field.name)
         return (self._shown(newest.value), newest.number) if newest else (self.inherited, 0)
 
     def within(self, snapshot: Snapshot) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from IPython.display import display
 
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.store import Revision
 from sko_widgets.framework import Framework, framework
 from sko_widgets.insight.progress import Step
 from sko_widgets.widgets import Bar, FieldControl, Opening, Steps
@@ -41,6 +42,7 @@ class SheetPage(ABC):
         self.framework: Framework = framework(self._snapshot().framework)
         self._made = self.store.info(self.key).created_at
         self._controls: dict[str, FieldControl] = {}
+        self._sheets: dict[str, tuple[Mapping[str, Revision], float]] = {}
         self._storages: list[tuple[FieldControl, DossierField]] = []
 
     def _furnish(self, colour: str, shown: str, menu: str, *sheets: str) -> None:
@@ -100,12 +102,21 @@ class SheetPage(ABC):
         """Return the dossier as it was a moment ago: a page's cells run at once, and read it once for all of them."""
         return self._read if time.monotonic() - self._read_at < _MOMENT else self._snapshot()
 
+    def _recent_sheet(self, sheet_id: str) -> Mapping[str, Revision]:
+        """Return a sheet's newest revisions as they were a moment ago, likewise."""
+        read, at = self._sheets.get(sheet_id, ({}, -_MOMENT))
+        if time.monotonic() - at >= _MOMENT:
+            read, at = self.store.sheet(self.key, sheet_id), time.monotonic()
+            self._sheets[sheet_id] = read, at
+        return read
+
     @abstractmethod
     def _refresh(self, snapshot: Snapshot) -> None:
         """Bring everything beside the fields up to date; called after each save."""
 
     def _saved(self) -> None:
         """Refresh the page after a save; what is stored is stored, whatever goes wrong beside it."""
+        self._sheets.clear()
         try:
             snapshot = self._snapshot()
             for control, storage in self._storages:
@@ -127,7 +138,7 @@ class SheetPage(ABC):
         )
 
     def _control(self, storage: DossierField, snapshot: Snapshot, here: str = "") -> FieldControl:
-        context = controls.Context(self.framework, here, snapshot, self._made)
+        context = controls.Context(self.framework, here, snapshot, self._made, self._recent_sheet)
         made = controls.control(storage, context)
         sheet = self.framework.sheet(storage.sheet)
         made.show_label = storage.field.asked and sheet.step_of(storage.field.name).has_own_name

@@ -10,11 +10,12 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Protocol
 
 import anywidget
 import traitlets as t
-from ipywidgets import widget_serialization
+from ipywidgets import Layout, widget_serialization
 
 from sko_widgets import who
 from sko_widgets.errors import SkoError
@@ -129,10 +130,20 @@ class FieldStorage(Protocol):
         ...
 
 
+@cache
+def _layout() -> Layout:
+    return Layout()
+
+
 class Control(anywidget.AnyWidget):
     """A widget whose misspelt keywords are errors, and whose messages get an answer."""
 
     colour = t.Unicode("").tag(sync=True)
+
+    @t.default("layout")
+    def _shared_layout(self) -> Layout:
+        """Return the layout that all controls have together: their own stylesheets lay them out."""
+        return _layout()
 
     def __init__(self, **traits: Any) -> None:
         for name in traits:
