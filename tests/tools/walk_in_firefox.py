@@ -32,6 +32,7 @@ ENTER, CONTROL, TAB = "\ue007", "\ue009", "\ue004"
 WHOLE = "document.documentElement.dataset.sko === 'whole' && document.documentElement.dataset.link === 'online'"
 SAVED = "document.querySelector('.state').textContent.includes('Opgeslagen om')"
 BOX = "[...document.querySelectorAll('.step .rich, .step textarea')].find((one) => one.checkVisibility())"
+TYPING = "document.activeElement.matches('.rich, textarea')"
 CONTEXT = "In de wijk kwamen **dertig kinderen** niet.\n\n- de bus\n- de tas"
 GOAL = "Na de zomer komen alle kinderen die dat willen."
 
@@ -173,6 +174,7 @@ async def walk(window: Firefox, address: str, pictures: Path) -> None:
     await window.click(button("Verder naar Aanleiding"))
     await window.until("location.hash === '#context'")
     await window.click(BOX)
+    await window.until(TYPING)
     await window.type("In de wijk kwamen ")
     for words in ("dertig kinderen", f" niet.{ENTER}- de bus{ENTER}de tas"):
         await window.chord(CONTROL, "b")
@@ -183,10 +185,12 @@ async def walk(window: Firefox, address: str, pictures: Path) -> None:
     await window.click(button("Verder naar Doel"))
     await window.until("location.hash === '#goal'")
     await window.click(BOX)
+    await window.until(TYPING)
     await window.type(GOAL + TAB)
     await window.click(button("Verder naar Acties"))
     await window.until("location.hash === '#actions'")
     await window.click(button("Actie toevoegen"))
+    await window.until(TYPING)
     await window.type("Bellen")
     await window.until(f"{SAVED} && !document.querySelector('.unsaved:not(:empty)')")
     await window.picture(pictures / "acties.png")

@@ -72,6 +72,8 @@ export class Rich {
       before = this.get();
       this.tell();
     });
+    // Firefox may tell of the focus later than of the first key.
+    this.place.addEventListener("keydown", () => this.begin());
     this.place.addEventListener("blur", () => {
       this.tell();
       if (before !== this.get()) this.place.dispatchEvent(new Event("change", { bubbles: true }));
