@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 _ZONE = ZoneInfo("Europe/Amsterdam")
-_MONTHS = (
+MONTHS = (
     "januari",
     "februari",
     "maart",
@@ -55,7 +55,7 @@ def day(moment: datetime) -> str:
 def date(stored: str) -> str:
     """Return a date as a field keeps it, `2026-11-21`, in words."""
     there = datetime.fromisoformat(stored)
-    return f"{there.day} {_MONTHS[there.month - 1]} {there.year}"
+    return f"{there.day} {MONTHS[there.month - 1]} {there.year}"
 
 
 def clock(moment: datetime) -> str:
@@ -73,6 +73,14 @@ def listing(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} en {names[-1]}"
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text on one line, of so many characters at most and a sign that it goes on; cut behind a word."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return line[:most].rpartition(" ")[0].rstrip(" ,;:–-") + " …"
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -306,6 +306,10 @@ WRONG_SHEETS = {
         SHEET.replace("text,", "items, columns: [{name: colour, kind: line, label: Kleur}],"),
         "geen ‘colour’ hangen",
     ),
+    "in-sight": (
+        SHEET.replace("text,", "items, in_sight: [due, owner], columns: [{name: owner, kind: line, label: Wie}],"),
+        "toont due; dat kan alleen wat aan een item hangt",
+    ),
     "options-no-list": (SHEET.replace("text,", "choice, options: [a],"), "Onder ‘options’"),
     "label-yes": (SHEET.replace("label: Wat", "label: on"), 'zet True tussen ‘"’'),
     "links": (SHEET.replace("text,", "links,"), "kan alleen in een cyclus"),

@@ -92,7 +92,7 @@ class RepliesContract:
         for author, reason in (("Ans", "Zo was het."), ("Bea", REASON)):
             replies.give(store, KEY, asked(remark), "klopt", reason=reason, today=TODAY, author=author)
         replies.take_back(store, KEY, remark.id, author="Cas")
-        told = [(one.author, one.value) for one in replies.history(store, KEY, remark.id)]
+        told = [(one.author, one.value) for one in store.history(KEY, f"remark/{remark.id}", "reason")]
         assert told == [("Ans", "Zo was het."), ("Bea", REASON), ("Cas", None)]
         assert remark in of_cycle(store).remarks
 

@@ -18,7 +18,7 @@ from sko_widgets.errors import SkoError
 from .snapshot import DossierKey, Snapshot
 
 if TYPE_CHECKING:
-    from .store import Revision, Store
+    from .store import Store
 
 Said = Literal["klopt", "later"]
 _SHEET = "remark/"
@@ -136,11 +136,6 @@ def take_back(store: Store, key: DossierKey, remark_id: str, *, author: str) -> 
     """Take a reply back, so that the remark is open again; what was said stays in the history."""
     names = ("said", "reason", "said_on", "text_mark")
     store.put(key, {f"{_SHEET}{remark_id}": dict.fromkeys(names)}, author=author)
-
-
-def history(store: Store, key: DossierKey, remark_id: str) -> list[Revision]:
-    """Return every reason that was given to one remark, oldest first, with its author and time."""
-    return store.history(key, f"{_SHEET}{remark_id}", "reason")
 
 
 def without_replies(snapshot: Snapshot) -> Snapshot:

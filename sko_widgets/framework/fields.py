@@ -82,6 +82,8 @@ class Field:
         One of `CONTROLS`; the kind's own control when the sheet says nothing.
     columns
         Of a `table`; of `items` what may hang on an item, some of `ITEM_PARTS`.
+    in_sight
+        Of `items`: the columns that stand below the text of each item; the others lie behind one click.
     options
         Of a `choice`, `choices`, `scale`, `questions` or `links`; those of a `scale` are `1`, `2`, ….
     default
@@ -135,6 +137,7 @@ class Field:
     default: str | tuple[str, ...] = ""
     lists: str = ""
     offers: tuple[str, ...] = ()
+    in_sight: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()

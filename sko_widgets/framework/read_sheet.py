@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from sko_widgets.dutch import listing
+
 from .fields import CONTROLS, ITEM_PARTS, KINDS, NEXT_PERIOD, Field, Option, Question
 from .plain import FrameworkError, line, mapping, names, rows
 from .sheets import IN_REPORT, PICTURES, PLACES, Picture, Sheet, Step
@@ -80,6 +82,7 @@ def _field(row: Mapping[str, Any], where: str, sheet: str) -> Field:
         "between": names(row, "between", where),
         "loose": names(row, "loose" if "loose" in row else "between", where),
         "feeds": names(row, "feeds", where),
+        "in_sight": names(row, "in_sight", where),
         "offers": names(row, "offers", where),
     }
     texts = {key: row[key] for key in _TEXTS if key in row}
@@ -182,6 +185,9 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
         yield f"‘{field.name}’ verbindt geen twee tabellen met een verborgen kolom id"
     if field.kind in ("links", "questions") and "{cycle}" not in sheet.id:
         yield f"‘{field.name}’ is van de soort ‘{field.kind}’; die kan alleen in een cyclus"
+    unknown = set(field.in_sight) - {column.name for column in field.columns if field.kind == "items"}
+    if unknown:
+        yield f"‘{field.name}’ toont {listing(sorted(unknown))}; dat kan alleen wat aan een item hangt"
     for column in field.columns:
         if field.kind == "items" and column.name not in ITEM_PARTS:
             yield f"aan een item van ‘{field.name}’ kan geen ‘{column.name}’ hangen; kies uit: {', '.join(ITEM_PARTS)}"

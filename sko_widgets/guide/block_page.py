@@ -18,7 +18,7 @@ from sko_widgets.widgets import Bottom, Review, Strip
 from . import page_addresses, wording
 from .beside import display_beside
 from .beside_steps import Beside
-from .coaching import NOTHING_ASKED, Coaching, at_field, of_sheets
+from .coaching import ASKS, NOTHING_ASKED, Coaching, at_field, of_sheets
 from .dossier_field import DossierField
 from .page_tasks import write_notebooks
 from .reading import step_html
@@ -90,7 +90,7 @@ class BlockPage(SheetPage):
         """Show the cycle as a document, to look back on together."""
         display(self._review)
         asked = of_sheets(self._sheet, f"block/{self.block.id}")
-        display(self._coaching.shown(asked, title="De meedenker vraagt", empty=NOTHING_ASKED))
+        display(self._coaching.shown(asked, title=ASKS, empty=NOTHING_ASKED))
 
     def bottom(self) -> None:
         """Show with which question one goes on, and the buttons that finish the cycle."""
@@ -222,7 +222,8 @@ class BlockPage(SheetPage):
 
     def _mended(self, name: str) -> None:
         """Show a field that a button of the coach changed, and what hangs on it."""
-        self._controls[name].take_over_stored()
+        if name in self._controls:  # in JupyterLab a cell may not have run yet
+            self._controls[name].take_over_stored()
         self._saved()
 
     def _undo(self, _: Mapping[str, Any]) -> Mapping[str, Any]:

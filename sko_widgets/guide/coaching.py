@@ -19,16 +19,17 @@ from sko_widgets.insight.coach import Coach, Settled, SheetRemarks, asked, coach
 from sko_widgets.who import author
 from sko_widgets.widgets import Clash, RemarkList
 
-from . import page_addresses, wording
+from . import page_addresses
 from .dossier_field import DossierField
 from .take_over import TakenElsewhereError, added
+from .unreadable import place_of
 
 NEXT_QUESTIONS, LINKS = "next_questions", "links"
 """The fields that a button of a remark can change."""
 
 _MOMENT = 0.1  # seconds; all lists of a page ask at once
 
-NOTHING_ASKED = "Geen vragen. Laat iemand anders meelezen."
+ASKS, NOTHING_ASKED = "De meedenker vraagt", "Geen vragen. Laat iemand anders meelezen."
 
 _log = logging.getLogger(__name__)
 
@@ -155,9 +156,12 @@ class Coaching:
             self._waits = True
             _soon(self._refresh_behind)
 
-    def refresh(self) -> Coach:
-        """Read the dossier again, show what is asked now, and return it."""
-        asks = coach(self._store.snapshot(self._key), dutch.today())
+    def _asks(self) -> Coach:
+        return coach(self._store.snapshot(self._key), dutch.today())
+
+    def refresh(self) -> None:
+        """Read the dossier again, and show what is asked now."""
+        asks = self._asks()
         for one in self._lists:
             chosen = one.choose(asks)
             with one.widget.hold_sync():
@@ -165,7 +169,6 @@ class Coaching:
                 one.widget.remarks = [self._row(remark, one) for remark in chosen.open]
                 one.widget.folded = [self._row(remark, one) for remark in chosen.folded]
                 one.widget.settled = [self._settled(done, one) for done in chosen.settled]
-        return asks
 
     def _refresh_behind(self) -> None:
         self._waits = False
@@ -195,14 +198,10 @@ class Coaching:
         }
 
     def _place(self, remark: Remark) -> str:
-        sheet = self._framework.sheet(remark.sheet)
-        label = sheet.field(remark.field).label
+        """Return where a remark is about; on the page of its block only the field."""
         if f"{remark.sheet}/".startswith(self._here):
-            return label
-        if not remark.sheet.startswith("block/"):
-            return label if sheet is self._framework.profile else f"{wording.named(sheet)}, {label}"
-        block_id, _, cycle = remark.sheet.removeprefix("block/").partition("/")
-        return f"{self._framework.block(block_id).name}{f', cyclus {cycle}' if cycle else ''}: {label}"
+            return self._framework.sheet(remark.sheet).field(remark.field).label
+        return place_of(self._framework, remark)
 
     def _mend_label(self, mend: Mend) -> str:
         if mend.do == "next-question":
@@ -213,7 +212,7 @@ class Coaching:
 
     def _asked(self, message: Mapping[str, Any]) -> Remark:
         """Return the remark that a message is about, by the text of this moment."""
-        remark = self.refresh().find(str(message["id"]))
+        remark = self._asks().find(str(message["id"]))
         if remark is None:
             raise GoneRemarkError("Deze vraag is er niet meer: de tekst veranderde.")
         return remark

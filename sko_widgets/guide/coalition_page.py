@@ -11,14 +11,14 @@ from sko_widgets.dossier import cycles
 from sko_widgets.dossier.replies import is_reply
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Revision, Store
-from sko_widgets.dutch import today
+from sko_widgets.dutch import shortened, today
 from sko_widgets.framework import INTRODUCTION, framework
 from sko_widgets.insight.deadlines import Deadline, deadlines
 from sko_widgets.insight.progress import Progress, progress, sheet_steps
 from sko_widgets.widgets import Bar, Chooser, GoOn, Grid, ShortList
 
 from . import erasing, page_addresses, wording
-from .coaching import NOTHING_ASKED, Coaching, of_dossier
+from .coaching import ASKS, NOTHING_ASKED, Coaching, of_dossier
 from .drafts import drafts_of, waiting
 from .from_other_blocks import FromOtherBlocks
 from .going_on import going_on
@@ -90,14 +90,14 @@ class CoalitionPage:
     def coach(self) -> None:
         """Show what the coach asks, of all blocks together."""
         coaching = Coaching(self.store, self.key, self.framework)
-        display(coaching.shown(of_dossier(self._snapshot()), title="De meedenker vraagt", empty=NOTHING_ASKED, most=1))
+        display(coaching.shown(of_dossier(self._snapshot()), title=ASKS, empty=NOTHING_ASKED, most=1))
 
     def pages(self) -> None:
         """Show the ways to the other pages of the dossier."""
         snapshot = self._snapshot()
         sheets = self.framework.instruments
         begun = sum(any(step.filled for step in sheet_steps(snapshot, sheet)) for sheet in sheets)
-        written = wording.shortened(wording.bare(snapshot.sheet("profile").get(INTRODUCTION, "")), _LONGEST)
+        written = shortened(wording.bare(snapshot.sheet("profile").get(INTRODUCTION, "")), _LONGEST)
         places = [
             ("Inleiding", written or "Nog leeg", page_addresses.introduction_page()),
             ("Gegevens van de coalitie", wording.members(snapshot), page_addresses.profile_page()),
@@ -169,7 +169,7 @@ class CoalitionPage:
     def _deadline(self, one: Deadline) -> dict[str, Any]:
         asks = "hoe staat het?" if one.late else ""
         return {
-            "label": wording.shortened(wording.bare(one.text), _LONGEST),
+            "label": shortened(wording.bare(one.text), _LONGEST),
             "when": one.span.said(today()),
             "note": " · ".join(filter(None, [wording.bare(one.owner), asks])),
             "late": one.late,

@@ -62,10 +62,6 @@ def control(storage: DossierField, context: Context) -> widgets.FieldControl:
     return made
 
 
-_ACTIONS, _DUE = "actions", ("owner", "due")
-"""Of an action who does it and when is in sight: the page of the coalition comes back to it."""
-
-
 def _asks(field: Field) -> bool:
     """Say whether a field is a lesson's: it keeps answers to questions."""
     return any(part.questions for part in (field, *field.columns))
@@ -97,7 +93,7 @@ def _extra(storage: DossierField, context: Context) -> dict[str, Any]:
             return {
                 "item_label": field.item,
                 "details": {column.name: column.label for column in field.columns},
-                "in_sight": [column.name for column in field.columns if field.name == _ACTIONS and column.name in _DUE],
+                "in_sight": list(field.in_sight),
                 "statuses": [option.label for column in field.columns for option in column.options],
             }
         case "table":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Protocol
 
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import UNKNOWN_MOMENT, Revision, Store
@@ -67,15 +68,29 @@ def saved(one: Revision) -> str:
     return f"{'voorgoed verwijderd, ' if one.erased else ''}{moment_of(one)}{by(one.author)}"
 
 
-def knows(framework: Framework, one: Revision) -> bool:
-    """Tell whether a format has the field of a revision; one of an earlier year may be gone."""
+def knows(framework: Framework, one: Placed) -> bool:
+    """Tell whether a format has the field that something is of; one of an earlier year may be gone."""
     block, _, _ = one.sheet.removeprefix("block/").partition("/")
     declared = framework.declares(one.sheet) and framework.sheet(one.sheet).has(one.field)
     return declared and (block in framework.block_ids or not one.sheet.startswith("block/"))
 
 
-def place_of(framework: Framework, one: Revision) -> str:
-    """Return which field a revision is of, `Doel bij Meso – Samenwerking, cyclus 2`."""
+class Placed(Protocol):
+    """What is of one field: a revision, a remark."""
+
+    @property
+    def sheet(self) -> str:
+        """Id of the sheet."""
+        ...
+
+    @property
+    def field(self) -> str:
+        """Name of the field."""
+        ...
+
+
+def place_of(framework: Framework, one: Placed) -> str:
+    """Return which field something is of, `Doel bij Meso – Samenwerking, cyclus 2`."""
     if not knows(framework, one):
         return "Een veld dat het format niet kent"
     sheet = framework.sheet(one.sheet)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from textwrap import shorten
 
 from sko_widgets.dossier.example import is_example
 from sko_widgets.dossier.snapshot import Snapshot
@@ -49,8 +48,3 @@ def fed(sheet: Sheet, framework: Framework) -> str:
 def bare(markdown: str) -> str:
     """Return Markdown as the one line of words that it is read as."""
     return " ".join(unescape(_TAG.sub("", _BREAK.sub(" ", html(markdown)))).split()) if markdown.strip() else ""
-
-
-def shortened(text: str, most: int) -> str:
-    """Return a text of so many characters at most, cut behind a word."""
-    return shorten(text, most, placeholder=" …")

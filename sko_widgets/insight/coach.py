@@ -68,10 +68,6 @@ class Coach:
         """Return what it asks of one sheet; nothing for a sheet that it has no remark about."""
         return self.sheets.get(sheet, SheetRemarks(sheet))
 
-    def of_block(self, block_id: str) -> tuple[SheetRemarks, ...]:
-        """Return what it asks of a block and its cycles."""
-        return tuple(one for name, one in self.sheets.items() if f"{name}/".startswith(f"block/{block_id}/"))
-
     @property
     def open(self) -> tuple[Remark, ...]:
         """All that is open."""

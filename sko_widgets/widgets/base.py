@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
-from functools import cache
 from typing import Any, Protocol
 
 import anywidget
@@ -20,8 +19,8 @@ from ipywidgets import Layout, widget_serialization
 from sko_widgets import who
 from sko_widgets.errors import SkoError
 
-from .editor_bundle import EditorBundle, editor_bundle
 from .equality import same
+from .shared_models import EditorBundle, shared
 
 _log = logging.getLogger(__name__)
 
@@ -130,11 +129,6 @@ class FieldStorage(Protocol):
         ...
 
 
-@cache
-def _layout() -> Layout:
-    return Layout()
-
-
 class Control(anywidget.AnyWidget):
     """A widget whose misspelt keywords are errors, and whose messages get an answer."""
 
@@ -143,7 +137,7 @@ class Control(anywidget.AnyWidget):
     @t.default("layout")
     def _shared_layout(self) -> Layout:
         """Return the layout that all controls have together: their own stylesheets lay them out."""
-        return _layout()
+        return shared(Layout)
 
     def __init__(self, **traits: Any) -> None:
         for name in traits:
@@ -238,7 +232,7 @@ class FieldControl(Control):
 
     @t.default("editor")
     def _one_editor(self) -> EditorBundle:
-        return editor_bundle()
+        return shared(EditorBundle)
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)

@@ -20,7 +20,7 @@ class RemarkList(Control):
     title
         The heading; no heading when it is empty, and each question says itself who asks.
     remarks
-        What is asked now: `{"id", "place", "quote", "question", "mend", "url", "item"}` each.  `place` is where it is
+        What is asked now: `{"id", "place", "question", "mend", "url", "item"}` each.  `place` is where it is
         about, `mend` the words of the button that does what can be done, `url` leads to the field, `item` is which of
         its rows, from 0, or null; all but `id` and `question` may be empty.
     folded

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from sko_widgets.resources import templates
 from sko_widgets.widgets import Control
-from sko_widgets.widgets.editor_bundle import EditorBundle
+from sko_widgets.widgets.shared_models import EditorBundle
 
 ORIGIN = "http://sko.test"
 HERE = Path(__file__).resolve().parent

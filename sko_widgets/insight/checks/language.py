@@ -16,16 +16,13 @@ from typing import Any
 import snowballstemmer
 import yaml
 
-from sko_widgets.dutch import count
+from sko_widgets.dutch import MONTHS, count, shortened
 
 _MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|^\s*(?:[-+#>]+|\d+[.)])\s+", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?…])[’”\"')\]]*\s+(?=[‘“\"'(]*[A-ZÀ-Ý0-9])|\n+")
 _FIGURE = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+")
-_DATE = re.compile(
-    r"\b\d{1,2}\s+(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b",
-    re.IGNORECASE,
-)
+_DATE = re.compile(rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _QUOTE = re.compile(r"[‘“\"]\w[^‘’“”\"]*\s[^‘“”\"]*\s[^‘“”\"]*[’”\"]|(?<!\w)'\w[^']*\s[^']*'(?!\w)")
 _COUNTED = re.compile(r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n\w+tig")
 _YEAR = re.compile(r"20\d\d|\d\d?[-/]\d\d?[-/]\d\d")
@@ -245,11 +242,8 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def short(text: str, most: int = 90) -> str:
-    """Return a text as a question quotes it: on one line, cut after a word where it is long."""
-    line = " ".join(text.split())
-    if len(line) <= most:
-        return line
-    return line[:most].rpartition(" ")[0].rstrip(" ,;:–-") + " …"
+    """Return a text as a question quotes it."""
+    return shortened(text, most)
 
 
 def also(number: int, one: str, many: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sko_widgets.dutch import MONTHS
 from sko_widgets.insight.due_dates import read
 
 from .language import Text, also, read_text, short, terms, words
@@ -14,10 +15,6 @@ from .remark import Seen, rules
 _SAID = re.compile(r"\b(?:wie|door)\s*:|\bdoor\s+(?:de|het|een|onze)\s", re.IGNORECASE)
 _DONE_ALREADY = re.compile(r"(?:we|wij)\s+(?P<verb>\w+)", re.IGNORECASE)
 _PAST = ("ten", "den", "te", "de")
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
-    *("augustus", "september", "oktober", "november", "december"),
-)
 
 
 @rules.cycle("actie-zonder-naam-of-datum", prio=2, waits=False)
@@ -72,7 +69,7 @@ def late_action(cycle: CycleReading) -> Iterator[Seen]:
         last, item = min(late, key=lambda one: one[0])
         quote = short(item.text.plain, 60)
         message = (
-            f"‘{quote}’ zou klaar zijn in {_MONTHS[last.month - 1]} {last.year}. Is het gedaan, wordt het later, of "
+            f"‘{quote}’ zou klaar zijn in {MONTHS[last.month - 1]} {last.year}. Is het gedaan, wordt het later, of "
             f"kan het eraf?{also(len(late) - 1, 'andere actie', 'andere acties')}"
         )
         about = "\n".join(f"{one.text.plain} {one.due}" for _, one in late)

@@ -1,4 +1,4 @@
-/** The editor's bundle: one a page, which a module of its own brings (`editor_bundle.py`). */
+/** The editor's bundle: one a page, which a module of its own brings (`shared_models.py`). */
 
 const KEY = Symbol.for("sko_widgets.editor");
 
