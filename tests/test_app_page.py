@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import psutil  # type: ignore[import-untyped]  # no types are published with it
 import pytest
 from browser import launch, violations
 from helpers import free_port
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect, sync_playwright
 from serving import PROOF, Serving, code, proof, serving, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -130,6 +131,22 @@ def test_a_widget_that_fails_says_so_in_dutch(context: BrowserContext, server: S
     expect(page.get_by_text("Dit onderdeel kon niet worden geladen")).to_be_visible()
     assert "au" not in page.locator("main").inner_text().split()
     says(page, "Doel", "de rest werkt")
+
+
+def test_a_widget_whose_module_did_not_come_the_first_time_is_shown_all_the_same(
+    context: BrowserContext, server: Serving
+) -> None:
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        refused.append(route.request.url)
+        route.abort()
+
+    context.route(re.compile(r"/sko/modules/[0-9a-f]+\.js$"), refuse)
+    page = open_page(context, server)
+    assert refused
+    says(page, "Doel", "toch gekomen")
+    expect(page.get_by_text("Dit onderdeel kon niet worden geladen").locator("visible=true")).to_have_count(0)
 
 
 def test_markup_in_an_answer_stays_text(context: BrowserContext, server: Serving) -> None:

@@ -86,7 +86,9 @@ export class Model {
   widget() {
     this.#widget ??= (async () => {
       wear(this.get("_css"));
-      const module = await import(this.#module ?? (await this.models.module(this.get("_esm"))));
+      const address = this.#module ?? (await this.models.module(this.get("_esm")));
+      // What did not come once, a browser does not ask for again under the same address.
+      const module = await import(address).catch(() => import(`${address}?again`));
       const made = module.default ?? { render: module.render };
       const widget = typeof made === "function" ? await made() : made;
       await widget.initialize?.({ model: this, signal: this.models.signal, experimental: { invoke: refuse } });
