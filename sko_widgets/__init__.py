@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from .guide.profile_page import profile
     from .guide.start_page import start
     from .guide.workbook import workbook
+    from .insight.frames.data_frames import frames
 
-__all__ = ["hand_in", "home", "instrument", "instruments", "profile", "start", "workbook"]
+__all__ = ["frames", "hand_in", "home", "instrument", "instruments", "profile", "start", "workbook"]
 
 _HOMES = {
+    "frames": ".insight.frames.data_frames",
     "hand_in": ".guide.hand_in_page",
     "home": ".guide.coalition_page",
     "instrument": ".guide.instrument_workbook",

@@ -43,7 +43,6 @@ CONDA_BASICS = {"python", "pip"}
 # Python package -> why we need it, though no line of ours imports it.
 NOT_IMPORTED = {
     "jupyterlab-language-pack-nl-nl": "JupyterLab finds it by its entry point",
-    "pandas": "part of the workbook's promise: an analyst's notebook in the same JupyterLab finds it",
     "psycopg": "SQLAlchemy loads it for an address of PostgreSQL",
     "tzdata": "zoneinfo looks in it on a system that has no time zones",
 }

@@ -47,7 +47,9 @@ class Place:
     @property
     def file(self) -> Path:
         """The SQLite file that is the store when no URL names another."""
-        return (self.folder / "dossiers.sqlite").resolve()
+        from sko_widgets.dossier.read_only import STORE_FILE
+
+        return (self.folder / STORE_FILE).resolve()
 
     @property
     def store_url(self) -> str:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .restore import copy_file
-from .store import Store, StoreReadOnlyError, open_store
+from .store import Store, StoreReadOnlyError, file_of, open_store
+
+STORE_FILE = "dossiers.sqlite"
+"""The file of the store in a work folder."""
+
+_READS_ONLY = "options=-c%20default_transaction_read_only%3Don"
+"""Has a server refuse whatever would change something."""
+
+_JOURNAL_BYTE, _IN_PLACE = 18, b"\x01"
+"""Where a file of SQLite says how it is written in, and what stands there when it has no log."""
 
 
 def may_write(path: Path) -> bool:
@@ -38,6 +47,24 @@ def check_writable(path: Path) -> None:
 
 
 @contextmanager
+def opened_for_reading(url: str) -> Iterator[Store]:
+    """Open a store that is there so that nothing in it changes: a copy of a file, a server that refuses every change.
+
+    Raises
+    ------
+    StoreError
+        One of its kinds says why the store cannot be opened; on a server also when it is not up to date.
+    """
+    path = file_of(url)
+    if path is not None:
+        with opened_to_read(path) as store:
+            yield store
+        return
+    with open_store(f"{url}{'&' if '?' in url else '?'}{_READS_ONLY}") as store:
+        yield store
+
+
+@contextmanager
 def opened_to_read(path: Path) -> Iterator[Store]:
     """Open what is in a store's file; what is saved in it is lost."""
     with TemporaryDirectory(prefix="sko-", ignore_cleanup_errors=True) as folder:
@@ -49,8 +76,8 @@ def opened_to_read(path: Path) -> Iterator[Store]:
 
 
 def _backed_up(path: Path, target: Path) -> bool:
-    """Copy a file that somebody else may be saving in; not where SQLite would leave its log beside it."""
-    if os.access(path.parent, os.W_OK):
+    """Copy a file that somebody else may be saving in; not where SQLite would leave the index of its log beside it."""
+    if os.access(path.parent, os.W_OK) and not _is_read_without_trace(path):
         return False
     try:
         uri = f"{path.absolute().as_uri()}?mode=ro"
@@ -60,3 +87,13 @@ def _backed_up(path: Path, target: Path) -> bool:
         target.unlink(missing_ok=True)
         return False  # without the log's index SQLite cannot read along
     return True
+
+
+def _is_read_without_trace(path: Path) -> bool:
+    """Say whether SQLite can read along with others: the index is there, since they save, or the file has no log."""
+    if path.with_name(f"{path.name}-shm").exists():
+        return True
+    with suppress(OSError), path.open("rb") as file:
+        file.seek(_JOURNAL_BYTE)
+        return file.read(1) == _IN_PLACE
+    return False  # what cannot be read is told by who copies it

@@ -1,6 +1,6 @@
 """The grid, the sheets and the formats as data, with a typed loader; knows nothing else."""
 
-from .fields import INTRODUCTION, KINDS, Field, Option, Question
+from .fields import INTRODUCTION, ITEM_PARTS, KINDS, Field, Option, Question
 from .formats import Framework
 from .grid import COLOURS, Block, Level, Theme, UnknownNameError
 from .loader import FormatFiles, framework, framework_for, frameworks, parse_formats
@@ -14,6 +14,7 @@ __all__ = [
     "COLOURS",
     "INTRODUCTION",
     "IN_REPORT",
+    "ITEM_PARTS",
     "KINDS",
     "PICTURES",
     "Block",
