@@ -514,7 +514,9 @@ def test_every_declared_sheet_is_whole() -> None:
 
 def test_two_declarations_never_serve_one_sheet() -> None:
     ids = [
-        sheet.id.format(block="meso-samenhang", cycle=1, date="2026-01-20", remark="0123456789ab")
+        sheet.id.format(
+            block="meso-samenhang", cycle=1, date="2026-01-20", remark="0123456789ab", reader="ba9876543210"
+        )
         for sheet in FORMAT.sheets
     ]
     for sheet_id in ids:

@@ -19,8 +19,9 @@ from sko_widgets.dossier import exchange, replies, transfer
 from sko_widgets.dossier.problems import ImportRefusedError
 from sko_widgets.dossier.replies import NoReasonError, without_replies
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.dossier.store import Store, open_store
+from sko_widgets.dossier.store import Part, Store, open_store
 from sko_widgets.guide import coalition_page
+from sko_widgets.insight import erasing_traces
 from sko_widgets.insight.checks import Remark
 from sko_widgets.insight.coach import SheetRemarks, asked, coach
 from sko_widgets.report.make import make
@@ -110,6 +111,36 @@ class RepliesContract:
             replies.give(store, KEY, asked(remark), "klopt", reason=REASON, today=TODAY, author=remark.rule)
         assert {one.remark for one in of_cycle(store).settled} == set(remarks)
 
+    def test_of_an_erased_text_no_mark_stays(self, store: Store, url: str, tmp_path: Path) -> None:
+        put(store, goal="Contact leggen met Zonnebloemkind.")
+        remark, other = next(one for one in of_cycle(store).remarks if one.field == "goal"), claim(store)
+        for one in (remark, other):
+            replies.give(store, KEY, asked(one), "klopt", reason=REASON, today=TODAY, author="Ans")
+        put(store, goal="Contact leggen met de wijk.")
+        [again] = [one for one in of_cycle(store).remarks if one.id == remark.id]
+        replies.give(store, KEY, asked(again), "klopt", reason=REASON, today=TODAY, author="Ans")
+        gone, stays = asked(remark).text_mark, asked(again).text_mark
+        assert gone in everything(store)
+        erased = sko("--werkmap", tmp_path, "--opslag", url, "verwijder", "de-brug", "--veld", SHEET, "goal", "--ja")
+        assert erased.code == 0, erased
+        kept = everything(store)
+        assert gone not in kept
+        assert stays not in kept  # the field is empty now
+        assert asked(other).text_mark in kept
+        assert [one.remark.rule for one in of_cycle(store).settled] == [other.rule]
+        for file in (one for one in tmp_path.rglob("*") if one.is_file()):
+            assert gone.encode() not in file.read_bytes(), file
+
+    def test_a_mark_stays_while_its_text_does(self, store: Store) -> None:
+        remark = claim(store)
+        replies.give(store, KEY, asked(remark), "klopt", reason=REASON, today=TODAY, author="Ans")
+        put(store, goal="Zonnebloemkind")
+        put(store, goal=CYCLE["goal"])
+        [typed] = [one.number for one in store.history(KEY, SHEET, "goal") if one.value == "Zonnebloemkind"]
+        erasing_traces.erase(store, KEY, Part(SHEET, "goal", {typed}), author="Ans")
+        assert "Zonnebloemkind" not in everything(store)
+        assert [one.remark for one in of_cycle(store).settled] == [remark]
+
     def test_it_survives_going_out_and_coming_in(self, store: Store, tmp_path: Path) -> None:
         replies.give(store, KEY, asked(claim(store)), "klopt", reason=REASON, today=TODAY, author="Ans")
         written = exchange.write(store.snapshot(KEY))
@@ -139,6 +170,11 @@ def of_cycle(store: Store, today: date = TODAY) -> SheetRemarks:
 def claim(store: Store) -> Remark:
     """Return the remark about the result that shows nothing."""
     return next(one for one in of_cycle(store).remarks if one.rule == "bewering-zonder-bewijs")
+
+
+def everything(store: Store) -> str:
+    """Return all that a store holds and held."""
+    return json.dumps([one.value for dossier in store.whole() for one in dossier.revisions], default=str)
 
 
 def put(store: Store, **fields: Any) -> None:

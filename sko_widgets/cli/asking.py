@@ -1,23 +1,28 @@
-"""`sko controle`: what the coach sees in dossiers, as text or as JSON."""
+"""What the coach sees in dossiers: `sko controle`, as text or as JSON, and a word before a dossier goes out."""
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sko_widgets.dutch import count, today
+from sko_widgets.dutch import count, listing, today
 from sko_widgets.errors import SkoError
 from sko_widgets.insight.coach import Coach, SheetRemarks, coach
-from sko_widgets.report.coverage import called
+from sko_widgets.report.coverage import called, field_called
 
 from .place import Place, chosen
 
 if TYPE_CHECKING:
     from sko_widgets.dossier.snapshot import DossierKey, Snapshot
     from sko_widgets.insight.checks import Remark
+
+_log = logging.getLogger(__name__)
+_NAMED = 4
+"""So many places are named; `sko controle` names all."""
 
 
 def ask(
@@ -67,7 +72,11 @@ def _told(snapshot: Snapshot, found: Coach) -> Iterator[str]:
     if not found.remarks:
         yield f"{name} ({snapshot.key}): geen vragen. Laat iemand anders meelezen."
         return
-    yield f"{name} ({snapshot.key}): de meedenker heeft {count(len(found.remarks), 'vraag', 'vragen')}."
+    said = sum(remark.said is not None for remark in found.remarks)
+    asked = len(found.remarks) - said
+    parts = [f"de meedenker heeft {count(asked, 'vraag', 'vragen')}"] if asked else []
+    parts += [f"van lezers {count(said, 'opmerking', 'opmerkingen')}"] if said else []
+    yield f"{name} ({snapshot.key}): {listing(parts)}."
     for one in found.sheets.values():
         if one.remarks:
             yield from _of_sheet(snapshot, one)
@@ -75,6 +84,24 @@ def _told(snapshot: Snapshot, found: Coach) -> Iterator[str]:
 
 def _of_sheet(snapshot: Snapshot, one: SheetRemarks) -> Iterator[str]:
     yield f"  {called(snapshot, one.sheet)}"
-    yield from (f"    - {remark.message}" for remark in one.open)
+    yield from (f"    - {remark.message}" for remark in (*one.persons, *one.open))
     if one.folded:
         yield f"    Nog {count(len(one.folded), 'vraag', 'vragen')}; met --json zie je ze alle."
+
+
+def ask_about_persons(snapshot: Snapshot) -> None:
+    """Say where personal data may stand in a dossier that goes into a file; it blocks nothing."""
+    try:
+        places = dict.fromkeys(_place(snapshot, remark) for remark in coach(snapshot, today()).personal)
+    except Exception:  # noqa: BLE001 - whatever a rule cannot read, the file is there
+        _log.exception("The coach could not read %s", snapshot.key)
+        return
+    if places:
+        more = [f"nog {len(places) - _NAMED} plekken"] if len(places) > _NAMED else []
+        where = listing([*list(places)[:_NAMED], *more])
+        click.echo(f"{snapshot.key}: misschien staat er een persoonsgegeven, bij {where}.", err=True)
+        click.echo("Kijk dat na voor je het bestand deelt. Wat er staat, zie je met ‘sko controle’.", err=True)
+
+
+def _place(snapshot: Snapshot, remark: Remark) -> str:
+    return f"{called(snapshot, remark.sheet)}, {field_called(snapshot, remark.sheet, remark.field)}"

@@ -170,7 +170,7 @@ def lijst(place: Place) -> None:
 @click.option("--proef", "trial", is_flag=True, help="Kijk wat er zou gebeuren en schrijf niets.")
 @here
 def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | None, yes: bool, trial: bool) -> int:
-    """Lees dossiers in uit bestanden."""
+    """Lees dossiers in uit bestanden, of opmerkingen van wie meelas."""
     from .intake import take_in_all
 
     return take_in_all(place, paths, name=name, period=period, yes=yes, trial=trial)
@@ -204,11 +204,14 @@ def uitvoer(
     from sko_widgets.dossier.transfer import write_history, write_out
     from sko_widgets.errors import SkoError
 
+    from .asking import ask_about_persons
+
     failed = 0
     with place.look() as store:
         for key in chosen(store, names, everything=everything, period=period):
             try:
                 click.echo(str(write_out(store, key, folder)))
+                ask_about_persons(store.snapshot(key))
                 if history:
                     click.echo(str(write_history(store, key, folder)))
             except SkoError as error:

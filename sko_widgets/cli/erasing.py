@@ -12,6 +12,7 @@ from sko_widgets.dossier.erasure import Foreseen, foresee
 from sko_widgets.dossier.store import Part, file_of
 from sko_widgets.dutch import count
 from sko_widgets.errors import UsageError
+from sko_widgets.insight import erasing_traces
 from sko_widgets.who import author
 
 from .keeping import agree, named
@@ -47,7 +48,7 @@ def erase(place: Place, name: str, *, period: str | None, field: tuple[str, str]
             raise UsageError(f"{where} staat niets om te verwijderen.")
         click.echo(_would_go(store, goes))
         agree("Dit voorgoed verwijderen? Het is daarna nergens meer terug te halen.", yes=yes)
-        _, is_clean = store.erase(key, goes.part, author=author())
+        _, is_clean = erasing_traces.erase(store, key, goes.part, author=author())
         click.echo("Verwijderd. Wie het deed en wanneer staat in de geschiedenis; wat er stond niet meer.")
         click.echo(_POSTGRES if path is None else "" if is_clean else _READ, nl=path is None or not is_clean)
     click.echo(_elsewhere(goes.left_in(place.folder, path)))

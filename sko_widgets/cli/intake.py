@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sko_widgets.dossier import transfer
+from sko_widgets.dossier import comments_file, transfer
+from sko_widgets.dossier.comments_file import CommentsFile
 from sko_widgets.dutch import count
 from sko_widgets.errors import SkoError
 from sko_widgets.who import author
 
 if TYPE_CHECKING:
     from sko_widgets.dossier.exchange import DossierFile
+    from sko_widgets.dossier.snapshot import DossierKey
     from sko_widgets.dossier.store import Store
 
     from .place import Place
@@ -39,31 +41,48 @@ def take_in_all(
     return int(failed > 0)
 
 
-def _read(path: Path, name: str | None, period: str | None) -> DossierFile | None:
+def _read(path: Path, name: str | None, period: str | None) -> DossierFile | CommentsFile | None:
     try:
+        if comments_file.is_comments_file(path):
+            comments = comments_file.read_file(path)
+            _check_whose(comments.key, comments.called, path, name, period)
+            return comments
         file = transfer.read(path)
-        _check_whose(file, path, name, period)
+        _check_whose(file.key, file.name, path, name, period)
     except SkoError as error:
         click.echo(str(error), err=True)
         return None
     return file
 
 
-def _taken(store: Store, path: Path, file: DossierFile, *, known: bool, yes: bool, trial: bool) -> bool:
+def _taken(store: Store, path: Path, file: DossierFile | CommentsFile, *, known: bool, yes: bool, trial: bool) -> bool:
     try:
-        intake = transfer.plan(store, file, where=str(path), renamed=known)
-        click.echo(_take_in(store, intake, yes=yes, trial=trial))
+        if isinstance(file, CommentsFile):
+            click.echo(_take_in_comments(store, file, trial=trial))
+        else:
+            intake = transfer.plan(store, file, where=str(path), renamed=known)
+            click.echo(_take_in(store, intake, yes=yes, trial=trial))
     except SkoError as error:
         click.echo(str(error), err=True)
         return False
     return True
 
 
-def _check_whose(file: DossierFile, path: Path, name: str | None, period: str | None) -> None:
-    if name and name.casefold() not in (file.name.casefold(), file.key.slug):
-        raise SkoError(f"Dit bestand is van ‘{file.name}’, niet van ‘{name}’.", where=str(path))
-    if period and period != file.key.period:
-        raise SkoError(f"Dit bestand is van {file.key.period}, niet van {period}.", where=str(path))
+def _check_whose(key: DossierKey, called: str, path: Path, name: str | None, period: str | None) -> None:
+    if name and name.casefold() not in (called.casefold(), key.slug):
+        raise SkoError(f"Dit bestand is van ‘{called}’, niet van ‘{name}’.", where=str(path))
+    if period and period != key.period:
+        raise SkoError(f"Dit bestand is van {key.period}, niet van {period}.", where=str(path))
+
+
+def _take_in_comments(store: Store, file: CommentsFile, *, trial: bool) -> str:
+    """Take in what a reader said; it changes no text of the dossier, so nothing is asked."""
+    intake = comments_file.plan(store, file)
+    done = comments_file.told(intake)
+    if trial:
+        return f"{file.key}: {done} (proef: er is niets opgeslagen)." if intake.changed else f"{file.key}: {done}."
+    comments_file.take_in(store, intake)
+    return f"{file.key}: {done}."
 
 
 def _take_in(store: Store, intake: transfer.Intake, *, yes: bool, trial: bool) -> str:

@@ -1,8 +1,8 @@
-"""What a coalition said to the coach's remarks: that a text is right as it is, or that they look at it later.
+"""What a coalition said to a remark, of the coach or of a reader: that it is right as it is, or that they look later.
 
 Each remark has a sheet of its own, so that two people can answer two remarks at once and each reply has a history.
 A reply holds while the text stays that it was about.  It is the coalition's: it goes along in an export of the
-dossier, and is in nothing that goes to others.
+dossier, and is in nothing that goes to others.  The same holds of what readers say.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Said = Literal["klopt", "later"]
 _SHEET = "remark/"
+_INSIDE = (_SHEET, "comment/", "reader/")
+"""What the ids of sheets begin with that are said about the dossier, rather than in it."""
 _LATER = timedelta(days=14)
 _LONGEST = 2_000
 
@@ -53,7 +55,12 @@ class Asked:
     @property
     def text_mark(self) -> str:
         """What changes when the text does; other white space changes nothing."""
-        return hashlib.sha256(" ".join(self.about.split()).encode()).hexdigest()[:16]
+        return mark(self.about)
+
+
+def mark(text: str) -> str:
+    """Return 16 figures and letters that change when a text does; other white space changes nothing."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +98,13 @@ def replies(snapshot: Snapshot) -> Mapping[str, Reply]:
             fields["said"], fields.get("reason", ""), _day(fields.get("said_on", "")), fields.get("text_mark", "")
         )
         for sheet, fields in snapshot.sheets.items()
-        if is_reply(sheet) and fields.get("said") in ("klopt", "later")
+        if sheet.startswith(_SHEET) and fields.get("said") in ("klopt", "later")
     }
 
 
-def is_reply(sheet_id: str) -> bool:
-    """Say whether a sheet holds what was said to a remark."""
-    return sheet_id.startswith(_SHEET)
+def is_about_dossier(sheet_id: str) -> bool:
+    """Say whether a sheet holds what was said about the dossier: a reader's comment, a reply to a remark."""
+    return sheet_id.startswith(_INSIDE)
 
 
 def _day(stored: str) -> date | None:
@@ -139,9 +146,9 @@ def take_back(store: Store, key: DossierKey, remark_id: str, *, author: str) -> 
 
 
 def without_replies(snapshot: Snapshot) -> Snapshot:
-    """Return a dossier without them: what a report, a worker and whoever a dossier is shared with may see."""
-    kept = {name: fields for name, fields in snapshot.sheets.items() if not is_reply(name)}
-    if len(kept) == len(snapshot.sheets):
+    """Return a dossier without replies and comments: what a report, a worker and others than the coalition may see."""
+    kept = {name: fields for name, fields in snapshot.sheets.items() if not is_about_dossier(name)}
+    damaged = tuple(place for place in snapshot.damaged if not is_about_dossier(place[0]))
+    if len(kept) == len(snapshot.sheets) and len(damaged) == len(snapshot.damaged):
         return snapshot
-    damaged = tuple(place for place in snapshot.damaged if not is_reply(place[0]))
     return replace(snapshot, sheets=kept, damaged=damaged)

@@ -31,6 +31,7 @@ PLACES = {
     "cycle": r"(?P<cycle>[1-9][0-9]{0,2})",
     "date": r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})",
     "remark": r"(?P<remark>[0-9a-f]{12})",
+    "reader": r"(?P<reader>[0-9a-f]{12})",
 }
 """What may stand between braces in a sheet's id."""
 

@@ -18,12 +18,13 @@ from sko_widgets.widgets import Bottom, Review, Strip
 from . import page_addresses, wording
 from .beside import display_beside
 from .beside_steps import Beside
-from .coaching import ASKS, NOTHING_ASKED, Coaching, at_field, of_sheets
+from .coaching import ASKS, NOTHING_ASKED, Coaching
 from .dossier_field import DossierField
 from .page_tasks import write_notebooks
 from .reading import step_html
 from .sheet_page import SheetPage, row, update
 from .take_over import TakeOver
+from .which_remarks import at_field, of_sheets
 
 _CLOSING = "review"
 """The last step: what is asked there stands beside the cycle as a document."""

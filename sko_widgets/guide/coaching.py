@@ -1,21 +1,24 @@
-"""The coach on a page: what it asks, where, and what the buttons beside a question do."""
+"""The coach on a page: what it asks and what readers said, where, and what the buttons beside that do."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sko_widgets import dutch
 from sko_widgets.dossier import replies
-from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.comments import step_at
+from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.errors import SkoError
-from sko_widgets.framework import Framework, framework
-from sko_widgets.insight.checks import Mend, Remark
-from sko_widgets.insight.coach import Coach, Settled, SheetRemarks, asked, coach
+from sko_widgets.framework import Framework
+from sko_widgets.insight.checks import Mend, Remark, Said
+from sko_widgets.insight.coach import Coach, Settled, asked, coach
+from sko_widgets.insight.persons import CHANGED, who
+from sko_widgets.report.markdown import html
 from sko_widgets.who import author
 from sko_widgets.widgets import Clash, RemarkList
 
@@ -23,6 +26,7 @@ from . import page_addresses
 from .dossier_field import DossierField
 from .take_over import TakenElsewhereError, added
 from .unreadable import place_of
+from .which_remarks import Choose
 
 NEXT_QUESTIONS, LINKS = "next_questions", "links"
 """The fields that a button of a remark can change."""
@@ -32,54 +36,6 @@ _MOMENT = 0.1  # seconds; all lists of a page ask at once
 ASKS, NOTHING_ASKED = "De meedenker vraagt", "Geen vragen. Laat iemand anders meelezen."
 
 _log = logging.getLogger(__name__)
-
-Choose = Callable[[Coach], SheetRemarks]
-"""What a list shows of all that the coach asks."""
-
-
-def at_field(sheet: str, field: str) -> Choose:
-    """Return what is shown below a field."""
-
-    def choose(asks: Coach) -> SheetRemarks:
-        there = asks.of(sheet)
-        settled = tuple(done for done in there.settled if done.remark.field == field)
-        return SheetRemarks(sheet, there.at(field), (), settled)
-
-    return choose
-
-
-def of_sheets(*sheets: str) -> Choose:
-    """Return what is shown of some sheets together."""
-    return lambda asks: _together([asks.of(sheet) for sheet in sheets], [])
-
-
-def personal(asks: Coach) -> SheetRemarks:
-    """Return what is looked at before a dossier goes to others."""
-    return SheetRemarks("", asks.personal)
-
-
-def of_dossier(snapshot: Snapshot) -> Choose:
-    """Return what is shown of a whole dossier: of each block what its newest cycle asks; earlier ones wait folded."""
-    earlier = {
-        f"block/{block_id}/{cycle}"
-        for block_id in framework(snapshot.framework).block_ids
-        for cycle in snapshot.cycles(block_id)[:-1]
-    }
-
-    def choose(asks: Coach) -> SheetRemarks:
-        now = [part for sheet, part in asks.sheets.items() if sheet not in earlier]
-        return _together(now, [part for sheet, part in asks.sheets.items() if sheet in earlier])
-
-    return choose
-
-
-def _together(now: Iterable[SheetRemarks], earlier: Iterable[SheetRemarks]) -> SheetRemarks:
-    """Return the remarks of several sheets as of one, the most important first."""
-    now, earlier = list(now), list(earlier)
-    first = sorted((one for part in now for one in part.open), key=lambda one: one.prio)
-    rest = [*(one for part in now for one in part.folded), *(one for part in earlier for one in part.remarks)]
-    settled = tuple(done for part in (*now, *earlier) for done in part.settled)
-    return SheetRemarks("", tuple(first), tuple(rest), settled)
 
 
 class GoneRemarkError(SkoError):
@@ -92,6 +48,7 @@ class _List:
     choose: Choose
     says_where: bool
     empty: str
+    most: int
 
 
 class Coaching:
@@ -129,7 +86,14 @@ class Coaching:
         self._waits = False
 
     def shown(
-        self, choose: Choose, *, says_where: bool = True, title: str = "", empty: str = "", most: int = 3
+        self,
+        choose: Choose,
+        *,
+        says_where: bool = True,
+        title: str = "",
+        empty: str = "",
+        most: int = 3,
+        noun: tuple[str, str] = ("vraag", "vragen"),
     ) -> RemarkList:
         """Return a list of remarks, which is filled once the page shows it, and kept up to date.
 
@@ -139,15 +103,15 @@ class Coaching:
             What it shows.
         says_where
             Whether each question says where it is about, and leads there; not below its field.
-        title, empty, most
-            As `RemarkList` has them.
+        title, empty, most, noun
+            As `RemarkList` has them; beside so many questions, all that persons said stands in sight.
         """
-        made = RemarkList(colour=self._colour, title=title, most=most)
+        made = RemarkList(colour=self._colour, title=title, most=most, noun=list(noun))
         answers = {"settle": self._settle, "later": self._later, "mend": self._mend, "reopen": self._reopen}
         for do, handler in answers.items():
             made.on(do, handler)
         made.on("read", lambda _: self.refresh_soon())
-        self._lists.append(_List(made, choose, says_where, empty))
+        self._lists.append(_List(made, choose, says_where, empty, most))
         return made
 
     def refresh_soon(self) -> None:
@@ -166,7 +130,8 @@ class Coaching:
             chosen = one.choose(asks)
             with one.widget.hold_sync():
                 one.widget.empty = one.empty
-                one.widget.remarks = [self._row(remark, one) for remark in chosen.open]
+                one.widget.most = one.most + (len(chosen.persons) if chosen.open else 0)
+                one.widget.remarks = [self._row(remark, one) for remark in (*chosen.persons, *chosen.open)]
                 one.widget.folded = [self._row(remark, one) for remark in chosen.folded]
                 one.widget.settled = [self._settled(done, one) for done in chosen.settled]
 
@@ -187,6 +152,7 @@ class Coaching:
             "question": remark.message,
             "mend": self._mend_label(remark.mend) if remark.mend else "",
             "item": remark.item,
+            **(_person(remark.said) if remark.said else {}),
         }
 
     def _settled(self, done: Settled, where: _List) -> dict[str, Any]:
@@ -198,10 +164,11 @@ class Coaching:
         }
 
     def _place(self, remark: Remark) -> str:
-        """Return where a remark is about; on the page of its block only the field."""
+        """Return where a remark is about; on the page of its block only the field, and of a person's the step."""
+        step = step_at(self._framework, remark.sheet, remark.field) if remark.said else None
         if f"{remark.sheet}/".startswith(self._here):
-            return self._framework.sheet(remark.sheet).field(remark.field).label
-        return place_of(self._framework, remark)
+            return step.label if step else self._framework.sheet(remark.sheet).field(remark.field).label
+        return place_of(self._framework, remark, step.label if step else "")
 
     def _mend_label(self, mend: Mend) -> str:
         if mend.do == "next-question":
@@ -218,21 +185,25 @@ class Coaching:
         return remark
 
     def _settle(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
-        return self._answer(message, "klopt", "Bewaard. De meedenker vraagt dit niet meer.")
+        remark = self._answer(message, "klopt")
+        return {"message": "Bewaard." if remark.said else "Bewaard. De meedenker vraagt dit niet meer."}
 
     def _later(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
-        return self._answer(message, "later", "Goed, later. De vraag komt over twee weken terug.")
+        what = "opmerking" if self._answer(message, "later").said else "vraag"
+        return {"message": f"Goed, later. De {what} komt over twee weken terug."}
 
-    def _answer(self, message: Mapping[str, Any], said: replies.Said, told: str) -> Mapping[str, Any]:
-        about, reason = asked(self._asked(message)), str(message.get("reason", ""))
-        replies.give(self._store, self._key, about, said, reason=reason, today=dutch.today(), author=author())
+    def _answer(self, message: Mapping[str, Any], said: replies.Said) -> Remark:
+        remark, reason = self._asked(message), str(message.get("reason", ""))
+        about, today = asked(remark), dutch.today()
+        replies.give(self._store, self._key, about, said, reason=reason, today=today, author=author())
         self.refresh()
-        return {"message": told}
+        return remark
 
     def _reopen(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
-        replies.take_back(self._store, self._key, self._asked(message).id, author=author())
+        remark = self._asked(message)
+        replies.take_back(self._store, self._key, remark.id, author=author())
         self.refresh()
-        return {"message": "De meedenker vraagt het weer."}
+        return {"message": "Het staat er weer." if remark.said else "De meedenker vraagt het weer."}
 
     def _mend(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         """Do what the remark's own button says, with the text as it is now."""
@@ -253,6 +224,11 @@ class Coaching:
         self._mended(name)
         self.refresh()
         return {"message": f"Gedaan, bij {field.label}."}
+
+
+def _person(said: Said) -> dict[str, str]:
+    """Return who said something, what, and whether the text has changed since."""
+    return {"who": who(said), "html": html(said.text), "note": CHANGED if said.is_changed else ""}
 
 
 def _soon(do: Callable[[], None]) -> None:

@@ -7,25 +7,28 @@ from typing import Any
 
 from IPython.display import display
 
-from sko_widgets.dossier import cycles
-from sko_widgets.dossier.replies import is_reply
+from sko_widgets.dossier import comments_file, cycles
+from sko_widgets.dossier.replies import is_about_dossier
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Revision, Store
 from sko_widgets.dutch import shortened, today
 from sko_widgets.framework import INTRODUCTION, framework
 from sko_widgets.insight.deadlines import Deadline, deadlines
 from sko_widgets.insight.progress import Progress, progress, sheet_steps
-from sko_widgets.widgets import Bar, Chooser, GoOn, Grid, ShortList
+from sko_widgets.widgets import Bar, Chooser, CommentsPicker, GoOn, Grid, ShortList
 
 from . import erasing, page_addresses, wording
-from .coaching import ASKS, NOTHING_ASKED, Coaching, of_dossier
+from .coaching import ASKS, NOTHING_ASKED, Coaching
 from .drafts import drafts_of, waiting
+from .file_intake import CommentsDesk
 from .from_other_blocks import FromOtherBlocks
 from .going_on import going_on
 from .page_tasks import page_store
 from .unreadable import Unreadable, knows, place_of, saved
+from .which_remarks import of_dossier, said_by_persons, without_persons
 
 _SHORT = 3
+_NOUN = ("opmerking", "opmerkingen")
 _LONGEST = 70  # characters of an action in the list
 
 
@@ -43,6 +46,7 @@ class CoalitionPage:
         self.key = key
         self.framework = framework(store.snapshot(key).framework)
         self._made = store.info(key).created_at
+        self._coaching = Coaching(store, key, self.framework)
 
     def top(self) -> None:
         """Show where one is, and on which pages text was left behind in this browser."""
@@ -88,12 +92,14 @@ class CoalitionPage:
         display(ShortList(title="Laatst gewijzigd", rows=recent, empty=none, most=_SHORT, more=more))
 
     def coach(self) -> None:
-        """Show what the coach asks, of all blocks together."""
-        coaching = Coaching(self.store, self.key, self.framework)
-        display(coaching.shown(of_dossier(self._snapshot()), title=ASKS, empty=NOTHING_ASKED, most=1))
+        """Show what readers said and what the coach asks, of all blocks together."""
+        display(self._coaching.shown(said_by_persons, title="Wat lezers schreven", noun=_NOUN))
+        asked = without_persons(of_dossier(self._snapshot()))
+        display(self._coaching.shown(asked, title=ASKS, empty=NOTHING_ASKED, most=1))
 
     def pages(self) -> None:
-        """Show the ways to the other pages of the dossier."""
+        """Show the ways to the other pages of the dossier, and what opens a file of comments."""
+        display(self._comments_picker())
         snapshot = self._snapshot()
         sheets = self.framework.instruments
         begun = sum(any(step.filled for step in sheet_steps(snapshot, sheet)) for sheet in sheets)
@@ -116,6 +122,14 @@ class CoalitionPage:
 
     def _snapshot(self) -> Snapshot:
         return self.store.snapshot(self.key)
+
+    def _comments_picker(self) -> CommentsPicker:
+        """Return the button that takes in what somebody said who read along."""
+        shown = CommentsPicker(largest=comments_file.LARGEST_FILE)
+        desk = CommentsDesk(self.store, self.key, self._coaching.refresh_soon)
+        shown.on("file_part", desk.part)
+        shown.on("file", desk.look)
+        return shown
 
     def _changes(self) -> list[Revision]:
         return self.store.changes(self.key, limit=wording.RECENT)
@@ -180,7 +194,7 @@ class CoalitionPage:
         """Return what was changed last, each field once."""
         rows: dict[str, dict[str, str]] = {}
         for one in changes:
-            if one.field != "status" and not is_reply(one.sheet):
+            if one.field != "status" and not is_about_dossier(one.sheet):
                 label = place_of(self.framework, one)
                 rows.setdefault(label, {"label": label, "note": saved(one), "url": self._url(snapshot, one)})
         return list(rows.values())[: 2 * _SHORT]

@@ -19,6 +19,7 @@ from sko_widgets.dossier.store import Part, Store, file_of
 from sko_widgets.dutch import clock, count, day, listing
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import Framework, framework
+from sko_widgets.insight import erasing_traces
 from sko_widgets.who import author, shown
 from sko_widgets.widgets import EraseFold, FieldControl
 
@@ -105,12 +106,12 @@ def _part(storage: DossierField, message: Mapping[str, Any]) -> Part:
 
 
 def _erase(store: Store, key: DossierKey, part: Part) -> str:
-    _, is_clean = store.erase(key, part, author=author())
+    _, is_clean = erasing_traces.erase(store, key, part, author=author())
     for _ in range(_TRIES):
         if is_clean:
             break
         time.sleep(_PAUSE)
-        _, is_clean = store.erase(key, part, author=author())
+        _, is_clean = erasing_traces.erase(store, key, part, author=author())
     return _DONE if is_clean else _READ
 
 

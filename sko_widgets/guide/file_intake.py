@@ -1,14 +1,15 @@
-"""A dossier's file that somebody opens on a page: looked at as `sko invoer` does, and taken in whole or not at all."""
+"""A file that somebody opens on a page: looked at as `sko invoer` does, and taken in whole or not at all."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sko_widgets.dossier import transfer
+from sko_widgets.dossier import comments_file, transfer
 from sko_widgets.dossier.exchange import LARGEST_FILE, DossierFile, read
 from sko_widgets.dossier.problems import ImportRefusedError
+from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import count
 from sko_widgets.errors import SkoError
@@ -20,30 +21,44 @@ from .page_tasks import write_notebooks
 Answer = Mapping[str, Any]
 
 
-class FileIntake:
-    """Takes in one file at a time, which comes in parts: a message to a kernel has an end.
+class FileParts:
+    """One file at a time, which comes in parts: a message to a kernel has an end.
 
     Parameters
     ----------
-    store
-        Where it goes.
+    largest
+        How many bytes it has at most.
     """
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, largest: int) -> None:
+        self._largest = largest
         self._data = bytearray()
-        self._file: DossierFile | None = None
-        self._same = False
 
     def part(self, message: Answer) -> Answer:
         """Keep a part; the one at 0 begins a new file."""
         if message["at"] == 0:
             self._data.clear()
         self._data += base64.b64decode(message["data"])
-        if len(self._data) > LARGEST_FILE:
+        if len(self._data) > self._largest:
             self._data.clear()
-            raise SkoError("Dit bestand is te groot; een dossier is hoogstens 20 MB.")
+            raise SkoError(f"Dit bestand is te groot; het mag hoogstens {self._largest // 1024**2} MB zijn.")
         return {}
+
+
+class FileIntake(FileParts):
+    """Takes in dossiers, and comments of who read along.
+
+    Parameters
+    ----------
+    store
+        Where they go.
+    """
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(LARGEST_FILE)
+        self.store = store
+        self._file: DossierFile | None = None
+        self._same = False
 
     def look(self, message: Answer) -> Answer:
         """Say what is wrong with the file, or what is to be decided; take it in when neither is.
@@ -55,6 +70,8 @@ class FileIntake:
         """
         self._same = bool(message.get("same"))
         try:
+            if comments_file.is_comments(bytes(self._data)):
+                return self._take_comments(str(message["name"]))
             if not self._same:
                 self._file = read(bytes(self._data), str(message["name"]))
             intake = self._plan()
@@ -72,6 +89,11 @@ class FileIntake:
         """Take in the file over the dossier that is there; what stood there stays in the history."""
         return self._take(self._plan())
 
+    def _take_comments(self, name: str) -> Answer:
+        intake = comments_file.plan(self.store, comments_file.read(bytes(self._data), name))
+        comments_file.take_in(self.store, intake)
+        return self._at(intake.file.key)
+
     def _plan(self) -> transfer.Intake:
         if self._file is None:
             raise SkoError("Er is nog geen bestand geopend.")
@@ -82,9 +104,44 @@ class FileIntake:
         return self._go(intake)
 
     def _go(self, intake: transfer.Intake) -> Answer:
-        key = intake.file.key
+        return self._at(intake.file.key)
+
+    def _at(self, key: DossierKey) -> Answer:
         write_notebooks(self.store, key)
         return {"url": page_addresses.dossier_page(key.slug, key.period)}
+
+
+class CommentsDesk(FileParts):
+    """Takes in comments on one dossier, on its own page.
+
+    Parameters
+    ----------
+    store, key
+        Where the dossier is, and which.
+    taken
+        Called when there are new ones.
+    """
+
+    def __init__(self, store: Store, key: DossierKey, taken: Callable[[], None]) -> None:
+        super().__init__(comments_file.LARGEST_FILE)
+        self.store = store
+        self.key = key
+        self._taken = taken
+
+    def look(self, message: Answer) -> Answer:
+        """Say what is wrong with the file, or take it in: it changes no text, so nothing is to be decided."""
+        try:
+            file = comments_file.read(bytes(self._data), str(message["name"]))
+            if file.key != self.key:
+                about = f"{file.called} {file.key.period.replace('-', '–')}"
+                raise ImportRefusedError(file.where, [f"deze opmerkingen gaan over ‘{about}’, niet over dit dossier"])
+            intake = comments_file.plan(self.store, file)
+        except ImportRefusedError as error:
+            return {"refused": _told(error)}
+        comments_file.take_in(self.store, intake)
+        self._taken()
+        words = comments_file.told(intake)
+        return {"message": f"{words[0].upper()}{words[1:]}{', nu ook op deze pagina' if intake.changed else ''}."}
 
 
 def _told(error: ImportRefusedError) -> dict[str, Any]:

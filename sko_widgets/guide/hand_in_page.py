@@ -16,8 +16,9 @@ from sko_widgets.insight.progress import progress, sheet_steps
 from sko_widgets.widgets import Actions, Bar, Chooser, Opening, ShortList
 
 from . import page_addresses, wording
-from .coaching import Coaching, personal
+from .coaching import Coaching
 from .page_tasks import file, page_store
+from .which_remarks import personal
 
 _MOST = 6
 

@@ -14,7 +14,9 @@ from sko_widgets.report.markdown import html
 from sko_widgets.widgets import Actions, Picture
 
 from . import page_addresses, wording
+from .coaching import Coaching
 from .sheet_page import SheetPage, row, update
+from .which_remarks import at_field
 
 
 class InstrumentPage(SheetPage):
@@ -36,14 +38,16 @@ class InstrumentPage(SheetPage):
         colour = self.framework.colour_of(self.sheet)
         self._furnish(colour, sheet_id, "Instrumenten", sheet_id)
         self._pictures = Picture(colour=colour)
+        self._coaching = Coaching(self.store, self.key, self.framework, colour=colour)
         self._refresh(self._read)
 
     def step(self, name: str) -> None:
-        """Show the control of one field."""
+        """Show the control of one field, and below it what the coach asks."""
         snapshot = self._recent_snapshot()
         made = self._control(self._dossier_field(self.sheet.id, name), snapshot)
         self._tie(snapshot)
         display(made)
+        display(self._coaching.shown(at_field(self.sheet.id, name), says_where=False))
 
     def picture(self) -> None:
         """Show the pictures, drawn anew after each save."""
@@ -66,6 +70,7 @@ class InstrumentPage(SheetPage):
         update(self._opening, self._opening_texts())
         self._pictures.set_trait("pictures", self._drawn(snapshot))
         self._tie(snapshot)
+        self._coaching.refresh_soon()
 
     @property
     def _here(self) -> str:

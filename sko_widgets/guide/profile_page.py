@@ -8,8 +8,10 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import INTRODUCTION
 
 from . import page_addresses, wording
+from .coaching import Coaching
 from .sheet_page import SheetPage, update
 from .take_over import TakeOver
+from .which_remarks import at_field
 
 
 class ProfilePage(SheetPage):
@@ -30,13 +32,14 @@ class ProfilePage(SheetPage):
     def __init__(self, coalition: str, period: str, store: str, name: str, title: str) -> None:
         super().__init__(coalition, period, store)
         self._take_over: TakeOver | None = None
+        self._coaching = Coaching(self.store, self.key, self.framework)
         self._furnish("", "", "Raster", self.framework.profile.id)
         here = wording.coalition(self._read)
         update(self._bar, {"crumbs": page_addresses.crumbs(here, name), "page_title": f"{name} · {here}"})
         self._opening.set_trait("title", title)
 
     def step(self, name: str) -> None:
-        """Show the control of one field; below the introduction what the instruments have for it."""
+        """Show the control of one field and what is asked there; below the introduction what the instruments have."""
         snapshot = self._recent_snapshot()
         storage = self._dossier_field(self.framework.profile.id, name)
         control = self._control(storage, snapshot)
@@ -45,8 +48,10 @@ class ProfilePage(SheetPage):
             self._take_over = TakeOver(control, storage, INTRODUCTION)
             self._take_over.refresh(snapshot)
             display(self._take_over.widget)
+        display(self._coaching.shown(at_field(storage.sheet, name), says_where=False))
 
     def _refresh(self, snapshot: Snapshot) -> None:
+        self._coaching.refresh_soon()
         if self._take_over is not None:
             self._take_over.refresh(snapshot)
 

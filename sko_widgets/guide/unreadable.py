@@ -89,8 +89,8 @@ class Placed(Protocol):
         ...
 
 
-def place_of(framework: Framework, one: Placed) -> str:
-    """Return which field something is of, `Doel bij Meso – Samenwerking, cyclus 2`."""
+def place_of(framework: Framework, one: Placed, label: str = "") -> str:
+    """Return which field something is of, `Doel bij Meso – Samenwerking, cyclus 2`; by another label when given."""
     if not knows(framework, one):
         return "Een veld dat het format niet kent"
     sheet = framework.sheet(one.sheet)
@@ -99,7 +99,7 @@ def place_of(framework: Framework, one: Placed) -> str:
         place = f"bij {framework.block(block).name}{f', cyclus {cycle}' if cycle else ''}"
     else:
         place = "in het profiel" if sheet is framework.profile else f"bij ‘{sheet.title}’"
-    return f"{sheet.field(one.field).label} {place}"
+    return f"{label or sheet.field(one.field).label} {place}"
 
 
 def moment_of(one: Revision) -> str:

@@ -1,7 +1,7 @@
 """The coach: a colleague who asks.  It says which remarks are open, and which wait folded or were settled.
 
 It asks little: of a field one thing at a time, of a cycle three.  It never judges, and nothing that it says leaves the
-coalition.
+coalition.  Beside it stands what persons said who read along: all of that, until it is settled.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from datetime import date
 
 from sko_widgets.dossier.replies import Asked, Reply, replies
 from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.framework import framework
 
-from .checks import Remark, remarks
+from .checks import Remark, in_report_order, remarks
+from .persons import of_persons
 
 MOST_OPEN = 3
 """So many remarks of one sheet are open at once; seven would be a scolding."""
@@ -41,17 +43,20 @@ class SheetRemarks:
         What waits behind `Nog n vragen`, the most important first; what was put off stands last.
     settled
         What somebody said is right as it is.
+    persons
+        What readers said and nobody settled or put off yet.
     """
 
     sheet: str
     open: tuple[Remark, ...] = ()
     folded: tuple[Remark, ...] = ()
     settled: tuple[Settled, ...] = ()
+    persons: tuple[Remark, ...] = ()
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """What is asked and not settled."""
-        return (*self.open, *self.folded)
+        """What is said or asked and not settled."""
+        return (*self.persons, *self.open, *self.folded)
 
     def at(self, field: str) -> tuple[Remark, ...]:
         """Return what is open at one field."""
@@ -101,7 +106,10 @@ def coach(snapshot: Snapshot, today: date) -> Coach:
     """
     said = replies(snapshot)
     by_sheet: dict[str, list[Remark]] = {}
-    for remark in remarks(snapshot, today):
+    asks, persons = remarks(snapshot, today), of_persons(snapshot)
+    if persons:
+        asks = in_report_order((*persons, *asks), framework(snapshot.framework))
+    for remark in asks:
         by_sheet.setdefault(remark.sheet, []).append(remark)
     return Coach({sheet: _sorted(sheet, those, said, today) for sheet, those in by_sheet.items()})
 
@@ -124,9 +132,10 @@ def _sorted(sheet: str, those: Iterable[Remark], said: Mapping[str, Reply], toda
             settled.append(Settled(remark, reply))
         else:
             put_off.append(remark)
-    now = list(_first_of_each_field(waiting))[:MOST_OPEN]
-    folded = (*(remark for remark in waiting if remark not in now), *put_off)
-    return SheetRemarks(sheet, tuple(now), folded, tuple(settled))
+    persons = [remark for remark in waiting if remark.said]
+    now = list(_first_of_each_field(remark for remark in waiting if not remark.said))[:MOST_OPEN]
+    folded = (*(remark for remark in waiting if remark not in (*now, *persons)), *put_off)
+    return SheetRemarks(sheet, tuple(now), folded, tuple(settled), tuple(persons))
 
 
 def _first_of_each_field(those: Iterable[Remark]) -> Iterator[Remark]:

@@ -38,7 +38,7 @@ def left_out(
     for sheet_id in snapshot.sheets:
         if _is_about(sheet_id, only, annexes=annexes):
             lost = [
-                _label(snapshot, sheet_id, name)
+                field_called(snapshot, sheet_id, name)
                 for name in filled(snapshot, sheet_id)
                 if (sheet_id, name) not in printed.fields | _COVER and not _on_purpose(snapshot, sheet_id, name)
             ]
@@ -52,7 +52,7 @@ def unread(snapshot: Snapshot, only: Collection[str] = (), *, annexes: bool = Tr
     labels: dict[str, list[str]] = {}
     for sheet_id, name in snapshot.damaged:
         if _is_about(sheet_id, only, annexes=annexes):
-            labels.setdefault(sheet_id, []).append(_label(snapshot, sheet_id, name))
+            labels.setdefault(sheet_id, []).append(field_called(snapshot, sheet_id, name))
     warnings = [
         f"Beschadigd in de opslag: {called(snapshot, sheet_id)}: {listing(those)}. "
         "In het rapport staat de laatste leesbare versie, als die er is."
@@ -142,7 +142,7 @@ def called(snapshot: Snapshot, sheet_id: str) -> str:
     return sheet.called
 
 
-def _label(snapshot: Snapshot, sheet_id: str, name: str) -> str:
+def field_called(snapshot: Snapshot, sheet_id: str, name: str) -> str:
     """Return what a message calls a field: its label, or its name when the format lost it."""
     sheet = _declared(snapshot, sheet_id)
     return next((field.label for field in (sheet.fields if sheet else ()) if field.name == name), f"‘{name}’")

@@ -12,6 +12,7 @@ from .choice import ChoiceControl
 from .choices import ChoicesControl
 from .chooser import Chooser
 from .coalitions import Coalitions
+from .comments_picker import CommentsPicker
 from .contribution_list import ContributionList
 from .date import DateControl
 from .earlier import Earlier
@@ -50,6 +51,7 @@ __all__ = [
     "Chooser",
     "Clash",
     "Coalitions",
+    "CommentsPicker",
     "ContributionList",
     "Control",
     "DateControl",

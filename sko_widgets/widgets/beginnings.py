@@ -35,4 +35,4 @@ class Beginnings(Control):
     largest = t.Int(0).tag(sync=True)
 
     _esm = esm("beginnings")
-    _css = css("beginnings")
+    _css = css("beginnings", "openfile")

@@ -1,4 +1,4 @@
-"""What the coach asks, with the buttons that answer it."""
+"""What the coach asks and what readers said, with the buttons that answer it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ class RemarkList(Control):
     title
         The heading; no heading when it is empty, and each question says itself who asks.
     remarks
-        What is asked now: `{"id", "place", "question", "mend", "url", "item"}` each.  `place` is where it is
-        about, `mend` the words of the button that does what can be done, `url` leads to the field, `item` is which of
-        its rows, from 0, or null; all but `id` and `question` may be empty.
+        What is asked now: `{"id", "place", "question", "mend", "url", "item", "who", "html", "note"}` each.  `place` is
+        where it is about, `mend` the words of the button that does what can be done, `url` leads to the field, `item`
+        is which of its rows, from 0, or null.  Of a person's remark `who` says who said it, `html` is what they said,
+        safe, and `note` a word about that.  All but `id` and `question` may be empty.
     folded
         What is asked besides, behind a button.
     settled
@@ -31,6 +32,8 @@ class RemarkList(Control):
         What stands there when nothing is asked; nothing at all when it is empty.
     most
         So many of `remarks` stand in sight at first.
+    noun
+        What one of them is called, and more of them.
     """
 
     title = t.Unicode("").tag(sync=True)
@@ -39,6 +42,7 @@ class RemarkList(Control):
     settled = t.List(t.Dict()).tag(sync=True)
     empty = t.Unicode("").tag(sync=True)
     most = t.Int(3).tag(sync=True)
+    noun = t.List(t.Unicode(), ["vraag", "vragen"]).tag(sync=True)
 
     _esm = esm("remark_list")
-    _css = css("remark_list")
+    _css = css("remark_list", "read")

@@ -342,6 +342,9 @@ def lesson_page() -> dict[str, w.Control]:
         folded=[{**folded, "place": "Vervolg"}],
         settled=[{"id": "r3", "place": "Acties", "question": "Wie pakt dit op?", "said": "Dit klopt zo: de raad."}],
     )
+    said = {**remark, "id": "r4", "who": "Anna, 27 november 2026", "html": "<p>Wie?</p>", "note": "Er veranderde iets."}
+    made["comments"] = w.RemarkList(title="Wat lezers schreven", remarks=[said], noun=["opmerking", "opmerkingen"])
+    made["comments_picker"] = w.CommentsPicker(largest=9)
     made["contribution_list"] = w.ContributionList(
         summary="Uit je instrumenten: 1 maatregel uit les 12", contributions=[contribution]
     )

@@ -7,10 +7,11 @@ in `docs/coach.md`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.framework import Framework
 
 from . import (  # noqa: F401  # each adds its rules
     across_rules,
@@ -23,9 +24,9 @@ from . import (  # noqa: F401  # each adds its rules
     work_rules,
 )
 from .read_dossier import CycleReading, DossierReading
-from .remark import Mend, Remark, Rule, Seen, rules
+from .remark import Mend, Remark, Rule, Said, Seen, rules
 
-__all__ = ["Mend", "Remark", "remarks", "rules"]
+__all__ = ["Mend", "Remark", "Said", "in_report_order", "remarks", "rules"]
 
 
 def remarks(snapshot: Snapshot, today: date) -> list[Remark]:
@@ -42,8 +43,13 @@ def remarks(snapshot: Snapshot, today: date) -> list[Remark]:
     found: dict[str, Remark] = {}
     for remark in (*_of_cycles(dossier), *_of_dossier(dossier)):
         found.setdefault(remark.id, remark)
-    place = {sheet: at for at, sheet in enumerate(_sheets(dossier))}
-    return sorted(found.values(), key=lambda one: (place.get(one.sheet, len(place)), one.prio))
+    return in_report_order(found.values(), dossier.framework)
+
+
+def in_report_order(those: Iterable[Remark], chosen: Framework) -> list[Remark]:
+    """Return remarks in the order of the report, and of a sheet by how important they are."""
+    place = {sheet: at for at, sheet in enumerate(_sheets(chosen))}
+    return sorted(those, key=lambda one: (place.get(one.sheet, len(place)), one.prio))
 
 
 def _of_cycles(dossier: DossierReading) -> Iterator[Remark]:
@@ -66,10 +72,10 @@ def _remark(rule: Rule, seen: Seen, cycle: CycleReading | None = None) -> Remark
     )
 
 
-def _sheets(dossier: DossierReading) -> Iterator[str]:
+def _sheets(chosen: Framework) -> Iterator[str]:
     """Yield the sheets in the order in which their questions are listed."""
     yield "profile"
-    for block in dossier.framework.block_ids:
+    for block in chosen.block_ids:
         yield f"block/{block}"
         yield from (f"block/{block}/{number}" for number in range(1, 100))
-    yield from (sheet.id for sheet in dossier.framework.instruments)
+    yield from (sheet.id for sheet in chosen.instruments)

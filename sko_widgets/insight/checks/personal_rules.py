@@ -13,7 +13,7 @@ from typing import Any
 from stdnum import iban
 from stdnum.nl import bsn
 
-from sko_widgets.dossier.replies import is_reply
+from sko_widgets.dossier.replies import is_about_dossier
 
 from .language import Text, read_text, short, terms, words
 from .read_dossier import DossierReading
@@ -50,7 +50,7 @@ def personal_data(dossier: DossierReading) -> Iterator[Seen]:
     """Ask whether it can be said with a role; of each field once."""
     reader = _Reader(dossier)
     for sheet, fields in dossier.snapshot.sheets.items():
-        for field, value in fields.items() if not is_reply(sheet) else ():
+        for field, value in fields.items() if not is_about_dossier(sheet) else ():
             found = next(reader.inside(value, field), None)
             if found:
                 words_seen, item = found

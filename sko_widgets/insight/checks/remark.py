@@ -62,6 +62,29 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said who read along, where a rule would ask.
+
+    Parameters
+    ----------
+    comment
+        Id of the comment.
+    name, said_on
+        Who, and on which day, `2026-11-27`; each may be empty.
+    text
+        What they said, as Markdown.
+    is_changed
+        Whether the text that it is about has changed since.
+    """
+
+    comment: str
+    name: str
+    said_on: str
+    text: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """One question about one field.
 
@@ -77,6 +100,8 @@ class Remark:
         The text by which an answer holds.
     mend
         What a click can do; None when only the writer can.
+    said
+        Of a person's remark: who said it and what; None for what a rule asks.
     """
 
     rule: str
@@ -89,10 +114,13 @@ class Remark:
     about: str
     item: int | None = None
     mend: Mend | None = None
+    said: Said | None = None
 
     @property
     def id(self) -> str:
         """What tells it from others of its dossier, whatever the text has become."""
+        if self.said:
+            return self.said.comment
         return hashlib.sha256(f"{self.rule}\n{self.sheet}\n{self.field}".encode()).hexdigest()[:12]
 
 

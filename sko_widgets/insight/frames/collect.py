@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sko_widgets.dossier.replies import is_reply, without_replies
+from sko_widgets.dossier.replies import is_about_dossier, without_replies
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import DossierInfo, Revision, Store
 from sko_widgets.framework import frameworks
@@ -65,7 +65,7 @@ def collect(store: Store, only: Collection[DossierKey] | None = None) -> Collect
         if only is None or info.key in only:
             _add(collected, info, without_replies(store.snapshot(info.key)))
             for revision in reversed(store.changes(info.key, limit=sys.maxsize)):
-                if not is_reply(revision.sheet):
+                if not is_about_dossier(revision.sheet):
                     collected.add("revisions", info.key, _revision(revision))
     return collected
 

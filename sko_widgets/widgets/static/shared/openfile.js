@@ -4,16 +4,21 @@ import { button, h } from "./dom.js";
 
 const PART = 750_000; // bytes; a message to the kernel has an end
 
+/** @typedef {{label: string, named: string, what: string}} Words what the button says, what is chosen, and what such a file is called */
+
+/** @type {Words} */
+const DOSSIER = { label: "Bestand openen", named: "Bestand met een dossier", what: "een dossier" };
+
 /**
- * Opens a dossier's file that is chosen, or dropped on the page.
- * @param {any} model @param {HTMLElement} home
+ * Opens a file that is chosen, or dropped on the page.
+ * @param {any} model @param {HTMLElement} home @param {Words} [words]
  * @returns {{press: HTMLButtonElement, element: HTMLElement, leave: () => void}}
  */
-export function filePicker(model, home) {
+export function filePicker(model, home, { label, named, what } = DOSSIER) {
   const element = h("section", { class: "file", role: "status" });
-  const input = h("input", { type: "file", accept: ".json,application/json", hidden: true, "aria-label": "Bestand met een dossier" });
-  const press = button("Bestand openen", () => input.click());
-  const desk = { model, press, element };
+  const input = h("input", { type: "file", accept: ".json,application/json", hidden: true, "aria-label": named });
+  const press = button(label, () => input.click());
+  const desk = { model, press, element, what };
   input.addEventListener("change", () => {
     const [file] = input.files;
     input.value = ""; // so that the same file, mended, can be chosen again
@@ -44,11 +49,12 @@ function dropped(home, take) {
   return () => heard.forEach(([name, does]) => document.removeEventListener(name, does));
 }
 
-/** @param {{model: any, press: HTMLButtonElement, element: HTMLElement}} desk @param {File} file */
+/** @param {{model: any, press: HTMLButtonElement, element: HTMLElement, what: string}} desk @param {File} file */
 async function open(desk, file) {
   const say = sayer(desk);
-  const size = Math.ceil(file.size / 1024 / 1024);
-  if (file.size > desk.model.get("largest")) return say(file.name, [`Dit bestand is ${size} MB; een dossier is hoogstens 20 MB. Er is niets opgeslagen.`]);
+  const largest = desk.model.get("largest");
+  const [size, most] = [file.size, largest].map((bytes) => Math.ceil(bytes / 1024 / 1024));
+  if (file.size > largest) return say(file.name, [`Dit bestand is ${size} MB; ${desk.what} is hoogstens ${most} MB. Er is niets opgeslagen.`]);
   say("", [`We lezen ${file.name} …`]);
   try {
     await send(desk.model, file);
@@ -79,7 +85,7 @@ async function look(desk, name, same) {
 async function tell(desk, name, message) {
   const say = sayer(desk);
   const answer = await act({ model: desk.model, say: (text) => say(name, [text]), button: desk.press }, message);
-  if (answer && !answer.url) say("", []);
+  if (answer && !answer.url && !answer.message) say("", []);
   return answer;
 }
 
