@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from .errors import SkoError
@@ -66,12 +67,24 @@ def write(path: Path, data: bytes) -> None:
     FileError
         When it cannot be written, for instance because Word has it open; the old file stays.
     """
+    with written_whole(path) as beside, beside.open("xb") as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Give a name beside a file's own to write it under; it takes the file's place when all went well.
+
+    Raises
+    ------
+    FileError
+        As `write`.
+    """
     make_folder(path.parent)
     beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}{BESIDE}")
     try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
+        yield beside
+        with beside.open("rb+") as file:
             os.fsync(file.fileno())
         replace(beside, path)
     except BaseException as error:

@@ -17,6 +17,7 @@ from helpers import EXAMPLE, sko
 from jupyter_client.blocking.client import BlockingKernelClient
 from serving import Serving, serving
 
+from sko_widgets import frames
 from sko_widgets.dossier import exchange
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
@@ -41,6 +42,13 @@ def test_a_dossier_goes_in_and_out_unchanged(place: Path) -> None:
     assert done.code == 0, done
     written = exchange.read_file(place / "uit" / f"{KEY.stem}.json")
     assert written == exchange.read_file(EXAMPLE)
+
+
+def test_tables_are_made_for_an_analyst(place: Path) -> None:
+    assert len(frames(place)["actions"]) == 65
+    done = sko("--werkmap", place, "uitvoer", "--formaat", "xlsx,csv", "--naar", place / "tabellen")
+    assert done.code == 0, done
+    assert zipfile.is_zipfile(place / "tabellen" / "sko-tabellen.xlsx")
 
 
 def test_a_report_is_made_in_three_formats(place: Path) -> None:

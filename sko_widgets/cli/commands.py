@@ -188,7 +188,13 @@ def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | 
     metavar="MAP",
     help="Waarheen (standaard: deze map). Alleen jij kunt de bestanden lezen.",
 )
-@click.option("--formaat", type=OneOf(("json",)), default="json", metavar="FORMAAT", help="Alleen json.")
+@click.option(
+    "--formaat",
+    type=OneOf(("json", "xlsx", "csv")),
+    default="json",
+    metavar="FORMATEN",
+    help="json (standaard, om weer in te lezen), xlsx of csv (tabellen om te onderzoeken), of meer ervan met komma’s.",
+)
 @click.option("--met-geschiedenis", "history", is_flag=True, help="Ook elke eerdere versie, met schrijver en tijd.")
 @here
 def uitvoer(
@@ -200,23 +206,27 @@ def uitvoer(
     formaat: Sequence[str],
     history: bool,
 ) -> int:
-    """Schrijf dossiers als uitwisselbestand."""
+    """Schrijf dossiers als uitwisselbestand, of als tabellen."""
     from sko_widgets.dossier.transfer import write_history, write_out
     from sko_widgets.errors import SkoError
 
     from .asking import ask_about_persons
+    from .export_tables import write_tables
 
     failed = 0
     with place.look() as store:
-        for key in chosen(store, names, everything=everything, period=period):
+        keys = chosen(store, names, everything=everything, period=period)
+        for key in keys:
             try:
-                click.echo(str(write_out(store, key, folder)))
+                if "json" in formaat:
+                    click.echo(str(write_out(store, key, folder)))
                 ask_about_persons(store.snapshot(key))
                 if history:
                     click.echo(str(write_history(store, key, folder)))
             except SkoError as error:
                 failed += 1
                 click.echo(f"Het dossier {key} is niet geschreven. {error}", err=True)
+        write_tables(store, keys, folder, formaat)
     return int(failed > 0)
 
 

@@ -50,10 +50,35 @@ class Frame:
         return tuple(column.name for column in self.columns if column.is_key)
 
 
+_SAID = {"text": "tekst", "count": "getal", "truth": "waar of niet waar", "date": "datum", "moment": "tijdstip"}
+
+
+def explanation(ending: str) -> Iterator[tuple[str, ...]]:
+    """Yield the rows that explain the frames in a file: notes first, then each column; Dutch.
+
+    Parameters
+    ----------
+    ending
+        Of what kind the file is, `xlsx` or `csv`.
+    """
+    yield from ((note,) for note in (*_plain()["notes"], *_plain()[f"{ending}_notes"]))
+    yield ("tabel", "kolom", "soort", "sleutel", "betekenis")
+    for frame in all_frames():
+        yield (frame.name, "", "", "", frame.about)
+        for column in frame.columns:
+            yield (frame.name, column.name, _SAID[column.kind], "sleutel" if column.is_key else "", column.about)
+
+
+@cache
+def _plain() -> dict[str, Any]:
+    plain: dict[str, Any] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    return plain
+
+
 @cache
 def all_frames() -> tuple[Frame, ...]:
     """Return the frames, in their order."""
-    plain = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    plain = _plain()
     return tuple(
         Frame(name, " ".join(one["about"].split()), tuple(_columns(one, plain["shared"])))
         for name, one in plain["frames"].items()
