@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from .guide.profile_page import profile
     from .guide.start_page import start
     from .guide.workbook import workbook
+    from .insight.frames.count_bars import Bars
     from .insight.frames.data_frames import frames
 
-__all__ = ["frames", "hand_in", "home", "instrument", "instruments", "profile", "start", "workbook"]
+__all__ = ["Bars", "frames", "hand_in", "home", "instrument", "instruments", "profile", "start", "workbook"]
 
 _HOMES = {
+    "Bars": ".insight.frames.count_bars",
     "frames": ".insight.frames.data_frames",
     "hand_in": ".guide.hand_in_page",
     "home": ".guide.coalition_page",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 START = "start.ipynb"
 GRID = "raster.ipynb"
 OVERVIEW = "overzicht.ipynb"
+ANALYSIS = "analyse.ipynb"
 _START_CRUMB = ("Alle coalities", START)
 _READ = {
     MANUAL: {"title": "Handleiding", "above": [_START_CRUMB]},
@@ -111,6 +112,26 @@ def write_general(werkmap: Path) -> list[Path]:
     written = [_write_one(resources.workbooks() / START, folder / START, {}, {})]
     plain = [_write_one(resources.workbooks() / name, folder / name, {}, about) for name, about in _READ.items()]
     return written + plain
+
+
+def write_analysis(werkmap: Path) -> Path:
+    """Write the notebook for who analyses, with its code in sight, unless somebody went on in it: that is theirs."""
+    plain = json.loads((resources.workbooks() / ANALYSIS).read_bytes())
+    plain["metadata"]["sko"] = {"gist": _gist(plain)}
+    target = werkmap / "notebooks" / ANALYSIS
+    if not target.exists() or _gist_as_written(target) not in (None, plain["metadata"]["sko"]["gist"]):
+        files.write(target, (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode())
+    return target
+
+
+def _gist_as_written(target: Path) -> str | None:
+    """Return the gist of a notebook that nobody changed since it was written; None of any other file."""
+    try:
+        plain = json.loads(target.read_bytes())
+        written = plain["metadata"]["sko"]["gist"]
+        return str(written) if written == _gist(plain) else None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
 
 
 def write_known(werkmap: Path, opslag: str, store: Store) -> list[Path]:

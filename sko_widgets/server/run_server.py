@@ -114,6 +114,7 @@ def _write_first(work_folder: WorkFolder, store_url: str, coalition: str | None,
     notebooks.write_general(work_folder.folder)
     with open_store(store_url) as store:
         if everything:
+            notebooks.write_analysis(work_folder.folder)
             notebooks.write_known(work_folder.folder, store_url, store)
         periods = [info.key.period for info in store.dossiers() if info.key.slug == coalition]
     if not periods:
