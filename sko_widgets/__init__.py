@@ -8,24 +8,40 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .guide.coalition_page import home
     from .guide.hand_in_page import hand_in
+    from .guide.hand_over_page import hand_over
     from .guide.instrument_workbook import instrument
     from .guide.instruments_page import instruments
     from .guide.profile_page import profile
+    from .guide.reading_page import reading
     from .guide.start_page import start
     from .guide.workbook import workbook
     from .insight.frames.count_bars import Bars
     from .insight.frames.data_frames import frames
 
-__all__ = ["Bars", "frames", "hand_in", "home", "instrument", "instruments", "profile", "start", "workbook"]
+__all__ = [
+    "Bars",
+    "frames",
+    "hand_in",
+    "hand_over",
+    "home",
+    "instrument",
+    "instruments",
+    "profile",
+    "reading",
+    "start",
+    "workbook",
+]
 
 _HOMES = {
     "Bars": ".insight.frames.count_bars",
     "frames": ".insight.frames.data_frames",
     "hand_in": ".guide.hand_in_page",
+    "hand_over": ".guide.hand_over_page",
     "home": ".guide.coalition_page",
     "instrument": ".guide.instrument_workbook",
     "instruments": ".guide.instruments_page",
     "profile": ".guide.profile_page",
+    "reading": ".guide.reading_page",
     "start": ".guide.start_page",
     "workbook": ".guide.workbook",
 }

@@ -60,7 +60,7 @@ def comments(snapshot: Snapshot) -> list[Comment]:
     found = []
     for sheet, fields in snapshot.sheets.items():
         if sheet.startswith(_COMMENT) and fields.get("text", "").strip():
-            reader = sheet.removeprefix(_COMMENT).partition("/")[0]
+            reader = sheet.rpartition("/")[2]
             place = (fields.get("sheet", ""), fields.get("field", ""))
             if step_at(chosen, *place) is not None:
                 said_on, text_mark = fields.get("said_on", ""), fields.get("text_mark", "")
@@ -96,8 +96,13 @@ def reader_sheet(reader: str) -> str:
 
 def comment_sheet(reader: str, sheet: str, field: str) -> str:
     """Return the id of the sheet that holds what a reader says at a step."""
+    return f"{said_at(sheet, field)}{reader}"
+
+
+def said_at(sheet: str, field: str) -> str:
+    """Return what the ids of the sheets begin with that hold what readers say at a step."""
     place = _short(f"{sheet}\n{field}")
-    return f"{_COMMENT}{reader}/{place}"
+    return f"{_COMMENT}{place}/"
 
 
 def facts(sheet: str, field: str, text_mark: str, said_on: str) -> dict[str, str | None]:

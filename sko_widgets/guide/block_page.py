@@ -13,7 +13,7 @@ from sko_widgets.framework import Block
 from sko_widgets.insight.progress import steps
 from sko_widgets.report.markdown import html
 from sko_widgets.who import author
-from sko_widgets.widgets import Bottom, Review, Strip
+from sko_widgets.widgets import Actions, Bottom, Review, Strip
 
 from . import page_addresses, wording
 from .beside import display_beside
@@ -92,6 +92,8 @@ class BlockPage(SheetPage):
         display(self._review)
         asked = of_sheets(self._sheet, f"block/{self.block.id}")
         display(self._coaching.shown(asked, title=ASKS, empty=NOTHING_ASKED))
+        ways = [{"label": "Laat iemand meelezen", "url": page_addresses.hand_over_page(self.block.id)}]
+        display(Actions(buttons=[], links=ways))
 
     def bottom(self) -> None:
         """Show with which question one goes on, and the buttons that finish the cycle."""

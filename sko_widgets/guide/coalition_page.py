@@ -110,6 +110,7 @@ class CoalitionPage:
             ("Instrumenten", f"{begun} van {len(sheets)} begonnen", page_addresses.instruments_page()),
             *((sheet.title, "", page_addresses.instrument_page(sheet)) for sheet in sheets if not sheet.number),
             ("Rapport", "Maken, en kiezen wat erin komt", page_addresses.hand_in_page()),
+            ("Laat iemand meelezen", "Op dit scherm, of als bestand", page_addresses.hand_over_page()),
         ]
         rows = [{"label": label, "note": note, "url": url} for label, note, url in places]
         display(Chooser(label="Meer van jullie dossier", items=rows))

@@ -47,6 +47,8 @@ class DossierField:
         Called after each save, so that the page can show how far it is.
     inherited
         What stands in the field while nobody filled it; saving just that empties the field.
+    writer
+        Returns who writes.
     """
 
     store: Store
@@ -56,6 +58,7 @@ class DossierField:
     framework: Framework
     saved: Callable[[], None] = lambda: None
     inherited: Any = None
+    writer: Callable[[], str] = author
 
     def __post_init__(self) -> None:
         if self.inherited is None:
@@ -81,7 +84,8 @@ class DossierField:
         if stored == self.inherited:
             stored = None
         return self._outcome(
-            self.store.save(self.key, self.sheet, self.field.name, stored, based_on=based_on, author=author()), stored
+            self.store.save(self.key, self.sheet, self.field.name, stored, based_on=based_on, author=self.writer()),
+            stored,
         )
 
     def resolve(self, mine: Any, chosen: Any, based_on: int) -> Saved | Clash:
@@ -99,7 +103,9 @@ class DossierField:
 
     def put_back(self, number: int, based_on: int) -> Saved | Clash:
         """Make an old version the newest."""
-        outcome = self.store.put_back(self.key, self.sheet, self.field.name, number, based_on=based_on, author=author())
+        outcome = self.store.put_back(
+            self.key, self.sheet, self.field.name, number, based_on=based_on, author=self.writer()
+        )
         return self._outcome(outcome, _NOBODYS)
 
     def _outcome(self, outcome: Revision | Conflict, mine: Any) -> Saved | Clash:
@@ -113,7 +119,7 @@ class DossierField:
                 author=shown(theirs.author),
                 when=clock(theirs.saved_at),
                 base=self._shown(base),
-                arrived=_arrived(history, mine, outcome.based_on),
+                arrived=_arrived(history, mine, outcome.based_on, self.writer()),
                 erased=self._was_erased(outcome.based_on),
             )
         newest = outcome.theirs if isinstance(outcome, Conflict) else outcome
@@ -166,6 +172,6 @@ class DossierField:
         return sheets[self.sheet][self.field.name]
 
 
-def _arrived(history: Iterable[Revision], mine: Any, based_on: int) -> bool:
+def _arrived(history: Iterable[Revision], mine: Any, based_on: int, writer: str) -> bool:
     """Tell whether this person saved this value since a revision: the page that did never heard of it."""
-    return any(one.number > based_on and one.value == mine and one.author == author() for one in history)
+    return any(one.number > based_on and one.value == mine and one.author == writer for one in history)

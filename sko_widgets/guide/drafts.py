@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from sko_widgets.dossier.comments import reader_sheet, said_at
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.framework import Framework
+from sko_widgets.framework import INTRODUCTION, Framework
 
 from . import page_addresses, wording
+
+_WHO = "wie"
+"""Stands in the address of a reader's page for the reader."""
 
 
 def drafts_of(key: DossierKey, made: datetime) -> str:
@@ -34,10 +38,16 @@ def waiting(snapshot: Snapshot, framework: Framework, made: datetime) -> list[di
         When the dossier was made.
     """
     drafts = drafts_of(snapshot.key, made)
-    return [
-        {"label": label, "url": url, "prefixes": [f"{drafts}/{one}" for one in within]}
-        for label, url, within in (*_profile(framework), *_cycles(snapshot, framework), *_instruments(framework))
+    pages = (*_profile(framework), *_cycles(snapshot, framework), *_instruments(framework))
+    known = [
+        {"label": label, "url": url, "prefixes": [f"{drafts}/{one}" for one in within]} for label, url, within in pages
     ]
+    # Nobody but the browser knows which readers left something unsaved.
+    read = [
+        {"label": label, "url": url, "prefixes": [f"{drafts}/{one}" for one in within], "each": _WHO}
+        for label, url, within in _read_along(snapshot, framework)
+    ]
+    return [*known, *read]
 
 
 def _profile(framework: Framework) -> Iterator[tuple[str, str, list[str]]]:
@@ -57,3 +67,16 @@ def _cycles(snapshot: Snapshot, framework: Framework) -> Iterator[tuple[str, str
 def _instruments(framework: Framework) -> Iterator[tuple[str, str, list[str]]]:
     for sheet in framework.instruments:
         yield wording.named(sheet), page_addresses.instrument_page(sheet), [f"{sheet.id}/"]
+
+
+def _read_along(snapshot: Snapshot, framework: Framework) -> Iterator[tuple[str, str, list[str]]]:
+    first = said_at(framework.profile.id, INTRODUCTION)
+    yield "Meelezen", page_addresses.reading_page(_WHO), [reader_sheet(""), first]
+    for block in framework.blocks:
+        steps = [step.fields[0] for step in framework.cycle_sheet.steps]
+        within = [
+            said_at(field.sheet.format(block=block.id, cycle=cycle), field.name)
+            for cycle in snapshot.cycles(block.id)
+            for field in steps
+        ]
+        yield f"Meelezen met {block.name}", page_addresses.reading_page(_WHO, block.id), list(dict.fromkeys(within))

@@ -19,7 +19,16 @@ from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.framework import Framework, Sheet, Step, asked_in, framework
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 
-from .page_addresses import INSTRUMENTS, MANUAL, REPORT, address_of, block_notebook, instrument_notebook
+from .page_addresses import (
+    HAND_OVER,
+    INSTRUMENTS,
+    MANUAL,
+    READING,
+    REPORT,
+    address_of,
+    block_notebook,
+    instrument_notebook,
+)
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -87,7 +96,10 @@ def _write_coalition(folder: Path, whose: Mapping[str, str], chosen: Framework) 
     for part in chosen.profile.laid_out:
         about = {"title": part.steps[0].label}
         written.append(_write_one(chosen.notebook(part), folder / part.notebook, whose, about, part))
-    return [*written, _write_one(chosen.workbook(REPORT), folder / REPORT, whose, {"title": "Rapport"})]
+    titles = {REPORT: "Rapport", HAND_OVER: "Laat iemand meelezen", READING: "Meelezen"}
+    return written + [
+        _write_one(chosen.workbook(name), folder / name, whose, {"title": titles[name]}) for name in titles
+    ]
 
 
 def _write_instruments(folder: Path, whose: Mapping[str, str], chosen: Framework) -> list[Path]:

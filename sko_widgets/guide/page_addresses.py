@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from sko_widgets.framework import Field, Framework, Sheet
 
@@ -20,11 +21,18 @@ INTRODUCTION_PAGE = "inleiding.ipynb"
 """The notebook that asks for the report's introduction."""
 REPORT = "rapport.ipynb"
 """The notebook where the report is made."""
+HAND_OVER = "meelezen.ipynb"
+"""The notebook from which somebody is let read along."""
+READING = "lezen.ipynb"
+"""The notebook in which they do."""
 MANUAL = "handleiding.ipynb"
 """The manual, beside the folders of dossiers."""
 
 FROM = "dossier"
 """What the query of the manual's address names: the dossier that one came from, `elzerveen/2025-2026`."""
+
+READER, PART, ONLY = "lezer", "deel", "alleen"
+"""What the query names of a page where somebody reads along: who reads, what, and whether it is that alone."""
 
 FOLDER = "SKO_PAGINAMAP"
 """The environment variable that tells a kernel of the app the address of its page's folder, `/werkboek/…/`."""
@@ -150,6 +158,26 @@ def introduction_page() -> str:
 def hand_in_page() -> str:
     """Return a link to the page where the report is made, from another page of the dossier."""
     return to(REPORT)
+
+
+def hand_over_page(part: str = "") -> str:
+    """Return a link to the page from which somebody is let read along: one block, or the whole dossier."""
+    return to(HAND_OVER + _query({PART: part}))
+
+
+def reading_page(reader: str, part: str = "", *, only: bool = False) -> str:
+    """Return a link to the page where a reader reads the dossier, from a part on; or `only` that part."""
+    return to(READING + _query({READER: reader, PART: part, ONLY: "ja" if only else ""}))
+
+
+def asked(name: str) -> str:
+    """Return what the query of the page that this kernel serves says of a name; empty for nothing."""
+    return dict(parse_qsl(os.environ.get("QUERY_STRING", ""))).get(name, "")
+
+
+def _query(named: Mapping[str, str]) -> str:
+    told = urlencode({name: value for name, value in named.items() if value})
+    return f"?{told}" if told else ""
 
 
 def crumbs(coalition: str, *below: tuple[str, str] | str) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import framework
@@ -51,6 +51,11 @@ def said_by_persons(asks: Coach) -> SheetRemarks:
 def personal(asks: Coach) -> SheetRemarks:
     """Return what is looked at before a dossier goes to others."""
     return SheetRemarks("", asks.personal)
+
+
+def personal_in(sheets: Collection[str]) -> Choose:
+    """Return the same of some sheets, before those are read by others."""
+    return lambda asks: SheetRemarks("", tuple(remark for remark in asks.personal if remark.sheet in sheets))
 
 
 def of_dossier(snapshot: Snapshot) -> Choose:

@@ -27,29 +27,30 @@ def _template() -> Template:
 
 
 @lru_cache(maxsize=1)
-def _style() -> str:
+def style() -> str:
+    """Return the look of the page, without its fonts."""
     return stylesheet() + (templates() / "report" / "html" / "report.css").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=16)
-def _font_face(subset: str, weight: int, style: str) -> str:
-    file = templates() / "look" / "fonts" / f"{_FAMILY}-{subset}-{weight}-{style}.woff2"
+def _font_face(subset: str, weight: int, slant: str) -> str:
+    file = templates() / "look" / "fonts" / f"{_FAMILY}-{subset}-{weight}-{slant}.woff2"
     data = b64encode(file.read_bytes()).decode("ascii")
     ranges = {"latin": "U+0-FF,U+131,U+152-153,U+2C6,U+2DA,U+2DC,U+300-308,U+2000-206F,U+20AC,U+2122,U+2212,U+2215"}
     extent = ranges.get(subset, "U+100-130,U+132-151,U+154-2C5,U+2C7-2D9,U+2DD-2FF,U+1E80-1EFF,U+2020,U+20B9,U+2113")
     return (
-        f'@font-face{{font-family:"Atkinson Hyperlegible Next";font-weight:{weight};font-style:{style};'
+        f'@font-face{{font-family:"Atkinson Hyperlegible Next";font-weight:{weight};font-style:{slant};'
         f'src:url(data:font/woff2;base64,{data}) format("woff2");unicode-range:{extent}}}\n'
     )
 
 
-def _fonts(text: str) -> str:
+def fonts(text: str) -> str:
     """Return the fonts that the text needs."""
     faces = [(400, "normal"), (600, "normal"), (700, "normal")]
     if "<em>" in text:
         faces.append((400, "italic"))
     subsets = ["latin", "latin-ext"] if _EXTENDED.search(text) else ["latin"]
-    return "".join(_font_face(subset, weight, style) for weight, style in faces for subset in subsets)
+    return "".join(_font_face(subset, weight, slant) for weight, slant in faces for subset in subsets)
 
 
 def _contents(headings: Sequence[Heading]) -> str:
@@ -125,4 +126,4 @@ def webpage(
     if right_to_left:
         text = re.sub(r"<(p|li|h[1-6]|td|th|dd|a)(?=[ >])(?![^>]*\bdir=)", r'<\1 dir="auto"', text)
     text = _drawings(text, figures)
-    return text.replace(_STYLE, _fonts(text) + _style(), 1).encode("utf-8")
+    return text.replace(_STYLE, fonts(text) + style(), 1).encode("utf-8")

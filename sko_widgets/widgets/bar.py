@@ -32,7 +32,8 @@ class Bar(Control):
         Time of the last save before this page was opened, `14.32 uur`; may be empty.
     waiting
         `{"label", "url", "prefixes"}` of each page whose fields may have left a draft in this browser; a field's draft
-        begins with its key.  The first of the pages that did are named, with a link.
+        begins with its key.  The first of the pages that did are named, with a link.  A page with `each` is one for
+        each word that follows on a prefix, which stands in its address where `each` is.
     erased
         Key of a field -> what drafts of it are based on that hold text which was erased: they go.
     given_author

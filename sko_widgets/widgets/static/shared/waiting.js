@@ -4,7 +4,7 @@ import { livingDrafts } from "./page.js";
 
 const SHOWN = 3;
 
-/** @typedef {{label: string, url: string, prefixes: string[]}} Place */
+/** @typedef {{label: string, url: string, prefixes: string[], each?: string}} Place */
 
 /**
  * A word about text that waits in this browser on pages that are not open; nobody else would speak of it.
@@ -39,5 +39,10 @@ async function withText(places) {
   if (!names.length) return [];
   const living = await livingDrafts();
   const left = names.filter(([, id]) => !living.has(id)).map(([key]) => key);
-  return places.filter(({ prefixes }) => prefixes.some((prefix) => left.some((key) => key.startsWith(prefix))));
+  return places.flatMap((place) => {
+    const rests = place.prefixes.flatMap((prefix) => left.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)));
+    if (!place.each) return rests.length ? [place] : [];
+    const { each, url } = place;
+    return [...new Set(rests.map((rest) => rest.split("/")[0]))].map((one) => ({ ...place, url: url.replace(each, one) }));
+  });
 }

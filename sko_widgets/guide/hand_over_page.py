@@ -1,0 +1,130 @@
+"""The page from which somebody is let read along: at this screen, or with a file."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from typing import Any
+
+from IPython.display import display
+
+from sko_widgets.dossier.comments import comments, new_reader, readers
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.store import Store
+from sko_widgets.dutch import count
+from sko_widgets.framework import framework
+from sko_widgets.widgets import Actions, Bar, Chooser, Opening
+
+from . import page_addresses, wording
+from .coaching import Coaching
+from .document import Chapter, chapters
+from .page_tasks import page_store
+from .which_remarks import personal_in
+
+TITLE = "Laat iemand meelezen"
+WHOLE = "Het hele dossier"
+
+
+class HandOverPage:
+    """What is read, by whom, and how.
+
+    Parameters
+    ----------
+    store, key
+        Where the dossier is, and which.
+    """
+
+    def __init__(self, store: Store, key: DossierKey) -> None:
+        self.store = store
+        self.key = key
+        self.framework = framework(store.snapshot(key).framework)
+        asked = page_addresses.asked(page_addresses.PART)
+        self.part = asked if asked in self.framework.block_ids else ""
+
+    def top(self) -> None:
+        """Show where one is."""
+        here = wording.coalition(self._snapshot())
+        crumbs, menu = page_addresses.crumbs(here, TITLE), page_addresses.menu("Raster")
+        display(Bar(crumbs=crumbs, menu=menu, page_title=f"{TITLE} · {here}", saves=False))
+
+    def opening(self) -> None:
+        """Show the page's title, and what is read."""
+        display(Opening(title=TITLE, lead=self._called(self.part)))
+
+    def personal(self) -> None:
+        """Show where the name or the number of somebody may stand in what is read."""
+        read = {
+            sheet
+            for chapter in self._chapters()
+            for part in chapter.parts
+            for sheet in (one.sheet for one in part.passages)
+        }
+        coaching = Coaching(self.store, self.key, self.framework)
+        display(coaching.shown(personal_in(read), title="Kijk dit na voor je het laat lezen"))
+
+    def actions(self) -> None:
+        """Show the two ways: at this screen, and as a file."""
+        if not self._chapters():
+            display(Actions(title="Er staat nog niets om te lezen.", buttons=[]))
+            return
+        here = {
+            "label": "Lezen op dit scherm",
+            "url": page_addresses.reading_page(new_reader(), self.part, only=bool(self.part)),
+        }
+        bar = Actions(buttons=[{"id": "file", "label": "Bewaar als bestand", "main": True}], links=[here])
+        bar.on("press", self._press)
+        display(bar)
+
+    def readers(self) -> None:
+        """Show who read along at this screen or sent comments, with the way on for them."""
+        snapshot = self._snapshot()
+        said = comments(snapshot)
+        rows = [
+            {
+                "label": name,
+                "note": count(sum(one.reader == reader for one in said), "opmerking", "opmerkingen"),
+                "url": page_addresses.reading_page(reader, self.part, only=bool(self.part)),
+            }
+            for reader, name in readers(snapshot).items()
+        ]
+        if rows:
+            display(Chooser(label="Verder lezen als", items=rows))
+
+    def parts(self) -> None:
+        """Show what else can be read: the whole dossier, or one block."""
+        begun = [chapter.id for chapter in chapters(self._snapshot())]
+        others = ["", *(one for one in self.framework.block_ids if one in begun)]
+        rows = [
+            {"label": self._called(one), "url": page_addresses.hand_over_page(one)}
+            for one in others
+            if one != self.part
+        ]
+        display(Chooser(label="Iets anders laten lezen", items=rows))
+
+    def _called(self, part: str) -> str:
+        return self.framework.block(part).name if part else WHOLE
+
+    def _chapters(self) -> list[Chapter]:
+        return chapters(self._snapshot(), self.part)
+
+    def _snapshot(self) -> Snapshot:
+        return self.store.snapshot(self.key)
+
+    def _press(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
+        from .document_file import document_file
+
+        name, data = document_file(self._snapshot(), self.part)
+        return {"name": name, "data": base64.b64encode(data).decode("ascii")}
+
+
+def hand_over(coalition: str, period: str, store: str) -> HandOverPage:
+    """Return what the page from which somebody is let read along talks to.
+
+    Parameters
+    ----------
+    coalition, period
+        Slug and period of the dossier.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+    return HandOverPage(page_store(store), DossierKey(coalition, period))
