@@ -142,10 +142,13 @@ def test_a_widget_whose_module_did_not_come_the_first_time_is_shown_all_the_same
         refused.append(route.request.url)
         route.abort()
 
-    context.route(re.compile(r"/sko/modules/[0-9a-f]+\.js$"), refuse)
-    page = open_page(context, server)
-    assert refused
+    ours = code("from sko_widgets.widgets import LineControl\nLineControl(label='Een regel', show_label=True)")
+    nbformat.write(proof(ours), server.folder / "notebooks" / "later.ipynb")
+    context.route(re.compile(r"/sko/(modules/[0-9a-f]+|static/[0-9a-f]+/widgets)\.js$"), refuse)
+    page = open_page(context, server, "later.ipynb")
+    assert {url.rpartition("/")[2] == "widgets.js" for url in refused} == {True, False}
     says(page, "Doel", "toch gekomen")
+    expect(page.get_by_label("Een regel")).to_be_visible()
     expect(page.get_by_text("Dit onderdeel kon niet worden geladen").locator("visible=true")).to_have_count(0)
 
 

@@ -45,7 +45,7 @@ def storage(store: Store, sheet_id: str, name: str) -> DossierField:
 
 def control(store: Store, sheet_id: str, name: str) -> FieldControl:
     context = controls.Context(
-        FRAMEWORK, "", store.snapshot(KEY), store.info(KEY).created_at, partial(store.sheet, KEY)
+        FRAMEWORK, "", store.snapshot(KEY), store.info(KEY).created_at, partial(store.sheet, KEY), store.erased(KEY)
     )
     return controls.control(storage(store, sheet_id, name), context)
 

@@ -161,7 +161,6 @@ def test_a_widgets_module_is_a_file_that_only_who_is_let_in_gets(server: Serving
     assert "render({ model, el })" in source
     assert headers["Content-Type"].startswith("text/javascript")
     assert "render(" not in server.ask(module, token=False)[1]
-    assert f'<link rel="modulepreload" href="{module}">' in server.ask(PAGE)[1]  # the next page need not wait for it
     assert server.ask(f"/sko/modules/{'0' * 64}.js")[0] == 404
 
 

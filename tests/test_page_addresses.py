@@ -7,6 +7,7 @@ import pytest
 from sko_widgets.framework import framework_for
 from sko_widgets.guide import page_addresses
 from sko_widgets.guide.page_addresses import address_of, link, notebook_of, to
+from sko_widgets.widget_files import PAGE_FOLDER
 
 CHAIN = framework_for("2025-2026").sheet("lesson/12-kansenketen")
 PAIRS = {
@@ -39,14 +40,14 @@ def test_whoever_is_led_on_is_led_on_once(other: str) -> None:
 
 
 def test_in_jupyterlab_a_link_names_the_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(page_addresses.FOLDER, raising=False)
+    monkeypatch.delenv(PAGE_FOLDER, raising=False)
     assert to("../../start.ipynb") == "../../start.ipynb"
     assert page_addresses.block_page("meso-samenwerking", 2) == "meso-samenwerking-2.ipynb"
     assert page_addresses.instrument_page(CHAIN) == "les-12.ipynb"
 
 
 def test_in_the_app_a_link_names_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(page_addresses.FOLDER, "/hub/werkboek/de-brug/2025-2026/")
+    monkeypatch.setenv(PAGE_FOLDER, "/hub/werkboek/de-brug/2025-2026/")
     assert page_addresses.all_coalitions() == "/hub/werkboek/"
     assert page_addresses.manual() == "/hub/werkboek/handleiding?dossier=de-brug/2025-2026"
     assert page_addresses.coalition_page() == "/hub/werkboek/de-brug/2025-2026/"

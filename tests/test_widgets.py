@@ -13,12 +13,12 @@ import pytest
 from widget_harness import samples
 from widget_harness.storage import Shelf, ShelfStorage
 
-from sko_widgets import widgets
+from sko_widgets import widget_files, widgets
 from sko_widgets.errors import SkoError
-from sko_widgets.widgets import Clash, Control, FieldControl, Saved, TextControl, Version, assets
+from sko_widgets.widgets import Clash, Control, FieldControl, Saved, TextControl, Version
 from sko_widgets.widgets.equality import same, tidy
 
-STATIC = Path(assets.__file__).parent / "static"
+STATIC = Path(widgets.__file__).parent / "static"
 KINDS = sorted(
     (
         kind
@@ -195,7 +195,7 @@ def test_outcomes_cross_to_the_page_as_plain_json() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_module_stands_alone_and_parses(kind: type[Control], tmp_path: Path) -> None:
-    source = str(kind._esm)
+    source = kind.front.esm
     assert "import " not in re.sub(r'"[^"]*"', "", source)
     assert source.count("export ") == 1
     assert "export default" in source
@@ -206,10 +206,35 @@ def test_every_module_stands_alone_and_parses(kind: type[Control], tmp_path: Pat
         assert done.returncode == 0, done.stderr
 
 
+def test_a_page_has_all_widgets_in_one_module(tmp_path: Path) -> None:
+    """In the app a widget says only where its page finds it, and the module there has it by that name."""
+    files = widget_files.for_page()
+    for kind in KINDS:
+        file, name = kind.front.on_page.removeprefix(widget_files.OURS).split("#")
+        assert file in files
+        assert f"${name}$ as {name}" in files[file]
+    if node := shutil.which("node"):
+        module = tmp_path / "widgets.mjs"
+        module.write_text(files[widget_files.SCRIPTS], encoding="utf-8")
+        done = subprocess.run([node, "--check", module], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+
+def test_what_a_widget_in_the_app_brings_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(widget_files.PAGE_FOLDER, "/werkboek/")
+    inside = TextControl(label="Doel")
+    assert inside._esm == "sko:widgets.js#text"
+    assert inside._css == ""
+    monkeypatch.delenv(widget_files.PAGE_FOLDER)
+    elsewhere = TextControl(label="Doel")
+    assert "export default" in elsewhere._esm
+    assert ".sko" in elsewhere._css
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_styles_stay_under_one_class(kind: type[Control]) -> None:
     """Nothing of the page around a widget changes."""
-    flat = re.sub(r"/\*.*?\*/", "", str(kind._css), flags=re.DOTALL)
+    flat = re.sub(r"/\*.*?\*/", "", kind.front.css, flags=re.DOTALL)
     flat = re.sub(r"@media[^{]*\{", "", flat)
     for selectors in re.findall(r"([^{}]+)\{", flat):
         for selector in re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", selectors).split(","):
@@ -217,7 +242,7 @@ def test_styles_stay_under_one_class(kind: type[Control]) -> None:
 
 
 def test_tokens_come_from_the_look_in_light_and_dark() -> None:
-    tokens = assets.tokens()
+    tokens = widget_files.tokens()
     assert ".sko{color-scheme:light;" in tokens
     assert re.search(r"\.sko\{color-scheme:light;[^}]*--paper:#fbfaf7", tokens)
     assert re.search(r'\[data-jp-theme-light="false"\] \.sko\{color-scheme:dark;[^}]*--paper:#14171d', tokens)

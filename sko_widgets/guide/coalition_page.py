@@ -57,7 +57,7 @@ class CoalitionPage:
             {"label": wording.coalition(snapshot), "url": ""},
         ]
         menu = page_addresses.menu("Raster")
-        gone = erasing.gone_drafts(self.store, self.key, self._made)
+        gone = erasing.gone_drafts(self.key, self._made, self.store.erased(self.key))
         display(Bar(crumbs=crumbs, menu=menu, page_title=wording.coalition(snapshot), waiting=left, erased=gone))
 
     def go_on(self) -> None:

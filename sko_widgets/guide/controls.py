@@ -33,6 +33,8 @@ class Context:
         When the dossier was made; with it the browser tells the drafts of two dossiers apart.
     read
         Returns the newest revisions of a sheet, by field.
+    erased
+        What was erased of the dossier.
     """
 
     framework: Framework
@@ -40,6 +42,7 @@ class Context:
     snapshot: Snapshot
     made: datetime
     read: Callable[[str], Mapping[str, Revision]]
+    erased: erasing.Erased
 
 
 def control(storage: DossierField, context: Context) -> widgets.FieldControl:
@@ -58,7 +61,7 @@ def control(storage: DossierField, context: Context) -> widgets.FieldControl:
     }
     made = _CONTROLS[field.control or field.kind](**common, **_extra(storage, context))
     name_lists.serve(made, storage)
-    erasing.serve(made, storage)
+    erasing.serve(made, storage, context.erased)
     return made
 
 

@@ -27,6 +27,9 @@ from . import page_addresses
 from .dossier_field import DossierField
 from .drafts import drafts_of
 
+Erased = Mapping[tuple[str, str], set[int]]
+"""Sheet and field -> the numbers of its versions of which the text was erased."""
+
 _SHOWN = 6
 _TRIES, _PAUSE = 5, 0.4  # for the file to be free of readers
 
@@ -44,14 +47,20 @@ class ChangedMeanwhileError(SkoError):
     """Somebody saved the field after its history was looked at."""
 
 
-def gone_drafts(store: Store, key: DossierKey, made: datetime) -> dict[str, list[int]]:
+def gone_drafts(key: DossierKey, made: datetime, erased: Erased) -> dict[str, list[int]]:
     """Return of each field, by the name of its drafts, on which revisions a draft holds what was erased."""
     names = drafts_of(key, made)
-    return {f"{names}/{sheet}/{field}": _based_on(numbers) for (sheet, field), numbers in store.erased(key).items()}
+    return {f"{names}/{sheet}/{field}": _based_on(numbers) for (sheet, field), numbers in erased.items()}
 
 
-def serve(control: FieldControl, storage: DossierField) -> None:
-    """Let a field's history erase, and tell its page which drafts go."""
+def serve(control: FieldControl, storage: DossierField, erased: Erased) -> None:
+    """Let a field's history erase, and tell its page which drafts go.
+
+    Parameters
+    ----------
+    erased
+        What was erased of the dossier so far, as its store says.
+    """
 
     def foreseen(message: Mapping[str, Any]) -> Mapping[str, Any]:
         goes = foresee(storage.store, storage.key, _part(storage, message))
@@ -65,13 +74,15 @@ def serve(control: FieldControl, storage: DossierField) -> None:
                 mend="Sluit de geschiedenis, open die opnieuw en kies nog eens.",
             )
         words = _erase(storage.store, storage.key, _part(storage, message))
-        control.set_trait("erased", _erased(storage))
+        gone = storage.store.erased(storage.key, Part(*place))
+        control.set_trait("erased", _based_on(gone.get(place, ())))
         control.take_over_stored()
         storage.saved()
         now = clock(datetime.now().astimezone())
         return {"message": words, "value": control.value, "revision": control.revision, "when": now}
 
-    control.set_trait("erased", _erased(storage))
+    place = (storage.sheet, storage.field.name)
+    control.set_trait("erased", _based_on(erased.get(place, ())))
     control.set_trait("can_erase", True)
     control.on("erasing", foreseen)
     control.on("erase", erase)
@@ -113,11 +124,6 @@ def _erase(store: Store, key: DossierKey, part: Part) -> str:
         time.sleep(_PAUSE)
         _, is_clean = erasing_traces.erase(store, key, part, author=author())
     return _DONE if is_clean else _READ
-
-
-def _erased(storage: DossierField) -> list[int]:
-    place = (storage.sheet, storage.field.name)
-    return _based_on(storage.store.erased(storage.key, Part(*place)).get(place, ()))
 
 
 def _based_on(erased: Iterable[int]) -> list[int]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from sko_widgets.framework import Field, Framework, Sheet
+from sko_widgets.widget_files import PAGE_FOLDER
 
 INSTRUMENTS = "instrumenten.ipynb"
 """The notebook of all instruments, in a dossier's folder."""
@@ -33,9 +34,6 @@ FROM = "dossier"
 
 READER, PART, ONLY = "lezer", "deel", "alleen"
 """What the query names of a page where somebody reads along: who reads, what, and whether it is that alone."""
-
-FOLDER = "SKO_PAGINAMAP"
-"""The environment variable that tells a kernel of the app the address of its page's folder, `/werkboek/…/`."""
 
 _NOTEBOOK = ".ipynb"
 _START = "start"
@@ -99,7 +97,7 @@ def to(notebook: str) -> str:
     notebook
         The notebook, relative to the folder of the page's own.
     """
-    folder = os.environ.get(FOLDER)
+    folder = os.environ.get(PAGE_FOLDER)
     return link(notebook, folder) if folder else notebook
 
 
@@ -110,7 +108,7 @@ def all_coalitions() -> str:
 
 def manual() -> str:
     """Return a link to the manual, from a page of a dossier; in the app it says which, for the way back."""
-    dossier = "/".join(os.environ.get(FOLDER, "").rstrip("/").split("/")[-2:])
+    dossier = "/".join(os.environ.get(PAGE_FOLDER, "").rstrip("/").split("/")[-2:])
     return to(f"../../{MANUAL}" + (f"?{FROM}={dossier}" if dossier else ""))
 
 

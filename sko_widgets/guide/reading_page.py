@@ -51,7 +51,7 @@ class ReadingPage:
         """Show where one is, and whether all is saved."""
         here = wording.coalition(self._read)
         crumbs = page_addresses.crumbs(here, "Meelezen")
-        gone = erasing.gone_drafts(self.store, self.key, self._made)
+        gone = erasing.gone_drafts(self.key, self._made, self.store.erased(self.key))
         display(Bar(crumbs=crumbs, menu=[], page_title=f"Meelezen · {here}", erased=gone, asks_author=False))
 
     def opening(self) -> None:
@@ -120,7 +120,12 @@ class ReadingPage:
 
     def _context(self) -> controls.Context:
         return controls.Context(
-            self.framework, "", self._read, self._made, lambda sheet: self.store.sheet(self.key, sheet)
+            self.framework,
+            "",
+            self._read,
+            self._made,
+            lambda sheet: self.store.sheet(self.key, sheet),
+            self.store.erased(self.key),
         )
 
 

@@ -41,6 +41,7 @@ class SheetPage(ABC):
         self.store = page_store(store)
         self.framework: Framework = framework(self._snapshot().framework)
         self._made = self.store.info(self.key).created_at
+        self._erased = self.store.erased(self.key)
         self._controls: dict[str, FieldControl] = {}
         self._sheets: dict[str, tuple[Mapping[str, Revision], float]] = {}
         self._storages: list[tuple[FieldControl, DossierField]] = []
@@ -64,7 +65,7 @@ class SheetPage(ABC):
         self._bar = Bar(
             colour=colour,
             menu=page_addresses.menu(menu),
-            erased=erasing.gone_drafts(self.store, self.key, self._made),
+            erased=erasing.gone_drafts(self.key, self._made, self._erased),
         )
         self._steps = Steps(colour=colour)
         self._opening = Opening(colour=colour)
@@ -138,7 +139,7 @@ class SheetPage(ABC):
         )
 
     def _control(self, storage: DossierField, snapshot: Snapshot, here: str = "") -> FieldControl:
-        context = controls.Context(self.framework, here, snapshot, self._made, self._recent_sheet)
+        context = controls.Context(self.framework, here, snapshot, self._made, self._recent_sheet, self._erased)
         made = controls.control(storage, context)
         sheet = self.framework.sheet(storage.sheet)
         made.show_label = storage.field.asked and sheet.step_of(storage.field.name).has_own_name

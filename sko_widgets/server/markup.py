@@ -22,6 +22,7 @@ from sko_widgets.guide.notebooks import LAB
 from sko_widgets.server import widget_modules
 from sko_widgets.server.cell_runner import Model, Ran
 from sko_widgets.server.widget_modules import WidgetModules
+from sko_widgets.widget_files import OURS
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
@@ -73,11 +74,6 @@ class Cell:
     beside: bool = False
     id: str = ""
     asked: Asked | None = None
-
-
-def kind_of_page(notebook: Any) -> str:
-    """Return what is the same for notebooks that run the same code on other dossiers, blocks or cycles."""
-    return "\n".join(cell.source for cell in cells(notebook) if cell.kind == "code" and not cell.needed)
 
 
 def cells(notebook: Any) -> list[Cell]:
@@ -191,7 +187,7 @@ def _text(value: str | list[str]) -> str:
 
 
 class Models:
-    """Writes widget models into a page: their JavaScript as the address of a module, each stylesheet once.
+    """Writes widget models into a page: of those that are not ours the JavaScript as an address, each stylesheet once.
 
     Parameters
     ----------
@@ -204,23 +200,23 @@ class Models:
     def __init__(self, modules: WidgetModules, base: str) -> None:
         self._modules = modules
         self._base = base
-        self.names: dict[str, None] = {}  # of the modules, each once
         self._numbers: dict[str, int] = {}
 
     def __call__(self, found: dict[str, Model]) -> Markup:
         """Return models as a script element that holds data; it is not executed."""
         styles: dict[str, str] = {}
-        ours = {name: self._slim(model, styles) for name, model in found.items() if "_esm" in model["state"]}
-        if not ours:
+        shown = {name: self._slim(model, styles) for name, model in found.items() if "_esm" in model["state"]}
+        if not shown:
             return Markup()
-        text = json.dumps({"styles": styles, "models": ours}, separators=(",", ":")).replace("<", "\\u003c")
+        text = json.dumps({"styles": styles, "models": shown}, separators=(",", ":")).replace("<", "\\u003c")
         return Markup(f'<script type="application/json" data-models>{text}</script>')  # noqa: S704
 
     def _slim(self, model: Model, styles: dict[str, str]) -> Model:
+        """Return what a page needs of a model; the module of one of ours is a file that the page has already."""
         state = dict(model["state"])
-        name = self._modules.add(state.pop("_esm"))
-        self.names[name] = None
-        module = widget_modules.address(self._base, name)
+        module = state.pop("_esm")
+        if not module.startswith(OURS):
+            module = widget_modules.address(self._base, self._modules.add(module))
         style = state.pop("_css", "")
         if style not in self._numbers:
             self._numbers[style] = len(self._numbers)

@@ -26,11 +26,12 @@ from sko_widgets.guide import page_addresses
 from sko_widgets.guide.notebooks import START, write_for_path
 from sko_widgets.kernels.page_kernels import PageKernel
 from sko_widgets.resources import templates
-from sko_widgets.server import markup, static_files, widget_modules
+from sko_widgets.server import markup, static_files
 from sko_widgets.server.cell_runner import CellRunner, Ran
 from sko_widgets.server.page_access import POLICY
 from sko_widgets.server.widget_modules import WidgetModules
 from sko_widgets.server.work_folder import WorkFolder
+from sko_widgets.widget_files import PAGE_FOLDER
 
 PAGES = "werkboek"
 """What the addresses of all pages begin with, behind the server's base URL."""
@@ -163,7 +164,6 @@ class PageHandler(JupyterHandler):
         models = markup.Models(self._modules, self.base_url)
         try:
             await self._send(self._parts(renderer, models, notebook, path))
-            self._modules.remember(markup.kind_of_page(notebook), models.names)
         except StreamClosedError:
             self._leave_soon(kernel)  # the page was closed before it was whole
         except Exception:
@@ -185,7 +185,6 @@ class PageHandler(JupyterHandler):
             self.kernel_manager.leave(kernel.result().id)
 
     def _parts(self, renderer: PageRenderer, models: markup.Models, notebook: Any, path: str) -> AsyncIterator[str]:
-        used = self._modules.used(markup.kind_of_page(notebook))
         folder = self._folder_url(path)
         about = {"title": PurePosixPath(path).stem, "colour": "", "walk": False, "above": []}
         about |= notebook.metadata.get("sko", {})
@@ -202,7 +201,6 @@ class PageHandler(JupyterHandler):
             menu=page_addresses.menu_of(self.get_query_argument(page_addresses.FROM, "")),
             markdown=partial(markup.markdown, folder=folder),
             models=models,
-            modules=[widget_modules.address(self.base_url, name) for name in used],
             output=partial(markup.output, folder=folder),
             page=about,
             proof=self.xsrf_token.decode("ascii"),
@@ -228,7 +226,7 @@ class PageHandler(JupyterHandler):
         """Return what a kernel of the pool does to be at home in a notebook."""
         folder = str((self._notebooks / path).parent)
         query = urlencode([pair for pair in parse_qsl(self.request.query) if pair[0] != "token"])
-        known = {"QUERY_STRING": query, page_addresses.FOLDER: self._folder_url(path)}
+        known = {"QUERY_STRING": query, PAGE_FOLDER: self._folder_url(path)}
         return f"import os\nos.chdir({folder!r})\nos.environ.update({known!r})\ndel os"
 
     @property

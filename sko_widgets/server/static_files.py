@@ -1,10 +1,10 @@
-"""Serves what gives pages their look: stylesheets, fonts and scripts from `templates/`."""
+"""Serves what gives pages their look: stylesheets, fonts and scripts from `templates/`, and those of the widgets."""
 
 from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -12,6 +12,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
+from sko_widgets import widget_files
 from sko_widgets.resources import templates
 
 _TYPES = {
@@ -24,21 +25,25 @@ _YEAR = 31_536_000
 
 
 @lru_cache(maxsize=1)
-def files() -> dict[str, Path]:
-    """Return what is served: address after the version -> file."""
+def files() -> dict[str, bytes]:
+    """Return what is served, by its address after the version."""
     roots = (templates() / "app" / "static", templates() / "look")
-    return {
-        path.relative_to(root).as_posix(): path for root in roots for path in root.rglob("*") if path.suffix in _TYPES
+    found = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for root in roots
+        for path in root.rglob("*")
+        if path.suffix in _TYPES
     }
+    return found | {name: text.encode("utf-8") for name, text in widget_files.for_page().items()}
 
 
 @lru_cache(maxsize=1)
 def version() -> str:
     """Return a text that changes with the files, so that browsers may keep them for ever."""
     digest = hashlib.sha256()
-    for name, path in sorted(files().items()):
+    for name, body in sorted(files().items()):
         digest.update(name.encode())
-        digest.update(path.read_bytes())
+        digest.update(body)
     return digest.hexdigest()[:16]
 
 
@@ -66,8 +71,8 @@ class StaticFileHandler(JupyterHandler):
     @allow_unauthenticated
     def get(self, name: str) -> Any:
         """Send one file."""
-        path = files().get(name)
-        if path is None:
+        body = files().get(name)
+        if body is None:
             raise web.HTTPError(404)
-        set_headers(self, path.suffix, "public")
-        return self.finish(path.read_bytes())
+        set_headers(self, PurePosixPath(name).suffix, "public")
+        return self.finish(body)

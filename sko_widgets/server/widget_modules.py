@@ -1,4 +1,7 @@
-"""Serves the JavaScript of widgets as files, so that a page's policy need allow no script that is made in the page."""
+"""Serves the JavaScript of widgets that are not ours as files; a page's policy allows no script that is made in it.
+
+Ours are files that each page has; see `widget_files` and `static_files`.
+"""
 
 # mypy: disable-error-code="misc, no-untyped-call"
 # Jupyter's classes are typed in part only.
@@ -6,7 +9,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
@@ -22,7 +24,6 @@ class WidgetModules:
 
     def __init__(self) -> None:
         self._sources: dict[str, str] = {}
-        self._used: dict[str, list[str]] = {}
 
     def add(self, source: str) -> str:
         """Keep a module, and return its name: a digest of what is in it."""
@@ -33,14 +34,6 @@ class WidgetModules:
     def source(self, name: str) -> str | None:
         """Return the module with this name, if a cell made it since the server started."""
         return self._sources.get(name)
-
-    def remember(self, page: str, names: Iterable[str]) -> None:
-        """Note which modules a page used; the next page that is like it can have them fetched before it needs them."""
-        self._used[page] = list(names)
-
-    def used(self, page: str) -> list[str]:
-        """Return the names of the modules that a page like this one used."""
-        return self._used.get(page, [])
 
 
 def address(base: str, name: str) -> str:

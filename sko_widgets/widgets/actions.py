@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Actions(Control):
@@ -28,5 +28,4 @@ class Actions(Control):
     buttons = t.List(t.Dict()).tag(sync=True)
     links = t.List(t.Dict()).tag(sync=True)
 
-    _esm = esm("actions")
-    _css = css("actions")
+    front = Front("actions")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Arrivals(Control):
@@ -31,5 +31,4 @@ class Arrivals(Control):
     arrivals = t.List(t.Dict()).tag(sync=True)
     most = t.Int(2).tag(sync=True)
 
-    _esm = esm("arrivals")
-    _css = css("arrivals")
+    front = Front("arrivals")

@@ -8,8 +8,8 @@ import traitlets as t
 
 from sko_widgets import who
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Author(Control):
@@ -25,8 +25,7 @@ class Author(Control):
 
     given = t.Unicode("").tag(sync=True)
 
-    _esm = esm("author")
-    _css = css("author", "askauthor")
+    front = Front("author", "askauthor")
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**{"given": who.given(), **traits})

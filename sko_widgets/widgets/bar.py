@@ -8,8 +8,8 @@ import traitlets as t
 
 from sko_widgets import who
 
-from .assets import css, esm
 from .base import Control, Handler
+from .own_widget import Front
 
 
 class Bar(Control):
@@ -59,8 +59,7 @@ class Bar(Control):
     preview_title = t.Unicode("Zo komt het in het rapport").tag(sync=True)
     can_preview = t.Bool(False).tag(sync=True)
 
-    _esm = esm("bar")
-    _css = css("bar", "savestate", "frame", "askauthor")
+    front = Front("bar", "savestate", "frame", "askauthor")
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**{"given_author": who.given(), **traits})

@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Any, Protocol
 
-import anywidget
 import traitlets as t
 from ipywidgets import Layout, widget_serialization
 
@@ -20,6 +19,7 @@ from sko_widgets import who
 from sko_widgets.errors import SkoError
 
 from .equality import same
+from .own_widget import OwnWidget
 from .shared_models import EditorBundle, shared
 
 _log = logging.getLogger(__name__)
@@ -129,7 +129,7 @@ class FieldStorage(Protocol):
         ...
 
 
-class Control(anywidget.AnyWidget):
+class Control(OwnWidget):
     """A widget whose misspelt keywords are errors, and whose messages get an answer."""
 
     colour = t.Unicode("").tag(sync=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Beginnings(Control):
@@ -34,5 +34,4 @@ class Beginnings(Control):
     last = t.Dict().tag(sync=True)
     largest = t.Int(0).tag(sync=True)
 
-    _esm = esm("beginnings")
-    _css = css("beginnings", "openfile")
+    front = Front("beginnings", "openfile")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Grid(Control):
@@ -29,5 +29,4 @@ class Grid(Control):
     themes = t.List(t.Dict()).tag(sync=True)
     cells = t.List(t.Dict()).tag(sync=True)
 
-    _esm = esm("block_grid")
-    _css = css("block_grid")
+    front = Front("block_grid")

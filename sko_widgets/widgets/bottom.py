@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Bottom(Control):
@@ -39,5 +39,4 @@ class Bottom(Control):
     next_label = t.Unicode("").tag(sync=True)
     later_url = t.Unicode("").tag(sync=True)
 
-    _esm = esm("bottom")
-    _css = css("bottom", "read")
+    front = Front("bottom", "read")

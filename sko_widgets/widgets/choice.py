@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import FieldControl
+from .own_widget import Front
 
 
 class ChoiceControl(FieldControl):
@@ -19,5 +19,4 @@ class ChoiceControl(FieldControl):
 
     options = t.List(t.Dict()).tag(sync=True)
 
-    _esm = esm("choice")
-    _css = css("choice", "picks")
+    front = Front("choice", "picks")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Chooser(Control):
@@ -25,5 +25,4 @@ class Chooser(Control):
     items = t.List(t.Dict()).tag(sync=True)
     empty = t.Unicode("").tag(sync=True)
 
-    _esm = esm("chooser")
-    _css = css("chooser")
+    front = Front("chooser")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Coalitions(Control):
@@ -25,5 +25,4 @@ class Coalitions(Control):
 
     rows = t.List(t.Dict()).tag(sync=True)
 
-    _esm = esm("coalitions")
-    _css = css("coalitions")
+    front = Front("coalitions")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class CommentsPicker(Control):
@@ -22,5 +22,4 @@ class CommentsPicker(Control):
 
     largest = t.Int(0).tag(sync=True)
 
-    _esm = esm("comments_picker")
-    _css = css("comments_picker", "openfile")
+    front = Front("comments_picker", "openfile")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class ContributionList(Control):
@@ -24,5 +24,4 @@ class ContributionList(Control):
     summary = t.Unicode("").tag(sync=True)
     contributions = t.List(t.Dict()).tag(sync=True)
 
-    _esm = esm("contribution_list")
-    _css = css("contribution_list")
+    front = Front("contribution_list")

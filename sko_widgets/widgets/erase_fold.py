@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class EraseFold(Control):
@@ -30,5 +30,4 @@ class EraseFold(Control):
     drafts = t.Unicode("").tag(sync=True)
     url = t.Unicode("").tag(sync=True)
 
-    _esm = esm("erase_fold")
-    _css = css("erase_fold")
+    front = Front("erase_fold")

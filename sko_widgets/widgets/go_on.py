@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class GoOn(Control):
@@ -35,5 +35,4 @@ class GoOn(Control):
     url = t.Unicode("").tag(sync=True)
     is_first = t.Bool(False).tag(sync=True)
 
-    _esm = esm("go_on")
-    _css = css("go_on")
+    front = Front("go_on")

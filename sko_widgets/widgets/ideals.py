@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .assets import css, esm
+from .own_widget import Front
 from .table import TableControl
 
 
@@ -12,5 +12,4 @@ class IdealsControl(TableControl):
     Its columns are those of a `TableControl`, with `sentence`.
     """
 
-    _esm = esm("ideals")
-    _css = css("ideals", "rows", "picks", "tablerows")
+    front = Front("ideals", "rows", "picks", "tablerows")

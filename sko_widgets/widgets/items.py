@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import FieldControl
+from .own_widget import Front
 
 
 class ItemsControl(FieldControl):
@@ -30,5 +30,4 @@ class ItemsControl(FieldControl):
     in_sight = t.List(t.Unicode()).tag(sync=True)
     statuses = t.List(t.Unicode()).tag(sync=True)
 
-    _esm = esm("items")
-    _css = css("items", "rows")
+    front = Front("items", "rows")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from .assets import css, esm
 from .base import FieldControl
+from .own_widget import Front
 
 
 class LineControl(FieldControl):
     """One line of plain text; its value is a string."""
 
-    _esm = esm("line")
-    _css = css("line")
+    front = Front("line")

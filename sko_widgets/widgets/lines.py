@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import FieldControl
+from .own_widget import Front
 
 
 class LinesControl(FieldControl):
@@ -19,5 +19,4 @@ class LinesControl(FieldControl):
 
     item_label = t.Unicode("").tag(sync=True)
 
-    _esm = esm("lines")
-    _css = css("lines", "rows")
+    front = Front("lines", "rows")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import FieldControl
+from .own_widget import Front
 
 
 class LinksControl(FieldControl):
@@ -31,5 +31,4 @@ class LinksControl(FieldControl):
     here = t.Unicode("").tag(sync=True)
     kinds = t.List(t.Dict()).tag(sync=True)
 
-    _esm = esm("links")
-    _css = css("links", "rows")
+    front = Front("links", "rows")

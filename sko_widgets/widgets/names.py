@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import FieldControl
+from .own_widget import Front
 
 
 class NamesControl(FieldControl):
@@ -21,5 +21,4 @@ class NamesControl(FieldControl):
 
     item_label = t.Unicode("").tag(sync=True)
 
-    _esm = esm("names")
-    _css = css("names", "rows")
+    front = Front("names", "rows")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Opening(Control):
@@ -26,5 +26,4 @@ class Opening(Control):
     label = t.Unicode("").tag(sync=True)
     question = t.Unicode("").tag(sync=True)
 
-    _esm = esm("opening")
-    _css = css("opening")
+    front = Front("opening")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Picture(Control):
@@ -19,5 +19,4 @@ class Picture(Control):
 
     pictures = t.List(t.Dict()).tag(sync=True)
 
-    _esm = esm("picture")
-    _css = css("picture")
+    front = Front("picture")

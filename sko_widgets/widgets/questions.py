@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import FieldControl
+from .own_widget import Front
 
 
 class QuestionsControl(FieldControl):
@@ -27,5 +27,4 @@ class QuestionsControl(FieldControl):
     kinds = t.List(t.Dict()).tag(sync=True)
     blocks = t.List(t.Dict()).tag(sync=True)
 
-    _esm = esm("questions")
-    _css = css("questions", "rows")
+    front = Front("questions", "rows")

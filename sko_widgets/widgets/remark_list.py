@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class RemarkList(Control):
@@ -44,5 +44,4 @@ class RemarkList(Control):
     most = t.Int(3).tag(sync=True)
     noun = t.List(t.Unicode(), ["vraag", "vragen"]).tag(sync=True)
 
-    _esm = esm("remark_list")
-    _css = css("remark_list", "read")
+    front = Front("remark_list", "read")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Review(Control):
@@ -26,5 +26,4 @@ class Review(Control):
     finished = t.Bool(False).tag(sync=True)
     notice = t.Unicode("").tag(sync=True)
 
-    _esm = esm("review")
-    _css = css("review", "read")
+    front = Front("review", "read")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Safekeeping(Control):
@@ -25,5 +25,4 @@ class Safekeeping(Control):
     last = t.Unicode("").tag(sync=True)
     can_make = t.Bool(False).tag(sync=True)
 
-    _esm = esm("safekeeping")
-    _css = css("safekeeping")
+    front = Front("safekeeping")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import FieldControl
+from .own_widget import Front
 
 
 class ScaleControl(FieldControl):
@@ -19,5 +19,4 @@ class ScaleControl(FieldControl):
 
     options = t.List(t.Dict()).tag(sync=True)
 
-    _esm = esm("scale")
-    _css = css("scale", "picks")
+    front = Front("scale", "picks")

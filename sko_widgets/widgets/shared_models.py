@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-import anywidget
 from ipywidgets import Widget
 
-from .assets import bundle
+from .own_widget import Front, OwnWidget
 
 
-class EditorBundle(anywidget.AnyWidget):
+class EditorBundle(OwnWidget):
     """Shows nothing: its module is the editor, built from `editor/` by `node build.mjs`."""
 
-    _esm = bundle("editor")
+    front = Front("editor", bundle=True)
 
 
 Kind = TypeVar("Kind", bound=Widget)

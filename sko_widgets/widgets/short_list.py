@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class ShortList(Control):
@@ -32,5 +32,4 @@ class ShortList(Control):
     most = t.Int(100).tag(sync=True)
     more = t.Unicode("Meer").tag(sync=True)
 
-    _esm = esm("short_list")
-    _css = css("short_list")
+    front = Front("short_list")

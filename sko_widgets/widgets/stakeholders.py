@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .assets import css, esm
+from .own_widget import Front
 from .table import TableControl
 
 
@@ -13,5 +13,4 @@ class StakeholdersControl(TableControl):
     `interest`.
     """
 
-    _esm = esm("stakeholders")
-    _css = css("stakeholders", "rows", "picks", "tablerows")
+    front = Front("stakeholders", "rows", "picks", "tablerows")

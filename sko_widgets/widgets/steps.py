@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Steps(Control):
@@ -23,5 +23,4 @@ class Steps(Control):
     beside = t.List(t.Dict()).tag(sync=True)
     steps = t.List(t.Dict()).tag(sync=True)
 
-    _esm = esm("steps")
-    _css = css("steps", "steplist")
+    front = Front("steps", "steplist")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import Control
+from .own_widget import Front
 
 
 class Strip(Control):
@@ -31,5 +31,4 @@ class Strip(Control):
     question = t.Unicode("").tag(sync=True)
     cycles = t.List(t.Dict()).tag(sync=True)
 
-    _esm = esm("strip")
-    _css = css("strip")
+    front = Front("strip")

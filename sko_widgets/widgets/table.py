@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import FieldControl
+from .own_widget import Front
 
 
 class TableControl(FieldControl):
@@ -35,5 +35,4 @@ class TableControl(FieldControl):
     names = t.Dict().tag(sync=True)
     first_names = t.Bool(False).tag(sync=True)
 
-    _esm = esm("table")
-    _css = css("table", "rows", "picks", "tablerows")
+    front = Front("table", "rows", "picks", "tablerows")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .assets import css, esm
 from .base import FieldControl
+from .own_widget import Front
 
 
 class TextControl(FieldControl):
@@ -12,5 +12,4 @@ class TextControl(FieldControl):
     Its value is Markdown.
     """
 
-    _esm = esm("text")
-    _css = css("text")
+    front = Front("text")

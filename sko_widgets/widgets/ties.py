@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traitlets as t
 
-from .assets import css, esm
 from .base import FieldControl
+from .own_widget import Front
 
 
 class TiesControl(FieldControl):
@@ -27,5 +27,4 @@ class TiesControl(FieldControl):
     loose = t.List(t.Bool(), [True, True]).tag(sync=True)
     names = t.List(t.Unicode(), ["", ""]).tag(sync=True)
 
-    _esm = esm("ties")
-    _css = css("ties", "picks")
+    front = Front("ties", "picks")

@@ -120,7 +120,7 @@ class Bench:
             script = (HERE / "host.js").read_text(encoding="utf-8")
             route.fulfill(content_type="text/html", body=PAGE.format(script=script, width=self.width))
         elif path == "/editor.js" and self.editor:
-            route.fulfill(content_type="text/javascript", body=EditorBundle._esm)
+            route.fulfill(content_type="text/javascript", body=EditorBundle.front.esm)
         elif path in ("/look.css", "/fonts.css"):
             route.fulfill(content_type="text/css", body=(templates() / "look" / path[1:]).read_text(encoding="utf-8"))
         elif path.startswith("/fonts/"):

@@ -7,6 +7,7 @@ const TARGET = "jupyter.widget";
 const CONTROL = "jupyter.widget.control";
 const VERSION = { version: "2.1.0" };
 const PATIENCE = 5000;
+const OURS = /^sko:([a-z]+\.js)#(\w+)$/; // a module that each page has: its file here, and the widget's name in it
 const PREFIX = /^(IPY_MODEL_|anywidget:)/;
 
 /** One widget's state, shared by all its views. */
@@ -15,7 +16,7 @@ export class Model {
   #changed = new Set(); // not yet sent
   #newer = new Set(); // set here since the kernel was last asked for all states
   #listeners = []; // {name, callback, context}
-  #module; // address of the widget's JavaScript
+  #module; // of the widget's JavaScript the address, or its place in one of our files
   #widget = null;
 
   constructor(id, state, module, models) {
@@ -86,10 +87,7 @@ export class Model {
   widget() {
     this.#widget ??= (async () => {
       wear(this.get("_css"));
-      const address = this.#module ?? (await this.models.module(this.get("_esm")));
-      // What did not come once, a browser does not ask for again under the same address.
-      const module = await import(address).catch(() => import(`${address}?again`));
-      const made = module.default ?? { render: module.render };
+      const made = await loaded(this.#module ?? this.get("_esm"), this.models);
       const widget = typeof made === "function" ? await made() : made;
       await widget.initialize?.({ model: this, signal: this.models.signal, experimental: { invoke: refuse } });
       return widget;
@@ -158,7 +156,7 @@ export class Models {
   }
 
   /** Where the server has JavaScript that came by the link; it names each module by a digest. */
-  async module(source) {
+  async address(source) {
     const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(source));
     const name = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     return `${this.link.base}sko/modules/${name}.js`;
@@ -208,6 +206,17 @@ export async function show(model, element, signal) {
   if (signal.aborted) cleanup();
   else signal.addEventListener("abort", () => cleanup(), { once: true });
 }
+
+/** A widget's module: one of ours, or what is at an address, or what came by the link. */
+async function loaded(source, models) {
+  const [, file, name] = OURS.exec(source) ?? [];
+  if (file) return (await fetched(`./${file}`))[name];
+  const module = await fetched(source.startsWith("/") ? source : await models.address(source));
+  return module.default ?? { render: module.render };
+}
+
+/** What did not come once, a browser does not ask for again under the same address. */
+const fetched = (address) => import(address).catch(() => import(`${address}?again`));
 
 const worn = new Set();
 

@@ -1,21 +1,33 @@
-"""Puts a widget's JavaScript and CSS together, so that each widget is whole in itself.
+"""The JavaScript and the CSS of our widgets: each widget's whole in itself, or all in one file for a page of the app.
 
-The files in `static/` are ordinary ES modules that import from `static/shared/`.  A widget's module
-has to stand alone, so the imported files are laid before it, each once and in a scope of its own.
-There is no build step: this happens when the widget's class is made.
+The files in `widgets/static/` are ordinary ES modules that import from `static/shared/`.  In JupyterLab a widget's
+module has to stand alone, so the imported files are laid before it, each once and in a scope of its own.  A page
+of the app has all widgets' files from the start, so there a widget only says which it is.  There is no build step:
+this happens when somebody asks.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from sko_widgets.resources import templates
 
-_STATIC = Path(__file__).resolve().parent / "static"
+PAGE_FOLDER = "SKO_PAGINAMAP"
+"""The environment variable that tells a kernel of the app the address of its page's folder, `/werkboek/…/`."""
+
+SCRIPTS, STYLES = "widgets.js", "widgets.css"
+"""The files that a page of the app has: a module that exports each widget by its name, and all their styles."""
+
+OURS = "sko:"
+"""What a widget's module begins with on a page of the app: then comes a file there, `#`, and its name in that."""
+
+_STATIC = Path(__file__).resolve().parent / "widgets" / "static"
 _IMPORT = re.compile(r'^import\s*(\{[^}]*\})\s*from\s*"([^"]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
+_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*\*[^*]*\*+(?:[^/*][^*]*\*+)*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
 _LIGHT = re.compile(r":root\{(.*?)\}", re.DOTALL)
 _DARK = re.compile(r"prefers-color-scheme:\s*dark\)\s*\{\s*:root\{(.*?)\}", re.DOTALL)
@@ -31,18 +43,40 @@ def esm(name: str) -> str:
     name
         The file's name in `static/`, without `.js`.
     """
-    parts: dict[Path, str] = {}
     file = _STATIC / f"{name}.js"
-    _gather(file, parts)
-    return "\n".join([*parts.values(), _module(file)[1]])
+    return "\n".join([*_imported([file]), _module(file)[1]])
 
 
-def _gather(file: Path, parts: dict[Path, str]) -> None:
-    """Add all that a file imports to `parts`, each after what it imports itself."""
-    for used in _module(file)[0]:
-        if used not in parts:
-            _gather(used, parts)
-            parts[used] = _scoped(used)
+def for_page() -> dict[str, str]:
+    """Return the files that a page of the app has, by name: what all widgets need, and the bundles beside them."""
+    files = sorted(_STATIC.glob("*.js"))
+    own = [f"const ${file.stem}$ = (() => {{\n{_own(file)}\nreturn $own;\n}})();" for file in files]
+    exported = ", ".join(f"${file.stem}$ as {file.stem}" for file in files)
+    styles = [_STATIC / "shared" / "shared.css", *sorted(_STATIC.glob("shared/*.css")), *sorted(_STATIC.glob("*.css"))]
+    return {
+        SCRIPTS: "\n".join([*_imported(files), *own, f"export {{ {exported} }};"]),
+        STYLES: "\n".join([tokens(), *map(_style, dict.fromkeys(styles))]),
+        **{file.name: bundle(file.stem) for file in sorted(_STATIC.glob("bundle/*.js"))},
+    }
+
+
+def _own(file: Path) -> str:
+    return _DEFAULT.sub("const $own = ", _module(file)[1])
+
+
+def _imported(files: Iterable[Path]) -> list[str]:
+    """Return all that files import, each once, and after what it imports itself."""
+    parts: dict[Path, str] = {}
+
+    def gather(file: Path) -> None:
+        for used in _module(file)[0]:
+            if used not in parts:
+                gather(used)
+                parts[used] = _scoped(used)
+
+    for file in files:
+        gather(file)
+    return list(parts.values())
 
 
 @cache
@@ -71,6 +105,7 @@ def _style(file: Path) -> str:
     return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
+@cache
 def bundle(name: str) -> str:
     """Return a module that was built, as it is in `static/bundle/`."""
     return (_STATIC / "bundle" / f"{name}.js").read_text(encoding="utf-8")
