@@ -83,9 +83,9 @@ def test_comments_come_in_once(place: Path, invoer: Callable[..., Any]) -> None:
     assert held(place).sheets == before.sheets
     said = {remark.field: remark.message for remark in coach(before, TODAY).remarks if remark.said}
     assert said == {
-        "introduction": "Anna Smit: Voor wie is dit? (De tekst is daarna veranderd.)",
-        "title": "Anna Smit, 30 juni 2026: Mooi. (De tekst is daarna veranderd.)",
-        "goal": f"Anna Smit, 30 juni 2026: {SAID} (De tekst is daarna veranderd.)",
+        "introduction": "Anna Smit: Voor wie is dit?",
+        "title": "Anna Smit, 30 juni 2026: Mooi.",
+        "goal": f"Anna Smit, 30 juni 2026: {SAID}",
     }
 
 

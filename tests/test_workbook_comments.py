@@ -18,7 +18,8 @@ from sko_widgets.dossier.comments import comment_sheet, comments, facts, mark_of
 from sko_widgets.dossier.replies import replies
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import open_store
-from sko_widgets.guide.document_file import document_file
+from sko_widgets.guide.reading_file import reading_file
+from sko_widgets.guide.to_read import to_read
 
 pytest_plugins = ["workbook_fixtures"]
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -325,7 +326,7 @@ def test_a_reader_without_a_name_or_a_memory_is_told_and_can_go_on(
     profile: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
     file = tmp_path / "lees.html"
-    file.write_bytes(document_file(example(), "macro-uitvoering")[1])
+    file.write_bytes(reading_file(example(), "macro-uitvoering")[1])
     page = profile(color_scheme="dark").new_page()
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('shut') } })")
     page.goto(file.as_uri())
@@ -361,7 +362,7 @@ def test_a_file_of_hostile_texts_holds_nothing_but_text(profile: Callable[..., B
         f"block/{BLOCK}": {"title": bad},
     }
     file = tmp_path / "lees.html"
-    file.write_bytes(document_file(snapshot(there))[1])
+    file.write_bytes(reading_file(snapshot(there))[1])
     page = profile().new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -376,4 +377,18 @@ def test_a_file_of_hostile_texts_holds_nothing_but_text(profile: Callable[..., B
 
 
 def test_the_same_snapshot_gives_the_same_file() -> None:
-    assert document_file(example()) == document_file(example())
+    assert reading_file(example()) == reading_file(example())
+
+
+def test_a_cycle_that_only_begins_and_a_lesson_are_not_read() -> None:
+    there: dict[str, dict[str, Any]] = {
+        "profile": {"name": "De Brug"},
+        SHEET: {"goal": "Samen eten", "next_questions": ["En dan?"], "status": "afgerond"},
+        f"block/{BLOCK}/2": {"start_question": "En dan?", "status": "open"},
+        f"block/{BLOCK}": {"title": "Aan tafel"},
+        "lesson/01-positie": {"tasks": [{"task": "Bellen"}]},
+    }
+    [block] = to_read(snapshot(there))
+    assert [cycle.heading for cycle in block.parts] == ["Cyclus 1"]
+    assert [step.label for step in block.parts[0].steps] == ["Startvraag", "Doel", "Nieuwe vraag", "Titel"]
+    assert to_read(snapshot(there), "introduction") == []

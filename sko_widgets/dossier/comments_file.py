@@ -23,7 +23,7 @@ from sko_widgets.errors import SkoError
 from sko_widgets.framework import INTRODUCTION, Framework
 
 from . import exchange
-from .comments import comment_sheet, facts, reader_sheet, step_at
+from .comments import comment_sheet, facts, mark_of, reader_sheet, step_at
 from .parse import parse
 from .problems import ImportRefusedError, Problems, described, nearest
 from .snapshot import DossierKey, Sheets, Snapshot
@@ -208,7 +208,7 @@ def plan(store: Store, file: CommentsFile) -> CommentsIntake:
         )
     snapshot = store.snapshot(file.key)
     _check_places(file, framework.framework(snapshot.framework))
-    said = {sheet: fields for sheet, fields in _said(file) if _differs(snapshot, sheet, fields)}
+    said = {sheet: fields for sheet, fields in _said(file, snapshot) if _differs(snapshot, sheet, fields)}
     reader, named = reader_sheet(file.reader), {"name": file.name or None}
     is_named = not file.rows or not _differs(snapshot, reader, named)
     return CommentsIntake(file, said if is_named else {reader: named, **said}, len(said))
@@ -227,9 +227,12 @@ def told(intake: CommentsIntake) -> str:
     return f"{count(intake.changed, 'opmerking', 'opmerkingen')} van {intake.file.name or 'een lezer'}"
 
 
-def _said(file: CommentsFile) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _said(file: CommentsFile, snapshot: Snapshot) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the sheet of each comment; one that does not say about which text it is, is about that of now."""
     for sheet, field, text, on, about in file.rows:
-        yield comment_sheet(file.reader, sheet, field), {"text": text, **facts(sheet, field, about, on)}
+        name = comment_sheet(file.reader, sheet, field)
+        known = about or snapshot.sheet(name).get("text_mark") or mark_of(snapshot, sheet, field)
+        yield name, {"text": text, **facts(sheet, field, known, on)}
 
 
 def _differs(snapshot: Snapshot, sheet: str, fields: Mapping[str, Any]) -> bool:

@@ -17,8 +17,8 @@ from sko_widgets.widgets import Actions, Bar, Chooser, Opening
 
 from . import page_addresses, wording
 from .coaching import Coaching
-from .document import Chapter, chapters
 from .page_tasks import page_store
+from .to_read import BlockToRead, to_read
 from .which_remarks import personal_in
 
 TITLE = "Laat iemand meelezen"
@@ -54,17 +54,14 @@ class HandOverPage:
     def personal(self) -> None:
         """Show where the name or the number of somebody may stand in what is read."""
         read = {
-            sheet
-            for chapter in self._chapters()
-            for part in chapter.parts
-            for sheet in (one.sheet for one in part.passages)
+            sheet for block in self._to_read() for part in block.parts for sheet in (one.sheet for one in part.steps)
         }
         coaching = Coaching(self.store, self.key, self.framework)
         display(coaching.shown(personal_in(read), title="Kijk dit na voor je het laat lezen"))
 
     def actions(self) -> None:
         """Show the two ways: at this screen, and as a file."""
-        if not self._chapters():
+        if not self._to_read():
             display(Actions(title="Er staat nog niets om te lezen.", buttons=[]))
             return
         here = {
@@ -92,7 +89,7 @@ class HandOverPage:
 
     def parts(self) -> None:
         """Show what else can be read: the whole dossier, or one block."""
-        begun = [chapter.id for chapter in chapters(self._snapshot())]
+        begun = [block.id for block in to_read(self._snapshot())]
         others = ["", *(one for one in self.framework.block_ids if one in begun)]
         rows = [
             {"label": self._called(one), "url": page_addresses.hand_over_page(one)}
@@ -104,16 +101,16 @@ class HandOverPage:
     def _called(self, part: str) -> str:
         return self.framework.block(part).name if part else WHOLE
 
-    def _chapters(self) -> list[Chapter]:
-        return chapters(self._snapshot(), self.part)
+    def _to_read(self) -> list[BlockToRead]:
+        return to_read(self._snapshot(), self.part)
 
     def _snapshot(self) -> Snapshot:
         return self.store.snapshot(self.key)
 
     def _press(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
-        from .document_file import document_file
+        from .reading_file import reading_file
 
-        name, data = document_file(self._snapshot(), self.part)
+        name, data = reading_file(self._snapshot(), self.part)
         return {"name": name, "data": base64.b64encode(data).decode("ascii")}
 
 

@@ -1,6 +1,6 @@
 """The page on which somebody reads along: what stands in a dossier, step by step, with a place for comments.
 
-A whole dossier is read chapter by chapter: the introduction, then each block.
+A whole dossier is read part by part: the introduction, then each block.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from sko_widgets.widgets import Actions, Bar, Opening
 
 from . import controls, erasing, page_addresses, wording
 from .comment_field import CommentField, Reader, ReaderName
-from .document import Chapter, Passage, chapters
 from .page_tasks import page_store
+from .to_read import BlockToRead, StepToRead, to_read
 
 _READER = re.compile("[0-9a-f]{12}")
 
 
 class ReadingPage:
-    """One reader's page of one chapter.
+    """One reader's page of one block, or of the introduction.
 
     Parameters
     ----------
@@ -42,8 +42,8 @@ class ReadingPage:
         self._made = store.info(key).created_at
         part, reader = (page_addresses.asked(name) for name in (page_addresses.PART, page_addresses.READER))
         self._only = bool(page_addresses.asked(page_addresses.ONLY))
-        self._all = chapters(self._read, part if self._only else "")
-        self._at = next((at for at, chapter in enumerate(self._all) if chapter.id == part), 0)
+        self._all = to_read(self._read, part if self._only else "")
+        self._at = next((at for at, block in enumerate(self._all) if block.id == part), 0)
         who = reader if _READER.fullmatch(reader) else new_reader()
         self.reader = Reader(who, name_of(self._read, who))
 
@@ -73,14 +73,14 @@ class ReadingPage:
 
     def document(self) -> None:
         """Show each step as it reads, with the field for what one has to say about it."""
-        for chapter in self._all[self._at : self._at + 1]:
-            official = f"<p>{escape(chapter.official)}</p>" if chapter.official else ""
-            display(HTML(f'<div class="read-along {chapter.colour}"><h2>{escape(chapter.title)}</h2>{official}</div>'))
-            for part in chapter.parts:
+        for block in self._all[self._at : self._at + 1]:
+            official = f"<p>{escape(block.official)}</p>" if block.official else ""
+            display(HTML(f'<div class="read-along {block.colour}"><h2>{escape(block.title)}</h2>{official}</div>'))
+            for part in block.parts:
                 if part.heading:
-                    display(HTML(f'<div class="read-along {chapter.colour}"><h3>{escape(part.heading)}</h3></div>'))
-                for passage in part.passages:
-                    self._passage(passage, chapter.colour)
+                    display(HTML(f'<div class="read-along {block.colour}"><h3>{escape(part.heading)}</h3></div>'))
+                for step in part.steps:
+                    self._step(step, block.colour)
 
     def ending(self) -> None:
         """Show the way on, and the way back."""
@@ -93,16 +93,16 @@ class ReadingPage:
         ways.append({"label": "Klaar met lezen", "url": page_addresses.hand_over_page(done)})
         display(Actions(title="", buttons=[], links=ways))
 
-    def _called(self, chapter: Chapter) -> str:
+    def _called(self, block: BlockToRead) -> str:
         known = {block.id: block.name for block in self.framework.blocks}
-        return known.get(chapter.id, chapter.title)
+        return known.get(block.id, block.title)
 
-    def _passage(self, passage: Passage, colour: str) -> None:
-        heading = f"<h4>{escape(passage.label)}</h4>" if passage.cycle else ""
-        text = passage.html.replace("<h4>", "<h5>").replace("</h4>", "</h5>") or "<p>Nog leeg</p>"
+    def _step(self, step: StepToRead, colour: str) -> None:
+        heading = f"<h4>{escape(step.label)}</h4>" if step.cycle else ""
+        text = step.html.replace("<h4>", "<h5>").replace("</h4>", "</h5>") or "<p>Nog leeg</p>"
         display(HTML(f'<div class="read-along {colour}" dir="auto">{heading}{text}</div>'))
-        sheet = comment_sheet(self.reader.id, passage.sheet, passage.field)
-        label = f"Opmerking bij {', '.join(filter(None, [passage.label, passage.cycle]))}"
+        sheet = comment_sheet(self.reader.id, step.sheet, step.field)
+        label = f"Opmerking bij {', '.join(filter(None, [step.label, step.cycle]))}"
         field = replace(self.framework.sheet(sheet).field("text"), label=label)
         stored = CommentField(
             self.store,
@@ -111,8 +111,8 @@ class ReadingPage:
             field,
             self.framework,
             writer=lambda: self.reader.name,
-            about=(passage.sheet, passage.field),
-            text_mark=passage.mark,
+            about=(step.sheet, step.field),
+            text_mark=step.mark,
         )
         made = controls.control(stored, self._context())
         made.show_label = True

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sko_widgets.dossier.comments import mark_of
 from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dossier.values import is_empty
 from sko_widgets.framework import INTRODUCTION, Block, Framework, framework
-from sko_widgets.insight.progress import steps
+from sko_widgets.insight import progress
 from sko_widgets.report.markdown import html
 
 from .reading import step_html
 
+_COMES_ALONG = ("start_question", "status")
+"""What a cycle has of itself when it begins."""
+
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class StepToRead:
     """One step, at which a reader can say something.
 
     Parameters
@@ -40,23 +45,23 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CycleToRead:
     """A cycle, or the introduction.
 
     Parameters
     ----------
     heading
         `Cyclus 2`; empty for the introduction.
-    passages
+    steps
         Its steps.
     """
 
     heading: str
-    passages: tuple[Passage, ...]
+    steps: tuple[StepToRead, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class BlockToRead:
     """A block with its cycles, or the introduction.
 
     Parameters
@@ -75,10 +80,10 @@ class Chapter:
     title: str
     official: str
     colour: str
-    parts: tuple[Part, ...]
+    parts: tuple[CycleToRead, ...]
 
 
-def chapters(snapshot: Snapshot, only: str = "") -> list[Chapter]:
+def to_read(snapshot: Snapshot, only: str = "") -> list[BlockToRead]:
     """Return a dossier as it is read: the introduction, and the cycles of each block in which something stands.
 
     Nothing else goes in: no instrument, no remark, nothing that others said.
@@ -96,31 +101,33 @@ def chapters(snapshot: Snapshot, only: str = "") -> list[Chapter]:
     return [*introduction, *(made for block in blocks if (made := _block(snapshot, chosen, block)).parts)]
 
 
-def _introduction(snapshot: Snapshot, chosen: Framework) -> Iterator[Chapter]:
+def _introduction(snapshot: Snapshot, chosen: Framework) -> Iterator[BlockToRead]:
     text = snapshot.sheet(chosen.profile.id).get(INTRODUCTION, "")
     if text.strip():
         label, place = chosen.profile.field(INTRODUCTION).label, (chosen.profile.id, INTRODUCTION)
-        passage = Passage(*place, label, "", "", html(text), mark_of(snapshot, *place))
-        yield Chapter(INTRODUCTION, label, "", "", (Part("", (passage,)),))
+        step = StepToRead(*place, label, "", "", html(text), mark_of(snapshot, *place))
+        yield BlockToRead(INTRODUCTION, label, "", "", (CycleToRead("", (step,)),))
 
 
-def _block(snapshot: Snapshot, chosen: Framework, block: Block) -> Chapter:
-    numbers = snapshot.cycles(block.id)
+def _block(snapshot: Snapshot, chosen: Framework, block: Block) -> BlockToRead:
+    begun = [number for number in snapshot.cycles(block.id) if _is_begun(snapshot.sheet(f"block/{block.id}/{number}"))]
     parts = [
-        Part(f"Cyclus {number}", passages)
-        for number in numbers
-        if (passages := tuple(_passages(snapshot, chosen, block, number, is_newest=number == numbers[-1])))
+        CycleToRead(f"Cyclus {number}", tuple(_steps(snapshot, chosen, block, number, is_newest=number == begun[-1])))
+        for number in begun
     ]
     title = snapshot.sheet(f"block/{block.id}").get("title") or block.name
-    return Chapter(block.id, title, f"{block.name}. {block.description}", block.theme.colour, tuple(parts))
+    return BlockToRead(block.id, title, f"{block.name}. {block.description}", block.theme.colour, tuple(parts))
 
 
-def _passages(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int, *, is_newest: bool) -> Iterator[Passage]:
+def _is_begun(fields: Mapping[str, Any]) -> bool:
+    """Say whether somebody wrote in a cycle, beside what it starts from."""
+    return any(not is_empty(value) for name, value in fields.items() if name not in _COMES_ALONG)
+
+
+def _steps(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int, *, is_newest: bool) -> Iterator[StepToRead]:
     """Yield the steps of a cycle: what stands there, and what it cannot do without; a block's own title once."""
     here = f"block/{block.id}/{cycle}"
-    there = steps(snapshot, block.id, cycle)
-    if not any(step.filled for step in there[1:]):
-        return
+    there = progress.steps(snapshot, block.id, cycle)
     is_finished = snapshot.sheet(here).get("status") == "afgerond"
     for asked, found in zip(chosen.cycle_sheet.steps, there, strict=True):
         first = asked.fields[0]
@@ -128,4 +135,4 @@ def _passages(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int, *
         if (found.filled or (found.needed and not is_finished)) and (sheet == here or is_newest):
             shown = step_html(snapshot, block.id, cycle, asked) if found.filled else ""
             where, mark = (block.name, f"cyclus {cycle}"), mark_of(snapshot, sheet, first.name)
-            yield Passage(sheet, first.name, asked.label, *where, shown, mark)
+            yield StepToRead(sheet, first.name, asked.label, *where, shown, mark)

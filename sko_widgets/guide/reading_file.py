@@ -14,10 +14,10 @@ from sko_widgets.report.webpage import fonts, style
 from sko_widgets.resources import templates
 
 from . import wording
-from .document import Chapter, Part, Passage, chapters
+from .to_read import BlockToRead, CycleToRead, StepToRead, to_read
 
 
-def document_file(snapshot: Snapshot, block_id: str = "") -> tuple[str, bytes]:
+def reading_file(snapshot: Snapshot, block_id: str = "") -> tuple[str, bytes]:
     """Return the name and the bytes of a file in which somebody reads along; the same snapshot gives the same bytes.
 
     Parameters
@@ -27,11 +27,11 @@ def document_file(snapshot: Snapshot, block_id: str = "") -> tuple[str, bytes]:
     block_id
         Only this block; all of them, and the introduction, by default.
     """
-    read = chapters(snapshot, block_id)
+    read = to_read(snapshot, block_id)
     name = snapshot.sheet("profile").get("name", snapshot.key.slug)
     title = framework(snapshot.framework).block(block_id).name if block_id else wording.coalition(snapshot)
     lead = wording.coalition(snapshot) if block_id else "De inleiding en alle bouwstenen"
-    body = "\n".join(_chapter(chapter) for chapter in read)
+    body = "\n".join(_block(block) for block in read)
     script = _script()
     text = _template().substitute(
         title=escape(title),
@@ -50,39 +50,39 @@ def document_file(snapshot: Snapshot, block_id: str = "") -> tuple[str, bytes]:
     return f"meelezen-{snapshot.key.stem}{part}.html", text.encode("utf-8", "replace")
 
 
-def _contents(read: list[Chapter]) -> str:
+def _contents(read: list[BlockToRead]) -> str:
     if len(read) < 2:
         return ""
     rows = "\n".join(f'<li><a href="#{escape(one.id)}">{escape(one.title)}</a></li>' for one in read)
     return f'<nav aria-labelledby="inhoud">\n<h2 id="inhoud">Inhoud</h2>\n<ol>\n{rows}\n</ol>\n</nav>'
 
 
-def _chapter(chapter: Chapter) -> str:
-    official = f'<p class="official">{escape(chapter.official)}</p>' if chapter.official else ""
-    parts = "\n".join(_part(part) for part in chapter.parts)
+def _block(block: BlockToRead) -> str:
+    official = f'<p class="official">{escape(block.official)}</p>' if block.official else ""
+    parts = "\n".join(_cycle(part) for part in block.parts)
     return (
-        f'<section class="{escape(chapter.colour)}">\n'
-        f'<h2 id="{escape(chapter.id)}" class="block">{escape(chapter.title)}</h2>\n{official}\n{parts}\n</section>'
+        f'<section class="{escape(block.colour)}">\n'
+        f'<h2 id="{escape(block.id)}" class="block">{escape(block.title)}</h2>\n{official}\n{parts}\n</section>'
     )
 
 
-def _part(part: Part) -> str:
+def _cycle(part: CycleToRead) -> str:
     heading = f"<h3>{escape(part.heading)}</h3>\n" if part.heading else ""
-    return heading + "\n".join(_passage(passage, bare=not part.heading) for passage in part.passages)
+    return heading + "\n".join(_step(step, bare=not part.heading) for step in part.steps)
 
 
-def _passage(passage: Passage, *, bare: bool) -> str:
-    """Return a step with the place for a comment; under a heading of its own unless the chapter's says the same."""
-    heading = "" if bare else f"<h4>{escape(passage.label)}</h4>\n"
-    text = passage.html.replace("<h4>", "<h5>").replace("</h4>", "</h5>") or '<p class="none">Nog leeg</p>'
-    where = f'<span class="sr"> ({escape(f"{passage.block}, {passage.cycle}")})</span>' if passage.block else ""
-    key = escape(f"{passage.sheet}-{passage.field}".replace("/", "-"))
+def _step(step: StepToRead, *, bare: bool) -> str:
+    """Return a step with the place for a comment; under a heading of its own unless the block's says the same."""
+    heading = "" if bare else f"<h4>{escape(step.label)}</h4>\n"
+    text = step.html.replace("<h4>", "<h5>").replace("</h4>", "</h5>") or '<p class="none">Nog leeg</p>'
+    where = f'<span class="sr"> ({escape(f"{step.block}, {step.cycle}")})</span>' if step.block else ""
+    key = escape(f"{step.sheet}-{step.field}".replace("/", "-"))
     return (
         f'{heading}<div dir="auto">{text}</div>\n<div class="comment"><label for="{key}">'
-        f"Opmerking bij {escape(passage.label)}{where}</label>"
+        f"Opmerking bij {escape(step.label)}{where}</label>"
         f'<textarea id="{key}" rows="1" placeholder=" " maxlength="20000" dir="auto" '
-        f'data-sheet="{escape(passage.sheet)}" data-field="{escape(passage.field)}" '
-        f'data-about="{escape(passage.mark)}"></textarea></div>'
+        f'data-sheet="{escape(step.sheet)}" data-field="{escape(step.field)}" '
+        f'data-about="{escape(step.mark)}"></textarea></div>'
     )
 
 
