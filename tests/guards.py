@@ -43,6 +43,7 @@ STATIC = "sko_widgets/widgets/static"
 SAVER = f"{STATIC}/shared/saver.js"
 PAGE = f"{STATIC}/shared/page.js"
 PUT = "sko_widgets/batch/output_folder.py"
+FRAMES = "sko_widgets/insight/frames"
 FINGERPRINT = "sko_widgets/batch/fingerprint.py"
 
 
@@ -379,5 +380,41 @@ GUARDS = (
         "links in the grid's alternative text",
         "test_pictures.py::test_the_grid_says_how_far_each_block_is_and_where_it_points",
         ("sko_widgets/insight/figures.py", "{'; wijst naar ' + ', '.join(to) if to else ''}", ""),
+    ),
+    # ------------------------------------------------------------ tables for who analyses
+    guard(
+        "frames leave out what was said to the coach",
+        "test_frames.py::test_what_was_said_to_the_coach_is_in_no_frame",
+        (f"{FRAMES}/collect.py", "if not is_about_dossier(revision.sheet):", "if True:"),
+    ),
+    guard(
+        "frames are read from a copy",
+        "test_frames.py::test_an_older_store_is_read_and_stays_as_old",
+        ("sko_widgets/dossier/read_only.py", "with opened_to_read(path) as store:", "with open_store(url) as store:"),
+    ),
+    guard(
+        "a server refuses what would change something",
+        "test_frames.py::test_a_server_is_read_and_refuses_every_change",
+        ("sko_widgets/dossier/read_only.py", "read_only%3Don", "read_only%3Doff"),
+    ),
+    guard(
+        "frames without what cannot be read",
+        "test_frames.py::test_what_cannot_be_read_is_left_out_and_said",
+        (f"{FRAMES}/collect.py", "sound(snapshot, known) if known", "(snapshot, []) if known"),
+    ),
+    guard(
+        "no text of a CSV file is a formula",
+        "test_frames_out.py::test_a_csv_file_has_no_cell_that_begins_as_a_formula",
+        (f"{FRAMES}/csv_files.py", "if may_be_formula(text)", "if False"),
+    ),
+    guard(
+        "a long text goes on",
+        "test_frames_out.py::test_a_text_too_long_for_a_cell_goes_on_in_a_sheet_of_its_own",
+        (f"{FRAMES}/spreadsheet.py", "self._long.append((*where, text))", "pass"),
+    ),
+    guard(
+        "text in a spreadsheet stays text when somebody edits it",
+        "test_frames_out.py::test_nothing_is_a_formula_and_every_text_is_whole",
+        (f"{FRAMES}/spreadsheet.py", "self._quoted if may_be_formula(text) else self._text", "self._text"),
     ),
 )

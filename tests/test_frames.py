@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import warnings
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +229,16 @@ def test_reading_while_somebody_saves_sees_what_is_saved_and_changes_nothing(tmp
         before = [path.read_bytes() for path in (store_file, log)]
         assert read(place)["cycles"].loc[0, "goal"] == "Net opgeslagen"
         assert [path.read_bytes() for path in (store_file, log)] == before
+
+
+def test_an_older_store_is_read_and_stays_as_old(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "dossiers.sqlite")) as old:
+        old.executescript((ROOT / "tests" / "fixtures" / "store-0001.sql").read_text("utf-8"))
+    before = contents(tmp_path)
+    tables = read(tmp_path)
+    assert "elzerveen" in set(tables["coalitions"]["coalition"])
+    assert len(tables["revisions"]) > 100
+    assert contents(tmp_path) == before
 
 
 def test_without_a_place_they_are_read_where_commands_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,8 @@ def sources(snapshot: Snapshot, fed: str) -> list[Sheet]:
 
 def holds(value: Any, noted: str) -> bool:
     """Tell whether a text stands in a value with its note; its words alone may well be somebody's own."""
-    return bool(re.search(rf"(?<!\w){re.escape(noted)}", _all_text(value)))
+    text = _all_text(value)
+    return noted in text and bool(re.search(rf"(?<!\w){re.escape(noted)}", text))
 
 
 def _all_text(value: Any) -> str:
