@@ -23,13 +23,14 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from helpers import EXAMPLE, MOMENT
 
+from sko_widgets import word_stems
 from sko_widgets.dossier import exchange
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.insight.checks import language, personal_rules
 from sko_widgets.insight.coach import coach
 
 CHANGED = "block/meso-uitvoering/2"
-KNOWN = (language.stem, language.read_text, personal_rules._numbers, personal_rules._named, personal_rules._private)
+KNOWN = (word_stems.stem, language.read_text, personal_rules._numbers, personal_rules._named, personal_rules._private)
 """What the coach remembers of texts that it read."""
 TODAY = date(2026, 7, 1)
 RANDOM = random.Random(1)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .language import Text, lists, overlap, short, stem
+from sko_widgets.word_stems import stem
+
+from .language import Text, lists, overlap, short
 from .read_dossier import CycleReading, DossierReading
 from .remark import Seen, rules
 

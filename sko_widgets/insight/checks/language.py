@@ -13,10 +13,10 @@ from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
-import snowballstemmer
 import yaml
 
 from sko_widgets.dutch import MONTHS, count, shortened
+from sko_widgets.word_stems import stem
 
 _MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|^\s*(?:[-+#>]+|\d+[.)])\s+", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -30,19 +30,6 @@ _NEAR = 5
 """So many words may stand between the words of a term that has more of them."""
 _LIKE = 6
 """Two stems that begin with so many same letters are taken to be about the same."""
-
-_stemmer = snowballstemmer.stemmer("dutch")
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """Return what the forms of a word have in common; `word` is in small letters.
-
-    The stemmer takes `ge-` for the beginning of a participle, as in `geborgd`; in `gezin` and `genieten` it is none.
-    """
-    if word.startswith("ge") and len(word) > 4 and not word.endswith(("d", "t", "de", "te")):
-        return f"ge{_stemmer.stemWord(word[2:])}"
-    return str(_stemmer.stemWord(word))
 
 
 @cache

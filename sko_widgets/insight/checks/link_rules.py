@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sko_widgets.dutch import listing
 from sko_widgets.framework import Block
 from sko_widgets.insight.incoming import Incoming, incoming
+from sko_widgets.word_stems import stem
 
-from .language import Text, read_text, short, stem, stems, words
+from .language import Text, read_text, short, stems, words
 from .read_dossier import BlockReading, CycleReading, DossierReading
 from .remark import Mend, Seen, rules
 
