@@ -244,10 +244,11 @@ def test_no_damaged_copy_shows_anything_else_without_a_word(filled: Filled, tmp_
         counts[looked.outcome] += 1
         shutil.rmtree(folder)
     assert counts["refused"] < COPIES / 10, counts
-    assert min(counts["some fields"], counts["what is left"]) > COPIES / 5, counts
+    # Two fifths of the file is what search keeps; damage there changes nothing of what is shown.
+    assert min(counts["some fields"], counts["what is left"]) > COPIES / 6, counts
 
 
-@pytest.mark.parametrize("number", [13, 22, 14, 5, 12], ids=lambda number: ORDER[number].__name__)
+@pytest.mark.parametrize("number", [13, 25, 14, 45, 12], ids=lambda number: ORDER[number].__name__)
 def test_controle_tells_what_is_damaged(filled: Filled, tmp_path: Path, number: int) -> None:
     path = damaged_copy(filled, number, tmp_path)
     looked = look(filled, path)
@@ -258,7 +259,7 @@ def test_controle_tells_what_is_damaged(filled: Filled, tmp_path: Path, number: 
     assert ("beschadigd" in said and "sko herstel" in said) or "is niet te lezen" in said, said
 
 
-@pytest.mark.parametrize("number", [8, 11, 12, 13, 33], ids=lambda number: ORDER[number].__name__)
+@pytest.mark.parametrize("number", [46, 11, 12, 13, 33], ids=lambda number: ORDER[number].__name__)
 def test_herstel_joins_the_copy_with_what_can_be_read(filled: Filled, tmp_path: Path, number: int) -> None:
     """What was saved after the copy was made comes from the damaged file, what is damaged there from the copy."""
     path = tmp_path / "dossiers.sqlite"
@@ -285,7 +286,8 @@ def test_herstel_joins_the_copy_with_what_can_be_read(filled: Filled, tmp_path: 
             sheets_now = {sheet: dict(fields) for sheet, fields in store.snapshot(key).sheets.items()}
             if not looked.refused and key == BRIDGE:
                 late = sheets_now["block/meso-samenwerking/1"].pop("context", None)
-                assert late == "Na de reservekopie." or (looked.misses and "kijk het na" in done.out), looked
+                told = "kijk het na" if looked.misses else "nog steeds niet te lezen: Meso – Samenwerking, cyclus 1: A"
+                assert late == "Na de reservekopie." or told in done.out, (looked, done)
             assert sheets_now == {sheet: dict(fields) for sheet, fields in sheets.items()}
         assert isinstance(store.save(BRIDGE, "profile", "project_leader", "An", based_on=0, author="Bo"), Revision)
 

@@ -191,6 +191,6 @@ def test_a_migration_keeps_what_is_in_the_store(copy: PackageCopy) -> None:
     copy.follow("A migration")
     with sqlite3.connect(copy.folder / "voor" / "dossiers.sqlite") as store:
         assert store.execute("SELECT slug, note FROM sko_dossier").fetchall() == [("de-brug", None)]
-    older = (copy.folder / "store-0004.sql").read_text(encoding="utf-8")
+    older = (copy.folder / "store-0005.sql").read_text(encoding="utf-8")
     assert "de-brug" in older
     assert "note" not in older

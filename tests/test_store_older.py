@@ -23,7 +23,6 @@ from sko_widgets.dossier.store import Revision, Store, address, connections, ope
 from sko_widgets.report.make import make
 
 FIXTURES = Path(__file__).parent / "fixtures"
-DUMP = (FIXTURES / "store-0001.sql").read_text(encoding="utf-8")
 EXPORT = FIXTURES / "export-0.1.0.json"
 
 SECOND = DossierKey("de-vaart-omstreken", "2024-2025")
@@ -42,12 +41,15 @@ class Row(NamedTuple):
     revision: Revision
 
 
-def dumped(table: str) -> list[dict[str, Any]]:
-    """Return a table of the dump, read without our store."""
+OLDEST = "store-0001.sql"
+
+
+def dumped(table: str, dump: str = OLDEST) -> list[dict[str, Any]]:
+    """Return a table of a dump, read without our store."""
     with closing(sqlite3.connect(":memory:")) as old:
-        old.executescript(DUMP)
+        old.executescript((FIXTURES / dump).read_text(encoding="utf-8"))
         old.row_factory = sqlite3.Row
-        return [dict(row) for row in old.execute(f"SELECT * FROM {table} ORDER BY id")]
+        return [dict(row) for row in old.execute(f"SELECT * FROM {table} ORDER BY 1")]
 
 
 def moment(written: str) -> datetime:
@@ -66,28 +68,29 @@ def rows() -> list[Row]:
     return sorted(found, key=lambda one: (*one[:4], one.revision.number))
 
 
-def on_sqlite(path: Path) -> str:
-    """Put the dump in a file, and return its address."""
+def on_sqlite(path: Path, dump: str = OLDEST) -> str:
+    """Put a dump in a file, and return its address."""
     with closing(sqlite3.connect(path)) as old:
-        old.executescript(DUMP)
+        old.executescript((FIXTURES / dump).read_text(encoding="utf-8"))
     return f"sqlite:///{path}"
 
 
-def on_postgres(url: str) -> str:
-    """Put the dump in tables that the first migration makes, as a restored backup does."""
+def on_postgres(url: str, dump: str = OLDEST) -> str:
+    """Put a dump in tables that the migrations of then make, as a restored backup does."""
     engine = connections.connect(address.parse(url), 20)
     config = schema._config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        connection.execute(sql_tables.about.insert().values(name="sko_version", value="0.1.0"))
-        for table in ("sko_dossier", "sko_revision"):
-            for row in dumped(table):
+        command.upgrade(config, dump.removeprefix("store-").removesuffix(".sql"))
+        connection.execute(sql_tables.about.delete())
+        for table in ("sko_about", "sko_dossier", "sko_revision"):
+            for row in dumped(table, dump):
                 columns = {name: moment(value) if name.endswith("_at") else value for name, value in row.items()}
                 names = ", ".join(columns)
                 places = ", ".join(f":{name}" for name in columns)
                 connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), columns)
-            connection.execute(text(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"))
+            if table != "sko_about":
+                connection.execute(text(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"))
     engine.dispose()
     return url
 

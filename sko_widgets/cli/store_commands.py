@@ -51,7 +51,12 @@ def herstel(place: Place, what: str | None, yes: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Als JSON, met alle vragen.")
 @click.option("--streng", "strict", is_flag=True, help="Eindig met code 1 als er een vraag is.")
 @click.option("--opslag", "store_too", is_flag=True, help="Kijk in plaats daarvan of de opslag heel is.")
-@click.option("--herstel-waarden", "mending", is_flag=True, help="Bij --opslag: zet de laatste leesbare versie terug.")
+@click.option(
+    "--herstel-waarden",
+    "mending",
+    is_flag=True,
+    help="Bij --opslag: zet de laatste leesbare versie terug en richt het zoeken opnieuw in.",
+)
 @here
 def controle(
     place: Place,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sko_widgets.dossier.store import file_of
-from sko_widgets.dossier.store_check import check, check_file, mend
+from sko_widgets.dossier.store_check import ASTRAY, check, check_file, mend
 from sko_widgets.dutch import count
 from sko_widgets.errors import SkoError
 from sko_widgets.who import author
@@ -36,6 +36,8 @@ def check_store(place: Place, *, mending: bool) -> int:
         click.echo(f"{fault.where}: {fault.what}.")
     if unread and not mending:
         click.echo("Met --herstel-waarden zet je waar nodig de laatste leesbare versie terug, als nieuwe versie.")
+    if any(fault.what == ASTRAY for fault in found):
+        click.echo("Met --herstel-waarden wordt het zoeken opnieuw ingericht; aan je teksten verandert niets.")
     if not faults and not found:
-        click.echo("De opslag is heel: het bestand, elke waarde, elke reeks versies en elk format.")
+        click.echo("De opslag is heel: het bestand, elke waarde, elke reeks versies, elk format en wat zoeken vindt.")
     return int(bool(faults or found))

@@ -33,6 +33,10 @@ class Fault:
     what: str
 
 
+ASTRAY = "zoeken vindt niet overal wat er staat"
+"""What is wrong when search does not say what the values say."""
+
+
 def check_file(path: Path) -> list[Fault]:
     """Return what SQLite finds wrong with a file, the first things."""
     beside = "" if may_write(path) else "&immutable=1"  # no log may come beside it
@@ -48,11 +52,16 @@ def check(store: Store) -> list[Fault]:
     """Return what is wrong with what a store holds."""
     faults = [fault for dossier in store.whole() for fault in _dossier(dossier)]
     damage = store.damage()
-    return [*([Fault("opslag", damage.rstrip("."))] if damage else []), *faults]
+    if damage:
+        return [Fault("opslag", damage.rstrip(".")), *faults]
+    return faults if store.search_is_sound() else [*faults, Fault("opslag", ASTRAY)]
 
 
 def mend(store: Store, author: str) -> int:
-    """Make of each field whose newest value cannot be read the last one that can the newest; returns how many."""
+    """Make of each field whose newest value cannot be read the last one that can the newest; returns how many.
+
+    Search is made anew from what then stands there.
+    """
     mended = 0
     for dossier in list(store.whole()):
         for sheet in sorted({one.sheet for one in dossier.revisions}):
@@ -60,6 +69,7 @@ def mend(store: Store, author: str) -> int:
             for one in damaged:
                 outcome = store.save(dossier.key, sheet, one.field, one.value, based_on=one.number, author=author)
                 mended += not isinstance(outcome, Conflict)
+    store.renew_search()
     return mended
 
 

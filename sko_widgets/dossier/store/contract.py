@@ -15,6 +15,7 @@ from sko_widgets.dossier.store.records import (
     Conflict,
     DossierInfo,
     ErasedField,
+    Found,
     JoinedDossier,
     Part,
     Revision,
@@ -98,6 +99,21 @@ class Store(Protocol):
 
     def changes(self, key: DossierKey, *, limit: int = 20) -> list[Revision]:
         """Return the last revisions of the whole dossier, newest first."""
+        ...
+
+    def search(self, question: str, among: Collection[DossierKey], *, limit: int = 200) -> list[Found]:
+        """Return the fields in which stands what is asked, the one that was saved last first.
+
+        Only the newest revision of a field is looked at, and only what people typed in it.
+
+        Parameters
+        ----------
+        question
+            Words, all of which are to stand in one field, in any of their forms; between quotation marks behind
+            each other.  The last one may still be growing.  Nothing that is typed here is wrong.
+        among
+            The dossiers that who asks may see; those that are not there are passed over.
+        """
         ...
 
     # --- sheets and fields --------------------------------------------------------------------
@@ -205,6 +221,14 @@ class Store(Protocol):
         list of JoinedDossier
             The dossiers of which the other store had more.
         """
+        ...
+
+    def search_is_sound(self) -> bool:
+        """Say whether search finds each field by what stands in it now, and by nothing else."""
+        ...
+
+    def renew_search(self) -> None:
+        """Make all that search needs anew."""
         ...
 
     def damage(self) -> str:

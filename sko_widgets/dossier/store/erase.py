@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, desc, func, select
 
-from sko_widgets.dossier.store import queries
+from sko_widgets.dossier.store import queries, search_index
 from sko_widgets.dossier.store.packing import EMPTY, ERASED, moment_now, one_erased
 from sko_widgets.dossier.store.records import ErasedField, Packed, Part
 from sko_widgets.dossier.store.sql_tables import revision
@@ -46,6 +46,7 @@ def erase(
             _all(connection, of, one, author)
         else:
             _some(connection, of, one, numbers, author)
+    search_index.forget_erased(connection)
 
 
 def _all(connection: Connection, of: int, one: ErasedField, author: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, desc, func, insert, or_, select
 
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Value
+from sko_widgets.dossier.store import search_index
 from sko_widgets.dossier.store.packing import pack
 from sko_widgets.dossier.store.records import DossierInfo, Packed, Revision
 from sko_widgets.dossier.store.seal import seal_of, sealed, stored_moment, unsealed
@@ -69,11 +70,12 @@ def add_dossier(connection: Connection, key: DossierKey, framework: str, author:
 
 
 def add(connection: Connection, of: int, revisions: Sequence[Packed]) -> None:
-    """Add revisions to a dossier."""
+    """Add revisions to a dossier; search finds them from then on."""
     if revisions:
         connection.execute(
             insert(revision), [{"dossier": of, **one._asdict(), "seal": seal_of(of, one)} for one in revisions]
         )
+        search_index.follow(connection, of, revisions)
 
 
 def dossiers(connection: Connection, which: OwnerKind | DossierKey) -> list[DossierInfo]:
@@ -118,6 +120,14 @@ def _info(connection: Connection, row: Row[Any]) -> DossierInfo:
 
 def newest(connection: Connection, of: int, *, sheet: str | None = None, at: datetime | None = None) -> list[Revision]:
     """Return the newest revision of every field of a dossier, or of one sheet, now or at a moment."""
+    those = (one.unpacked() for one in newest_packed(connection, of, sheet=sheet, at=at))
+    return sorted(those, key=lambda newest: (newest.sheet, newest.field))
+
+
+def newest_packed(
+    connection: Connection, of: int, *, sheet: str | None = None, at: datetime | None = None
+) -> list[Packed]:
+    """Return the same as their columns hold them, in no order."""
     within = revision.c.dossier == of
     if sheet is not None:
         within = and_(within, revision.c.sheet == sheet)
@@ -135,8 +145,8 @@ def newest(connection: Connection, of: int, *, sheet: str | None = None, at: dat
         revision.c.field == last.c.field,
         revision.c.number == last.c.number,
     )
-    revisions = _read(connection, select(*_COLUMNS).join_from(last, revision, same_field))
-    return sorted(revisions, key=lambda newest: (newest.sheet, newest.field))
+    rows = connection.execute(select(*_COLUMNS).join_from(last, revision, same_field)).all()
+    return [one for one in map(_packed, rows) if one]
 
 
 def newest_of(connection: Connection, of: int, sheet: str, field: str) -> Revision | None:
@@ -175,6 +185,13 @@ def holding_ids(
 def numbered(connection: Connection, of: int, sheet: str, field: str, number: int) -> Revision | None:
     """Return one revision of a field."""
     return next(_read(connection, _field(of, sheet, field).where(revision.c.number == number)), None)
+
+
+def with_ids(connection: Connection, ids: Sequence[int]) -> dict[int, Revision]:
+    """Return the revisions whose rows have these ids."""
+    rows = connection.execute(select(revision.c.id, *_COLUMNS).where(revision.c.id.in_(ids))).all()
+    found = ((row.id, _packed(row[1:])) for row in rows)
+    return {row_id: one.unpacked() for row_id, one in found if one}
 
 
 def whole(connection: Connection, of: int) -> list[Packed]:

@@ -93,6 +93,13 @@ class DossierInfo:
     changed_by: str
 
 
+class Found(NamedTuple):
+    """A field in which stands what somebody searched for: of which dossier, and its newest revision."""
+
+    key: DossierKey
+    revision: Revision
+
+
 class Packed(NamedTuple):
     """A revision as its columns hold it."""
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import URL, QueuePool, create_engine, insert
 
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind
-from sko_widgets.dossier.store import sql_tables
+from sko_widgets.dossier.store import search, sql_tables
 from sko_widgets.dossier.store.packing import UNKNOWN_MOMENT, clean_author
 from sko_widgets.dossier.store.records import Packed
 from sko_widgets.dossier.store.seal import as_text, damaged, seal_of, sealed, stored_moment, unsealed
@@ -235,4 +235,5 @@ def _in_memory(dossiers: dict[int, _Dossier], revisions: list[tuple[int, Packed]
         rows = [{"dossier": of, **one._asdict(), "seal": seal_of(of, one)} for of, one in revisions]
         if rows:
             connection.execute(insert(sql_tables.revision), rows)
+        search.fill(connection)
     return Salvaged(url, misses, anchor)

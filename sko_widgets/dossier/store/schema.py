@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from sko_widgets.dossier.store import connections
+from sko_widgets.dossier.store import connections, search
 from sko_widgets.dossier.store.address import Address, not_a_store
 from sko_widgets.dossier.store.backup import make_backup
 from sko_widgets.dossier.store.database_errors import damaged
@@ -22,7 +22,7 @@ from sko_widgets.dossier.store.store_errors import NewerStoreError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration, named here so that a store that has it opens without loading Alembic."""
 
 _LOCK = 0x736B6F  # “sko”: any number that other users of the server are not likely to choose
@@ -105,6 +105,7 @@ def _migrate(engine: Engine, address: Address) -> None:
             _refuse_unknown(connection, address, migration)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        search.fill(connection)
         connection.execute(about.delete().where(about.c.name == _VERSION))
         connection.execute(about.insert().values(name=_VERSION, value=version("sko_widgets")))
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
-from sko_widgets.dossier.store import as_it_is, erase, join, queries
+from sko_widgets.dossier.store import as_it_is, erase, join, queries, search
 from sko_widgets.dossier.store.contract import Check, Store
 from sko_widgets.dossier.store.database_errors import as_store_errors
 from sko_widgets.dossier.store.kept_names import as_stored, first_stored, name_book
@@ -24,6 +24,7 @@ from sko_widgets.dossier.store.records import (
     Conflict,
     DossierInfo,
     ErasedField,
+    Found,
     JoinedDossier,
     Packed,
     Part,
@@ -34,6 +35,7 @@ from sko_widgets.dossier.store.revision_rows import by_sheet, conflict, followin
 from sko_widgets.dossier.store.store_errors import (
     DossierExistsError,
     NoSuchRevisionError,
+    StoreDamagedError,
     StoreReplacedError,
 )
 from sko_widgets.errors import StoreError
@@ -106,6 +108,27 @@ class SqlStore(OpenDatabase, Store):
         """Return the last revisions of the whole dossier, newest first."""
         with self._reading() as connection:
             return queries.changes(connection, self._dossier(connection, key).id, limit)
+
+    @despite_damage
+    def search(self, question: str, among: Collection[DossierKey], *, limit: int = 200) -> list[Found]:
+        """Return the fields in which stands what is asked, the one that was saved last first."""
+        with self._reading() as connection:
+            self._verify(connection)
+            seen = [row for row in queries.rows(connection) if without_revisions(row).key in among]
+            return search.find(connection, seen, question, limit)
+
+    def search_is_sound(self) -> bool:
+        """Say whether search finds each field by what stands in it now, and by nothing else."""
+        try:
+            with self._writing() as connection:
+                return search.is_sound(connection)
+        except StoreDamagedError:
+            return False
+
+    def renew_search(self) -> None:
+        """Make all that search needs anew."""
+        with self._writing() as connection:
+            search.rebuild(connection)
 
     @despite_damage
     def sheet(self, key: DossierKey, sheet: str) -> dict[str, Revision]:

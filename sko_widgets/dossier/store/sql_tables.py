@@ -2,6 +2,9 @@
 
 A revision is only ever added.  The unique constraint on (dossier, sheet, field, number) is what
 keeps two saves from becoming the same revision.
+
+What can be searched is kept beside the revisions: of each field that holds text the words of its newest
+revision.  All of it can be made anew from them.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Connection,
     DateTime,
     Dialect,
     ForeignKey,
@@ -25,6 +29,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
 )
 
 from sko_widgets.dossier.store.packing import UNKNOWN_MOMENT
@@ -106,3 +111,35 @@ revision = Table(
     CheckConstraint("number >= 1", name="sko_revision_counts"),
     Index("sko_revision_moment", "dossier", "saved_at", "id"),
 )
+
+search = Table(
+    "sko_search",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("dossier", _ID, ForeignKey("sko_dossier.id", name="sko_search_dossier"), nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    UniqueConstraint("dossier", "sheet", "field", name="sko_search_place"),
+)
+
+_GONE = "INSERT INTO sko_words (sko_words, rowid, words, dossier) VALUES ('delete', old.id, old.words, old.dossier);"
+_THERE = "INSERT INTO sko_words (rowid, words, dossier) VALUES (new.id, new.words, new.dossier);"
+FULL_TEXT = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE sko_words"
+        " USING fts5(words, dossier, content='sko_search', content_rowid='id', tokenize='ascii')",
+        f"CREATE TRIGGER sko_search_added AFTER INSERT ON sko_search BEGIN {_THERE} END",
+        f"CREATE TRIGGER sko_search_removed AFTER DELETE ON sko_search BEGIN {_GONE} END",
+        f"CREATE TRIGGER sko_search_changed AFTER UPDATE OF words ON sko_search BEGIN {_GONE} {_THERE} END",
+    ),
+    "postgresql": ("CREATE INDEX sko_search_words ON sko_search USING gin (to_tsvector('simple'::regconfig, words))",),
+}
+"""The database's own index of those words: on SQLite a table beside theirs, which follows it in each transaction."""
+
+
+@event.listens_for(search, "after_create")
+def _add_full_text(_table: Table, connection: Connection, **_more: object) -> None:
+    for statement in FULL_TEXT[connection.dialect.name]:
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,54 @@
+"""The texts that people typed in a field: what search finds; no ids, no choices, no dates, nothing that is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sko_widgets.framework import Field, frameworks
+
+from .shapes import has_shape
+
+_CHOSEN = {"choice", "choices", "scale", "date", "ties"}
+_NOT_TYPED = {"kind", "to", "block", "id"}
+"""Parts of a question, a link or a name that are chosen, or kept without being shown."""
+
+
+def typed_in(framework_id: str, sheet_id: str, field: str, value: Any) -> list[str]:
+    """Return the texts in a field's value, in the order in which they are read; none of what the format does not know.
+
+    Parameters
+    ----------
+    framework_id
+        The dossier's format.
+    sheet_id, field
+        Where the value belongs.
+    value
+        A JSON value.
+    """
+    framework = frameworks().get(framework_id)
+    if value is None or framework is None or not framework.declares(sheet_id):
+        return []
+    sheet = framework.sheet(sheet_id)
+    if not sheet.has(field) or not has_shape(framework_id, sheet_id, field, value):
+        return []
+    declared = sheet.field(field)
+    if declared.kind in _CHOSEN:
+        return []
+    return [text for text in _texts(value, {column.name: column for column in declared.columns}) if text.strip()]
+
+
+def _texts(value: Any, columns: Mapping[str, Field]) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part, columns)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if _is_typed(name, columns.get(name)):
+                yield from _texts(part, columns)
+
+
+def _is_typed(name: str, column: Field | None) -> bool:
+    return name not in _NOT_TYPED if column is None else not (column.hidden or column.kind in _CHOSEN)
