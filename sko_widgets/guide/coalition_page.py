@@ -21,6 +21,7 @@ from . import erasing, page_addresses, wording
 from .coaching import ASKS, NOTHING_ASKED, Coaching
 from .drafts import drafts_of, waiting
 from .file_intake import CommentsDesk
+from .finding import Finding
 from .from_other_blocks import FromOtherBlocks
 from .going_on import going_on
 from .page_tasks import page_store
@@ -76,11 +77,16 @@ class CoalitionPage:
         themes = [{"id": theme.id, "name": theme.name, "colour": theme.colour} for theme in self.framework.themes]
         display(Grid(cells=cells, levels=levels, themes=themes))
 
+    def search(self) -> None:
+        """Show the box in which one searches the dossier."""
+        display(Finding(self.store, self.key, self.framework).widget)
+
     def waiting(self) -> None:
         """Show what waits: what came from other blocks, actions with a date, and what was changed last."""
         snapshot, changes = self._snapshot(), self._changes()
         name = f"not-now:{drafts_of(self.key, self._made)}"
         brought = FromOtherBlocks(self.store, self.key, self.framework, name, self.framework.block_ids)
+        brought.widget.set_trait("most", 1)  # beside the grid, and the page stays two screens high
         brought.refresh(snapshot, changes)
         display(brought.widget)
         due = [self._deadline(one) for one in deadlines(snapshot, today())]

@@ -201,13 +201,13 @@ def instrument_page(sheet: Sheet, step: str = "", dossier: str = "") -> str:
 def field_page(framework: Framework, sheet_id: str, name: str, newest: int = 1, dossier: str = "") -> str:
     """Return a link to where a field is asked; a block's own title is asked in the `newest` of its cycles."""
     sheet = framework.sheet(sheet_id)
-    if sheet is framework.profile:
-        return profile_page(sheet.field(name))
-    if not sheet_id.startswith("block/"):
-        return instrument_page(sheet, dossier=dossier)
     block_id, _, cycle = sheet_id.removeprefix("block/").partition("/")
-    asked = framework.cycle_sheet
+    asked = framework.cycle_sheet if sheet_id.startswith("block/") else sheet
     step = asked.step_of(name).name if name in asked.order else ""
+    if sheet is framework.profile:
+        return to(dossier + (sheet.field(name).notebook or PROFILE) + _at(step))
+    if not sheet_id.startswith("block/"):
+        return instrument_page(sheet, step, dossier)
     return block_page(block_id, int(cycle or newest), step, dossier)
 
 

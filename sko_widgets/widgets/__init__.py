@@ -31,6 +31,7 @@ from .remark_list import RemarkList
 from .review import Review
 from .safekeeping import Safekeeping
 from .scale import ScaleControl
+from .search_box import SearchBox
 from .short_list import ShortList
 from .stakeholders import StakeholdersControl
 from .steps import Steps
@@ -75,6 +76,7 @@ __all__ = [
     "Safekeeping",
     "Saved",
     "ScaleControl",
+    "SearchBox",
     "ShortList",
     "StakeholdersControl",
     "Steps",

@@ -246,6 +246,7 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
             most=1,
             more="Alle 2 tonen",
         ),
+        "search": w.SearchBox(label="Zoeken in dit dossier"),
         "actions": actions,
         "chooser": w.Chooser(
             label="Coalities",
