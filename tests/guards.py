@@ -417,4 +417,40 @@ GUARDS = (
         "test_frames_out.py::test_nothing_is_a_formula_and_every_text_is_whole",
         (f"{FRAMES}/spreadsheet.py", "self._quoted if may_be_formula(text) else self._text", "self._text"),
     ),
+    # ------------------------------------------------------------ what readers say, and what they get
+    guard(
+        "comments stay inside",
+        "test_comments.py::test_comments_are_in_no_format_of_a_report_and_in_nothing_that_is_shared",
+        ("sko_widgets/dossier/replies.py", '(_SHEET, "comment/", "reader/")', "(_SHEET,)"),
+    ),
+    guard(
+        "marks of erased text",
+        "test_comments.py::test_of_an_erased_text_a_comment_keeps_no_mark "
+        "test_replies.py::TestSqlite::test_of_an_erased_text_no_mark_stays",
+        ("sko_widgets/insight/erasing_traces.py", "for stale in list(_stale(store, key)):", "for stale in ():"),
+    ),
+    guard(
+        "a mark does not come back",
+        "test_comments.py::test_of_an_erased_text_a_comment_keeps_no_mark",
+        ("sko_widgets/dossier/comments_file.py", 'now if about in ("", now) else ""', "about or now"),
+    ),
+    guard(
+        "a reader's own name",
+        "test_workbook_comments.py::test_somebody_reads_along_on_the_screen_under_their_own_name",
+        (
+            "sko_widgets/guide/dossier_field.py",
+            "stored, based_on=based_on, author=self.writer()",
+            "stored, based_on=based_on, author=author()",
+        ),
+    ),
+    guard(
+        "a warning before comments are left",
+        "test_workbook_comments.py::test_a_file_is_read_anywhere_and_its_comments_come_back",
+        ("templates/reading/reading.js", "if (isUnsaved()) event.preventDefault();", ""),
+    ),
+    guard(
+        "a title in a file to read",
+        "test_workbook_comments.py::test_a_file_of_hostile_texts_holds_nothing_but_text",
+        ("sko_widgets/guide/reading_file.py", "escape(block.title)", "block.title"),
+    ),
 )

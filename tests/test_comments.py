@@ -247,6 +247,9 @@ def test_of_an_erased_text_a_comment_keeps_no_mark(place: Path, invoer: Callable
     done = sko("--werkmap", place, "verwijder", "de-brug", "--veld", SHEET, "goal", "--ja")
     assert done.code == 0, done
     assert goal.encode() not in (place / "dossiers.sqlite").read_bytes()
+    assert "deze opmerkingen waren er al" in invoer(said).out  # which bring no mark back
+    assert "1 opmerking" in invoer({**said, "reader": "ba9876543210", "comments": said["comments"][:1]}).out
+    assert goal.encode() not in (place / "dossiers.sqlite").read_bytes()
     persons = {one.field: one.said for one in coach(held(place), TODAY).remarks if one.said}
     assert persons["goal"] is not None
     assert (persons["goal"].text, persons["goal"].is_changed) == (SAID, True)

@@ -37,7 +37,7 @@ class Comment:
     said_on
         The day, `2026-11-27`; empty when nobody knows it.
     text_mark
-        Of the text that it is about (`mark_of`); empty when that was erased.
+        Of the text that it is about (`mark_of`); empty when that was changed already, or erased.
     """
 
     reader: str
@@ -131,6 +131,11 @@ def mark_of(snapshot: Snapshot, sheet: str, field: str) -> str:
     chosen = framework(snapshot.framework)
     step = step_at(chosen, sheet, field)
     return mark(" ".join(_strings(list(_values(snapshot, chosen, sheet, step))))) if step else ""
+
+
+def mark_to_keep(snapshot: Snapshot, sheet: str, field: str, seen: str) -> str:
+    """Return the mark of a text that somebody saw, while that stands there; of a text that is gone nothing is kept."""
+    return seen if seen == mark_of(snapshot, sheet, field) else ""
 
 
 def _values(snapshot: Snapshot, chosen: Framework, sheet: str, step: Step) -> Iterator[Any]:

@@ -230,9 +230,10 @@ def told(intake: CommentsIntake) -> str:
 def _said(file: CommentsFile, snapshot: Snapshot) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield the sheet of each comment; one that does not say about which text it is, is about that of now."""
     for sheet, field, text, on, about in file.rows:
-        name = comment_sheet(file.reader, sheet, field)
-        known = about or snapshot.sheet(name).get("text_mark") or mark_of(snapshot, sheet, field)
-        yield name, {"text": text, **facts(sheet, field, known, on)}
+        name, now = comment_sheet(file.reader, sheet, field), mark_of(snapshot, sheet, field)
+        there = snapshot.sheet(name)
+        kept = there.get("text_mark", "") if there.get("text") == text else now if about in ("", now) else ""
+        yield name, {"text": text, **facts(sheet, field, kept, on)}
 
 
 def _differs(snapshot: Snapshot, sheet: str, fields: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sko_widgets import dutch
-from sko_widgets.dossier.comments import facts
+from sko_widgets.dossier.comments import facts, mark_to_keep
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.widgets import Clash, Saved
 
@@ -52,7 +52,8 @@ class CommentField(DossierField):
         """Save a comment, and before it what it is about; without a text that says nothing."""
         if not is_empty(value):
             there = self.store.sheet(self.key, self.sheet)
-            known = facts(*self.about, self.text_mark, f"{dutch.today():%Y-%m-%d}")
+            kept = mark_to_keep(self.store.snapshot(self.key), *self.about, self.text_mark)
+            known = facts(*self.about, kept, f"{dutch.today():%Y-%m-%d}")
             new = {name: one for name, one in known.items() if name not in there or there[name].value != one}
             if new:
                 self.store.put(self.key, {self.sheet: new}, author=self.writer())
