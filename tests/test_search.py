@@ -407,8 +407,9 @@ def test_what_is_left_of_a_damaged_file_can_be_searched(tmp_path: Path) -> None:
     held[(page - 1) * 4096 : (page - 1) * 4096 + 200] = b"\xff" * 200
     path.write_bytes(bytes(held))
     with SqlStore.open(f"sqlite:///{path}") as store:
-        assert fields(store, "timmeren") == ["goal"]
+        store.snapshot(BRUG)
         assert store.damage()
+        assert fields(store, "timmeren") == ["goal"]
         left = list(store.whole())
     renew.renew(path, None, left)
     with SqlStore.open(f"sqlite:///{path}") as store:

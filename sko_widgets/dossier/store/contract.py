@@ -102,7 +102,7 @@ class Store(Protocol):
         ...
 
     def search(self, question: str, among: Collection[DossierKey], *, limit: int = 200) -> list[Found]:
-        """Return the fields in which stands what is asked, the one that was saved last first.
+        """Return the fields in which stands what is asked, the one that was added last first.
 
         Only the newest revision of a field is looked at, and only what people typed in it.
 

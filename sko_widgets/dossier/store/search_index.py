@@ -131,7 +131,7 @@ def _tell(connection: Connection, statement: str) -> None:
 
 
 def places(connection: Connection, of: Collection[int], terms: Sequence[Term], limit: int) -> list[tuple[int, int]]:
-    """Return ids of revisions and of their dossiers in which all terms stand, the one that was saved last first."""
+    """Return ids of revisions and of their dossiers in which all terms stand, the one that was added last first."""
     asked = _on_sqlite(terms, of) if connection.dialect.name == "sqlite" else _on_postgresql(terms)
     same = and_(
         revision.c.dossier == search.c.dossier,
@@ -143,7 +143,7 @@ def places(connection: Connection, of: Collection[int], terms: Sequence[Term], l
         select(revision.c.id, revision.c.dossier)
         .join_from(search, revision, same)
         .where(asked, search.c.dossier.in_(of))
-        .order_by(desc(revision.c.saved_at), desc(revision.c.id))
+        .order_by(desc(revision.c.id))
         .limit(limit)
     )
     return [(row.id, row.dossier) for row in connection.execute(query)]

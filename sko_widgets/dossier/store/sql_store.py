@@ -111,10 +111,11 @@ class SqlStore(OpenDatabase, Store):
 
     @despite_damage
     def search(self, question: str, among: Collection[DossierKey], *, limit: int = 200) -> list[Found]:
-        """Return the fields in which stands what is asked, the one that was saved last first."""
+        """Return the fields in which stands what is asked, the one that was added last first."""
+        wanted = frozenset(among)
         with self._reading() as connection:
             self._verify(connection)
-            seen = [row for row in queries.rows(connection) if without_revisions(row).key in among]
+            seen = [row for row in queries.rows(connection) if without_revisions(row).key in wanted]
             return search.find(connection, seen, question, limit)
 
     def search_is_sound(self) -> bool:
