@@ -381,6 +381,22 @@ GUARDS = (
         "test_pictures.py::test_the_grid_says_how_far_each_block_is_and_where_it_points",
         ("sko_widgets/insight/figures.py", "{'; wijst naar ' + ', '.join(to) if to else ''}", ""),
     ),
+    # ------------------------------------------------------------ what search finds
+    guard(
+        "only dossiers that one may see are searched",
+        "test_search.py::test_only_dossiers_that_one_may_see_are_searched_last_saved_first",
+        ("sko_widgets/dossier/store/sql_store.py", " if without_revisions(row).key in wanted]", "]"),
+    ),
+    guard(
+        "what was erased leaves the index of search",
+        "test_search.py::test_erased_text_is_nowhere_in_what_search_keeps",
+        ("sko_widgets/dossier/store/erase.py", "    search_index.forget_erased(connection)\n", ""),
+    ),
+    guard(
+        "search follows each save",
+        "test_search.py::test_only_the_newest_version_is_found",
+        ("sko_widgets/dossier/store/queries.py", "        search_index.follow(connection, of, revisions)\n", ""),
+    ),
     # ------------------------------------------------------------ tables for who analyses
     guard(
         "frames leave out what was said to the coach",
