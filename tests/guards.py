@@ -437,7 +437,7 @@ GUARDS = (
     guard(
         "comments stay inside",
         "test_comments.py::test_comments_are_in_no_format_of_a_report_and_in_nothing_that_is_shared",
-        ("sko_widgets/dossier/replies.py", '(_SHEET, "comment/", "reader/")', "(_SHEET,)"),
+        ("sko_widgets/dossier/said_about.py", "startswith((REPLY, COMMENT, READER))", "startswith(REPLY)"),
     ),
     guard(
         "marks of erased text",

@@ -22,6 +22,7 @@ from sko_widgets.dossier.store.sql_store import SqlStore
 
 NAUGHTY: list[str] = json.loads((Path(__file__).parent / "assets" / "blns.json").read_text(encoding="utf-8"))
 BRUG, VAART = DossierKey("de-brug", "2025-2026"), DossierKey("de-vaart", "2025-2026")
+COMMENT = "comment/0123456789ab/ba9876543210"
 CYCLE = "block/meso-samenwerking/1"
 GOAL = (CYCLE, "goal")
 
@@ -148,9 +149,11 @@ def test_all_that_people_type_is_found_and_what_they_choose_is_not(store: SqlSto
         assert fields(store, question) == [], question
 
 
-def test_replies_to_the_coach_and_what_the_format_does_not_know_are_not_found(store: SqlStore) -> None:
+def test_replies_comments_and_what_the_format_does_not_know_are_not_found(store: SqlStore) -> None:
     store.put(
-        BRUG, {"remark/0123456789ab": {"reply": {"reason": "Dakpannen"}}, CYCLE: {"gone": "Dakpannen"}}, author="x"
+        BRUG,
+        {"remark/0123456789ab": {"reason": "Dakpannen"}, COMMENT: {"text": "Dakpannen"}, CYCLE: {"gone": "Dakpannen"}},
+        author="x",
     )
     assert fields(store, "dakpannen") == []
 

@@ -17,9 +17,8 @@ from sko_widgets.framework import INTRODUCTION, Framework, Step, framework
 
 from .cycles import start_question
 from .replies import mark
+from .said_about import COMMENT, READER
 from .snapshot import Snapshot
-
-_COMMENT, _READER = "comment/", "reader/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def comments(snapshot: Snapshot) -> list[Comment]:
     chosen = framework(snapshot.framework)
     found = []
     for sheet, fields in snapshot.sheets.items():
-        if sheet.startswith(_COMMENT) and fields.get("text", "").strip():
+        if sheet.startswith(COMMENT) and fields.get("text", "").strip():
             reader = sheet.rpartition("/")[2]
             place = (fields.get("sheet", ""), fields.get("field", ""))
             if step_at(chosen, *place) is not None:
@@ -72,9 +71,9 @@ def comments(snapshot: Snapshot) -> list[Comment]:
 def readers(snapshot: Snapshot) -> dict[str, str]:
     """Return the names of those who gave one, by their ids."""
     names = {
-        sheet.removeprefix(_READER): str(fields.get("name", ""))
+        sheet.removeprefix(READER): str(fields.get("name", ""))
         for sheet, fields in snapshot.sheets.items()
-        if sheet.startswith(_READER)
+        if sheet.startswith(READER)
     }
     return {reader: name for reader, name in names.items() if name.strip()}
 
@@ -91,7 +90,7 @@ def new_reader() -> str:
 
 def reader_sheet(reader: str) -> str:
     """Return the id of the sheet that holds a reader's name."""
-    return f"{_READER}{reader}"
+    return f"{READER}{reader}"
 
 
 def comment_sheet(reader: str, sheet: str, field: str) -> str:
@@ -102,7 +101,7 @@ def comment_sheet(reader: str, sheet: str, field: str) -> str:
 def said_at(sheet: str, field: str) -> str:
     """Return what the ids of the sheets begin with that hold what readers say at a step."""
     place = _short(f"{sheet}\n{field}")
-    return f"{_COMMENT}{place}/"
+    return f"{COMMENT}{place}/"
 
 
 def facts(sheet: str, field: str, text_mark: str, said_on: str) -> dict[str, str | None]:

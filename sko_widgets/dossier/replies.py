@@ -15,15 +15,13 @@ from typing import TYPE_CHECKING, Literal
 
 from sko_widgets.errors import SkoError
 
+from .said_about import REPLY, is_about_dossier
 from .snapshot import DossierKey, Snapshot
 
 if TYPE_CHECKING:
     from .store import Store
 
 Said = Literal["klopt", "later"]
-_SHEET = "remark/"
-_INSIDE = (_SHEET, "comment/", "reader/")
-"""What the ids of sheets begin with that are said about the dossier, rather than in it."""
 _LATER = timedelta(days=14)
 _LONGEST = 2_000
 
@@ -94,17 +92,12 @@ class Reply:
 def replies(snapshot: Snapshot) -> Mapping[str, Reply]:
     """Return what was said last, by the id of the remark."""
     return {
-        sheet.removeprefix(_SHEET): Reply(
+        sheet.removeprefix(REPLY): Reply(
             fields["said"], fields.get("reason", ""), _day(fields.get("said_on", "")), fields.get("text_mark", "")
         )
         for sheet, fields in snapshot.sheets.items()
-        if sheet.startswith(_SHEET) and fields.get("said") in ("klopt", "later")
+        if sheet.startswith(REPLY) and fields.get("said") in ("klopt", "later")
     }
-
-
-def is_about_dossier(sheet_id: str) -> bool:
-    """Say whether a sheet holds what was said about the dossier: a reader's comment, a reply to a remark."""
-    return sheet_id.startswith(_INSIDE)
 
 
 def _day(stored: str) -> date | None:
@@ -136,13 +129,13 @@ def give(
         "said_on": today.isoformat(),
         "text_mark": asked.text_mark,
     }
-    store.put(key, {f"{_SHEET}{asked.id}": fields}, author=author)
+    store.put(key, {f"{REPLY}{asked.id}": fields}, author=author)
 
 
 def take_back(store: Store, key: DossierKey, remark_id: str, *, author: str) -> None:
     """Take a reply back, so that the remark is open again; what was said stays in the history."""
     names = ("said", "reason", "said_on", "text_mark")
-    store.put(key, {f"{_SHEET}{remark_id}": dict.fromkeys(names)}, author=author)
+    store.put(key, {f"{REPLY}{remark_id}": dict.fromkeys(names)}, author=author)
 
 
 def without_replies(snapshot: Snapshot) -> Snapshot:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sko_widgets.framework import Field, frameworks
 
+from .said_about import is_about_dossier
 from .shapes import has_shape
 
 _CHOSEN = {"choice", "choices", "scale", "date", "ties"}
@@ -16,6 +17,8 @@ _NOT_TYPED = {"kind", "to", "block", "id"}
 
 def typed_in(framework_id: str, sheet_id: str, field: str, value: Any) -> list[str]:
     """Return the texts in a field's value, in the order in which they are read; none of what the format does not know.
+
+    What was said about the dossier, as a reader's comment, is not typed in it.
 
     Parameters
     ----------
@@ -27,7 +30,7 @@ def typed_in(framework_id: str, sheet_id: str, field: str, value: Any) -> list[s
         A JSON value.
     """
     framework = frameworks().get(framework_id)
-    if value is None or framework is None or not framework.declares(sheet_id):
+    if value is None or framework is None or is_about_dossier(sheet_id) or not framework.declares(sheet_id):
         return []
     sheet = framework.sheet(sheet_id)
     if not sheet.has(field) or not has_shape(framework_id, sheet_id, field, value):

@@ -8,7 +8,7 @@ from typing import Any
 from IPython.display import display
 
 from sko_widgets.dossier import comments_file, cycles
-from sko_widgets.dossier.replies import is_about_dossier
+from sko_widgets.dossier.said_about import is_about_dossier
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Revision, Store
 from sko_widgets.dutch import shortened, today

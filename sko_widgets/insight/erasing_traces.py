@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from sko_widgets import dutch
 from sko_widgets.dossier.comments import mark_of
-from sko_widgets.dossier.replies import is_about_dossier
+from sko_widgets.dossier.said_about import is_about_dossier
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import ErasedField, Part, Store
 

@@ -13,7 +13,7 @@ from typing import Any
 from stdnum import iban
 from stdnum.nl import bsn
 
-from sko_widgets.dossier.replies import is_about_dossier
+from sko_widgets.dossier.said_about import is_about_dossier
 
 from .language import Text, read_text, short, terms, words
 from .read_dossier import DossierReading

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sko_widgets.dossier.replies import is_about_dossier, without_replies
+from sko_widgets.dossier.replies import without_replies
+from sko_widgets.dossier.said_about import is_about_dossier
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import DossierInfo, Revision, Store
 from sko_widgets.framework import frameworks
