@@ -356,12 +356,17 @@ def test_the_migration_makes_the_index_that_the_code_makes(tmp_path: Path) -> No
 @pytest.mark.postgres
 def test_the_migration_makes_the_index_that_the_code_makes_on_a_server(postgres_url: str) -> None:
     with SqlStore.open(postgres_url) as store, store._writing() as connection:
-        query = text("SELECT indexdef FROM pg_indexes WHERE indexname = 'sko_search_words'")
-        made = connection.execute(query).scalar()
-        connection.execute(text("DROP INDEX sko_search_words"))
-        [statement] = sql_tables.FULL_TEXT["postgresql"]
-        connection.exec_driver_sql(statement)
-        assert connection.execute(query).scalar() == made
+        query = text(
+            "SELECT indexdef FROM pg_indexes WHERE indexname = 'sko_search_words' UNION ALL"
+            " SELECT data_type || generation_expression FROM information_schema.columns WHERE column_name = 'sko_words'"
+        )
+        made = connection.execute(query).scalars().all()
+        assert len(made) == 2
+        connection.execute(text("ALTER TABLE sko_search DROP COLUMN sko_words"))
+        assert connection.execute(query).scalars().all() == []
+        for statement in sql_tables.FULL_TEXT["postgresql"]:
+            connection.exec_driver_sql(statement)
+        assert connection.execute(query).scalars().all() == made
 
 
 @pytest.mark.parametrize(

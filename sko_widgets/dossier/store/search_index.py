@@ -52,7 +52,7 @@ _UPDATE = (
 )
 
 _ON_SQLITE = "sko_search.id IN (SELECT rowid FROM sko_words WHERE sko_words MATCH :question)"
-_ON_POSTGRESQL = "to_tsvector('simple'::regconfig, sko_search.words) @@ to_tsquery('simple', :question)"
+_ON_POSTGRESQL = "sko_search.sko_words @@ to_tsquery('simple', :question)"
 
 
 def words_in(framework: str, one: Packed) -> str:

@@ -134,9 +134,16 @@ FULL_TEXT = {
         f"CREATE TRIGGER sko_search_removed AFTER DELETE ON sko_search BEGIN {_GONE} END",
         f"CREATE TRIGGER sko_search_changed AFTER UPDATE OF words ON sko_search BEGIN {_GONE} {_THERE} END",
     ),
-    "postgresql": ("CREATE INDEX sko_search_words ON sko_search USING gin (to_tsvector('simple'::regconfig, words))",),
+    "postgresql": (
+        "ALTER TABLE sko_search ADD COLUMN sko_words tsvector"
+        " GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, words)) STORED",
+        "CREATE INDEX sko_search_words ON sko_search USING gin (sko_words)",
+    ),
 }
-"""The database's own index of those words: on SQLite a table beside theirs, which follows it in each transaction."""
+"""The database's own index of those words: on SQLite a table beside theirs, which follows it in each transaction.
+
+PostgreSQL keeps the words as it reads them; for words behind each other it would else read each text anew.
+"""
 
 
 @event.listens_for(search, "after_create")
