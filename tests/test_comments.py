@@ -317,6 +317,16 @@ def test_uitvoer_asks_about_personal_data_and_writes_all_the_same(tmp_path: Path
     assert "sko controle" in lines[1]
 
 
+def test_uitvoer_of_many_says_once_what_to_do_about_personal_data(tmp_path: Path) -> None:
+    words = "Bel de moeder van Fatima op 06 12345678."
+    place = kept(tmp_path / "werkmap", dossier(introduction=words))
+    kept(place, dossier(introduction=words, period="2025-2026"))
+    done = sko("--werkmap", place, "uitvoer", "--alle", "--naar", tmp_path / "uit")
+    lines = done.err.splitlines()
+    assert [line.partition(":")[0] for line in lines[:-1]] == ["de-brug/2024-2025", "de-brug/2025-2026"]
+    assert lines[-1].startswith("Kijk dat na")
+
+
 def test_uitvoer_says_nothing_of_a_dossier_without_personal_data(place: Path, tmp_path: Path) -> None:
     done = sko("--werkmap", place, "uitvoer", "--naar", tmp_path / "uit")
     assert (done.code, done.err) == (0, "")

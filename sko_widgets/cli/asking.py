@@ -89,18 +89,18 @@ def _of_sheet(snapshot: Snapshot, one: SheetRemarks) -> Iterator[str]:
         yield f"    Nog {count(len(one.folded), 'vraag', 'vragen')}; met --json zie je ze alle."
 
 
-def ask_about_persons(snapshot: Snapshot) -> None:
-    """Say where personal data may stand in a dossier that goes into a file; it blocks nothing."""
+def ask_about_persons(snapshot: Snapshot) -> bool:
+    """Say where personal data may stand in a dossier that goes into a file, and whether it may; it blocks nothing."""
     try:
         places = dict.fromkeys(_place(snapshot, remark) for remark in coach(snapshot, today()).personal)
     except Exception:  # noqa: BLE001 - whatever a rule cannot read, the file is there
         _log.exception("The coach could not read %s", snapshot.key)
-        return
+        return False
     if places:
         more = [f"nog {len(places) - _NAMED} plekken"] if len(places) > _NAMED else []
         where = listing([*list(places)[:_NAMED], *more])
         click.echo(f"{snapshot.key}: misschien staat er een persoonsgegeven, bij {where}.", err=True)
-        click.echo("Kijk dat na voor je het bestand deelt. Wat er staat, zie je met ‘sko controle’.", err=True)
+    return bool(places)
 
 
 def _place(snapshot: Snapshot, remark: Remark) -> str:

@@ -207,27 +207,11 @@ def uitvoer(
     history: bool,
 ) -> int:
     """Schrijf dossiers als uitwisselbestand, of als tabellen."""
-    from sko_widgets.dossier.transfer import write_history, write_out
-    from sko_widgets.errors import SkoError
+    from .exporting import export
 
-    from .asking import ask_about_persons
-    from .export_tables import write_tables
-
-    failed = 0
-    with place.look() as store:
-        keys = chosen(store, names, everything=everything, period=period)
-        for key in keys:
-            try:
-                if "json" in formaat:
-                    click.echo(str(write_out(store, key, folder)))
-                ask_about_persons(store.snapshot(key))
-                if history:
-                    click.echo(str(write_history(store, key, folder)))
-            except SkoError as error:
-                failed += 1
-                click.echo(f"Het dossier {key} is niet geschreven. {error}", err=True)
-        write_tables(store, keys, folder, formaat)
-    return int(failed > 0)
+    return export(
+        place, names, everything=everything, period=period, folder=folder, formats=formaat, with_history=history
+    )
 
 
 @main.command(epilog="Voorbeeld: sko rapport waterrijk --formaat pdf,docx")

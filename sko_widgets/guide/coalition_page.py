@@ -12,13 +12,14 @@ from sko_widgets.dossier.said_about import is_about_dossier
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Revision, Store
 from sko_widgets.dutch import shortened, today
-from sko_widgets.framework import INTRODUCTION, framework
+from sko_widgets.framework import INTRODUCTION
 from sko_widgets.insight.deadlines import Deadline, deadlines
 from sko_widgets.insight.progress import Progress, progress, sheet_steps
 from sko_widgets.widgets import Bar, Chooser, CommentsPicker, GoOn, Grid, ShortList
 
 from . import erasing, page_addresses, wording
 from .coaching import ASKS, NOTHING_ASKED, Coaching
+from .dossier_page import DossierPage
 from .drafts import drafts_of, waiting
 from .file_intake import CommentsDesk
 from .finding import Finding
@@ -33,19 +34,11 @@ _NOUN = ("opmerking", "opmerkingen")
 _LONGEST = 70  # characters of an action in the list
 
 
-class CoalitionPage:
-    """The page of one dossier.
-
-    Parameters
-    ----------
-    store, key
-        Where the dossier is, and which.
-    """
+class CoalitionPage(DossierPage):
+    """The page of one dossier."""
 
     def __init__(self, store: Store, key: DossierKey) -> None:
-        self.store = store
-        self.key = key
-        self.framework = framework(store.snapshot(key).framework)
+        super().__init__(store, key)
         self._made = store.info(key).created_at
         self._coaching = Coaching(store, key, self.framework)
 
@@ -126,9 +119,6 @@ class CoalitionPage:
         display(erasing.panel(self.store, self.key, self._made))
 
     # --- what they are made of ----------------------------------------------------------------
-
-    def _snapshot(self) -> Snapshot:
-        return self.store.snapshot(self.key)
 
     def _comments_picker(self) -> CommentsPicker:
         """Return the button that takes in what somebody said who read along."""

@@ -10,32 +10,21 @@ from IPython.display import display
 
 from sko_widgets.dossier.answers import in_report
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.dossier.store import Store
-from sko_widgets.framework import IN_REPORT, INTRODUCTION, framework
+from sko_widgets.framework import IN_REPORT, INTRODUCTION
 from sko_widgets.insight.progress import progress, sheet_steps
 from sko_widgets.widgets import Actions, Bar, Chooser, Opening, ShortList
 
 from . import page_addresses, wording
 from .coaching import Coaching
+from .dossier_page import DossierPage
 from .page_tasks import file, page_store
 from .which_remarks import personal
 
 _MOST = 6
 
 
-class HandInPage:
-    """The report of one dossier.
-
-    Parameters
-    ----------
-    store, key
-        Where the dossier is, and which.
-    """
-
-    def __init__(self, store: Store, key: DossierKey) -> None:
-        self.store = store
-        self.key = key
-        self.framework = framework(store.snapshot(key).framework)
+class HandInPage(DossierPage):
+    """The report of one dossier."""
 
     def top(self) -> None:
         """Show where one is."""
@@ -96,9 +85,6 @@ class HandInPage:
                 note = done.missing if done.cycle else "Nog niet begonnen"
                 label = f"{block.name}, cyclus {cycle}"
                 yield {"label": label, "note": note, "url": page_addresses.block_page(block.id, cycle)}
-
-    def _snapshot(self) -> Snapshot:
-        return self.store.snapshot(self.key)
 
     def _press(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         name, data = file(self._snapshot(), str(message["id"]))

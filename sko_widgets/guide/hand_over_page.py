@@ -9,14 +9,14 @@ from typing import Any
 from IPython.display import display
 
 from sko_widgets.dossier.comments import comments, new_reader, readers
-from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import count
-from sko_widgets.framework import framework
 from sko_widgets.widgets import Actions, Bar, Chooser, Opening
 
 from . import page_addresses, wording
 from .coaching import Coaching
+from .dossier_page import DossierPage
 from .page_tasks import page_store
 from .to_read import BlockToRead, to_read
 from .which_remarks import personal_in
@@ -25,19 +25,11 @@ TITLE = "Laat iemand meelezen"
 WHOLE = "Het hele dossier"
 
 
-class HandOverPage:
-    """What is read, by whom, and how.
-
-    Parameters
-    ----------
-    store, key
-        Where the dossier is, and which.
-    """
+class HandOverPage(DossierPage):
+    """What is read, by whom, and how."""
 
     def __init__(self, store: Store, key: DossierKey) -> None:
-        self.store = store
-        self.key = key
-        self.framework = framework(store.snapshot(key).framework)
+        super().__init__(store, key)
         asked = page_addresses.asked(page_addresses.PART)
         self.part = asked if asked in self.framework.block_ids else ""
 
@@ -103,9 +95,6 @@ class HandOverPage:
 
     def _to_read(self) -> list[BlockToRead]:
         return to_read(self._snapshot(), self.part)
-
-    def _snapshot(self) -> Snapshot:
-        return self.store.snapshot(self.key)
 
     def _press(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
         from .reading_file import reading_file
