@@ -9,6 +9,7 @@ from sko_widgets.framework import Field, frameworks
 
 from .said_about import is_about_dossier
 from .shapes import has_shape
+from .shared import COPY, SHARED, SharedCopy
 
 _CHOSEN = {"choice", "choices", "scale", "date", "ties"}
 _NOT_TYPED = {"kind", "to", "block", "id"}
@@ -29,6 +30,8 @@ def typed_in(framework_id: str, sheet_id: str, field: str, value: Any) -> list[s
     value
         A JSON value.
     """
+    if sheet_id.startswith(SHARED) and field == COPY:
+        return _shared_texts(sheet_id, value)
     framework = frameworks().get(framework_id)
     if value is None or framework is None or is_about_dossier(sheet_id) or not framework.declares(sheet_id):
         return []
@@ -39,6 +42,15 @@ def typed_in(framework_id: str, sheet_id: str, field: str, value: Any) -> list[s
     if declared.kind in _CHOSEN:
         return []
     return [text for text in _texts(value, {column.name: column for column in declared.columns}) if text.strip()]
+
+
+def _shared_texts(sheet_id: str, value: Any) -> list[str]:
+    """Return what people typed in what they shared with a group: the texts of a copy's fields, and its title."""
+    if not isinstance(value, dict) or "fields" not in value:
+        return []
+    copy = SharedCopy.from_json(sheet_id, value)
+    typed = (typed_in(copy.framework, copy.place, name, one) for name, one in copy.fields.items())
+    return [*([copy.title] if copy.title else []), *(text for texts in typed for text in texts)]
 
 
 def _texts(value: Any, columns: Mapping[str, Field]) -> Iterator[str]:

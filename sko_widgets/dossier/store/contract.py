@@ -9,6 +9,7 @@ from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
 from sko_widgets.dossier.references import NameBook
+from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
 from sko_widgets.dossier.store.records import (
     ALL,
@@ -186,7 +187,8 @@ class Store(Protocol):
         """Erase for good all that a dossier or a part of it holds and held.
 
         Of each field one revision stays, which is marked as erased: it says who did that and when, and reads as empty.
-        Where the part names versions, each of those is marked; erasing the newest one empties the field.
+        Where the part names versions, each of those is marked; erasing the newest one empties the field.  What was
+        shared of that cycle or instrument goes too, in every group.
 
         Returns
         -------
@@ -198,6 +200,39 @@ class Store(Protocol):
 
     def erased(self, key: DossierKey, part: Part = ALL) -> dict[tuple[str, str], set[int]]:
         """Return of each field the numbers of the versions of which the text was erased: sheet and field -> numbers."""
+        ...
+
+    # --- what is shared ------------------------------------------------------------------------
+
+    def shared(self, slug: str) -> list[SharedCopy]:
+        """Return what coalitions share with a learning group, newest first.
+
+        This is the one way to what is seen across coalitions: whatever a page, a search or a file shows of others
+        comes from here.
+
+        Raises
+        ------
+        NoSuchDossierError
+            When there is no group with this slug.
+        """
+        ...
+
+    def share(self, slug: str, offered: Mapping[str, Value | datetime], *, author: str) -> list[str]:
+        """Have a group hold copies in the place of those that it had: all of them, or none.
+
+        What comes from before the copy that is there, or from before that was withdrawn, changes nothing.
+
+        Parameters
+        ----------
+        offered
+            By the id of its sheet (`shared.sheet_of`): a copy as JSON, or the moment at which it was withdrawn, after
+            which nothing of it is left.
+
+        Returns
+        -------
+        list of str
+            The sheets that changed.
+        """
         ...
 
     # --- all of it ----------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from sqlalchemy.exc import IntegrityError
 
 from sko_widgets.dossier.references import NameBook
+from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
-from sko_widgets.dossier.store import as_it_is, erase, join, queries, search
+from sko_widgets.dossier.store import as_it_is, erase, join, queries, search, shares
 from sko_widgets.dossier.store.contract import Check, Store
 from sko_widgets.dossier.store.database_errors import as_store_errors
 from sko_widgets.dossier.store.kept_names import as_stored, first_stored, name_book
@@ -219,9 +220,10 @@ class SqlStore(OpenDatabase, Store):
     def erase(self, key: DossierKey, part: Part = ALL, *, author: str) -> tuple[list[ErasedField], bool]:
         """Erase for good what a dossier, or a part of it, holds and held."""
         with self._writing() as connection:
-            of = self._dossier(connection, key, lock="all").id
-            gone = erase.fields(connection, of, part)
-            erase.erase(connection, of, gone, part.numbers, clean_author(author))
+            row, who = self._dossier(connection, key, lock="all"), clean_author(author)
+            gone = erase.fields(connection, row.id, part)
+            shares.forget(connection, row, part, who)
+            erase.erase(connection, row.id, gone, part.numbers, who)
         if self._file:
             self._file.forget(key, gone, part.numbers)
         with as_store_errors(self._place):
@@ -232,6 +234,23 @@ class SqlStore(OpenDatabase, Store):
         """Return of each field the numbers of the versions of which the text was erased."""
         with self._reading() as connection:
             return erase.numbers_of(connection, self._dossier(connection, key).id, part)
+
+    @despite_damage
+    def shared(self, slug: str) -> list[SharedCopy]:
+        """Return what coalitions share with a learning group, newest first."""
+        with self._reading() as connection:
+            return shares.copies(connection, self._dossier(connection, DossierKey.of_group(slug)).id)
+
+    def share(self, slug: str, offered: Mapping[str, Value | datetime], *, author: str) -> list[str]:
+        """Have a group hold copies in the place of those that it had."""
+        check_names(*offered)
+        with self._writing() as connection:
+            of = self._dossier(connection, DossierKey.of_group(slug), lock="all").id
+            changed = shares.take(connection, of, offered, clean_author(author))
+        with as_store_errors(self._place):
+            if any(isinstance(offered[sheet], datetime) for sheet in changed):
+                erase.tidy(self._engine())
+        return changed
 
     def whole(self) -> Iterator[WholeDossier]:
         """Return every dossier with all that was ever saved in it, in the order of its key."""
