@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .guide.coalition_page import home
+    from .guide.group_start_page import learning_group
     from .guide.hand_in_page import hand_in
     from .guide.hand_over_page import hand_over
+    from .guide.hard_parts_page import hard_parts
     from .guide.instrument_workbook import instrument
     from .guide.instruments_page import instruments
+    from .guide.learning_line_page import learning_line
+    from .guide.open_questions_page import open_questions
     from .guide.profile_page import profile
     from .guide.reading_page import reading
+    from .guide.side_by_side_page import side_by_side
     from .guide.start_page import start
     from .guide.workbook import workbook
     from .insight.frames.count_bars import Bars
@@ -23,11 +28,16 @@ __all__ = [
     "frames",
     "hand_in",
     "hand_over",
+    "hard_parts",
     "home",
     "instrument",
     "instruments",
+    "learning_group",
+    "learning_line",
+    "open_questions",
     "profile",
     "reading",
+    "side_by_side",
     "start",
     "workbook",
 ]
@@ -37,11 +47,16 @@ _HOMES = {
     "frames": ".insight.frames.data_frames",
     "hand_in": ".guide.hand_in_page",
     "hand_over": ".guide.hand_over_page",
+    "hard_parts": ".guide.hard_parts_page",
     "home": ".guide.coalition_page",
     "instrument": ".guide.instrument_workbook",
     "instruments": ".guide.instruments_page",
+    "learning_group": ".guide.group_start_page",
+    "learning_line": ".guide.learning_line_page",
+    "open_questions": ".guide.open_questions_page",
     "profile": ".guide.profile_page",
     "reading": ".guide.reading_page",
+    "side_by_side": ".guide.side_by_side_page",
     "start": ".guide.start_page",
     "workbook": ".guide.workbook",
 }

@@ -28,9 +28,18 @@ READING = "lezen.ipynb"
 """The notebook in which they do."""
 MANUAL = "handleiding.ipynb"
 """The manual, beside the folders of dossiers."""
+GROUPS = "leergroep"
+"""The folder of the groups' folders, beside those of coalitions."""
+VIEWS = {
+    "Open vragen": "open-vragen.ipynb",
+    "Naast elkaar": "naast-elkaar.ipynb",
+    "Leerlijn": "leerlijn.ipynb",
+    "Wat lastig is": "wat-lastig-is.ipynb",
+}
+"""The views of what was shared with a group: what each is called, and its notebook in the group's folder."""
 
 FROM = "dossier"
-"""What the query of the manual's address names: the dossier that one came from, `elzerveen/2025-2026`."""
+"""What the query of the manual's address names: whose pages one came from, `elzerveen/2025-2026`, `leergroep/noord`."""
 
 READER, PART, ONLY = "lezer", "deel", "alleen"
 """What the query names of a page where somebody reads along: who reads, what, and whether it is that alone."""
@@ -40,6 +49,7 @@ _START = "start"
 _LESSON = "les"
 _MAIN = {"Raster": "start.ipynb", "Instrumenten": INSTRUMENTS, "Rapport": REPORT}
 _DOSSIER = re.compile(r"[a-z0-9-]+/[0-9]{4}-[0-9]{4}")
+_GROUP = re.compile(rf"{GROUPS}/[a-z0-9-]+")
 _DIGITS = re.compile(r"[0-9]+")
 _NUMBERED = re.compile(r"(?P<name>[^0-9].*)-(?P<number>[0-9]+)")
 
@@ -114,13 +124,23 @@ def manual() -> str:
 
 def menu(here: str = "") -> list[dict[str, str | bool]]:
     """Return the main pages of a dossier, from one of its pages; `here` is the label of the one that it belongs to."""
-    pages = {label: to(notebook) for label, notebook in _MAIN.items()} | {"Handleiding": manual()}
+    return _menu(_MAIN, here)
+
+
+def group_menu(here: str = "") -> list[dict[str, str | bool]]:
+    """Return the views of what was shared with a group, from one of its pages; `here` is the label of that one."""
+    return _menu(VIEWS, here)
+
+
+def _menu(main: Mapping[str, str], here: str) -> list[dict[str, str | bool]]:
+    pages = {label: to(notebook) for label, notebook in main.items()} | {"Handleiding": manual()}
     return [{"label": label, "url": url, "here": label == here} for label, url in pages.items()]
 
 
 def menu_of(dossier: str) -> dict[str, str]:
-    """Return the notebooks of a dossier's main pages by their labels, from beside its folder; none for no dossier."""
-    return {label: f"{dossier}/{name}" for label, name in _MAIN.items()} if _DOSSIER.fullmatch(dossier) else {}
+    """Return the notebooks of the main pages of a dossier or a group by their labels, from beside its folder, if any."""
+    main = _MAIN if _DOSSIER.fullmatch(dossier) else VIEWS if _GROUP.fullmatch(dossier) else {}
+    return {label: f"{dossier}/{name}" for label, name in main.items()}
 
 
 def general_menu() -> list[dict[str, str | bool]]:
@@ -131,6 +151,16 @@ def general_menu() -> list[dict[str, str | bool]]:
 def dossier_page(slug: str, period: str) -> str:
     """Return a link to the page of a coalition, from the page where one chooses it."""
     return to(f"{slug}/{period}/start.ipynb")
+
+
+def group_page(slug: str) -> str:
+    """Return a link to the page of a group, from the page where one chooses it."""
+    return to(f"{GROUPS}/{slug}/start.ipynb")
+
+
+def view_page(label: str) -> str:
+    """Return a link to a view of what was shared with a group, from another page of it."""
+    return to(VIEWS[label])
 
 
 def coalition_page() -> str:

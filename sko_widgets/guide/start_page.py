@@ -15,12 +15,13 @@ from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import day
 from sko_widgets.errors import SkoError
 from sko_widgets.who import author, by
-from sko_widgets.widgets import Author, Bar, Beginnings, Safekeeping
+from sko_widgets.widgets import Author, Bar, Beginnings, Chooser, Safekeeping
 
 from . import page_addresses
 from .coalition_list import coalition_list
 from .file_intake import FileIntake
 from .going_on import going_on
+from .group_page import called
 from .page_tasks import page_store, write_notebooks
 from .safe_place import back_up, can_back_up, last_backup, warnings
 
@@ -54,6 +55,19 @@ class StartPage:
     def choose(self) -> None:
         """Show the coalitions there are."""
         display(coalition_list(self.store))
+
+    def across(self) -> None:
+        """Show the ways to what coalitions shared with learning groups."""
+        rows = [
+            {
+                "label": called(group.name),
+                "note": "Wat coalities met deze leergroep deelden",
+                "url": page_addresses.group_page(group.key.slug),
+            }
+            for group in self.store.dossiers("group")
+        ]
+        if rows:
+            display(Chooser(label="Over coalities heen", items=rows))
 
     def safekeeping(self) -> None:
         """Show when the last copy was made, a button for another, and what one should know of the folder."""

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from sko_widgets.guide import page_addresses
 from sko_widgets.guide.beside import BESIDE
-from sko_widgets.guide.notebooks import LAB
+from sko_widgets.guide.notebook_file import LAB
 from sko_widgets.server import widget_modules
 from sko_widgets.server.cell_runner import Model, Ran
 from sko_widgets.server.widget_modules import WidgetModules

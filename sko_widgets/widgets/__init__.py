@@ -17,6 +17,7 @@ from .contribution_list import ContributionList
 from .date import DateControl
 from .earlier import Earlier
 from .erase_fold import EraseFold
+from .filters import Filters
 from .go_on import GoOn
 from .ideals import IdealsControl
 from .items import ItemsControl
@@ -60,6 +61,7 @@ __all__ = [
     "EraseFold",
     "FieldControl",
     "FieldStorage",
+    "Filters",
     "GoOn",
     "Grid",
     "IdealsControl",

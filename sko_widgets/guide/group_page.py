@@ -1,0 +1,100 @@
+"""What the pages of a learning group have together: where one is, what is looked at, and what of it is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from IPython.display import display
+
+from sko_widgets.dossier.shared import SharedCopy
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import Store
+from sko_widgets.insight.shared_facets import left_over, selection
+from sko_widgets.widgets import Bar, Filters, Opening
+
+from . import page_addresses
+
+ONLY_SHARED = "Alleen wat zij deelden."
+_GROUP = "leergroep"
+
+
+class GroupPage:
+    """A page of what coalitions shared with one group.
+
+    What is shown is read from the store each time that something is chosen: what was withdrawn meanwhile is gone.
+
+    Parameters
+    ----------
+    store, slug
+        Where the group is, and which.
+    """
+
+    label: ClassVar[str] = ""
+    """What the page is called in the menu: one of `page_addresses.VIEWS`; empty for the group's own page."""
+    title: ClassVar[str] = ""
+    """The heading of the page."""
+
+    def __init__(self, store: Store, slug: str) -> None:
+        self.store = store
+        self.key = DossierKey.of_group(slug)
+        self.name = called(store.info(self.key).name)
+        self._selection = selection()
+        self._filters = Filters(note=ONLY_SHARED)
+        self._filters.on("choose", self._choose)
+        self._filters.on("clear", self._clear)
+
+    def top(self) -> None:
+        """Show where one is."""
+        crumbs = page_addresses.crumbs(self.name, *([self.label] if self.label else []))
+        crumbs[-1]["url"] = ""
+        title = " · ".join(filter(None, [self.label, self.name]))
+        menu = page_addresses.group_menu(self.label)
+        display(Bar(crumbs=crumbs, menu=menu, page_title=title, saves=False, asks_author=False))
+
+    def opening(self) -> None:
+        """Show the page's title."""
+        display(Opening(title=self.title))
+
+    def filters(self) -> None:
+        """Show what can be chosen, how much is left, and that only what was shared is here."""
+        self._show_left()
+        display(self._filters)
+
+    def view(self) -> None:
+        """Show what is chosen; each page does that in its own way."""
+
+    def _shared(self) -> list[SharedCopy]:
+        """Return all that is shared with the group now."""
+        return self.store.shared(self.key.slug)
+
+    def _copies(self) -> list[SharedCopy]:
+        """Return of what is shared now what is chosen."""
+        return self._selection.of(self._shared())
+
+    def _refresh(self) -> None:
+        """Show what is chosen now; a page does this with its own widgets."""
+
+    def _show_chosen(self) -> None:
+        """Show everything anew after something was chosen, on the page or by it."""
+        self._show_left()
+        self._refresh()
+
+    def _choose(self, message: Mapping[str, Any]) -> None:
+        self._selection.choose(str(message["name"]), str(message["value"]))
+        self._show_chosen()
+
+    def _clear(self, _: Mapping[str, Any]) -> None:
+        self._selection.clear()
+        self._show_chosen()
+
+    def _show_left(self) -> None:
+        there = self._shared()
+        with self._filters.hold_sync():
+            self._filters.filters = self._selection.offered(there)
+            self._filters.told = left_over(self._selection.of(there), there)
+
+
+def called(name: str) -> str:
+    """Return what a group is called, `Leergroep Noord`; one that says so itself keeps its name."""
+    return name if name.casefold().startswith(_GROUP) else f"{_GROUP.capitalize()} {name}"

@@ -1,0 +1,48 @@
+"""The page of a learning group: the ways to the views of what was shared with it."""
+
+from __future__ import annotations
+
+from IPython.display import display
+
+from sko_widgets.insight.shared_facets import left_over
+from sko_widgets.widgets import Chooser, Opening
+
+from . import page_addresses
+from .group_page import ONLY_SHARED, GroupPage
+from .page_tasks import page_store
+
+_ABOUT = {
+    "Open vragen": "Alle nieuwe vragen, per bouwsteen. Vragen die op elkaar lijken staan bij elkaar.",
+    "Naast elkaar": "Wat coalities bij één stap schreven: drie naast elkaar, of allemaal als kaarten.",
+    "Leerlijn": "Hoe de ene vraag tot de volgende leidde, over cycli en perioden heen.",
+    "Wat lastig is": "Wat niet lukte, wat stopte en wat te laat is. Altijd zonder namen.",
+}
+
+
+class GroupStartPage(GroupPage):
+    """The page of one group."""
+
+    def opening(self) -> None:
+        """Show what the group is called, how much was shared with it, and that only that is here."""
+        there = self._shared()
+        display(Opening(title=self.name, lead=f"{left_over(there, there)} {ONLY_SHARED if there else ''}".strip()))
+
+    def views(self) -> None:
+        """Show the ways to the views."""
+        rows = [
+            {"label": label, "note": note, "url": page_addresses.view_page(label)} for label, note in _ABOUT.items()
+        ]
+        display(Chooser(label="Zo kun je kijken", items=rows))
+
+
+def learning_group(group: str, store: str) -> GroupStartPage:
+    """Return what the notebook of a group's page talks to.
+
+    Parameters
+    ----------
+    group
+        Slug of the group.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+    return GroupStartPage(page_store(store), group)
