@@ -1,6 +1,7 @@
 """One notebook in the work folder: a copy of a template, its parameters filled in by papermill.
 
-It has what JupyterLab needs to be used as a page is, and a digest of what it was made of: written again when that changed.
+It has what JupyterLab needs to be used as a page is, and a digest of what it was made of, so that it is written again
+when that changed.
 """
 
 from __future__ import annotations

@@ -138,7 +138,7 @@ def _menu(main: Mapping[str, str], here: str) -> list[dict[str, str | bool]]:
 
 
 def menu_of(dossier: str) -> dict[str, str]:
-    """Return the notebooks of the main pages of a dossier or a group by their labels, from beside its folder, if any."""
+    """Return the notebooks of a dossier's or a group's main pages by their labels, from beside its folder, if any."""
     main = _MAIN if _DOSSIER.fullmatch(dossier) else VIEWS if _GROUP.fullmatch(dossier) else {}
     return {label: f"{dossier}/{name}" for label, name in main.items()}
 

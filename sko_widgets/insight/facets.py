@@ -1,4 +1,4 @@
-"""What things of many coalitions can be narrowed by: municipality, kind of school, block, period; and what was chosen."""
+"""What a view of many coalitions can be narrowed by: a municipality, a block, a period; and what was chosen."""
 
 from __future__ import annotations
 
