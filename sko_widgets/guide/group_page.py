@@ -14,6 +14,7 @@ from sko_widgets.insight.shared_facets import left_over, selection
 from sko_widgets.widgets import Bar, Filters, Opening
 
 from . import page_addresses
+from .printout import Printout, print_buttons
 
 ONLY_SHARED = "Alleen wat zij deelden."
 _GROUP = "leergroep"
@@ -63,6 +64,23 @@ class GroupPage:
 
     def view(self) -> None:
         """Show what is chosen; each page does that in its own way."""
+
+    def printing(self) -> None:
+        """Show the buttons that make a document of what is on the page."""
+        display(print_buttons(self._printout))
+
+    def _printout(self) -> Printout:
+        there = self._shared()
+        facts = [
+            ("Gekozen", self._selection.said()),
+            ("Wat hier staat", f"{left_over(self._selection.of(there), there)} {ONLY_SHARED}"),
+        ]
+        stem = f"{page_addresses.VIEWS[self.label].removesuffix('.ipynb')}-{self.key.slug}"
+        return Printout(self.label, self.name, stem, self._printed(), facts)
+
+    def _printed(self) -> list[str]:
+        """Return what is on the page as Markdown, in chapters; a page does this of what it shows now."""
+        return []
 
     def _shared(self) -> list[SharedCopy]:
         """Return all that is shared with the group now."""

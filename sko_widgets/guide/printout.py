@@ -1,0 +1,83 @@
+"""What is on a page across coalitions as a document: Word, PDF and webpage, made as a report is."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sko_widgets.dutch import day
+from sko_widgets.errors import SkoError
+from sko_widgets.widgets import Actions
+
+_BUTTONS = {"docx": "Word", "pdf": "pdf", "html": "webpagina"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """What is printed of a page.
+
+    Parameters
+    ----------
+    title, whose
+        What it is, `Open vragen`; and below that, `Leergroep Rivieren`.
+    stem
+        Name of the file, without ending.
+    passages
+        Markdown, made with `report.markdown` of all that somebody typed; headings of the first level are chapters.
+    facts
+        Label and plain text of what stands on the cover: what was chosen, how much there is.
+    """
+
+    title: str
+    whose: str
+    stem: str
+    passages: Sequence[str]
+    facts: Sequence[tuple[str, str]] = ()
+
+
+def print_buttons(printed: Callable[[], Printout]) -> Actions:
+    """Return the buttons that make a document of what is on the page when they are pressed.
+
+    Parameters
+    ----------
+    printed
+        Says what is on the page then.
+    """
+    buttons = [{"id": name, "label": f"Afdrukken ({label})"} for name, label in _BUTTONS.items()]
+    shown = Actions(buttons=buttons)
+    shown.on("press", lambda message: _press(printed(), message))
+    return shown
+
+
+def document_file(printout: Printout, wanted: str, at: datetime) -> tuple[str, bytes]:
+    """Return name and bytes of a document.
+
+    Parameters
+    ----------
+    wanted
+        The format: `docx`, `pdf` or `html`.
+    at
+        When it is made; its day stands on the cover.
+
+    Raises
+    ------
+    SkoError
+        When there is nothing to print, or it cannot be made.
+    """
+    from sko_widgets.report.make import finish
+    from sko_widgets.report.render import Document
+
+    if not printout.passages:
+        raise SkoError("Er is niets om af te drukken.", mend="Kies iets anders, of kies alles.")
+    facts = tuple((label, text) for label, text in printout.facts if text)
+    body = "\n\n".join(printout.passages)
+    document = Document(body, printout.title, printout.whose, period="", date=day(at), facts=facts)
+    return f"{printout.stem}.{wanted}", finish(document, [wanted]).files[wanted]
+
+
+def _press(printout: Printout, message: Mapping[str, Any]) -> Mapping[str, Any]:
+    name, data = document_file(printout, str(message["id"]), datetime.now(UTC))
+    return {"name": name, "data": base64.b64encode(data).decode("ascii")}
