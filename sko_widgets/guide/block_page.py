@@ -54,6 +54,7 @@ class BlockPage(SheetPage):
             self.store, self.key, self.framework, colour=self.block.theme.colour, here=block, mended=self._mended
         )
         self._furnish(self.block.theme.colour, self.block.id, "Raster", f"block/{self.block.id}", self._sheet)
+        self._bar.can_show = True
         self._strip = Strip(colour=self.block.theme.colour)
         self._beside_steps = Beside(self.store, self._read, block, cycle, self.block.theme.colour)
         self._bottom = Bottom(colour=self.block.theme.colour)

@@ -52,7 +52,8 @@ class CoalitionPage(DossierPage):
         ]
         menu = page_addresses.menu("Raster")
         gone = erasing.gone_drafts(self.key, self._made, self.store.erased(self.key))
-        display(Bar(crumbs=crumbs, menu=menu, page_title=wording.coalition(snapshot), waiting=left, erased=gone))
+        title = wording.coalition(snapshot)
+        display(Bar(crumbs=crumbs, menu=menu, page_title=title, waiting=left, erased=gone, can_show=True))
 
     def go_on(self) -> None:
         """Show where one was, with a button that leads there; above it what cannot be read, if anything."""

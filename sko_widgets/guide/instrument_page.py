@@ -37,6 +37,7 @@ class InstrumentPage(SheetPage):
         self.sheet: Sheet = self.framework.sheet(sheet_id)
         colour = self.framework.colour_of(self.sheet)
         self._furnish(colour, sheet_id, "Instrumenten", sheet_id)
+        self._bar.can_show = True
         self._pictures = Picture(colour=colour)
         self._coaching = Coaching(self.store, self.key, self.framework, colour=colour)
         self._refresh(self._read)

@@ -40,6 +40,8 @@ class Bar(Control):
         As `Author.given`; the bar asks who writes when no page did.
     asks_author
         Whether it does; not on a page with an `Author` of its own.
+    can_show
+        Whether the page may be put on the screen of a beamer; there is a button `Op het scherm`, and the app does it.
     preview_label
         What the button says.
     preview_title
@@ -55,6 +57,7 @@ class Bar(Control):
     erased = t.Dict().tag(sync=True)
     given_author = t.Unicode("").tag(sync=True)
     asks_author = t.Bool(True).tag(sync=True)
+    can_show = t.Bool(False).tag(sync=True)
     preview_label = t.Unicode("Zo komt het in het rapport").tag(sync=True)
     preview_title = t.Unicode("Zo komt het in het rapport").tag(sync=True)
     can_preview = t.Bool(False).tag(sync=True)

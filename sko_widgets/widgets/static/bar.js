@@ -4,6 +4,7 @@ import { button, h, root, uid } from "./shared/dom.js";
 import { dropErased } from "./shared/drafts.js";
 import { documentDialog } from "./shared/frame.js";
 import { saveState } from "./shared/savestate.js";
+import { svg } from "./shared/minimap.js";
 import { waitingDrafts } from "./shared/waiting.js";
 
 /** @param {any} model */
@@ -37,13 +38,21 @@ function menu(model, preview) {
   });
   const show = () => {
     const links = model.get("menu").map((/** @type {any} */ { label, url, here }) => h("li", {}, h("a", { href: url, "aria-current": here ? "true" : null }, label)));
-    list.replaceChildren(h("li", { hidden: !model.get("can_preview") }, preview), ...links);
-    nav.hidden = !links.length && !model.get("can_preview");
+    const shows = model.get("can_show") && document.documentElement.dataset.sko;
+    list.replaceChildren(h("li", { hidden: !model.get("can_preview") }, preview), h("li", { hidden: !shows }, shows && screenButton()), ...links);
+    nav.hidden = !links.length && !model.get("can_preview") && !shows;
     // One thing needs no menu to hold it.
     nav.classList.toggle("single", !links.length);
   };
   show();
   return { nav, show };
+}
+
+/** Puts the page on a beamer; the app's screen.js does that. */
+function screenButton() {
+  const icon = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: "M3 4h18v12H3zM12 16v3M8 20.500h8" }));
+  const ask = () => dispatchEvent(new CustomEvent("sko:screen"));
+  return button([icon, h("span", { class: "word" }, "Op het scherm")], ask, { class: "to-screen quiet", "data-to-screen": true, title: "Op het scherm" });
 }
 
 /** In the app the tab is called after the page; JupyterLab's tab is its own. @param {any} model */
@@ -92,7 +101,7 @@ export default {
     update();
     model.on("change:crumbs", update);
     model.on("change:page_title", update);
-    ["menu", "can_preview"].forEach((name) => model.on(`change:${name}`, ways.show));
+    ["menu", "can_preview", "can_show"].forEach((name) => model.on(`change:${name}`, ways.show));
     return () => [state, waiting, asking].forEach(({ leave }) => leave());
   },
 };
