@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .guide.learning_line_page import learning_line
     from .guide.open_questions_page import open_questions
     from .guide.profile_page import profile
+    from .guide.readiness_page import readiness
     from .guide.reading_page import reading
     from .guide.side_by_side_page import side_by_side
     from .guide.start_page import start
@@ -36,6 +37,7 @@ __all__ = [
     "learning_line",
     "open_questions",
     "profile",
+    "readiness",
     "reading",
     "side_by_side",
     "start",
@@ -55,6 +57,7 @@ _HOMES = {
     "learning_line": ".guide.learning_line_page",
     "open_questions": ".guide.open_questions_page",
     "profile": ".guide.profile_page",
+    "readiness": ".guide.readiness_page",
     "reading": ".guide.reading_page",
     "side_by_side": ".guide.side_by_side_page",
     "start": ".guide.start_page",

@@ -17,12 +17,12 @@ from typing import Any, Literal
 
 from sko_widgets import files
 from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.report import made_reports
 
 from .task import PLACE, Failure
 
-NAME = "manifest.json"
+NAME = made_reports.MANIFEST
 VERSION = 1
-_JOURNAL = ".manifest.journal"
 _LEAST_SECONDS = 2.0
 _SHARE = 25
 """Writing the whole manifest takes at most one part in so many of a run."""
@@ -118,7 +118,7 @@ class Ledger:
         self._entries[entry.id] = entry
         if before is not None and before.hash == entry.hash and entry.status == "unchanged":
             return  # that is known already
-        path = self._folder / _JOURNAL
+        path = self._folder / made_reports.JOURNAL
         try:
             with path.open("a", encoding="utf-8") as journal:
                 journal.write(f"\n{json.dumps(entry.row())}\n")  # the last line of a run that was cut off has no end
@@ -158,28 +158,14 @@ class Ledger:
         """
         self.write()
         try:
-            (self._folder / _JOURNAL).unlink(missing_ok=True)
+            (self._folder / made_reports.JOURNAL).unlink(missing_ok=True)
         except OSError as error:
             raise files.file_error(error) from error
 
 
 def _read(folder: Path) -> Iterator[Entry]:
     """Yield the entries of a folder: the manifest's, and then what a run that was cut off wrote down."""
-    try:
-        plain = json.loads((folder / NAME).read_text("utf-8"))
-        rows = [*plain["reports"], *plain.get("booklets", ())]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        rows = []
-    try:
-        lines = (folder / _JOURNAL).read_text("utf-8").splitlines()
-    except (OSError, ValueError):
-        lines = []
-    for line in lines:
-        try:
-            rows.append(json.loads(line))
-        except ValueError:  # cut off half-way
-            continue
-    for row in rows:
+    for row in made_reports.rows(folder):
         entry = _entry(row)
         if entry is not None:
             yield entry

@@ -22,6 +22,7 @@ from .page_addresses import (
     HAND_OVER,
     INSTRUMENTS,
     MANUAL,
+    READINESS,
     READING,
     REPORT,
     VIEWS,
@@ -108,9 +109,13 @@ def write_for_snapshot(werkmap: Path, opslag: str, snapshot: Snapshot) -> list[P
 
 
 def write_general(werkmap: Path) -> list[Path]:
-    """Write what belongs to no dossier: the page where one chooses, and the manual."""
+    """Write what belongs to no dossier: the page where one chooses, that of all reports, and the manual."""
     folder = werkmap / "notebooks"
-    written = [write_one(resources.workbooks() / START, folder / START, {}, {})]
+    across = resources.workbooks() / ACROSS / READINESS
+    written = [
+        write_one(resources.workbooks() / START, folder / START, {}, {}),
+        write_one(across, folder / READINESS, {}, {"title": "Klaar voor inleveren"}),
+    ]
     plain = [write_one(resources.workbooks() / name, folder / name, {}, about) for name, about in _READ.items()]
     return written + plain
 

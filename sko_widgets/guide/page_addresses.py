@@ -28,6 +28,8 @@ READING = "lezen.ipynb"
 """The notebook in which they do."""
 MANUAL = "handleiding.ipynb"
 """The manual, beside the folders of dossiers."""
+READINESS = "klaar-voor-inleveren.ipynb"
+"""The notebook that says of all dossiers how far they are, beside the manual."""
 GROUPS = "leergroep"
 """The folder of the groups' folders, beside those of coalitions."""
 VIEWS = {
@@ -161,6 +163,16 @@ def group_page(slug: str) -> str:
 def view_page(label: str) -> str:
     """Return a link to a view of what was shared with a group, from another page of it."""
     return to(VIEWS[label])
+
+
+def start_page() -> str:
+    """Return a link to the page where one chooses a coalition, from one beside it."""
+    return to("start.ipynb")
+
+
+def readiness_page() -> str:
+    """Return a link to the page that says of all dossiers how far they are, from the page where one chooses."""
+    return to(READINESS)
 
 
 def coalition_page() -> str:

@@ -30,6 +30,7 @@ LATER = (
     "sko_widgets.guide.hard_parts_page",
     "sko_widgets.guide.learning_line_page",
     "sko_widgets.guide.open_questions_page",
+    "sko_widgets.guide.readiness_page",
     "sko_widgets.guide.side_by_side_page",
 )
 """What a preview of the report needs besides, and the pages across coalitions; the first page need not wait for it."""

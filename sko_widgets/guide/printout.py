@@ -46,7 +46,7 @@ def print_buttons(printed: Callable[[], Printout]) -> Actions:
     printed
         Says what is on the page then.
     """
-    buttons = [{"id": name, "label": f"Afdrukken ({label})"} for name, label in _BUTTONS.items()]
+    buttons = [{"id": name, "label": f"Afdrukken ({label})", "quiet": True} for name, label in _BUTTONS.items()]
     shown = Actions(buttons=buttons)
     shown.on("press", lambda message: _press(printed(), message))
     return shown

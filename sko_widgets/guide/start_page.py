@@ -57,7 +57,7 @@ class StartPage:
         display(coalition_list(self.store))
 
     def across(self) -> None:
-        """Show the ways to what coalitions shared with learning groups."""
+        """Show the ways to what is seen across coalitions: the learning groups, and how far all dossiers are."""
         rows = [
             {
                 "label": called(group.name),
@@ -66,6 +66,9 @@ class StartPage:
             }
             for group in self.store.dossiers("group")
         ]
+        if len(self.store.dossiers()) > 1:
+            note = "Hoe ver alle dossiers zijn, zonder hun teksten"
+            rows.append({"label": "Klaar voor inleveren", "note": note, "url": page_addresses.readiness_page()})
         if rows:
             display(Chooser(label="Over coalities heen", items=rows))
 

@@ -10,6 +10,9 @@ from sko_widgets.framework import Block, frameworks
 
 Thing = TypeVar("Thing")
 
+BLOCK = "block"
+"""The name of the facet by which one chooses a block."""
+
 SCHOOL_KINDS = {"po": "Basisonderwijs", "vo": "Voortgezet onderwijs", "so": "Speciaal onderwijs"}
 """The kinds of school, in order, as they are called on screen."""
 
@@ -98,31 +101,47 @@ class Selection(Generic[Thing]):
         return all(value in self._facets[name].values(thing) for name, value in self._chosen.items() if name != but)
 
 
-def some(value: str) -> tuple[str, ...]:
-    """Return a value as what a thing has of a facet: nothing when it is empty."""
+def usual_facets(
+    municipality: Callable[[Thing], str],
+    school_kinds: Callable[[Thing], Collection[str]],
+    blocks: Callable[[Thing], Collection[str]],
+    period: Callable[[Thing], str],
+) -> tuple[Facet[Thing], ...]:
+    """Return the facets of every view, given what a thing has of each."""
+    return (
+        Facet("municipality", "Gemeente", "Alle gemeenten", lambda thing: _some(municipality(thing))),
+        Facet("school_kind", "Soort scholen", "Alle soorten", school_kinds, _kind_name, _kind_order),
+        Facet(BLOCK, "Bouwsteen", "Alle bouwstenen", blocks, block_name, block_order),
+        Facet("period", "Periode", "Alle perioden", lambda thing: _some(period(thing)), _year),
+    )
+
+
+def _some(value: str) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
 def block_name(block_id: str) -> str:
     """Return what a block is called in the newest format that has it."""
-    return next((block.name for block in _blocks() if block.id == block_id), block_id)
+    return next((block.name for block in _all_blocks() if block.id == block_id), block_id)
 
 
 def block_order(block_id: str) -> int:
     """Return where a block stands in the report."""
-    return next((block.number for block in _blocks() if block.id == block_id), 0)
+    return next((block.number for block in _all_blocks() if block.id == block_id), 0)
 
 
-def _blocks() -> list[Block]:
+def _all_blocks() -> list[Block]:
     newest = sorted(frameworks().values(), key=lambda one: one.from_period, reverse=True)
     return [block for one in newest for block in one.blocks]
 
 
-def school_kind_order(kind: str) -> int:
-    """Return where a kind of school stands among the kinds."""
+def _kind_name(kind: str) -> str:
+    return SCHOOL_KINDS.get(kind, kind)
+
+
+def _kind_order(kind: str) -> int:
     return [*SCHOOL_KINDS, kind].index(kind)
 
 
-def year(period: str) -> str:
-    """Return a period on screen, `2025–2026`."""
+def _year(period: str) -> str:
     return period.replace("-", "–")

@@ -7,23 +7,15 @@ from collections.abc import Collection, Sequence
 from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.dutch import count
 
-from .facets import SCHOOL_KINDS, Facet, Selection, block_name, block_order, school_kind_order, some, year
+from .facets import BLOCK, Facet, Selection, usual_facets
 
-BLOCK = "block"
-"""The name of the facet by which one chooses a block."""
+__all__ = ["BLOCK", "left_over", "selection"]
 
-_FACETS: Sequence[Facet[SharedCopy]] = (
-    Facet("municipality", "Gemeente", "Alle gemeenten", lambda copy: some(copy.municipality)),
-    Facet(
-        "school_kind",
-        "Soort scholen",
-        "Alle soorten",
-        lambda copy: copy.school_kinds,
-        lambda kind: SCHOOL_KINDS.get(kind, kind),
-        school_kind_order,
-    ),
-    Facet(BLOCK, "Bouwsteen", "Alle bouwstenen", lambda copy: some(copy.block_id), block_name, block_order),
-    Facet("period", "Periode", "Alle perioden", lambda copy: (copy.period,), year),
+_FACETS: Sequence[Facet[SharedCopy]] = usual_facets(
+    lambda copy: copy.municipality,
+    lambda copy: copy.school_kinds,
+    lambda copy: (copy.block_id,) if copy.block_id else (),
+    lambda copy: copy.period,
 )
 
 

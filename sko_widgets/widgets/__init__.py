@@ -35,6 +35,7 @@ from .scale import ScaleControl
 from .search_box import SearchBox
 from .short_list import ShortList
 from .stakeholders import StakeholdersControl
+from .state_table import StateTable
 from .steps import Steps
 from .strip import Strip
 from .table import TableControl
@@ -81,6 +82,7 @@ __all__ = [
     "SearchBox",
     "ShortList",
     "StakeholdersControl",
+    "StateTable",
     "Steps",
     "Strip",
     "TableControl",

@@ -19,7 +19,7 @@ class Actions(Control):
     title
         The heading.
     buttons
-        `{"id", "label"}` each; `main` makes one stand out.
+        `{"id", "label"}` each; `main` makes one stand out, `quiet` is for what is beside the page's own.
     links
         `{"label", "url"}` each.
     """

@@ -18,6 +18,7 @@ from sko_widgets.dossier.store.records import (
     ErasedField,
     Found,
     JoinedDossier,
+    Outline,
     Part,
     Revision,
     WholeDossier,
@@ -78,6 +79,10 @@ class Store(Protocol):
 
     def dossiers(self, kind: OwnerKind = "coalition") -> list[DossierInfo]:
         """Return what there is of one kind of owner, in the order of slug and period."""
+        ...
+
+    def outlines(self) -> list[Outline]:
+        """Return how far each coalition's dossier is, without its texts; a damaged value counts as filled."""
         ...
 
     def info(self, key: DossierKey) -> DossierInfo:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sko_widgets.dossier.snapshot import DossierKey, Value
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot, Value
 from sko_widgets.dossier.store.packing import read, when_erased
 
 
@@ -143,6 +143,22 @@ class ErasedField(NamedTuple):
     sheet: str
     field: str
     versions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """How far a dossier is, without its texts.
+
+    Parameters
+    ----------
+    snapshot
+        Its blocks and what it is called by: of a field that holds more than a word or two, a sign that it is filled.
+    changed_at
+        When something in it was last saved, in UTC; what was said about it does not count.
+    """
+
+    snapshot: Snapshot
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sko_widgets.dossier.references import NameBook
 from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot, Value
-from sko_widgets.dossier.store import as_it_is, erase, join, queries, search, shares
+from sko_widgets.dossier.store import as_it_is, erase, join, outlines, queries, search, shares
 from sko_widgets.dossier.store.contract import Check, Store
 from sko_widgets.dossier.store.database_errors import as_store_errors
 from sko_widgets.dossier.store.kept_names import as_stored, first_stored, name_book
@@ -27,6 +27,7 @@ from sko_widgets.dossier.store.records import (
     ErasedField,
     Found,
     JoinedDossier,
+    Outline,
     Packed,
     Part,
     Revision,
@@ -82,6 +83,12 @@ class SqlStore(OpenDatabase, Store):
         with self._reading() as connection:
             self._verify(connection)
             return queries.dossiers(connection, kind)
+
+    @despite_damage
+    def outlines(self) -> list[Outline]:
+        """Return how far each coalition's dossier is, without its texts."""
+        with self._reading() as connection:
+            return outlines.outlines(connection)
 
     @despite_damage
     def info(self, key: DossierKey) -> DossierInfo:

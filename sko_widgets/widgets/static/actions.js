@@ -5,11 +5,11 @@ import { redrawn } from "./shared/redraw.js";
 /** @param {any} model @param {HTMLElement} said */
 function draw(model, said) {
   const say = (/** @type {string} */ text) => (said.textContent = text);
-  const buttons = model.get("buttons").map((/** @type {any} */ { id, label, main }) => {
+  const buttons = model.get("buttons").map((/** @type {any} */ { id, label, main, quiet }) => {
     const press = button(label, async () => {
       const answer = await act({ model, say, button: press }, { do: "press", id });
       if (answer?.name && !answer.message) say(`‘${answer.name}’ staat bij je downloads.`);
-    }, { class: main ? "main" : "", "data-focus": id });
+    }, { class: main ? "main" : quiet ? "quiet" : "", "data-focus": id });
     return press;
   });
   const links = model.get("links").map((/** @type {any} */ { label, url }) => h("a", { class: "button", href: url }, label));

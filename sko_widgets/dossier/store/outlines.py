@@ -1,0 +1,68 @@
+"""Dossiers without their texts, all at once: what tells how far each is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, func, or_, select
+
+from sko_widgets.dossier.said_about import is_about_dossier
+from sko_widgets.dossier.snapshot import DossierKey, Snapshot, Value
+from sko_widgets.dossier.store.packing import moment_now, read
+from sko_widgets.dossier.store.records import Outline
+from sko_widgets.dossier.store.sql_tables import dossier, revision
+
+_SHORT = 40
+"""Characters of a value that is kept, such as a status; of a longer one only its shape."""
+_WHOLE = ("name", "municipality", "next_questions")
+"""Fields that are kept whatever their length: what a dossier is called by, and what says how a block goes on."""
+_ABOUT = and_(revision.c.sheet == "profile", revision.c.field.in_(("name", "municipality")))
+_SHAPES: Mapping[str, Value] = {'"': "…", "[": ["…"], "{": {"…": "…"}}
+
+_COALITIONS = dossier.c.owner_kind == "coalition"
+
+
+def outlines(connection: Connection) -> list[Outline]:
+    """Return the outline of every coalition's dossier, as `Store.outlines` says."""
+    known = {row.id: row for row in connection.execute(select(dossier).where(_COALITIONS))}
+    sheets: dict[int, dict[str, dict[str, Value]]] = {of: {} for of in known}
+    for of, sheet, field, text in connection.execute(_newest()):
+        value = _SHAPES.get(text) or read(text)[0]
+        if value is not None and of in sheets:
+            sheets[of].setdefault(sheet, {})[field] = value
+    changed = _changes(connection)
+    now = moment_now().isoformat()
+    made = (
+        Outline(
+            Snapshot(DossierKey(row.slug, row.period), row.framework, now, sheets[of]), changed.get(of, row.created_at)
+        )
+        for of, row in known.items()
+    )
+    return sorted(made, key=lambda outline: outline.snapshot.key)
+
+
+def _newest() -> Any:
+    """Return what asks for the newest revision of each field that tells how far a dossier is."""
+    last = (
+        select(revision.c.dossier, revision.c.sheet, revision.c.field, func.max(revision.c.number).label("number"))
+        .where(or_(revision.c.sheet.like("block/%"), revision.c.sheet == "sharing", _ABOUT))
+        .group_by(revision.c.dossier, revision.c.sheet, revision.c.field)
+        .subquery()
+    )
+    same = and_(*(revision.c[name] == last.c[name] for name in ("dossier", "sheet", "field", "number")))
+    is_long = and_(func.length(revision.c.value) > _SHORT, revision.c.field.not_in(_WHOLE))
+    brief = case((is_long, func.substr(revision.c.value, 1, 1)), else_=revision.c.value)
+    return select(revision.c.dossier, revision.c.sheet, revision.c.field, brief).join_from(last, revision, same)
+
+
+def _changes(connection: Connection) -> dict[int, datetime]:
+    """Return when each dossier was last changed; what was said about it changes nothing in it."""
+    moment = func.max(revision.c.saved_at).label("moment")
+    query = select(revision.c.dossier, revision.c.sheet, moment).group_by(revision.c.dossier, revision.c.sheet)
+    found: dict[int, datetime] = {}
+    for of, sheet, at in connection.execute(query):
+        if not is_about_dossier(sheet):
+            found[of] = max(at, found.get(of, at))
+    return found
