@@ -1,6 +1,6 @@
 """The command `sko`."""
 
-from . import store_commands  # noqa: F401  # it adds its commands
+from . import group_commands, store_commands  # noqa: F401  # they add their commands
 from .commands import main
 
 __all__ = ["main"]

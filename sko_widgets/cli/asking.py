@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -89,10 +89,18 @@ def _of_sheet(snapshot: Snapshot, one: SheetRemarks) -> Iterator[str]:
         yield f"    Nog {count(len(one.folded), 'vraag', 'vragen')}; met --json zie je ze alle."
 
 
-def ask_about_persons(snapshot: Snapshot) -> bool:
-    """Say where personal data may stand in a dossier that goes into a file, and whether it may; it blocks nothing."""
+def ask_about_persons(snapshot: Snapshot, among: Collection[str] | None = None) -> bool:
+    """Say where personal data may stand in what goes into a file, and whether it may; it blocks nothing.
+
+    Parameters
+    ----------
+    among
+        The sheets that go; None for all.
+    """
     try:
-        places = dict.fromkeys(_place(snapshot, remark) for remark in coach(snapshot, today()).personal)
+        personal = coach(snapshot, today()).personal
+        seen = [remark for remark in personal if among is None or remark.sheet in among]
+        places = dict.fromkeys(_place(snapshot, remark) for remark in seen)
     except Exception:  # noqa: BLE001 - whatever a rule cannot read, the file is there
         _log.exception("The coach could not read %s", snapshot.key)
         return False

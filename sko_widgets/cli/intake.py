@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sko_widgets.dossier import comments_file, transfer
+from sko_widgets.dossier import comments_file, shared_file, transfer
 from sko_widgets.dossier.comments_file import CommentsFile
+from sko_widgets.dossier.parse import format_of_file
+from sko_widgets.dossier.shared_file import SharedFile
 from sko_widgets.dutch import count
 from sko_widgets.errors import SkoError
 from sko_widgets.who import author
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from sko_widgets.dossier.store import Store
 
     from .place import Place
+
+    _AnyFile = DossierFile | CommentsFile | SharedFile
 
 
 def take_in_all(
@@ -41,9 +45,12 @@ def take_in_all(
     return int(failed > 0)
 
 
-def _read(path: Path, name: str | None, period: str | None) -> DossierFile | CommentsFile | None:
+def _read(path: Path, name: str | None, period: str | None) -> _AnyFile | None:
     try:
-        if comments_file.is_comments_file(path):
+        kind = format_of_file(path, shared_file.LARGEST_FILE)
+        if kind == shared_file.FORMAT:
+            return shared_file.read_file(path)
+        if kind == comments_file.FORMAT:
             comments = comments_file.read_file(path)
             _check_whose(comments.key, comments.called, path, name, period)
             return comments
@@ -55,9 +62,12 @@ def _read(path: Path, name: str | None, period: str | None) -> DossierFile | Com
     return file
 
 
-def _taken(store: Store, path: Path, file: DossierFile | CommentsFile, *, known: bool, yes: bool, trial: bool) -> bool:
+def _taken(store: Store, path: Path, file: _AnyFile, *, known: bool, yes: bool, trial: bool) -> bool:
     try:
-        if isinstance(file, CommentsFile):
+        if isinstance(file, SharedFile):
+            changed = shared_file.take_in(store, file, author=author(), trial=trial)
+            click.echo(f"{shared_file.told(file, changed)}{' (proef: er is niets opgeslagen)' if trial else ''}.")
+        elif isinstance(file, CommentsFile):
             click.echo(_take_in_comments(store, file, trial=trial))
         else:
             intake = transfer.plan(store, file, where=str(path), renamed=known)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -120,24 +119,6 @@ class CommentsIntake:
     file: CommentsFile
     sheets: Sheets
     changed: int
-
-
-def is_comments(data: bytes) -> bool:
-    """Say whether a file says of itself that it holds comments, whatever else is wrong with it."""
-    try:
-        plain = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(plain, dict) and plain.get("format") == FORMAT
-
-
-def is_comments_file(path: Path) -> bool:
-    """Say the same of a file; one that cannot be read is none."""
-    try:
-        with path.open("rb") as file:
-            return is_comments(file.read(exchange.LARGEST_FILE))
-    except OSError:
-        return False
 
 
 def read_file(path: Path) -> CommentsFile:

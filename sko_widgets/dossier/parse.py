@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from .problems import ImportRefusedError, shown
@@ -57,6 +58,25 @@ def parse(data: bytes, where: str) -> Any:
     except ValueError:  # a number of more digits than Python converts
         problem = "deze JSON is niet te lezen: er staat een getal in dat niet kan."
     raise ImportRefusedError(where, [problem])
+
+
+def format_of(data: bytes) -> str:
+    """Return of which format a file says that it is, whatever else is wrong with it; empty when it does not say."""
+    try:
+        plain = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return ""
+    named = plain.get("format") if isinstance(plain, dict) else ""
+    return named if isinstance(named, str) else ""
+
+
+def format_of_file(path: Path, most: int) -> str:
+    """Return the same of a file, of which no more than `most` bytes are read; empty when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return format_of(file.read(most))
+    except OSError:
+        return ""
 
 
 def _cause(error: json.JSONDecodeError) -> str:

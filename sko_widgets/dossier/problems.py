@@ -66,7 +66,7 @@ class Problems:
         if len(self._told) < _SHOWN:
             self._told.append(problem if isinstance(problem, str) else problem())
 
-    def explain(self, error: ValidationError, model: type[BaseModel], *, within: Sequence[str] = ()) -> None:
+    def explain(self, error: ValidationError, model: type[BaseModel], *, within: Sequence[str | int] = ()) -> None:
         """Add all that pydantic found."""
         for detail in error.errors(include_url=False):
             self.add(partial(explain, detail, model, within))
@@ -117,7 +117,7 @@ def nearest(asked: str, known: Iterable[str]) -> str:
     return f"bedoel je ‘{near[0]}’?" if near else f"kies uit: {', '.join(names)}"
 
 
-def explain(error: ErrorDetails, model: type[BaseModel], within: Sequence[str] = ()) -> str:
+def explain(error: ErrorDetails, model: type[BaseModel], within: Sequence[str | int] = ()) -> str:
     """Return one pydantic error as one Dutch line: place, what was found, what is valid."""
     loc, kind, value = error["loc"], error["type"], error["input"]
     where = place([*within, *loc])

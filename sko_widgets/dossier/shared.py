@@ -86,6 +86,12 @@ class SharedCopy:
             return self.name
         return f"een coalitie met {count(self.schools, 'school', 'scholen')}" if self.schools else "een coalitie"
 
+    def named_as(self, name: str, municipality: str, title: str, hidden: Sequence[Hidden]) -> SharedCopy:
+        """Return the same copy with its names, when these may be seen."""
+        if not self.named:
+            return self
+        return replace(self, name=name, municipality=municipality, title=title, hidden=tuple(hidden))
+
     def without_name(self) -> SharedCopy:
         """Return the same copy without names: other words stand for them in its texts."""
         if not self.named:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -82,15 +82,9 @@ def copy_of(snapshot: Snapshot, place: str, manner: Manner, *, sender: str, at: 
         school_kinds=tuple(snapshot.sheet(SHARING).get("school_kinds") or ()),
         fields=fields if manner.named else anonymous(fields, hidden),
     )
-    if not manner.named:
-        return bare
-    return replace(
-        bare,
-        name=profile.get("name") or snapshot.key.slug,
-        municipality=profile.get("municipality", ""),
-        title=snapshot.sheet(f"block/{bare.block_id}").get("title", ""),
-        hidden=hidden,
-    )
+    title = snapshot.sheet(f"block/{bare.block_id}").get("title", "")
+    name = profile.get("name") or snapshot.key.slug
+    return bare.named_as(name, profile.get("municipality", ""), title, hidden)
 
 
 def _fields(snapshot: Snapshot, place: str, manner: Manner) -> dict[str, Value]:
@@ -124,6 +118,22 @@ def _senders(store: Store, key: DossierKey) -> list[str]:
     return [one.value for one in reversed(store.history(key, SHARING, "sender")) if one.value]
 
 
+def group_name(name: str) -> str:
+    """Return the name of a learning group on one line.
+
+    Raises
+    ------
+    UsageError
+        When no group can have this name.
+    """
+    called = " ".join(name.split())
+    if not slug_of(called) or len(called) > _LONGEST_NAME:
+        raise UsageError(
+            f"‘{called}’ kan geen naam van een leergroep zijn.", mend="Geef een naam van hoogstens 80 tekens."
+        )
+    return called
+
+
 def group_called(store: Store, name: str, *, author: str) -> DossierInfo:
     """Return the learning group with a name; make it when there is none.
 
@@ -134,12 +144,8 @@ def group_called(store: Store, name: str, *, author: str) -> DossierInfo:
     """
     from .store import DossierExistsError
 
-    called = " ".join(name.split())
+    called = group_name(name)
     slug = slug_of(called)
-    if not slug or len(called) > _LONGEST_NAME:
-        raise UsageError(
-            f"‘{called}’ kan geen naam van een leergroep zijn.", mend="Geef een naam van hoogstens 80 tekens."
-        )
     slug = f"groep-{slug}" if is_period(slug) else slug
     key = DossierKey.of_group(slug)
     if not any(info.key == key for info in store.dossiers("group")):

@@ -6,8 +6,9 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sko_widgets.dossier import comments_file, transfer
+from sko_widgets.dossier import comments_file, shared_file, sharing, transfer
 from sko_widgets.dossier.exchange import LARGEST_FILE, DossierFile, read
+from sko_widgets.dossier.parse import format_of
 from sko_widgets.dossier.problems import ImportRefusedError
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
@@ -46,7 +47,7 @@ class FileParts:
 
 
 class FileIntake(FileParts):
-    """Takes in dossiers, and comments of who read along.
+    """Takes in dossiers, comments of who read along, and what is shared with a learning group.
 
     Parameters
     ----------
@@ -70,8 +71,11 @@ class FileIntake(FileParts):
         """
         self._same = bool(message.get("same"))
         try:
-            if comments_file.is_comments(bytes(self._data)):
+            kind = format_of(bytes(self._data))
+            if kind == comments_file.FORMAT:
                 return self._take_comments(str(message["name"]))
+            if kind == shared_file.FORMAT:
+                return self._take_shared(str(message["name"]))
             if not self._same:
                 self._file = read(bytes(self._data), str(message["name"]))
             intake = self._plan()
@@ -93,6 +97,13 @@ class FileIntake(FileParts):
         intake = comments_file.plan(self.store, comments_file.read(bytes(self._data), name))
         comments_file.take_in(self.store, intake)
         return self._at(intake.file.key)
+
+    def _take_shared(self, name: str) -> Answer:
+        file = shared_file.read(bytes(self._data), name)
+        shared_file.take_in(self.store, file, author=author())
+        return {
+            "url": page_addresses.group_page(sharing.group_called(self.store, file.group, author=author()).key.slug)
+        }
 
     def _plan(self) -> transfer.Intake:
         if self._file is None:
