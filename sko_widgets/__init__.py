@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .guide.profile_page import profile
     from .guide.readiness_page import readiness
     from .guide.reading_page import reading
+    from .guide.sharing_page import share
     from .guide.side_by_side_page import side_by_side
     from .guide.start_page import start
     from .guide.workbook import workbook
@@ -39,6 +40,7 @@ __all__ = [
     "profile",
     "readiness",
     "reading",
+    "share",
     "side_by_side",
     "start",
     "workbook",
@@ -59,6 +61,7 @@ _HOMES = {
     "profile": ".guide.profile_page",
     "readiness": ".guide.readiness_page",
     "reading": ".guide.reading_page",
+    "share": ".guide.sharing_page",
     "side_by_side": ".guide.side_by_side_page",
     "start": ".guide.start_page",
     "workbook": ".guide.workbook",

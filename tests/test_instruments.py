@@ -57,7 +57,15 @@ def test_a_dossier_gets_a_notebook_for_each_lesson_and_one_for_all(tmp_path: Pat
     written = notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {})
     names = [path.name for path in written]
     lessons = [f"les-{number:02}.ipynb" for number in range(1, 14)]
-    whole = ["start.ipynb", "inleiding.ipynb", "gegevens.ipynb", "rapport.ipynb", "meelezen.ipynb", "lezen.ipynb"]
+    whole = [
+        "start.ipynb",
+        "inleiding.ipynb",
+        "gegevens.ipynb",
+        "rapport.ipynb",
+        "meelezen.ipynb",
+        "lezen.ipynb",
+        "delen.ipynb",
+    ]
     assert names == [*whole, "instrumenten.ipynb", *lessons, "activiteitenboek.ipynb"]
     notebook = json.loads(written[-2].read_text("utf-8"))
     about = notebook["metadata"]["sko"]

@@ -61,7 +61,8 @@ def _would_go(store: Store, goes: Foreseen) -> str:
     versions = count(goes.versions, "versie", "versies")
     fields = count(len(goes.fields), "veld", "velden")
     head = f"{goes.key}: {versions} van {fields}, met geschiedenis en namen van schrijvers"
-    return "\n".join([head, *lines, *more, *_stays(store, goes)])
+    shared = ["Wat hiervan met een leergroep is gedeeld, gaat ook daar weg."] if goes.is_shared else []
+    return "\n".join([head, *lines, *more, *shared, *_stays(store, goes)])
 
 
 def _stays(store: Store, goes: Foreseen) -> list[str]:

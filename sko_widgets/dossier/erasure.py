@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .erased_copies import copies_that_may_hold
+from .sharing import shared_by
 from .snapshot import DossierKey, Value
 from .store import ErasedField, Part, Revision, Store, is_within
 
@@ -31,6 +32,8 @@ class Foreseen:
         When the oldest and the newest of them were saved; None when there are none.
     texts
         The texts in them.
+    is_shared
+        Whether the dossier shares something with a learning group: what holds any of this goes there too.
     alike
         Dossier, sheet and field of each place where one of these texts stays.
     others
@@ -44,6 +47,7 @@ class Foreseen:
     first: datetime | None
     last: datetime | None
     texts: frozenset[str]
+    is_shared: bool
     alike: tuple[tuple[DossierKey, str, str], ...]
     others: frozenset[str]
 
@@ -79,6 +83,7 @@ def foresee(store: Store, key: DossierKey, part: Part) -> Foreseen:
         moments[0] if moments else None,
         moments[-1] if moments else None,
         texts,
+        any(True for _ in shared_by(store, key)),
         _alike(texts, stays),
         frozenset(info.key.stem for info in store.dossiers() if info.key != key),
     )

@@ -7,11 +7,11 @@ from typing import Any
 
 from IPython.display import display
 
-from sko_widgets.dossier import comments_file, cycles
+from sko_widgets.dossier import comments_file, cycles, sharing
 from sko_widgets.dossier.said_about import is_about_dossier
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Revision, Store
-from sko_widgets.dutch import shortened, today
+from sko_widgets.dutch import listing, shortened, today
 from sko_widgets.framework import INTRODUCTION
 from sko_widgets.insight.deadlines import Deadline, deadlines
 from sko_widgets.insight.progress import Progress, progress, sheet_steps
@@ -111,6 +111,7 @@ class CoalitionPage(DossierPage):
             *((sheet.title, "", page_addresses.instrument_page(sheet)) for sheet in sheets if not sheet.number),
             ("Rapport", "Maken, en kiezen wat erin komt", page_addresses.hand_in_page()),
             ("Laat iemand meelezen", "Op dit scherm, of als bestand", page_addresses.hand_over_page()),
+            ("Delen met een leergroep", self._shared(), page_addresses.sharing_page()),
         ]
         rows = [{"label": label, "note": note, "url": url} for label, note, url in places]
         display(Chooser(label="Meer van jullie dossier", items=rows))
@@ -128,6 +129,11 @@ class CoalitionPage(DossierPage):
         shown.on("file_part", desk.part)
         shown.on("file", desk.look)
         return shown
+
+    def _shared(self) -> str:
+        """Return with which groups something is shared."""
+        groups = [info.name for info, _ in sharing.shared_by(self.store, self.key)]
+        return f"Nu met {listing(groups)}" if groups else "Alleen wat jullie kiezen; nu niets"
 
     def _changes(self) -> list[Revision]:
         return self.store.changes(self.key, limit=wording.RECENT)

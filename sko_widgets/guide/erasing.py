@@ -140,6 +140,8 @@ def _parts(goes: Foreseen, chosen: Framework, of: str) -> Iterator[dict[str, Any
     fields = of or f" van {count(len(goes.fields), 'veld', 'velden')}"
     yield _told(f"{versions}{fields}{_when(goes)}{_by(goes)}.")
     yield _told("Tekst in deze browser die hierbij hoort en nog niet was opgeslagen.")
+    if goes.is_shared:
+        yield _told("Wat hiervan met een leergroep is gedeeld, gaat ook daar weg.")
     places = Counter(_place(goes.key, chosen, *place) for place in goes.alike)
     if places:
         yield _told("Dezelfde woorden staan ook hier. Die blijven staan; haal ze daar zelf weg.", list(places))

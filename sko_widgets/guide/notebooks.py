@@ -25,6 +25,7 @@ from .page_addresses import (
     READINESS,
     READING,
     REPORT,
+    SHARE,
     VIEWS,
     block_notebook,
     instrument_notebook,
@@ -86,7 +87,12 @@ def _write_coalition(folder: Path, whose: Mapping[str, str], chosen: Framework) 
     for part in chosen.profile.laid_out:
         about = {"title": part.steps[0].label}
         written.append(write_one(chosen.notebook(part), folder / part.notebook, whose, about, part))
-    titles = {REPORT: "Rapport", HAND_OVER: "Laat iemand meelezen", READING: "Meelezen"}
+    titles = {
+        REPORT: "Rapport",
+        HAND_OVER: "Laat iemand meelezen",
+        READING: "Meelezen",
+        SHARE: "Delen met een leergroep",
+    }
     return written + [
         write_one(chosen.workbook(name), folder / name, whose, {"title": titles[name]}) for name in titles
     ]

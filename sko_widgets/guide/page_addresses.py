@@ -24,6 +24,8 @@ REPORT = "rapport.ipynb"
 """The notebook where the report is made."""
 HAND_OVER = "meelezen.ipynb"
 """The notebook from which somebody is let read along."""
+SHARE = "delen.ipynb"
+"""The notebook on which one shares with a learning group."""
 READING = "lezen.ipynb"
 """The notebook in which they do."""
 MANUAL = "handleiding.ipynb"
@@ -203,6 +205,11 @@ def hand_in_page() -> str:
 def hand_over_page(part: str = "") -> str:
     """Return a link to the page from which somebody is let read along: one block, or the whole dossier."""
     return to(HAND_OVER + _query({PART: part}))
+
+
+def sharing_page() -> str:
+    """Return a link to the page where one shares with a learning group, from another page of the dossier."""
+    return to(SHARE)
 
 
 def reading_page(reader: str, part: str = "", *, only: bool = False) -> str:

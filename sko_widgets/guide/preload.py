@@ -9,6 +9,7 @@ FIRST = (
     "sko_widgets.guide.coalition_page",
     "sko_widgets.guide.hand_in_page",
     "sko_widgets.guide.hand_over_page",
+    "sko_widgets.guide.sharing_page",
     "sko_widgets.guide.instrument_page",
     "sko_widgets.guide.instruments_page",
     "sko_widgets.guide.profile_page",

@@ -33,6 +33,7 @@ from .review import Review
 from .safekeeping import Safekeeping
 from .scale import ScaleControl
 from .search_box import SearchBox
+from .share_form import ShareForm
 from .short_list import ShortList
 from .stakeholders import StakeholdersControl
 from .state_table import StateTable
@@ -80,6 +81,7 @@ __all__ = [
     "Saved",
     "ScaleControl",
     "SearchBox",
+    "ShareForm",
     "ShortList",
     "StakeholdersControl",
     "StateTable",

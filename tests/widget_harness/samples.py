@@ -247,6 +247,39 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
             more="Alle 2 tonen",
         ),
         "search": w.SearchBox(label="Zoeken in dit dossier"),
+        "share": w.ShareForm(
+            groups=["Rivieren"],
+            rows=[
+                {
+                    "id": "block/meso-samenwerking/2",
+                    "label": "Meso – Samenwerking, cyclus 2",
+                    "note": "Titel",
+                    "part": "now",
+                },
+                {"id": "lesson/01-positie", "label": "Les 1", "note": "", "part": "instruments"},
+            ],
+            kinds=[{"id": "po", "label": "Basisonderwijs", "chosen": True}],
+            shared=[
+                {
+                    "group": "Rivieren",
+                    "slug": "rivieren",
+                    "rows": [{"place": "x", "label": "Les 1", "when": "zonder naam"}],
+                }
+            ],
+        ),
+        "filters": w.Filters(
+            filters=[
+                {
+                    "name": "block",
+                    "label": "Bouwsteen",
+                    "every": "Alle",
+                    "options": [{"value": "a", "label": "A"}],
+                    "chosen": "",
+                }
+            ],
+            told="3 van 4.",
+            note="Alleen wat zij deelden.",
+        ),
         "actions": actions,
         "chooser": w.Chooser(
             label="Coalities",
