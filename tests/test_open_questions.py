@@ -9,7 +9,7 @@ from shared_copies import a_copy, of_many
 
 from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.insight.learning_line import learning_lines
-from sko_widgets.insight.open_questions import OpenQuestion, open_questions, tables
+from sko_widgets.insight.open_questions import OpenQuestion, still_open, tables
 
 FIRST = "Wat doen we als een partner afhaakt?"
 SECOND = "Wie neemt het over als een partner vertrekt?"
@@ -18,7 +18,7 @@ ELSEWHERE = {"text": "Wie betaalt het vervoer?", "block": "macro-samenwerking"}
 
 def texts(*copies: SharedCopy) -> list[tuple[str, str]]:
     """Return the open questions with their blocks."""
-    return [(one.block_id, one.text) for one in open_questions(copies)]
+    return [(one.block_id, one.text) for one in still_open(copies)]
 
 
 def test_only_the_newest_cycle_of_a_coalition_and_block_has_open_questions() -> None:
@@ -69,7 +69,7 @@ def test_a_table_says_why_who_asks_and_who_likes_to_talk_about_it() -> None:
         a_copy("f6e5d4c3b2a1", following=[SECOND]),
         a_copy("0123456789ab", following=["Hoe vieren we een feest?"]),
     ]
-    together, alone = tables(open_questions(copies))
+    together, alone = tables(still_open(copies))
     assert (together.name, together.senders) == ("stoppen of uitvallen, partner", 2)
     assert [copy.label() for copy in together.meeting] == ["Heuvelrug"]
     assert (alone.name, alone.words, len(alone.questions)) == ("", (), 1)
@@ -78,7 +78,7 @@ def test_a_table_says_why_who_asks_and_who_likes_to_talk_about_it() -> None:
 def test_all_open_questions_of_121_coalitions_are_together_at_once() -> None:
     copies = of_many(121)
     began = time.process_time()
-    asked = open_questions(copies)
+    asked = still_open(copies)
     of_block: dict[str, list[OpenQuestion]] = {}
     for question in asked:
         of_block.setdefault(question.block_id, []).append(question)

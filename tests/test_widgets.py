@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from widget_harness import samples
+from widget_harness.group_samples import group_page
 from widget_harness.storage import Shelf, ShelfStorage
 
 from sko_widgets import widget_files, widgets
@@ -257,7 +258,7 @@ def test_scripts_and_styles_are_short_enough_to_read() -> None:
 
 
 def test_samples_show_every_control() -> None:
-    pages = (samples.block_page(samples.shelves()), samples.start_page(), samples.lesson_page())
+    pages = (samples.block_page(samples.shelves()), samples.start_page(), samples.lesson_page(), group_page())
     shown = {type(one) for page in pages for one in page.values()}
     assert {kind.__name__ for kind in KINDS} == {kind.__name__ for kind in shown}
 

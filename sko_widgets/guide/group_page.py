@@ -41,9 +41,7 @@ class GroupPage:
         self.key = DossierKey.of_group(slug)
         self.name = called(store.info(self.key).name)
         self._selection = selection()
-        self._filters = Filters(note=ONLY_SHARED)
-        self._filters.on("choose", self._choose)
-        self._filters.on("clear", self._clear)
+        self._filters: Filters | None = None
 
     def top(self) -> None:
         """Show where one is."""
@@ -59,6 +57,9 @@ class GroupPage:
 
     def filters(self) -> None:
         """Show what can be chosen, how much is left, and that only what was shared is here."""
+        self._filters = Filters(note=ONLY_SHARED)  # made where it is shown: a page is sent cell by cell
+        self._filters.on("choose", self._choose)
+        self._filters.on("clear", self._clear)
         self._show_left()
         display(self._filters)
 
@@ -107,6 +108,8 @@ class GroupPage:
         self._show_chosen()
 
     def _show_left(self) -> None:
+        if self._filters is None:
+            return
         there = self._shared()
         with self._filters.hold_sync():
             self._filters.filters = self._selection.offered(there)

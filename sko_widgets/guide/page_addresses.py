@@ -45,6 +45,9 @@ VIEWS = {
 FROM = "dossier"
 """What the query of the manual's address names: whose pages one came from, `elzerveen/2025-2026`, `leergroep/noord`."""
 
+BLOCK = "bouwsteen"
+"""What the query of a view's address names: the block that is looked at."""
+
 READER, PART, ONLY = "lezer", "deel", "alleen"
 """What the query names of a page where somebody reads along: who reads, what, and whether it is that alone."""
 
@@ -162,9 +165,9 @@ def group_page(slug: str) -> str:
     return to(f"{GROUPS}/{slug}/start.ipynb")
 
 
-def view_page(label: str) -> str:
-    """Return a link to a view of what was shared with a group, from another page of it."""
-    return to(VIEWS[label])
+def view_page(label: str, block_id: str = "") -> str:
+    """Return a link to a view of what was shared with a group, from another page of it; to a block in it, if any."""
+    return to(VIEWS[label] + _query({BLOCK: block_id}))
 
 
 def start_page() -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sko_widgets.dossier.cycles import next_questions
+from sko_widgets.dossier.hidden_names import without_names
 from sko_widgets.dossier.shared import SharedCopy
 
 from . import alike
@@ -28,6 +29,10 @@ class OpenQuestion:
     text: str
     block_id: str
     copy: SharedCopy
+
+    def without_name(self) -> OpenQuestion:
+        """Return the same question without names: other words stand for them."""
+        return replace(self, text=without_names(self.text, self.copy.hidden), copy=self.copy.without_name())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def as_compared(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def open_questions(copies: Sequence[SharedCopy]) -> list[OpenQuestion]:
+def still_open(copies: Sequence[SharedCopy]) -> list[OpenQuestion]:
     """Return the open questions among all that is shared: of each coalition those of its newest cycle of each block.
 
     A question for another block is open there, until a cycle of that block begins with it.

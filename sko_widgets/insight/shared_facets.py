@@ -19,9 +19,9 @@ _FACETS: Sequence[Facet[SharedCopy]] = usual_facets(
 )
 
 
-def selection() -> Selection[SharedCopy]:
-    """Return a selection in which nothing is chosen yet."""
-    return Selection(_FACETS)
+def selection(but: str = "") -> Selection[SharedCopy]:
+    """Return a selection in which nothing is chosen yet, of all facets `but` one that a view has in its own way."""
+    return Selection([facet for facet in _FACETS if facet.name != but])
 
 
 def left_over(left: Collection[SharedCopy], there: Collection[SharedCopy]) -> str:

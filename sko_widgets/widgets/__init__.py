@@ -27,6 +27,8 @@ from .links import LinksControl
 from .names import NamesControl
 from .opening import Opening
 from .picture import Picture
+from .question_lines import QuestionLines
+from .question_tables import QuestionTables
 from .questions import QuestionsControl
 from .remark_list import RemarkList
 from .review import Review
@@ -74,6 +76,8 @@ __all__ = [
     "NamesControl",
     "Opening",
     "Picture",
+    "QuestionLines",
+    "QuestionTables",
     "QuestionsControl",
     "RemarkList",
     "Review",

@@ -1,0 +1,69 @@
+"""The controls of the views of a learning group, filled with what two coalitions asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sko_widgets import widgets as w
+
+from .samples import BLOCKS, COLOURS, LEVELS, THEMES
+
+ROWS = [
+    {"text": "Wat doen we als een partner afhaakt?", "who": "een coalitie met 5 scholen"},
+    {"text": "Wie neemt het over als onze muziekdocent vertrekt?", "who": "een coalitie met 2 scholen"},
+]
+
+
+def grid() -> dict[str, Any]:
+    """Return what a small grid is given."""
+    cells = [{**block, "count": at, "said": f"{at} vragen"} for at, block in enumerate(BLOCKS)]
+    return {
+        "levels": [{"id": one, "name": name} for one, name in LEVELS.items()],
+        "themes": [{"id": one, "name": name, "colour": COLOURS[one]} for one, name in THEMES.items()],
+        "cells": cells,
+        "chosen": "meso-samenwerking",
+        "total": "36 open vragen van 2 coalities. Alleen wat zij deelden.",
+        "told": "Meso – Samenwerking: 3 vragen.",
+    }
+
+
+def group_page() -> dict[str, w.Control]:
+    """Return the widgets of a group's views."""
+    together = {
+        "title": "Stoppen of uitvallen",
+        "note": "twee coalities vragen dit",
+        "words": "afhaakt, vertrekt",
+        "meets": "Twee coalities praten hier graag over.",
+        "rows": ROWS,
+    }
+    alone = {"title": "Staat op zichzelf", "note": "", "words": "", "meets": "", "rows": ROWS[:1]}
+    part = {
+        "name": "Meso – Samenwerking",
+        "colour": "indigo",
+        "count": "3 vragen, in één groepje",
+        "beside": "#b",
+        "lead": "Kun je?",
+    }
+    steps = [
+        {"kind": "begins", "label": "Startvraag:", "text": "Kun je op elkaar rekenen?"},
+        {"kind": "ends", "label": "Nieuwe vraag:", "text": "Wat doen we als een partner afhaakt?"},
+    ]
+    turns = [
+        {"when": "2024–2025, cyclus 1", "gap": "", "steps": steps},
+        {"when": "2025–2026, cyclus 2", "gap": "Wat hiervoor kwam, is niet gedeeld.", "steps": steps[1:]},
+    ]
+    offered = [{"name": "a", "label": "Gemeente", "every": "Alle gemeenten", "options": [], "chosen": ""}]
+    return {
+        "filters": w.Filters(filters=offered, told="3 gedeelde werkbladen, van 2 coalities."),
+        "tables": w.QuestionTables(**grid(), parts=[{**part, "tables": [together, alone]}]),
+        "states": w.StateTable(
+            label="Hoe ver elke coalitie is",
+            first="Coalitie",
+            last="Rapport",
+            groups=[{"label": "Samenhang", "colour": "teal", "columns": [{"label": "Macro", "name": "Macro"}]}],
+            rows=[{"name": "De Brug", "note": "", "states": [{"kind": "busy", "word": "bezig"}], "last": "nog niet"}],
+        ),
+        "lines": w.QuestionLines(
+            **grid(), parts=[{**part, "lines": [{"who": "Een coalitie met 5 scholen", "turns": turns}]}]
+        ),
+    }
