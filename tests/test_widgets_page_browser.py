@@ -264,7 +264,8 @@ def test_nothing_for_axe_to_find_in_dialogs(chromium: Browser, scheme: Any) -> N
 
 TARGETS = """() => [...document.querySelectorAll(".sko :is(button, a, input, textarea, select, summary)")]
   .filter((one) => one.offsetParent)
-  .map((one) => [one.textContent.trim() || one.getAttribute("aria-label"), (one.closest("label") ?? one).getBoundingClientRect()])
+  .map((one) => [one.textContent.trim() || one.getAttribute("aria-label"), one.closest("label") ?? one])
+  .map(([name, one]) => [name, one.getBoundingClientRect()])
   .filter(([, box]) => box.height < 44 || box.width < 44).map(([name, box]) => [name, box.width, box.height])"""
 
 
