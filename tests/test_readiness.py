@@ -155,6 +155,10 @@ def test_no_text_of_a_dossier_reaches_the_page(store: Store, monkeypatch: pytest
     }
     make(store, "vol", {**cycle, "lesson/02-belangen": {"tips": "Kort geheim"}})
     page = ReadinessPage(store)
+    page.filters()
+    page.view()
+    assert page._table is not None
+    assert page._filters is not None
     sent = json.dumps([page._table.get_state(), page._filters.get_state()], default=str)
     assert "klaar" in sent
     typed = [short, "geheim", "vertrouwen", "uitval", "achttien", "partners", "Hoe houden we"]

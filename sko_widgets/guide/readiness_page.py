@@ -45,11 +45,8 @@ class ReadinessPage:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._selection = selection()
-        self._filters = Filters(note=ONLY_STATES)
-        self._filters.on("choose", self._choose)
-        self._filters.on("clear", self._clear)
-        self._table = StateTable(label=TITLE, first=_COALITION, empty="Er is geen dossier dat hierbij past.")
-        self._show()
+        self._filters: Filters | None = None
+        self._table: StateTable | None = None
 
     def top(self) -> None:
         """Show where one is."""
@@ -63,6 +60,10 @@ class ReadinessPage:
 
     def filters(self) -> None:
         """Show what can be chosen, how many dossiers are left, and that no texts are here."""
+        self._filters = Filters(note=ONLY_STATES)  # made where it is shown: a page is sent cell by cell
+        self._filters.on("choose", self._choose)
+        self._filters.on("clear", self._clear)
+        self._show()
         display(self._filters)
 
     def printing(self) -> None:
@@ -71,6 +72,8 @@ class ReadinessPage:
 
     def view(self) -> None:
         """Show the table."""
+        self._table = StateTable(label=TITLE, first=_COALITION, empty="Er is geen dossier dat hierbij past.")
+        self._show()
         display(self._table)
 
     # --- what it is made of -------------------------------------------------------------------
@@ -85,18 +88,22 @@ class ReadinessPage:
 
     def _show(self) -> None:
         there = standings(self.store.outlines())
-        left, reports = self._selection.of(there), _reports()
-        blocks = self._blocks(there)
-        with self._filters.hold_sync():
-            self._filters.filters = self._selection.offered(there)
-            self._filters.told = _left_over(left, there)
-        with self._table.hold_sync():
-            self._table.last = _REPORT if reports is not None else ""
-            self._table.groups = [
+        if self._filters is not None:
+            with self._filters.hold_sync():
+                self._filters.filters = self._selection.offered(there)
+                self._filters.told = _left_over(self._selection.of(there), there)
+        if self._table is not None:
+            self._fill(self._table, there)
+
+    def _fill(self, table: StateTable, there: Sequence[Standing]) -> None:
+        left, reports, blocks = self._selection.of(there), _reports(), self._blocks(there)
+        with table.hold_sync():
+            table.last = _REPORT if reports is not None else ""
+            table.groups = [
                 {"label": theme, "colour": those[0].theme.colour, "columns": [_column(block) for block in those]}
                 for theme, those in _by_theme(blocks)
             ]
-            self._table.rows = [_row(one, blocks, reports) for one in left]
+            table.rows = [_row(one, blocks, reports) for one in left]
 
     def _blocks(self, there: Sequence[Standing]) -> list[Block]:
         """Return the blocks that are shown: the one that was chosen, or all, those of one theme together."""

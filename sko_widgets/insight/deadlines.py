@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import Block, framework
@@ -52,8 +53,21 @@ def _open(snapshot: Snapshot, today: date) -> Iterator[Deadline]:
             values = snapshot.sheet(f"block/{block.id}/{cycle}")
             finished = values.get("status") == "afgerond"
             for item in (values.get("actions") or {}).get("items", ()):
-                if isinstance(item, str) or item.get("status", "") in (*_DONE, *([""] if finished else [])):
-                    continue
-                span = read(item.get("due", ""), snapshot.key.period, today)
+                span = open_until(item, snapshot.key.period, today, finished=finished)
                 if span:
                     yield Deadline(block, cycle, item["text"], item.get("owner", ""), span, span.last < today)
+
+
+def open_until(item: Any, period: str, today: date, *, finished: bool) -> Span | None:
+    """Return when an action is to be done that is not done or stopped; None of one that is, or that says no moment.
+
+    Parameters
+    ----------
+    item, period
+        The action, and the period of its dossier.
+    finished
+        Whether its cycle is.
+    """
+    if isinstance(item, str) or item.get("status", "") in (*_DONE, *([""] if finished else [])):
+        return None
+    return read(item.get("due", ""), period, today)

@@ -10,8 +10,8 @@ from sko_widgets.framework import Block, frameworks
 
 Thing = TypeVar("Thing")
 
-BLOCK = "block"
-"""The name of the facet by which one chooses a block."""
+BLOCK, MUNICIPALITY = "block", "municipality"
+"""Names of facets: by which one chooses a block, and where a coalition is."""
 
 SCHOOL_KINDS = {"po": "Basisonderwijs", "vo": "Voortgezet onderwijs", "so": "Speciaal onderwijs"}
 """The kinds of school, in order, as they are called on screen."""
@@ -109,7 +109,7 @@ def usual_facets(
 ) -> tuple[Facet[Thing], ...]:
     """Return the facets of every view, given what a thing has of each."""
     return (
-        Facet("municipality", "Gemeente", "Alle gemeenten", lambda thing: _some(municipality(thing))),
+        Facet(MUNICIPALITY, "Gemeente", "Alle gemeenten", lambda thing: _some(municipality(thing))),
         Facet("school_kind", "Soort scholen", "Alle soorten", school_kinds, _kind_name, _kind_order),
         Facet(BLOCK, "Bouwsteen", "Alle bouwstenen", blocks, block_name, block_order),
         Facet("period", "Periode", "Alle perioden", lambda thing: _some(period(thing)), _year),
@@ -128,6 +128,11 @@ def block_name(block_id: str) -> str:
 def block_order(block_id: str) -> int:
     """Return where a block stands in the report."""
     return next((block.number for block in _all_blocks() if block.id == block_id), 0)
+
+
+def theme_order(theme_id: str) -> int:
+    """Return where the first block of a theme stands in the report."""
+    return min((block.number for block in _all_blocks() if block.theme.id == theme_id), default=0)
 
 
 def _all_blocks() -> list[Block]:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.dutch import count
 
-from .facets import BLOCK, Facet, Selection, usual_facets
+from .facets import BLOCK, MUNICIPALITY, Facet, Selection, usual_facets
 
-__all__ = ["BLOCK", "left_over", "selection"]
+__all__ = ["BLOCK", "MUNICIPALITY", "left_over", "selection"]
 
 _FACETS: Sequence[Facet[SharedCopy]] = usual_facets(
     lambda copy: copy.municipality,

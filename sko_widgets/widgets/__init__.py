@@ -19,6 +19,7 @@ from .earlier import Earlier
 from .erase_fold import EraseFold
 from .filters import Filters
 from .go_on import GoOn
+from .hard_list import HardList
 from .ideals import IdealsControl
 from .items import ItemsControl
 from .line import LineControl
@@ -68,6 +69,7 @@ __all__ = [
     "Filters",
     "GoOn",
     "Grid",
+    "HardList",
     "IdealsControl",
     "ItemsControl",
     "LineControl",
