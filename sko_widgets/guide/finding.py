@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from sko_widgets.dossier.search_words import Term, asked, composed, places
+from sko_widgets.dossier.search_words import Term, asked
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Found, Store
 from sko_widgets.dossier.typed_texts import typed_in
-from sko_widgets.dutch import count, shortened
 from sko_widgets.framework import Framework
 from sko_widgets.widgets import SearchBox
 
 from . import page_addresses, wording
+from .found_text import MOST, Piece, pieces, told
 
-_MOST = 20
 _ALL = 2_000
-_BEFORE, _AFTER = 50, 130  # characters around the first word that was asked
-
-Piece = tuple[str, bool]
 
 
 class Finding:
@@ -51,10 +47,10 @@ class Finding:
         snapshot = self._store.snapshot(self._key)
         found = sorted(self._store.search(question, [self._key], limit=_ALL), key=self._order)
         rows = ((one.revision.sheet, row) for one in found if (row := self._row(snapshot, one, terms)))
-        shown = list(islice(rows, _MOST + 1))
-        groups = groupby(shown[:_MOST], key=itemgetter(0))
+        shown = list(islice(rows, MOST + 1))
+        groups = groupby(shown[:MOST], key=itemgetter(0))
         return {
-            "told": _told(question, len(shown)),
+            "told": told(question, len(shown)),
             "groups": [{"place": self._place(sheet), "rows": [row for _, row in those]} for sheet, those in groups],
         }
 
@@ -69,11 +65,7 @@ class Finding:
 
     def _pieces(self, value: Any, one: Found, terms: Sequence[Term]) -> list[Piece]:
         """Return the part of a field that says most of what is asked."""
-        texts = typed_in(self._framework.id, one.revision.sheet, one.revision.field, value)
-        read = [composed(wording.bare(text)) for text in texts if places(composed(text), terms)]
-        said = [(sum(bool(places(text, [term])) for term in terms), text) for text in read]
-        most, best = max(said, key=itemgetter(0), default=(0, ""))
-        return list(_cut(best, places(best, terms))) if most else []
+        return pieces(typed_in(self._framework.id, one.revision.sheet, one.revision.field, value), terms)
 
     def _order(self, one: Found) -> tuple[int, int, int, int]:
         sheet_id = one.revision.sheet
@@ -101,31 +93,3 @@ def _block(sheet_id: str) -> tuple[str, int]:
         return "", 0
     block_id, _, cycle = sheet_id.removeprefix("block/").partition("/")
     return block_id, int(cycle or 0)
-
-
-def _told(question: str, number: int) -> str:
-    asked_for = f"‘{shortened(question, 80)}’"
-    if not number:
-        return f"Niets gevonden met {asked_for}. Probeer een ander woord, of alleen het begin ervan."
-    if number > _MOST:
-        return f"De eerste {_MOST} plekken met {asked_for}. Er zijn er meer: typ nog een woord."
-    return f"{count(number, 'plek', 'plekken')} met {asked_for}."
-
-
-def _cut(text: str, where: Sequence[tuple[int, int]]) -> Iterator[Piece]:
-    """Yield the part of a text around the first of some places, in pieces; a sign says where it was cut."""
-    first = where[0][0]
-    begin = 0 if first <= _BEFORE else text.find(" ", first - _BEFORE, first) + 1 or first
-    end = len(text) if len(text) <= first + _AFTER else max(text.rfind(" ", first, first + _AFTER), where[0][1])
-    if begin:
-        yield "… ", False
-    at = begin
-    for start, stop in where:
-        if start < at or stop > end:
-            continue
-        if start > at:
-            yield text[at:start], False
-        yield text[start:stop], True
-        at = stop
-    rest = text[at:end]
-    yield f"{rest} …" if end < len(text) else rest, False

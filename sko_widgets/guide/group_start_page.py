@@ -8,6 +8,7 @@ from sko_widgets.insight.shared_facets import left_over
 from sko_widgets.widgets import Chooser, Opening
 
 from . import page_addresses
+from .group_finding import GroupFinding
 from .group_page import ONLY_SHARED, GroupPage
 from .page_tasks import page_store
 
@@ -26,6 +27,10 @@ class GroupStartPage(GroupPage):
         """Show what the group is called, how much was shared with it, and that only that is here."""
         there = self._shared()
         display(Opening(title=self.name, lead=f"{left_over(there, there)} {ONLY_SHARED if there else ''}".strip()))
+
+    def search(self) -> None:
+        """Show the box in which one searches what was shared."""
+        display(GroupFinding(self.store, self.key.slug).widget)
 
     def views(self) -> None:
         """Show the ways to the views."""
