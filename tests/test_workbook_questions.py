@@ -147,8 +147,8 @@ def test_a_learning_line_is_read_from_question_to_question(server: Serving, tabs
     expect(first.locator("p").nth(0)).to_have_text("2025–2026, cyclus 1")
     expect(first.locator("p").nth(1)).to_have_text("Startvraag: de verplichte vraag")
     expect(first.locator("p").nth(2)).to_contain_text("Nieuwe vraag:")
-    expect(line.locator("li").last.locator("p").nth(1)).to_have_text("Gaat verder met de vraag hierboven.")
-    assert "Gaat verder met de vraag hierboven." in printed(page)
+    expect(line.locator("li").last.locator("p").nth(1)).to_have_text("Gaat daarmee verder.")
+    assert "Gaat daarmee verder." in printed(page)
 
     visit(tab, "leerlijn", "duinen")  # all who are here let their name be seen
     expect(page.get_by_role("heading", level=3)).to_have_text("Coalitie Zilvermeeuw")

@@ -15,12 +15,11 @@ from sko_widgets.report.markdown import bullets, line
 from sko_widgets.widgets import QuestionLines
 
 from .by_block import ByBlock, colour_of
-from .group_page import ONLY_SHARED
 from .page_tasks import page_store
 from .wording import bare
 
 _GAP = "Wat hiervoor kwam, is niet gedeeld."
-_GOES_ON = "Gaat verder met de vraag hierboven."
+_GOES_ON = "Gaat daarmee verder."
 _MANDATORY = "Verplichte vraag:"
 _NO_END = "Nog geen nieuwe vraag."
 
@@ -48,7 +47,8 @@ class LearningLinePage(ByBlock):
 
     def _part(self, block_id: str, lines: Sequence[Line], names: bool) -> dict[str, Any]:
         longer = sum(len(one.turns) > 1 for one in lines)
-        further = f", waarvan {dutch.number(longer)} met meer dan één cyclus" if longer else ""
+        which = "alle" if longer == len(lines) else f"waarvan {dutch.number(longer) if longer > 1 else 'één'}"
+        further = f", {which} met meer dan één cyclus" if longer and len(lines) > 1 else ""
         return {
             "name": block_name(block_id),
             "colour": colour_of(self._framework, block_id),
@@ -72,7 +72,7 @@ class LearningLinePage(ByBlock):
         if not things:
             return "Er zijn hier nog geen leerlijnen."
         senders = dutch.count(len({one.newest.sender for one in things}), "coalitie", "coalities")
-        return f"{self._said(things)} van {senders}. {ONLY_SHARED}"
+        return f"{self._said(things)} van {senders}."
 
     def _chapter(self, part: Mapping[str, Any]) -> Iterator[str]:
         yield line(part["count"])

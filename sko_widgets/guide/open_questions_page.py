@@ -14,7 +14,6 @@ from sko_widgets.widgets import QuestionTables
 
 from . import page_addresses
 from .by_block import ByBlock, colour_of
-from .group_page import ONLY_SHARED
 from .page_tasks import page_store
 from .wording import bare
 
@@ -68,7 +67,7 @@ class OpenQuestionsPage(ByBlock):
         if not things:
             return "Er zijn hier nog geen open vragen."
         senders = dutch.count(len({one.copy.sender for one in things}), "coalitie", "coalities")
-        return f"{dutch.count(len(things), 'open vraag', 'open vragen')} van {senders}. {ONLY_SHARED}"
+        return f"{dutch.count(len(things), 'open vraag', 'open vragen')} van {senders}."
 
     def _chapter(self, part: Mapping[str, Any]) -> Iterator[str]:
         yield line(part["count"])
@@ -84,7 +83,9 @@ def told(gathered: Sequence[Table]) -> str:
     """Return how many questions there are and how they stand, `8 vragen, in twee groepjes`."""
     count = dutch.count(sum(len(one.questions) for one in gathered), "vraag", "vragen")
     groups = sum(bool(one.name) for one in gathered)
-    return f"{count}, in {dutch.number(groups)} {'groepje' if groups == 1 else 'groepjes'}" if groups else count
+    if not groups:
+        return count
+    return f"{count}, in {'één groepje' if groups == 1 else f'{dutch.number(groups)} groepjes'}"
 
 
 def asked_by(table: Table) -> str:

@@ -22,7 +22,7 @@ def grid() -> dict[str, Any]:
         "themes": [{"id": one, "name": name, "colour": COLOURS[one]} for one, name in THEMES.items()],
         "cells": cells,
         "chosen": "meso-samenwerking",
-        "total": "36 open vragen van 2 coalities. Alleen wat zij deelden.",
+        "total": "36 open vragen van 2 coalities.",
         "told": "Meso – Samenwerking: 3 vragen.",
     }
 
@@ -56,6 +56,12 @@ def group_page() -> dict[str, w.Control]:
     return {
         "filters": w.Filters(filters=offered, told="3 gedeelde werkbladen, van 2 coalities."),
         "tables": w.QuestionTables(**grid(), parts=[{**part, "tables": [together, alone]}]),
+        "hard": w.HardList(
+            themes=[
+                {"name": "Samenhang", "colour": "teal", "kinds": [{"label": "Gestopt", "rows": ROWS[:1], "rest": 2}]}
+            ],
+            can_more=True,
+        ),
         "states": w.StateTable(
             label="Hoe ver elke coalitie is",
             first="Coalitie",
