@@ -469,4 +469,28 @@ GUARDS = (
         "test_workbook_comments.py::test_a_file_of_hostile_texts_holds_nothing_but_text",
         ("sko_widgets/guide/reading_file.py", "escape(block.title)", "block.title"),
     ),
+    # ------------------------------------------------------------ what others see of a coalition
+    guard(
+        "names beside open questions",
+        "test_workbook_questions.py::test_open_questions_stand_together_by_block_and_say_nobody",
+        (
+            "sko_widgets/guide/open_questions_page.py",
+            "names_may_show(one.copy for questions in shown.values() for one in questions)",
+            "True",
+        ),
+    ),
+    guard(
+        "names in the texts of open questions",
+        "test_workbook_questions.py::test_open_questions_stand_together_by_block_and_say_nobody",
+        (
+            "sko_widgets/insight/open_questions.py",
+            "text=without_names(self.text, self.copy.hidden), copy",
+            "copy",
+        ),
+    ),
+    guard(
+        "names of learning lines",
+        "test_workbook_questions.py::test_a_learning_line_is_read_from_question_to_question",
+        ("sko_widgets/guide/learning_line_page.py", "names = names_may_show(copies)", "names = True"),
+    ),
 )

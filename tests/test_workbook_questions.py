@@ -43,11 +43,12 @@ NAMES = re.compile("zilver(meeuw|dam)", re.IGNORECASE)
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
-    """Return a store with two groups: in one somebody wants no name to be seen, in the other one coalition is alone."""
+    """Return a store with three groups; in the last of them a coalition that lets its name be seen is alone."""
+    many = of_many(22)
     made = Folder(tmp_path_factory.mktemp("vragen"))
     made.path.mkdir(exist_ok=True)
     with open_store(made.url) as store:
-        for name, copies in (("Rivieren", [NAMED, *of_many(22)]), ("Duinen", [NAMED])):
+        for name, copies in {"Rivieren": [NAMED, *many], "Heuvels": [NAMED, *many[:36]], "Duinen": [NAMED]}.items():
             group = sharing.group_called(store, name, author="x")
             sharing.share(store, group.key.slug, copies, author="x")
     return made
@@ -128,6 +129,13 @@ def test_open_questions_stand_together_by_block_and_say_nobody(server: Serving, 
     assert "Micro – Samenwerking" in said and "Hoe helpt [een partner] ouders die weinig tijd hebben?" in said
     assert not NAMES.search(said)
 
+    page.get_by_role("button", name="Op het scherm").click()
+    expect(page.locator(".plate:visible")).to_have_count(1)
+    keys.press("Tab", "ArrowRight")
+    expect(page.locator(".plate").nth(1).get_by_role("heading")).to_be_in_viewport()
+    expect(page.locator(".on-screen-ways .count")).to_have_text(re.compile(r"2 van \d+"))
+    keys.press("Escape")
+
     with open_store(folder.url) as store:  # what is withdrawn is gone as soon as the page shows anything anew
         store.share("rivieren", {sheet_of(NAMED.sender, NAMED.period, NAMED.place): AT.replace(year=2027)}, author="x")
     page.get_by_role("button", name="Micro – Samenwerking").click()
@@ -138,8 +146,10 @@ def test_open_questions_stand_together_by_block_and_say_nobody(server: Serving, 
 def test_a_learning_line_is_read_from_question_to_question(server: Serving, tabs: Tabs) -> None:
     tab = tabs(server)
     page = tab.page
-    says_nobody(visit(tab, "leerlijn", query="&bouwsteen=macro-samenhang"))
+    says_nobody(visit(tab, "leerlijn", "heuvels", "&bouwsteen=micro-samenwerking"))
     looks_right(page)
+    expect(page.locator(".plate")).to_have_count(3)
+    expect(page.locator(".plate").last).to_contain_text("Hoe helpt [een partner] ouders die weinig tijd hebben?")
     line = page.locator(".plate").first
     expect(line.get_by_role("heading", level=3)).to_have_text(re.compile(r"Een coalitie met \d+ scholen"))
     expect(line.locator("li")).to_have_count(2)

@@ -49,7 +49,8 @@ class GroupPage:
         crumbs[-1]["url"] = ""
         title = " · ".join(filter(None, [self.label, self.name]))
         menu = page_addresses.group_menu(self.label)
-        display(Bar(crumbs=crumbs, menu=menu, page_title=title, saves=False, asks_author=False))
+        about = {"saves": False, "asks_author": False, "can_show": bool(self.label)}
+        display(Bar(crumbs=crumbs, menu=menu, page_title=title, **about))
 
     def opening(self) -> None:
         """Show the page's title."""

@@ -15,7 +15,7 @@ function drawTurn({ when, gap, steps }) {
 
 /** @param {Line} line */
 function drawLine({ who, turns }) {
-  return h("section", { class: "plate" }, h("h3", {}, who), h("ol", {}, ...turns.map(drawTurn)));
+  return h("section", { class: "plate", "data-thing": "" }, h("h3", {}, who), h("ol", {}, ...turns.map(drawTurn)));
 }
 
 /** @param {Part} part */
