@@ -12,7 +12,7 @@ import yaml
 from sko_widgets.insight import alike
 
 ASSETS = Path(__file__).parent / "assets"
-TUNED, UNSEEN, DRAWN = "alike-questions.yaml", "alike-questions-unseen.yaml", "alike-questions-drawn.yaml"
+TUNED, UNSEEN, OTHERS = "alike-questions.yaml", "alike-questions-unseen.yaml", "alike-questions-others.yaml"
 
 
 class Near(NamedTuple):

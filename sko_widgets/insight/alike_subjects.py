@@ -19,6 +19,9 @@ from sko_widgets.dossier.search_words import Word, composed, words_of
 
 from .checks import language
 
+_FAR = 9
+"""So many words lie at most between the first and the last of a phrase."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
@@ -32,8 +35,10 @@ class Subject:
         Whether it says which problem it is, and not only whose or where.
     stems, pattern
         Its words: by stem, and those with a star.
+    exact
+        Words to the letter.
     phrases
-        Stems that stand in one question, in any order.
+        Stems that stand in this order, with no more than some words between them.
     behind
         Names of subjects before which it steps back.
     """
@@ -42,14 +47,14 @@ class Subject:
     is_problem: bool
     stems: frozenset[str]
     pattern: re.Pattern[str]
-    phrases: tuple[frozenset[str], ...]
+    exact: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
     behind: frozenset[str]
 
     def words_in(self, words: Sequence[Word]) -> list[Word]:
         """Return those words of a question that name it."""
-        there = {word.stem for word in words}
-        whole = {part for phrase in self.phrases if phrase <= there for part in phrase}
-        return [word for word in words if word.stem in whole or self in _named(word.form, word.stem)]
+        whole = {at for phrase in self.phrases for at in _standing(phrase, words)}
+        return [word for at, word in enumerate(words) if at in whole or self in _named(word.form, word.stem)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,11 @@ def mentions(question: str) -> tuple[Mention, ...]:
     found = {subject: those for subject in subjects() if (those := subject.words_in(words))}
     names = {subject.name for subject in found}
     told = [Mention(one.name, one, _written(text, those)) for one, those in found.items() if not one.behind & names]
+    is_empty = not found and not any(map(_says_something, words))
     taken = {word for those in found.values() for word in those}
     rest: dict[str, list[Word]] = {}
     for word in words:
-        if word not in taken and (_says_something(word) or not any(map(_says_something, words))):
+        if word not in taken and (is_empty or _says_something(word)):
             rest.setdefault(word.stem, []).append(word)
     return (*told, *(Mention(stem, None, _written(text, those)) for stem, those in rest.items()))
 
@@ -110,7 +116,19 @@ def _says_something(word: Word) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _named(form: str, stem: str) -> frozenset[Subject]:
-    return frozenset(one for one in subjects() if stem in one.stems or one.pattern.match(form))
+    return frozenset(one for one in subjects() if stem in one.stems or form in one.exact or one.pattern.match(form))
+
+
+def _standing(phrase: Sequence[str], words: Sequence[Word]) -> list[int]:
+    """Return where the words of a phrase stand, each the first behind the one before; nowhere when they do not."""
+    places: list[int] = []
+    for stem in phrase:
+        begin = places[-1] + 1 if places else 0
+        found = next((at for at in range(begin, len(words)) if words[at].stem == stem), None)
+        if found is None or found - (places or [found])[0] > _FAR:
+            return []
+        places.append(found)
+    return places
 
 
 @cache
@@ -135,9 +153,10 @@ def _read() -> Iterator[Subject]:
             yield Subject(
                 name=name,
                 is_problem=part == "problems",
-                stems=frozenset(_stems(" ".join(word for word in words if "*" not in word))),
+                stems=frozenset(_stems(" ".join(word for word in words if "*" not in word and word[0] != "="))),
                 pattern=re.compile("|".join(starred) or r"(?!)"),
-                phrases=tuple(frozenset(_stems(phrase)) for phrase in given.get("phrases", ())),
+                exact=frozenset(word[1:] for word in words if word[0] == "="),
+                phrases=tuple(tuple(_stems(phrase)) for phrase in given.get("phrases", ())),
                 behind=frozenset(given.get("behind", ())),
             )
 

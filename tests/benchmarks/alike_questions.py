@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from alike_labels import DRAWN, TUNED, UNSEEN, labelled, near
+from alike_labels import OTHERS, TUNED, UNSEEN, labelled, near
 
 from sko_widgets.insight import alike, alike_subjects
 
@@ -22,14 +22,14 @@ RANDOM = random.Random(1)
 
 def many(count: int) -> list[str]:
     """Return so many questions, hardly two the same."""
-    plain = [row["question"].rstrip("?") for name in (TUNED, UNSEEN, DRAWN) for row in labelled(name)]
+    plain = [row["question"].rstrip("?") for name in (TUNED, UNSEEN, OTHERS) for row in labelled(name)]
     words = " ".join(plain).split()
     return [f"{RANDOM.choice(plain)} {' '.join(RANDOM.choices(words, k=6))}?" for _ in range(count)]
 
 
 def main() -> None:
     """Print precision, recall and seconds."""
-    for name in (TUNED, UNSEEN, DRAWN):
+    for name in (TUNED, UNSEEN, OTHERS):
         found = near(name)
         print(
             f"{name}: precision {found.precision:.2f} ({found.right} of {found.together}), "
