@@ -123,6 +123,7 @@ class ByBlock(GroupPage):
     def _choose_block(self, message: Mapping[str, Any]) -> None:
         block_id = str(message["block"])
         self._chosen = block_id if block_id in self._framework.block_ids else ALL
+        self._glance.drop()
         self._refresh()
 
 

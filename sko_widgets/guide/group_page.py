@@ -14,6 +14,7 @@ from sko_widgets.insight.shared_facets import left_over, selection
 from sko_widgets.widgets import Bar, Filters, Opening
 
 from . import page_addresses
+from .glance import Glance
 from .printout import Printout, print_buttons
 
 ONLY_SHARED = "Alleen wat zij deelden."
@@ -42,6 +43,7 @@ class GroupPage:
         self.name = called(store.info(self.key).name)
         self._selection = selection()
         self._filters: Filters | None = None
+        self._glance = Glance(lambda: store.shared(slug))
 
     def top(self) -> None:
         """Show where one is."""
@@ -72,6 +74,7 @@ class GroupPage:
         display(print_buttons(self._printout))
 
     def _printout(self) -> Printout:
+        self._glance.drop()
         there = self._shared()
         facts = [
             ("Gekozen", self._selection.said()),
@@ -86,7 +89,7 @@ class GroupPage:
 
     def _shared(self) -> list[SharedCopy]:
         """Return all that is shared with the group now."""
-        return self.store.shared(self.key.slug)
+        return self._glance()
 
     def _copies(self) -> list[SharedCopy]:
         """Return of what is shared now what is chosen."""
@@ -97,6 +100,7 @@ class GroupPage:
 
     def _show_chosen(self) -> None:
         """Show everything anew after something was chosen, on the page or by it."""
+        self._glance.drop()
         self._show_left()
         self._refresh()
 

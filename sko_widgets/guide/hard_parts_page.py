@@ -60,6 +60,7 @@ class HardPartsPage(GroupPage):
 
     def _more(self, _: Mapping[str, Any]) -> None:
         self._most += _STEP
+        self._glance.drop()
         self._refresh()
 
     def _printed(self) -> list[str]:

@@ -23,6 +23,7 @@ from sko_widgets.report.made_reports import made_reports
 from sko_widgets.widgets import Bar, Filters, Opening, StateTable
 
 from . import page_addresses
+from .glance import Glance
 from .page_tasks import page_store
 from .printout import Printout, print_buttons
 
@@ -47,6 +48,7 @@ class ReadinessPage:
         self._selection = selection()
         self._filters: Filters | None = None
         self._table: StateTable | None = None
+        self._standings = Glance(lambda: standings(store.outlines()))
 
     def top(self) -> None:
         """Show where one is."""
@@ -80,14 +82,16 @@ class ReadinessPage:
 
     def _choose(self, message: Mapping[str, Any]) -> None:
         self._selection.choose(str(message["name"]), str(message["value"]))
+        self._standings.drop()
         self._show()
 
     def _clear(self, _: Mapping[str, Any]) -> None:
         self._selection.clear()
+        self._standings.drop()
         self._show()
 
     def _show(self) -> None:
-        there = standings(self.store.outlines())
+        there = self._standings()
         if self._filters is not None:
             with self._filters.hold_sync():
                 self._filters.filters = self._selection.offered(there)
@@ -111,7 +115,8 @@ class ReadinessPage:
         return [block for block in blocks_of(there) if chosen in (None, block.id)]
 
     def _printout(self) -> Printout:
-        there = standings(self.store.outlines())
+        self._standings.drop()
+        there = self._standings()
         left, reports = self._selection.of(there), _reports()
         facts = [("Gekozen", self._selection.said()), ("Wat hier staat", f"{_left_over(left, there)} {ONLY_STATES}")]
         passages = list(_chapters(left, self._blocks(there), reports)) if left else []

@@ -69,18 +69,6 @@ def group_page() -> dict[str, w.Control]:
             groups=[{"label": "Samenhang", "colour": "teal", "columns": [{"label": "Macro", "name": "Macro"}]}],
             rows=[{"name": "De Brug", "note": "", "states": [{"kind": "busy", "word": "bezig"}], "last": "nog niet"}],
         ),
-        "hard": w.HardList(
-            themes=[
-                {
-                    "name": "Samenhang",
-                    "colour": "teal",
-                    "kinds": [
-                        {"label": "Gestopt", "rows": [{"text": "Een kaart bouwen.", "note": "Macro"}], "rest": "En nog 2."}
-                    ],
-                }
-            ],
-            can_more=True,
-        ),
         "lines": w.QuestionLines(
             **grid(), parts=[{**part, "lines": [{"who": "Een coalitie met 5 scholen", "turns": turns}]}]
         ),
