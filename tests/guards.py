@@ -493,4 +493,19 @@ GUARDS = (
         "test_workbook_questions.py::test_a_learning_line_is_read_from_question_to_question",
         ("sko_widgets/guide/learning_line_page.py", "names = names_may_show(copies)", "names = True"),
     ),
+    guard(
+        "names side by side",
+        "test_side_by_side.py::test_names_are_on_only_when_all_on_screen_want_that",
+        ("sko_widgets/guide/comparing.py", "may = names_may_show(copies)", "may = True"),
+    ),
+    guard(
+        "names in the texts side by side",
+        "test_side_by_side.py::test_names_off_means_no_name_slug_or_sender_in_the_source",
+        ("sko_widgets/guide/comparing.py", "copies if seen else [one.without_name() for one in copies]", "copies"),
+    ),
+    guard(
+        "municipalities to choose from while names are off",
+        "test_side_by_side.py::test_names_off_means_no_name_slug_or_sender_in_the_source",
+        ("sko_widgets/guide/side_by_side_page.py", 'if not (nameless and one["name"] == MUNICIPALITY)', ""),
+    ),
 )

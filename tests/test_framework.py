@@ -213,6 +213,12 @@ def test_formats_come_oldest_first() -> None:
     assert all(name == one.id for name, one in frameworks().items())
 
 
+def test_each_block_has_something_of_its_own_to_talk_about() -> None:
+    prompts = [block.prompt for block in FORMAT.blocks]
+    assert len(set(prompts)) == len(FORMAT.blocks)
+    assert all(prompt.endswith("?") for prompt in prompts)
+
+
 # --- mistakes of a maintainer ------------------------------------------------------------------------
 
 
@@ -241,6 +247,7 @@ WRONG_FORMATS = {
         re.sub(r"mandatory_question: Hoe volg je .*", "mandatory_question: 5", TEXT),
         "geen regel tekst",
     ),
+    "prompt-empty": (re.sub(r"prompt: Hoe weet .*", "prompt: ''", TEXT), "geen regel tekst"),
     "extra-key": (TEXT.replace("name: Macro, ", "name: Macro, kleur: rood, "), "kleur"),
     "period": (TEXT.replace('"2023-2024"', '"2023"'), "from_period ‘2023’ is geen periode"),
     "period-number": (TEXT.replace('"2023-2024"', "2023"), "from_period ‘2023’ is geen periode"),

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import violations
-from helpers import sko
+from helpers import EXAMPLE, sko
 from playwright.sync_api import BrowserContext, Page, expect
 from serving import Serving
+from shared_copies import AT, a_copy
 from workbook_browser import Folder, Keys, Tab, focused, opened
 
+from sko_widgets.dossier import exchange, sharing
+from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import open_store
 
 pytest_plugins = ["workbook_fixtures"]
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -21,6 +28,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 KEY = DossierKey("elzerveen", "2025-2026")
 BLOCK = "meso-samenwerking"
 LEAST = 20  # px
+SENDERS = [f"{number:04x}cafe0000" for number in range(22)]
 
 # Each text in sight that is drawn smaller than so many px; what a picture draws counts as large as it is shown.
 SMALLER = """(least) => {
@@ -54,8 +62,37 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     folder = tmp_path_factory.mktemp("scherm")
     done = sko("--werkmap", folder, "demo")
     assert done.code == 0, done
+    share_with_groups(folder)
     with opened(folder) as running:
         yield running
+
+
+def share_with_groups(folder: Path) -> None:
+    """Let 22 coalitions share two blocks with two groups: in one all are named, in the other two of three."""
+    written = [sheet for sheet in exchange.read_file(EXAMPLE).sheets.items() if re.fullmatch(r"block/.+/\d", sheet[0])]
+    with open_store(Folder(folder).url) as store:
+        for group in ("Duinen", "Rivieren"):
+            slug = sharing.group_called(store, group, author="x").key.slug
+            given = [
+                replace(copy, fields={**copy.fields, **fields}, shared_at=AT + timedelta(minutes=number))
+                for number in range(22)
+                for copy, (_, fields) in zip(copies_of(number, group == "Duinen"), written[number % 9 :], strict=False)
+            ]
+            sharing.share(store, slug, given, author="x")
+
+
+def copies_of(number: int, all_named: bool) -> Iterator[SharedCopy]:
+    """Yield what a coalition gives of two blocks, by name or not."""
+    named: dict[str, Any] = {
+        "named": True,
+        "name": f"Coalitie Zandpad {number}",
+        "municipality": f"Zandpad {number % 4}",
+        "title": f"Titel van Zandpad {number}",
+        "hidden": (("Elzerveen", "[onze gemeente]"),),
+    }
+    for block in (BLOCK, "meso-uitvoering"):
+        about: dict[str, Any] = named if all_named or number % 3 else {}
+        yield a_copy(SENDERS[number], f"block/{block}/{1 + number % 2}", **about)
 
 
 @pytest.fixture
@@ -175,4 +212,88 @@ def test_the_grid_and_an_instrument_on_the_screen_where_full_screen_is_not_allow
     page.keyboard.press("Escape")
     is_on(page, on=False)
     expect(page.locator("main > .step h2:visible")).to_have_count(3)
+    assert not tab.errors
+
+
+def says_nobody(source: str) -> None:
+    """Check that a page says no name, and nothing that tells one coalition from another."""
+    assert "Zandpad" not in source
+    assert [one for one in SENDERS if one in source] == []
+
+
+def test_side_by_side_by_keyboard_and_without_names(beamer: Callable[..., Tab]) -> None:
+    tab = beamer()
+    page, keys = tab.page, Keys(tab.page)
+    address = tab.server.page("leergroep/rivieren/naast-elkaar.ipynb") + f"&bouwsteen={BLOCK}"
+    with page.expect_response(lambda answer: "/leergroep/" in answer.url) as answered:
+        tab.open(address)
+    expect(page.locator(".wall .card")).to_have_count(22)
+    says_nobody(answered.value.text() + page.content())
+    assert len({box["x"] for box in (card.bounding_box() for card in page.locator(".card").all()) if box}) == 4
+    switch = page.get_by_role("switch", name="Namen")
+    expect(switch).to_have_attribute("aria-disabled", "true")
+    expect(switch).to_have_accessible_description(re.compile("niet iedereen"))
+
+    keys.to('button "Doel"')
+    keys.press("Enter")
+    expect(page.get_by_role("button", name="Doel")).to_have_attribute("aria-pressed", "true")
+    assert focused(page) == 'button "Doel"'
+    expect(page.locator("[aria-live=polite]", has_text=re.compile(r"^Doel: \d+ kaarten\.$"))).to_have_count(1)
+    for _ in range(2):
+        keys.to('button "Kies"')
+        keys.press("Enter")
+        expect(page.locator("*:focus")).to_have_text("✓ Gekozen")
+    assert violations(page, best=True) == []
+    page.get_by_role("button", name="Naast elkaar (2)").focus()
+    keys.press("Enter")
+    expect(page.locator(".heads .who")).to_have_count(2)
+    says_nobody(page.content())
+
+    tab.open(tab.server.page("leergroep/duinen/naast-elkaar.ipynb"))
+    expect(page.locator(".card", has_text="Coalitie Zandpad 21")).to_be_visible()
+    switch.click()
+    expect(page.locator(".card", has_text="Coalitie Zandpad 21")).to_have_count(0)
+    says_nobody(page.content())
+    with page.expect_download() as download:
+        page.get_by_role("button", name="webpagina").click()
+    says_nobody(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert not tab.errors
+
+
+def test_side_by_side_on_the_screen(beamer: Callable[..., Tab]) -> None:
+    tab = beamer()
+    page, keys = tab.page, Keys(tab.page)
+    page.add_init_script(_FORBIDDEN)  # a window that is full screen keeps its size
+    tab.open("leergroep/rivieren/naast-elkaar.ipynb")
+    tab.press("Drie naast elkaar")
+    rows = page.locator(".row[data-thing]:visible")
+    expect(page.locator(".heads .who")).to_have_count(3)
+    tab.press("Op het scherm")
+    expect(page.locator("main .sko-filters")).to_be_hidden()
+    assert rows.count() > 3
+    reads_well(page)
+    page.locator("h2").click()
+    keys.press("PageDown", "ArrowRight")
+    expect(rows).to_have_count(1)
+    expect(rows.get_by_role("heading", level=3)).to_be_focused()
+    expect(page.locator(".count")).to_contain_text("2 van ")
+    page.get_by_role("button", name="Drie andere").click()  # all is drawn anew
+    expect(page.locator("[aria-live=polite]", has_text="Drie naast elkaar:")).to_have_count(1)
+    expect(rows).to_have_count(1)
+    reads_well(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.get_by_role("button", name="Muur").click()
+    expect(page.locator(".card:visible")).to_have_count(22)  # something else is shown: one begins with all of it
+    page.locator("h2").click()
+    keys.press("PageDown", "PageDown")
+    expect(page.locator(".card:visible")).to_have_count(1)
+    keys.press("PageUp", "PageUp")
+    expect(page.locator(".card:visible")).to_have_count(22)
+    for width, height in ((1280, 720), (1366, 650), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        reads_well(page)
+    keys.press("Escape")
+    is_on(page, on=False)
+    assert violations(page, best=True) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert not tab.errors

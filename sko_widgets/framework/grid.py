@@ -66,6 +66,8 @@ class Block:
         Place in the report, from 1.
     description, mandatory_question
         The format's own words, to the letter.
+    prompt
+        What coalitions talk about that have this block side by side; may be empty.
     """
 
     level: Level
@@ -73,6 +75,7 @@ class Block:
     number: int
     description: str
     mandatory_question: str
+    prompt: str = ""
 
     @property
     def id(self) -> str:

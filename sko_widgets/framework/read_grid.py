@@ -86,11 +86,12 @@ def _theme(row: Mapping[str, Any]) -> Theme:
 
 
 def _block(row: Mapping[str, Any], number: int, levels: Mapping[str, Level], themes: Mapping[str, Theme]) -> Block:
-    unknown = row.keys() - {"level", "theme", "description", "mandatory_question"}
+    unknown = row.keys() - {"level", "theme", "description", "mandatory_question", "prompt"}
     if unknown:
         raise ValueError(f"onbekende sleutels bij bouwsteen {number}: {', '.join(sorted(unknown))}")
     level, theme = levels[row["level"]], themes[row["theme"]]
-    return Block(level, theme, number, line(row["description"]), line(row["mandatory_question"]))
+    prompt = line(row["prompt"]) if "prompt" in row else ""
+    return Block(level, theme, number, line(row["description"]), line(row["mandatory_question"]), prompt)
 
 
 def _check(grid: Grid, where: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from IPython.display import display
@@ -112,12 +112,16 @@ class GroupPage:
         self._selection.clear()
         self._show_chosen()
 
+    def _offered(self, there: Collection[SharedCopy]) -> list[dict[str, Any]]:
+        """Return what can be chosen of what is shared."""
+        return self._selection.offered(there)
+
     def _show_left(self) -> None:
         if self._filters is None:
             return
         there = self._shared()
         with self._filters.hold_sync():
-            self._filters.filters = self._selection.offered(there)
+            self._filters.filters = self._offered(there)
             self._filters.told = left_over(self._selection.of(there), there)
 
 

@@ -13,6 +13,7 @@ from .choices import ChoicesControl
 from .chooser import Chooser
 from .coalitions import Coalitions
 from .comments_picker import CommentsPicker
+from .comparison import Comparison
 from .contribution_list import ContributionList
 from .date import DateControl
 from .earlier import Earlier
@@ -59,6 +60,7 @@ __all__ = [
     "Clash",
     "Coalitions",
     "CommentsPicker",
+    "Comparison",
     "ContributionList",
     "Control",
     "DateControl",

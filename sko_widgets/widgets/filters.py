@@ -17,7 +17,8 @@ class Filters(Control):
     Parameters
     ----------
     filters
-        `{"name", "label", "every", "options": [{"value", "label"}], "chosen"}` each; `every` is the choice of all.
+        `{"name", "label", "every", "options": [{"value", "label"}], "chosen"}` each; `every` is the choice of all,
+        and when it is empty one has to be chosen.
     told
         How much is left, which is said by a screen reader too when it changes.
     note

@@ -62,6 +62,18 @@ def group_page() -> dict[str, w.Control]:
             ],
             can_more=True,
         ),
+        "wall": w.Comparison(
+            heading="Meso – Samenwerking",
+            colour="indigo",
+            steps=[{"id": "goal", "label": "Doel"}, {"id": "results", "label": "Resultaten"}],
+            step="goal",
+            cards=[
+                {"label": "Een coalitie met 5 scholen", "note": "", "text": row["text"], "chosen": False}
+                for row in ROWS
+            ],
+            why="Niet iedereen wil dat.",
+            prompt="Op wie reken jij?",
+        ),
         "states": w.StateTable(
             label="Hoe ver elke coalitie is",
             first="Coalitie",

@@ -8,18 +8,18 @@ import { redrawn } from "./shared/redraw.js";
 /** @param {Filter} filter @param {Send} send */
 function list({ name, label, every, options, chosen }, send) {
   const id = uid();
-  const choices = [{ value: "", label: every }, ...options].map((one) =>
+  const choices = [...(every ? [{ value: "", label: every }] : []), ...options].map((one) =>
     h("option", { value: one.value, selected: one.value === chosen }, one.label));
   const select = h("select", { id, "data-focus": name }, ...choices);
   select.addEventListener("change", () => send({ do: "choose", name, value: select.value }));
-  return h("div", { class: chosen ? "filter chosen" : "filter" }, h("label", { for: id }, label), select);
+  return h("div", { class: chosen && every ? "filter chosen" : "filter" }, h("label", { for: id }, label), select);
 }
 
 /** @param {any} model @param {Send} send @param {HTMLElement[]} spoken */
 function draw(model, send, spoken) {
   /** @type {Filter[]} */
   const filters = model.get("filters");
-  const clear = button("Alles tonen", () => send({ do: "clear" }), { class: "quiet", "data-focus": "clear", hidden: !filters.some(({ chosen }) => chosen) });
+  const clear = button("Alles tonen", () => send({ do: "clear" }), { class: "quiet", "data-focus": "clear", hidden: !filters.some(({ chosen, every }) => chosen && every) });
   const lists = filters.length > 0 && h("div", { class: "lists", role: "group", "aria-label": "Kies wat je ziet" }, ...filters.map((one) => list(one, send)), clear);
   return [lists, h("p", { class: "told soft small" }, [model.get("told"), model.get("note")].filter(Boolean).join(" ")), ...spoken].filter(Boolean);
 }

@@ -12,11 +12,13 @@ const root = document.documentElement;
 let controls = null; // there while the page is on the screen
 let opener = null; // what had the focus before
 let at = 0; // which thing; -1 is all of them
+let among = ""; // what they are, so that one begins anew when the page shows something else
 let wasWhole = false; // whether all steps of a page that is walked through were in sight
 
 const on = () => controls !== null;
 const isWalk = () => document.body.classList.contains("walk");
-const first = () => (document.querySelector("main [data-overview]") ? -1 : 0);
+const overview = () => document.querySelector("main [data-overview]");
+const first = () => (overview() ? -1 : 0);
 
 function things() {
   if (document.body.matches(".locked")) return [];
@@ -57,7 +59,9 @@ function count(all) {
 /** Show the thing whose turn it is; widgets draw themselves anew at any moment, so this is done again then. */
 function show() {
   const all = things();
-  at = Math.max(first(), Math.min(at, all.length - 1));
+  const shown = overview()?.className ?? "";
+  at = shown === among ? Math.max(first(), Math.min(at, all.length - 1)) : first();
+  among = shown;
   all.forEach((one, number) => {
     one.classList.toggle("away", !isWalk() && at >= 0 && number !== at);
     one.classList.toggle("in-turn", !isWalk() && number === at);
@@ -121,6 +125,7 @@ function begin() {
   document.body.classList.remove("whole");
   const step = things().findIndex((one) => `#${one.id}` === location.hash);
   at = step < 0 ? first() : step;
+  among = overview()?.className ?? "";
   root.classList.add("on-screen");
   keep(true);
   show();
