@@ -115,6 +115,7 @@ class SideBySidePage(GroupPage):
 
     def _refresh(self) -> None:
         if self._shown is not None:
+            self._glance.drop()
             update(self._shown, self._now())
 
     def _now(self) -> dict[str, Any]:
