@@ -100,6 +100,13 @@ def test_from_all_coalitions_by_keyboard_to_what_is_hard_and_nobody_is_named(ser
     assert "Gemeente" not in page.locator(".sko-filters").inner_text()  # who chooses a place knows whose it is
     looks_right(page)
 
+    page.get_by_role("button", name="Op het scherm").press("Enter")
+    keys.press("ArrowRight")
+    expect(page.locator(".sko-hard-list li:visible")).to_have_text(re.compile("poging 0 niet"))
+    expect(page.locator(".sko-hard-list :is(h2, h3):visible")).to_have_text(["Uitvoering", "Wat niet lukte"])
+    keys.press("Escape")
+    expect(page.locator(".sko-hard-list li:visible")).to_have_count(6)
+
     keys.to('button "Meer tonen')
     keys.press("Enter")
     expect(page.locator(".sko-hard-list li")).to_have_count(9)

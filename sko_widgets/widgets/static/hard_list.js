@@ -7,7 +7,7 @@ import { redrawn } from "./shared/redraw.js";
 
 /** @param {Kind} kind */
 function drawKind({ label, rows, rest }) {
-  const items = rows.map(({ text, note }) => h("li", {}, h("p", { dir: "auto" }, text), h("p", { class: "note" }, note)));
+  const items = rows.map(({ text, note }) => h("li", { "data-thing": "" }, h("p", { dir: "auto" }, text), h("p", { class: "note" }, note)));
   return h("section", {}, h("h3", {}, label), h("ul", {}, ...items), rest ? h("p", { class: "soft small" }, rest) : null);
 }
 
