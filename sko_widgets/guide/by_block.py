@@ -71,7 +71,8 @@ class ByBlock(GroupPage):
 
     def _printed(self) -> list[str]:
         """Return what is on the page now, a chapter for each block."""
-        return ["\n\n".join([f"# {line(part['name'])}", *self._chapter(part)]) for part in self._now()["parts"]]
+        parts: list[dict[str, Any]] = self._now()["parts"]
+        return ["\n\n".join([_heading(number, part), *self._chapter(part)]) for number, part in enumerate(parts, 1)]
 
     def _refresh(self) -> None:
         if self._shown is not None:
@@ -125,6 +126,11 @@ class ByBlock(GroupPage):
         self._chosen = block_id if block_id in self._framework.block_ids else ALL
         self._glance.drop()
         self._refresh()
+
+
+def _heading(number: int, part: Mapping[str, Any]) -> str:
+    colour = f" .{part['colour']}" if part["colour"] else ""
+    return f"# {line(part['name'])} {{#bouwsteen-{number} .block{colour}}}"
 
 
 def colour_of(framework: Framework, block_id: str) -> str:
