@@ -32,6 +32,7 @@ from .which_remarks import of_dossier, said_by_persons, without_persons
 _SHORT = 3
 _NOUN = ("opmerking", "opmerkingen")
 _LONGEST = 70  # characters of an action in the list
+_NOTE = 45  # characters of the introduction on its card
 
 
 class CoalitionPage(DossierPage):
@@ -103,7 +104,7 @@ class CoalitionPage(DossierPage):
         snapshot = self._snapshot()
         sheets = self.framework.instruments
         begun = sum(any(step.filled for step in sheet_steps(snapshot, sheet)) for sheet in sheets)
-        written = shortened(wording.bare(snapshot.sheet("profile").get(INTRODUCTION, "")), _LONGEST)
+        written = shortened(wording.bare(snapshot.sheet("profile").get(INTRODUCTION, "")), _NOTE)
         places = [
             ("Inleiding", written or "Nog leeg", page_addresses.introduction_page()),
             ("Gegevens van de coalitie", wording.members(snapshot), page_addresses.profile_page()),
@@ -114,7 +115,7 @@ class CoalitionPage(DossierPage):
             ("Delen met een leergroep", self._shared(), page_addresses.sharing_page()),
         ]
         rows = [{"label": label, "note": note, "url": url} for label, note, url in places]
-        display(Chooser(label="Meer van jullie dossier", items=rows))
+        display(Chooser(label="Meer van jullie dossier", items=rows, compact=True))
 
     def erasing(self) -> None:
         """Show the fold in which the whole dossier can be erased for good."""

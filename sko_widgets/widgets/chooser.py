@@ -19,10 +19,13 @@ class Chooser(Control):
         `{"label", "url", "note"}` each, and where wanted `state`, how far it is.
     empty
         What stands there when there is none.
+    compact
+        Whether more of them stand in a row.
     """
 
     label = t.Unicode("").tag(sync=True)
     items = t.List(t.Dict()).tag(sync=True)
     empty = t.Unicode("").tag(sync=True)
+    compact = t.Bool(False).tag(sync=True)
 
     front = Front("chooser")

@@ -6,11 +6,11 @@ function draw(model) {
   const items = model.get("items").map((/** @type {any} */ { label, url, note, state }) =>
     h("li", {}, h("a", { href: url }, h("strong", {}, label), note ? h("span", { class: "soft small" }, note) : null,
       state ? h("span", { class: "stand small" }, state) : null)));
-  const list = items.length ? h("ul", {}, ...items) : h("p", { class: "soft" }, model.get("empty"));
+  const list = items.length ? h("ul", { class: model.get("compact") ? "compact" : null }, ...items) : h("p", { class: "soft" }, model.get("empty"));
   return [model.get("label") && h("h2", {}, model.get("label")), list].filter(Boolean);
 }
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: (place) => redrawn(place, "chooser", ["label", "items", "empty"], draw),
+  render: (place) => redrawn(place, "chooser", ["label", "items", "empty", "compact"], draw),
 };
