@@ -142,6 +142,10 @@ def test_open_questions_stand_together_by_block_and_say_nobody(server: Serving, 
     expect(page.get_by_role("button", name="Micro – Samenwerking: 44 vragen")).to_be_visible()
     assert "[een partner]" not in page.content()
 
+    page.get_by_role("link", name="Naast elkaar bij Micro – Samenwerking").first.click()
+    tab.wait()
+    expect(page.get_by_label("Bouwsteen")).to_have_value("micro-samenwerking")
+
 
 def test_a_learning_line_is_read_from_question_to_question(server: Serving, tabs: Tabs) -> None:
     tab = tabs(server)

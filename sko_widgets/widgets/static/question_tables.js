@@ -9,7 +9,7 @@ import { svg } from "./shared/minimap.js";
 
 /** @param {Table} table @param {Part} part */
 function drawTable({ title, note, words, meets, rows }, { beside, name }) {
-  const way = note ? h("a", { class: "button", href: beside }, "Naast elkaar", h("span", { class: "sr" }, `: ${name}`)) : null;
+  const way = note ? h("a", { class: "button", href: beside }, "Naast elkaar", h("span", { class: "sr" }, `bij ${name}`)) : null;
   const head = h("header", {}, h("div", {}, h("h3", {}, title), note ? h("p", { class: "note" }, note, words ? h("span", { class: "words" }, ` · ${words}`) : null) : null), way);
   const list = h("ul", {}, ...rows.map(({ text, who }) => h("li", {}, h("p", {}, text), h("small", {}, who))));
   return h("section", { class: "plate", "data-thing": "" }, head, list, meets ? h("p", { class: "meets" }, meets) : null);
