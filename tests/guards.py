@@ -508,4 +508,28 @@ GUARDS = (
         "test_side_by_side.py::test_names_off_means_no_name_slug_or_sender_in_the_source",
         ("sko_widgets/guide/side_by_side_page.py", 'if not (nameless and one["name"] == MUNICIPALITY)', ""),
     ),
+    guard(
+        "names at what is hard",
+        "test_hard_parts.py::test_names_are_nowhere_also_of_who_lets_theirs_be_seen",
+        ("sko_widgets/insight/hard_parts.py", "bare = copy.without_name()", "bare = copy"),
+    ),
+    guard(
+        "municipalities to choose from at what is hard",
+        "test_workbook_across.py::test_from_all_coalitions_by_keyboard_to_what_is_hard_and_nobody_is_named",
+        ("sko_widgets/guide/hard_parts_page.py", "selection(but=MUNICIPALITY)", "selection()"),
+    ),
+    guard(
+        "what was withdrawn while a page is open",
+        "test_hard_parts.py::test_what_is_taken_back_is_gone_at_the_next_look",
+        (
+            "sko_widgets/guide/group_page.py",
+            'on the page or by it."""\n        self._glance.drop()',
+            'on the page or by it."""',
+        ),
+    ),
+    guard(
+        "texts of all dossiers at once",
+        "test_readiness.py::test_no_text_of_a_dossier_reaches_the_page",
+        ("sko_widgets/dossier/store/outlines.py", 'return _SHAPES.get(text[:1], "…")', "return value"),
+    ),
 )

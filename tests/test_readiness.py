@@ -154,6 +154,8 @@ def test_no_text_of_a_dossier_reaches_the_page(store: Store, monkeypatch: pytest
         f"block/{BLOCK}/1": {**WHOLE, "goal": short},
     }
     make(store, "vol", {**cycle, "lesson/02-belangen": {"tips": "Kort geheim"}})
+    read = str(store.outlines())
+    assert [one for one in ("vertrouwen", "achttien", "Hoe houden", short) if one in read] == []
     page = ReadinessPage(store)
     page.filters()
     page.view()

@@ -24,12 +24,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Tabs = Callable[..., Tab]
 
 SECRET = "Dit staat alleen in het dossier."
-NAMES = re.compile("zilver(meeuw|dam)|cafe00|beef00", re.IGNORECASE)
+NAMES = re.compile("zilver(meeuw|dam)|beekdam|cafe00|beef00|f00d00", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
-    """Return a store with two dossiers, and a group with which two coalitions shared something."""
+    """Return a store with two dossiers, and a group with which three coalitions shared something."""
     made = Folder(tmp_path_factory.mktemp("overzicht"))
     key = made.fill(EXAMPLE)
     made.make({"block/meso-samenwerking/1": {"goal": SECRET}})
@@ -39,10 +39,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
         fields={"answer": "In Zilverdam kwam **niemand**."},
         hidden=(("Zilverdam", "[onze gemeente]"),),
     )
+    elsewhere = a_copy("f00d00f00d00", named=True, name="Beekdam", municipality="Beekdam")
     other = replace(a_copy("beef00beef00", "block/meso-uitvoering/1"), fields=hard)
     with open_store(made.url) as store:
         sharing.group_called(store, "Rivieren", author="x")
-        sharing.share(store, "rivieren", [named, other], author="x")
+        sharing.share(store, "rivieren", [named, elsewhere, other], author="x")
         store.put(key, {"sharing": {"school_kinds": ["po", "vo"]}}, author="x")
     return made
 
@@ -83,7 +84,7 @@ def test_from_all_coalitions_by_keyboard_to_what_is_hard_and_nobody_is_named(ser
     keys.press("Enter")
     page.wait_for_url("**/werkboek/leergroep/rivieren/")
     tab.wait()
-    expect(page.get_by_text("2 gedeelde werkbladen, van 2 coalities. Alleen wat zij deelden.")).to_be_visible()
+    expect(page.get_by_text("3 gedeelde werkbladen, van 3 coalities. Alleen wat zij deelden.")).to_be_visible()
     looks_right(page)
     assert not NAMES.search(page.content())
     page.locator(".sko-chooser").get_by_role("link", name="Wat lastig is").press("Enter")
@@ -112,15 +113,15 @@ def test_from_all_coalitions_by_keyboard_to_what_is_hard_and_nobody_is_named(ser
     expect(page.locator(".sko-hard-list li")).to_have_count(9)
     page.keyboard.press("Shift+Tab")
     page.get_by_role("combobox", name="Bouwsteen").focus()
-    keys.press("ArrowDown", "ArrowDown")
-    left(page, "1 van de 2 gedeelde werkbladen, van 1 coalitie.")
+    keys.press("ArrowDown", "ArrowDown", "ArrowDown")
+    left(page, "1 van de 3 gedeelde werkbladen, van 1 coalitie.")
     assert focused(page).startswith('combobox "Bouwsteen')
     expect(page.get_by_role("heading", level=2)).to_have_text(["Uitvoering"])
     said = printed(page, "Afdrukken (pdf)", "pdf")
     assert "poging 7 niet" in said
     assert "niemand" not in said
     page.get_by_role("button", name="Alles tonen").press("Enter")
-    left(page, "2 gedeelde werkbladen, van 2 coalities.")
+    left(page, "3 gedeelde werkbladen, van 3 coalities.")
     assert focused(page).startswith("combobox")
     assert not NAMES.search(page.content() + printed(page, "Afdrukken (webpagina)", "html"))
 

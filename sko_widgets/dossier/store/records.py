@@ -152,7 +152,7 @@ class Outline:
     Parameters
     ----------
     snapshot
-        Its blocks and what it is called by: of a field that holds more than a word or two, a sign that it is filled.
+        Its blocks and what it is called by: in the place of each text a sign that it is there.
     changed_at
         When something in it was last saved, in UTC; what was said about it does not count.
     """
