@@ -215,6 +215,32 @@ def test_the_grid_and_an_instrument_on_the_screen_where_full_screen_is_not_allow
     assert not tab.errors
 
 
+def test_a_block_of_which_all_steps_are_in_sight_shows_one_on_the_screen(beamer: Callable[..., Tab]) -> None:
+    tab = beamer().block(BLOCK, 3, key=KEY)
+    page = tab.page
+    whole = page.get_by_role("switch", name="Alles op één pagina")
+    whole.click()
+    expect(page.locator(".step:visible")).to_have_count(11)
+    tab.press("Op het scherm")
+    expect(page.locator(".step:visible")).to_have_count(1)
+    page.get_by_role("button", name="Sluit").click()
+    expect(page.locator(".step:visible")).to_have_count(11)
+    expect(whole).to_have_attribute("aria-checked", "true")
+    expect(page.get_by_role("button", name="Op het scherm")).to_be_focused()
+    assert not tab.errors
+
+
+def test_how_far_all_are_on_the_screen_is_their_table_alone(beamer: Callable[..., Tab]) -> None:
+    tab = beamer()
+    page = tab.page
+    tab.open("klaar-voor-inleveren.ipynb")
+    tab.press("Op het scherm")
+    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_role("combobox")).to_be_hidden()
+    reads_well(page)
+    assert not tab.errors
+
+
 def says_nobody(source: str) -> None:
     """Check that a page says no name, and nothing that tells one coalition from another."""
     assert "Zandpad" not in source

@@ -54,7 +54,7 @@ class ReadinessPage:
         """Show where one is."""
         crumbs = [{"label": "Alle coalities", "url": page_addresses.start_page()}, {"label": TITLE, "url": ""}]
         menu = page_addresses.general_menu()
-        display(Bar(crumbs=crumbs, menu=menu, page_title=TITLE, saves=False, asks_author=False))
+        display(Bar(crumbs=crumbs, menu=menu, page_title=TITLE, saves=False, asks_author=False, can_show=True))
 
     def opening(self) -> None:
         """Show the page's title."""

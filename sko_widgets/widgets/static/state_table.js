@@ -34,7 +34,7 @@ function draw(model) {
   const [label, first, last, groups, rows] = ["label", "first", "last", "groups", "rows"].map((name) => model.get(name));
   if (!rows.length) return [h("p", { class: "soft" }, model.get("empty"))];
   const columns = groups.flatMap((/** @type {Group} */ group) => group.columns);
-  return [h("table", { role: "table", "aria-label": label },
+  return [h("table", { role: "table", "aria-label": label, "data-thing": true },
     head(groups, first, last),
     h("tbody", { role: "rowgroup" }, ...rows.map((/** @type {Row} */ row) => line(row, columns, last))))];
 }
