@@ -72,6 +72,6 @@ def test_what_has_nothing_of_a_facet_goes_as_soon_as_one_is_chosen() -> None:
 
 def test_it_says_how_much_is_left() -> None:
     assert left_over([], []) == "Er is nog niets gedeeld met deze leergroep."
-    assert left_over(THERE, THERE) == "5 gedeelde werkbladen, van 3 coalities."
-    assert left_over(THERE[:2], THERE) == "2 van de 5 gedeelde werkbladen, van 1 coalitie."
-    assert left_over([], THERE) == "0 van de 5 gedeelde werkbladen, van 0 coalities."
+    assert left_over(THERE, THERE) == "5 keer gedeeld, door 3 coalities."
+    assert left_over(THERE[:2], THERE) == "2 van de 5 keer gedeeld, door 1 coalitie."
+    assert left_over([], THERE) == "0 van de 5 keer gedeeld, door 0 coalities."

@@ -23,7 +23,7 @@ PRINTOUT = Printout(
         f"# {markdown.line('Meso – Samenwerking')} {{#meso .block .samenwerking}}",
         markdown.bullets([markdown.blocks(TYPED)]),
     ],
-    [("Gekozen", ""), ("Wat hier staat", "1 gedeeld werkblad, van 1 coalitie.")],
+    [("Gekozen", ""), ("Wat hier staat", "1 keer gedeeld, door 1 coalitie.")],
 )
 
 
@@ -36,7 +36,7 @@ def test_a_document_says_what_is_on_the_page(wanted: str) -> None:
 
 def test_its_cover_says_whose_it_is_and_what_was_chosen() -> None:
     cover = page_of(document_file(PRINTOUT, "html", NOW)[1]).find(".//header").text_content()
-    facts = ("Open vragen", "Leergroep Rivieren", "1 gedeeld werkblad, van 1 coalitie.", "27 november 2026")
+    facts = ("Open vragen", "Leergroep Rivieren", "1 keer gedeeld, door 1 coalitie.", "27 november 2026")
     assert [one for one in facts if one not in cover] == []
     assert "Gekozen" not in cover  # nothing was
 

@@ -84,7 +84,7 @@ def test_from_all_coalitions_by_keyboard_to_what_is_hard_and_nobody_is_named(ser
     keys.press("Enter")
     page.wait_for_url("**/werkboek/leergroep/rivieren/")
     tab.wait()
-    expect(page.get_by_text("3 gedeelde werkbladen, van 3 coalities. Alleen wat zij deelden.")).to_be_visible()
+    expect(page.get_by_text("3 keer gedeeld, door 3 coalities. Alleen wat zij deelden.")).to_be_visible()
     looks_right(page)
     assert not NAMES.search(page.content())
     page.locator(".sko-chooser").get_by_role("link", name="Wat lastig is").press("Enter")
@@ -114,14 +114,14 @@ def test_from_all_coalitions_by_keyboard_to_what_is_hard_and_nobody_is_named(ser
     page.keyboard.press("Shift+Tab")
     page.get_by_role("combobox", name="Bouwsteen").focus()
     keys.press("ArrowDown", "ArrowDown", "ArrowDown")
-    left(page, "1 van de 3 gedeelde werkbladen, van 1 coalitie.")
+    left(page, "1 van de 3 keer gedeeld, door 1 coalitie.")
     assert focused(page).startswith('combobox "Bouwsteen')
     expect(page.get_by_role("heading", level=2)).to_have_text(["Uitvoering"])
     said = printed(page, "Afdrukken (pdf)", "pdf")
     assert "poging 7 niet" in said
     assert "niemand" not in said
     page.get_by_role("button", name="Alles tonen").press("Enter")
-    left(page, "3 gedeelde werkbladen, van 3 coalities.")
+    left(page, "3 keer gedeeld, door 3 coalities.")
     assert focused(page).startswith("combobox")
     assert not NAMES.search(page.content() + printed(page, "Afdrukken (webpagina)", "html"))
 

@@ -25,10 +25,10 @@ def selection(but: str = "") -> Selection[SharedCopy]:
 
 
 def left_over(left: Collection[SharedCopy], there: Collection[SharedCopy]) -> str:
-    """Return how much is left of what was shared, `4 van de 12 gedeelde werkbladen, van 2 coalities.`."""
+    """Return how much is left of what was shared, `4 van de 12 keer gedeeld, door 2 coalities.`."""
     if not there:
         return "Er is nog niets gedeeld met deze leergroep."
-    senders = count(len({copy.sender for copy in left}), "coalitie", "coalities")
+    by = f"door {count(len({copy.sender for copy in left}), 'coalitie', 'coalities')}"
     if len(left) == len(there):
-        return f"{count(len(there), 'gedeeld werkblad', 'gedeelde werkbladen')}, van {senders}."
-    return f"{len(left)} van de {count(len(there), 'gedeeld werkblad', 'gedeelde werkbladen')}, van {senders}."
+        return f"{len(there)} keer gedeeld, {by}."
+    return f"{len(left)} van de {len(there)} keer gedeeld, {by}."

@@ -54,7 +54,7 @@ def group_page() -> dict[str, w.Control]:
     ]
     offered = [{"name": "a", "label": "Gemeente", "every": "Alle gemeenten", "options": [], "chosen": ""}]
     return {
-        "filters": w.Filters(filters=offered, told="3 gedeelde werkbladen, van 2 coalities."),
+        "filters": w.Filters(filters=offered, told="3 keer gedeeld, door 2 coalities."),
         "tables": w.QuestionTables(**grid(), parts=[{**part, "tables": [together, alone]}]),
         "hard": w.HardList(
             themes=[
