@@ -64,14 +64,15 @@ class HardPartsPage(GroupPage):
         self._refresh()
 
     def _printed(self) -> list[str]:
-        found = hard_by_theme(self._copies())
+        found = hard_by_theme(self._copies(), self._most)
         passages = []
         for number, theme in enumerate(_themes(found), 1):
             passages.append(f"# {markdown.line(theme.name)} {{#thema-{number} .block .{theme.colour}}}")
             for kind, label in _KINDS.items():
                 if (theme, kind) in found:
-                    rows = [f"{_line(one)}\\\n*{markdown.line(_note(one))}*" for one in found[theme, kind].parts]
-                    passages += [f"## {markdown.line(label)}", markdown.bullets(rows)]
+                    here = found[theme, kind]
+                    rows = [f"{_line(one)}\\\n*{markdown.line(_note(one))}*" for one in here.parts]
+                    passages += [f"## {markdown.line(label)}", markdown.bullets(rows), markdown.line(_rest(here))]
         return passages
 
 
@@ -87,8 +88,12 @@ def _theme(theme: Theme, found: Mapping[tuple[Theme, Kind], Found]) -> dict[str,
 
 def _kind(label: str, found: Found) -> dict[str, Any]:
     rows = [{"text": wording.bare(one.text), "note": _note(one)} for one in found.parts]
-    rest = found.number - len(rows)
-    return {"label": label, "rows": rows, "rest": f"En nog {rest}." if rest else ""}
+    return {"label": label, "rows": rows, "rest": _rest(found)}
+
+
+def _rest(found: Found) -> str:
+    rest = found.number - len(found.parts)
+    return f"En nog {rest}." if rest else ""
 
 
 def _line(one: HardPart) -> str:
