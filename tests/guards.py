@@ -480,6 +480,39 @@ GUARDS = (
         ),
     ),
     guard(
+        "names of a coalition in what it shares without its name",
+        "test_sharing.py::test_without_a_name_no_name_goes_along",
+        (
+            "sko_widgets/dossier/sharing.py",
+            "fields=fields if manner.named else anonymous(fields, hidden)",
+            "fields=fields",
+        ),
+    ),
+    guard(
+        "a copy that comes in the place of another",
+        "test_sharing.py::test_a_copy_is_frozen_and_of_the_chosen_places_alone",
+        (
+            "sko_widgets/dossier/store/shares.py",
+            "        _erase(connection, group, sheet, author)\n        text",
+            "        text",
+        ),
+    ),
+    guard(
+        "an older copy of what was taken back",
+        "test_sharing.py::test_an_older_copy_does_not_come_back",
+        ("sko_widgets/dossier/store/shares.py", "if sheet in there and at <= there[sheet]", "if False"),
+    ),
+    guard(
+        "what is erased and was shared",
+        "test_sharing.py::test_what_is_erased_is_not_shared_any_more",
+        ("sko_widgets/dossier/store/sql_store.py", "shares.forget(connection, row, part, who)", "pass"),
+    ),
+    guard(
+        "names in what a search of a group shows",
+        "test_workbook_unshared.py::test_what_is_not_shared_is_nowhere",
+        ("sko_widgets/guide/group_finding.py", "found if names_may_show(found) else", "found if True else"),
+    ),
+    guard(
         "names in the texts of open questions",
         "test_workbook_questions.py::test_open_questions_stand_together_by_block_and_say_nobody",
         (

@@ -65,6 +65,15 @@ def cycle(word: str, name: str) -> dict[str, object]:
     }
 
 
+def said_about(word: str) -> dict[str, dict[str, str]]:
+    """Return what was said about that cycle, by the coalition to the coach and by a reader."""
+    return {
+        "remark/0123456789ab": {"sheet": CYCLE, "field": "goal", "said": "klopt", "reason": f"{word}antwoord"},
+        "comment/0123456789ab/ba9876543210": {"sheet": CYCLE, "field": "goal", "text": f"{word}opmerking"},
+        "reader/ba9876543210": {"name": f"{word}lezer"},
+    }
+
+
 @pytest.fixture
 def group(tmp_path: Path) -> Iterator[tuple[Folder, Serving]]:
     """Yield a group: one shares with its name, one without, and each keeps something; a third shares nothing."""
@@ -78,9 +87,8 @@ def group(tmp_path: Path) -> Iterator[tuple[Folder, Serving]]:
         ):
             begin.begin(store, name, key.period, author="x")
             profile = {"schools": [{"name": f"{name}school", "locations": []}], "municipality": f"{name.split()[1]}dam"}
-            store.put(
-                key, {"profile": profile, CYCLE: cycle(word, name), OTHER: cycle(f"stil{word}", name)}, author="x"
-            )
+            sheets = {"profile": profile, CYCLE: cycle(word, name), OTHER: cycle(f"stil{word}", name)}
+            store.put(key, sheets | said_about(word), author="x")
         sharing.group_called(store, "Rivieren", author="x")
         for key, manner in ((NAMED, Manner(named=True)), (NAMELESS, Manner())):
             given = sharing.copies(store, key, [CYCLE], manner, at=datetime.now(UTC), author="x")
@@ -111,6 +119,7 @@ def test_what_is_not_shared_is_nowhere(group: tuple[Folder, Serving], tabs: Tabs
     # What the search box was asked comes back in its answer: zanddoel, stilslikvraag.
     kept = ["zandresultaat", "zandvraag", "stillicht", "stilslikdoel", "stilslikresultaat", SILENT.slug, "Zandkorrel"]
     assert not heard.having(*kept)
+    assert not heard.having(*(word + what for word in ("licht", "slik") for what in ("antwoord", "opmerking", "lezer")))
     # One of the two did not want its name on screen, so neither has one: in no text, address, id or message.
     assert not heard.having(NAMED.slug, NAMELESS.slug, "Vuurtoren", "Wadloper")
     with open_store(folder.url) as store:
