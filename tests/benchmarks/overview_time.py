@@ -35,7 +35,7 @@ PAGES = {
     BLOCK: (f"coalitie-00000/{_coalitions.PERIOD}/meso-samenwerking/2", ".ProseMirror"),
     "Leergroep": (f"leergroep/{GROUP}/", ".sko-chooser a"),
     "Open vragen": (f"leergroep/{GROUP}/open-vragen", "main h2"),
-    "Naast elkaar": (f"leergroep/{GROUP}/naast-elkaar", "main h1"),
+    "Naast elkaar": (f"leergroep/{GROUP}/naast-elkaar", ".wall .card"),
     "Leerlijn": (f"leergroep/{GROUP}/leerlijn", "main h2"),
     "Wat lastig is": (f"leergroep/{GROUP}/wat-lastig-is", ".sko-hard-list li"),
     "Klaar voor inleveren": ("klaar-voor-inleveren", ".sko-state-table tbody tr"),
