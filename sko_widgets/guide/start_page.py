@@ -15,7 +15,7 @@ from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import day
 from sko_widgets.errors import SkoError
 from sko_widgets.who import author, by
-from sko_widgets.widgets import Author, Bar, Beginnings, Chooser, Safekeeping
+from sko_widgets.widgets import Actions, Author, Bar, Beginnings, Safekeeping
 
 from . import page_addresses
 from .coalition_list import coalition_list
@@ -58,19 +58,14 @@ class StartPage:
 
     def across(self) -> None:
         """Show the ways to what is seen across coalitions: the learning groups, and how far all dossiers are."""
-        rows = [
-            {
-                "label": called(group.name),
-                "note": "Wat coalities met deze leergroep deelden",
-                "url": page_addresses.group_page(group.key.slug),
-            }
+        ways = [
+            {"label": called(group.name), "url": page_addresses.group_page(group.key.slug)}
             for group in self.store.dossiers("group")
         ]
         if len(self.store.dossiers()) > 1:
-            note = "Hoe ver alle dossiers zijn, zonder hun teksten"
-            rows.append({"label": "Klaar voor inleveren", "note": note, "url": page_addresses.readiness_page()})
-        if rows:
-            display(Chooser(label="Over coalities heen", items=rows))
+            ways.append({"label": "Klaar voor inleveren", "url": page_addresses.readiness_page()})
+        if ways:
+            display(Actions(title="Over coalities heen", links=ways))
 
     def safekeeping(self) -> None:
         """Show when the last copy was made, a button for another, and what one should know of the folder."""

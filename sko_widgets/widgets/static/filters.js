@@ -25,9 +25,9 @@ function draw(model, choices, spoken) {
   /** @type {Filter[]} */
   const filters = model.get("filters");
   const clear = button("Alles tonen", choices.clear, { class: "quiet", "data-focus": "clear", hidden: !filters.some(({ chosen }) => chosen) });
-  const lists = filters.length > 0 && h("div", { class: "lists", role: "group", "aria-label": "Kies wat je ziet" }, ...filters.map((one) => list(one, choices)), clear);
+  const lists = filters.length > 0 && h("div", { class: "lists", role: "group", "aria-label": "Kies wat je ziet" }, ...filters.map((one) => list(one, choices)));
   const told = [model.get("told"), model.get("note")].filter(Boolean).join(" ");
-  return [lists, h("p", { class: "told soft small" }, told), ...spoken].filter(Boolean);
+  return [lists, h("div", { class: "tally" }, h("p", { class: "told soft small" }, told), clear), ...spoken].filter(Boolean);
 }
 
 /**
