@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser import violations
@@ -87,7 +88,11 @@ def group(tmp_path: Path) -> Iterator[tuple[Folder, Serving]]:
         ):
             begin.begin(store, name, key.period, author="x")
             profile = {"schools": [{"name": f"{name}school", "locations": []}], "municipality": f"{name.split()[1]}dam"}
-            sheets = {"profile": profile, CYCLE: cycle(word, name), OTHER: cycle(f"stil{word}", name)}
+            sheets: dict[str, dict[str, Any]] = {
+                "profile": profile,
+                CYCLE: cycle(word, name),
+                OTHER: cycle(f"stil{word}", name),
+            }
             store.put(key, sheets | said_about(word), author="x")
         sharing.group_called(store, "Rivieren", author="x")
         for key, manner in ((NAMED, Manner(named=True)), (NAMELESS, Manner())):
