@@ -282,6 +282,12 @@ def test_side_by_side_by_keyboard_and_without_names(beamer: Callable[..., Tab]) 
 
     tab.open(tab.server.page("leergroep/duinen/naast-elkaar.ipynb"))
     expect(page.locator(".card", has_text="Coalitie Zandpad 21")).to_be_visible()
+    block = page.get_by_role("combobox", name="Bouwsteen")
+    expect(block.locator("option")).to_have_text(["Meso – Samenwerking", "Meso – Uitvoering"])  # there always is one
+    for name in ("Meso – Samenwerking", "Meso – Uitvoering"):
+        block.select_option(label=name)
+        expect(page.get_by_role("heading", level=2)).to_have_text(name)
+    expect(page.get_by_role("button", name="Alles tonen")).to_be_hidden()
     switch.click()
     expect(page.locator(".card", has_text="Coalitie Zandpad 21")).to_have_count(0)
     says_nobody(page.content())

@@ -13,18 +13,18 @@ function list(filter, { choose, now }) {
   const { name, label, every, options } = filter;
   const id = uid();
   const chosen = now(filter);
-  const offered = [{ value: "", label: every }, ...options].map((one) =>
+  const offered = [...(every ? [{ value: "", label: every }] : []), ...options].map((one) =>
     h("option", { value: one.value, selected: one.value === chosen }, one.label));
   const select = h("select", { id, "data-focus": name }, ...offered);
   select.addEventListener("change", () => choose(name, select.value));
-  return h("div", { class: chosen ? "filter chosen" : "filter" }, h("label", { for: id }, label), select);
+  return h("div", { class: chosen && every ? "filter chosen" : "filter" }, h("label", { for: id }, label), select);
 }
 
 /** @param {any} model @param {Choices} choices @param {HTMLElement[]} spoken */
 function draw(model, choices, spoken) {
   /** @type {Filter[]} */
   const filters = model.get("filters");
-  const clear = button("Alles tonen", choices.clear, { class: "quiet", "data-focus": "clear", hidden: !filters.some(({ chosen }) => chosen) });
+  const clear = button("Alles tonen", choices.clear, { class: "quiet", "data-focus": "clear", hidden: !filters.some(({ chosen, every }) => chosen && every) });
   const lists = filters.length > 0 && h("div", { class: "lists", role: "group", "aria-label": "Kies wat je ziet" }, ...filters.map((one) => list(one, choices)));
   const told = [model.get("told"), model.get("note")].filter(Boolean).join(" ");
   return [lists, h("div", { class: "tally" }, h("p", { class: "told soft small" }, told), clear), ...spoken].filter(Boolean);
