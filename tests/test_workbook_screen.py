@@ -216,8 +216,10 @@ def test_the_grid_and_an_instrument_on_the_screen_where_full_screen_is_not_allow
 
 
 def test_a_block_of_which_all_steps_are_in_sight_shows_one_on_the_screen(beamer: Callable[..., Tab]) -> None:
-    tab = beamer().block(BLOCK, 3, key=KEY)
+    tab = beamer()
     page = tab.page
+    page.add_init_script(_FORBIDDEN)
+    tab.block(BLOCK, 3, key=KEY)
     whole = page.get_by_role("switch", name="Alles op één pagina")
     whole.click()
     expect(page.locator(".step:visible")).to_have_count(11)
@@ -227,6 +229,13 @@ def test_a_block_of_which_all_steps_are_in_sight_shows_one_on_the_screen(beamer:
     expect(page.locator(".step:visible")).to_have_count(11)
     expect(whole).to_have_attribute("aria-checked", "true")
     expect(page.get_by_role("button", name="Op het scherm")).to_be_focused()
+    page.keyboard.press("Enter")
+    is_on(page)
+    box = page.locator(".step:visible [role=textbox]").first
+    box.focus()
+    page.keyboard.press("Escape")  # from where one types, too
+    is_on(page, on=False)
+    expect(box).to_be_focused()
     assert not tab.errors
 
 

@@ -26,6 +26,8 @@ function reasonForm({ model, say }, { id, question, who }, close) {
   input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter") keep.click();
     else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
   });
   return h("div", { class: "why" }, h("label", { for: name }, "Waarom klopt het zo? Eén regel is genoeg."), input,
     h("div", { class: "buttons" }, keep, not), h("p", { class: "soft small", id: `${name}-note` }, `Alleen jullie zien dit.${who ? "" : " Verandert de tekst, dan kijkt de meedenker opnieuw."}`));

@@ -192,7 +192,8 @@ function black() {
   made.showModal();
 }
 
-const watch = new MutationObserver(() => show());
+// Not with each key: what is typed in changes all the time.
+const watch = new MutationObserver((changes) => changes.some(({ target }) => !target.closest("[contenteditable]")) && show());
 
 addEventListener("sko:screen", () => (on() ? leave() : enter()));
 document.addEventListener("fullscreenchange", () => !document.fullscreenElement && on() && leave());
@@ -204,9 +205,11 @@ addEventListener("hashchange", () => {
   show();
 });
 addEventListener("keydown", (event) => {
-  const taken = event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey;
-  if (!on() || taken || document.querySelector("dialog[open]")) return;
   const place = event.target;
+  // An editor takes Escape too, for itself; full screen ends at it all the same, so this does.
+  const used = event.defaultPrevented && !(event.key === "Escape" && place.isContentEditable);
+  const taken = used || event.isComposing || event.ctrlKey || event.altKey || event.metaKey;
+  if (!on() || taken || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") leave();
   else if (place.closest?.(TYPED)) return;
   else if (event.key.toLowerCase() === "b") black();
