@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
+from sko_widgets.dossier import sharing
 from sko_widgets.dossier.shared import SharedCopy
+from sko_widgets.dossier.store import open_store
+from sko_widgets.guide.learning_line_page import LearningLinePage
 from sko_widgets.insight.shared_facets import left_over, selection
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
@@ -75,3 +80,20 @@ def test_it_says_how_much_is_left() -> None:
     assert left_over(THERE, THERE) == "5 keer gedeeld, door 3 coalities."
     assert left_over(THERE[:2], THERE) == "2 van de 5 keer gedeeld, door 1 coalitie."
     assert left_over([], THERE) == "0 van de 5 keer gedeeld, door 0 coalities."
+
+
+def test_a_municipality_is_offered_only_where_all_let_their_name_be_seen(tmp_path: Path) -> None:
+    names = [replace(copy(sender * 12, town=town), named=True) for sender, town in (("a", "Zwolle"), ("b", "Almelo"))]
+    with open_store(f"sqlite:///{tmp_path / 'dossiers.sqlite'}") as store:
+        slug = sharing.group_called(store, "Rivieren", author="x").key.slug
+        sharing.share(store, slug, names, author="x")
+        page = LearningLinePage(store, slug)
+        page.filters()
+        assert page._filters is not None
+        assert [one["label"] for one in page._filters.filters] == ["Gemeente"]
+        page._choose({"name": "municipality", "value": "Zwolle"})
+        assert page._filters.told == "1 van de 2 keer gedeeld, door 1 coalitie."
+        sharing.share(store, slug, [copy("c" * 12)], author="x")
+        page._clear({})
+        page._choose({"name": "municipality", "value": "Zwolle"})
+        assert (page._filters.filters, page._filters.told) == ([], "3 keer gedeeld, door 3 coalities.")

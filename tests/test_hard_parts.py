@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def test_all_is_counted_and_the_first_are_in_words() -> None:
 
 # --- the page --------------------------------------------------------------------------------------
 
-NAMES = ("De Brug", "Regenboog", "Loosdorp", "Wilma", "Zomer", "de-brug")
+NAMES = ("De Brug", "Regenboog", "Loosdorp", "Wilma", "Zomer", "de-brug", "Sluis")
 
 
 @pytest.fixture
@@ -142,6 +143,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
             opened, KEY, ["block/meso-samenwerking/1"], Manner(named=True), at=datetime.now(UTC), author="Pim"
         )
         sharing.share(opened, "rivieren", given, author="Pim")
+        elsewhere = replace(copy(fields={"answer": "Goed."}), named=True, name="Sluis", municipality="Sluisdam")
+        sharing.share(opened, "rivieren", [replace(elsewhere, sender="b" * 12)], author="Pim")
         yield opened
 
 

@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 
 from IPython.display import display
 
-from sko_widgets.dossier.shared import SharedCopy
+from sko_widgets.dossier.shared import SharedCopy, names_may_show
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
-from sko_widgets.insight.shared_facets import left_over, selection
+from sko_widgets.insight.shared_facets import MUNICIPALITY, left_over, selection
 from sko_widgets.widgets import Bar, Filters, Opening
 
 from . import page_addresses
@@ -113,8 +113,15 @@ class GroupPage:
         self._show_chosen()
 
     def _offered(self, there: Collection[SharedCopy]) -> list[dict[str, Any]]:
-        """Return what can be chosen of what is shared."""
-        return self._selection.offered(there)
+        """Return what can be chosen of what is shared; a municipality is a name too."""
+        nameless = not self._may_name(there)
+        if nameless:
+            self._selection.choose(MUNICIPALITY, "")
+        return [one for one in self._selection.offered(there) if not (nameless and one["name"] == MUNICIPALITY)]
+
+    def _may_name(self, there: Collection[SharedCopy]) -> bool:
+        """Say whether names may be seen beside all that is shared."""
+        return names_may_show(there)
 
     def _show_left(self) -> None:
         if self._filters is None:

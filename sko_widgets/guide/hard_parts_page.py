@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from IPython.display import display
 
+from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Theme
 from sko_widgets.insight.facets import theme_order
 from sko_widgets.insight.hard_parts import Found, HardPart, Kind, hard_by_theme
-from sko_widgets.insight.shared_facets import MUNICIPALITY, selection
 from sko_widgets.report import markdown
 from sko_widgets.widgets import HardList
 
@@ -39,7 +39,6 @@ class HardPartsPage(GroupPage):
 
     def __init__(self, store: Store, slug: str) -> None:
         super().__init__(store, slug)
-        self._selection = selection(but=MUNICIPALITY)  # who chooses a place knows whose it is
         self._most = _FEW
         self._list: HardList | None = None
 
@@ -49,6 +48,10 @@ class HardPartsPage(GroupPage):
         self._list.on("more", self._more)
         self._refresh()
         display(self._list)
+
+    def _may_name(self, there: Collection[SharedCopy]) -> bool:
+        """Say that names may not be seen, whatever a coalition chose."""
+        return False
 
     def _refresh(self) -> None:
         if self._list is None:

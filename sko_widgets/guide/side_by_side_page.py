@@ -11,7 +11,7 @@ from sko_widgets.dossier.shared import SharedCopy, names_may_show
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Framework, framework
 from sko_widgets.insight import side_by_side as compared
-from sko_widgets.insight.shared_facets import BLOCK, MUNICIPALITY
+from sko_widgets.insight.shared_facets import BLOCK
 from sko_widgets.widgets import Comparison
 
 from . import comparing, page_addresses
@@ -71,14 +71,13 @@ class SideBySidePage(GroupPage):
         return names_may_show(copy for copy in self._shared() if copy.block_id == self._block_id)
 
     def _offered(self, there: Collection[SharedCopy]) -> list[dict[str, Any]]:
-        """Return what can be chosen; one block always is, and a municipality is a name too."""
+        """Return what can be chosen; one block always is."""
         if not self._block_id:
             self._selection.choose(BLOCK, compared.shared_last(there))
-        nameless = not (self._with_names and names_may_show(there))
-        if nameless:
-            self._selection.choose(MUNICIPALITY, "")
-        offered = [one for one in super()._offered(there) if not (nameless and one["name"] == MUNICIPALITY)]
-        return [{**one, "every": ""} if one["name"] == BLOCK else one for one in offered]
+        return [{**one, "every": ""} if one["name"] == BLOCK else one for one in super()._offered(there)]
+
+    def _may_name(self, there: Collection[SharedCopy]) -> bool:
+        return self._with_names and super()._may_name(there)
 
     def _put_beside(self, senders: Sequence[str]) -> None:
         self._beside = list(senders)
