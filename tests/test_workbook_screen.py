@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from browser import violations
-from helpers import EXAMPLE, sko
+from helpers import EXAMPLE
 from playwright.sync_api import BrowserContext, Page, expect
 from serving import Serving
 from shared_copies import AT, a_copy
@@ -60,8 +60,7 @@ _FORBIDDEN = "Element.prototype.requestFullscreen = () => Promise.reject(new Typ
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     folder = tmp_path_factory.mktemp("scherm")
-    done = sko("--werkmap", folder, "demo")
-    assert done.code == 0, done
+    assert Folder(folder).fill(EXAMPLE) == KEY
     share_with_groups(folder)
     with opened(folder) as running:
         yield running
@@ -193,7 +192,9 @@ def test_the_grid_and_an_instrument_on_the_screen_where_full_screen_is_not_allow
     is_on(page, on=False)
 
     tab.page_of("les-03", KEY)
+    page.evaluate("scrollTo(0, 2000)")
     tab.press("Op het scherm")
+    assert page.evaluate("scrollY") == 0
     reads_well(page)
     expect(page.get_by_role("button", name="Vorige")).to_have_attribute("aria-disabled", "true")
     page.get_by_role("button", name="Volgende").click()
@@ -212,6 +213,7 @@ def test_the_grid_and_an_instrument_on_the_screen_where_full_screen_is_not_allow
     page.keyboard.press("Escape")
     is_on(page, on=False)
     expect(page.locator("main > .step h2:visible")).to_have_count(3)
+    expect(page.locator("#steps h2")).to_be_in_viewport()  # one goes on where one was
     assert not tab.errors
 
 

@@ -129,12 +129,14 @@ function begin() {
   root.classList.add("on-screen");
   keep(true);
   show();
+  scrollTo(0, 0);
   watch.observe(document.querySelector("main"), { childList: true, subtree: true });
   changed();
 }
 
 function leave() {
   const held = controls.group.contains(document.activeElement);
+  const last = document.querySelector(".in-turn");
   watch.disconnect();
   controls.group.remove();
   controls = null;
@@ -146,7 +148,8 @@ function leave() {
   document.querySelector("dialog.black")?.close();
   if (document.fullscreenElement) document.exitFullscreen();
   changed();
-  if (held || document.activeElement === document.body) (opener?.checkVisibility() ? opener : document.querySelector("main"))?.focus();
+  last?.scrollIntoView(); // one goes on where one was
+  if (held || document.activeElement === document.body) (opener?.checkVisibility() ? opener : document.querySelector("main"))?.focus({ preventScroll: true });
 }
 
 /** Others on the page lay themselves out by what is in sight. */
