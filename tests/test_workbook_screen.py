@@ -269,6 +269,8 @@ def test_side_by_side_by_keyboard_and_without_names(beamer: Callable[..., Tab]) 
     address = tab.server.page("leergroep/rivieren/naast-elkaar.ipynb") + f"&bouwsteen={BLOCK}"
     with page.expect_response(lambda answer: "/leergroep/" in answer.url) as answered:
         tab.open(address)
+    expect(page.get_by_role("button", name="Doel")).to_have_attribute("aria-pressed", "true")
+    tab.press("Startvraag")
     expect(page.locator(".wall .card")).to_have_count(22)
     says_nobody(answered.value.text() + page.content())
     assert columns(page) == 4
@@ -331,6 +333,7 @@ def test_side_by_side_on_the_screen(beamer: Callable[..., Tab]) -> None:
     reads_well(page)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.get_by_role("button", name="Muur").click()
+    tab.press("Startvraag")
     expect(page.locator(".card:visible")).to_have_count(22)  # something else is shown: one begins with all of it
     page.locator("h2").click()
     keys.press("PageDown", "PageDown")

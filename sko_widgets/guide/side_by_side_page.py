@@ -35,7 +35,7 @@ class SideBySidePage(GroupPage):
 
     def __init__(self, store: Store, slug: str) -> None:
         super().__init__(store, slug)
-        self._step = compared.WALL[0]
+        self._step = "goal"  # the start question is the mandatory one at most of them
         self._row = ""  # the step that is seen side by side; all when empty
         self._cycle = 0  # the newest of each coalition
         self._asked_names: bool | None = None  # nobody used the switch yet
