@@ -162,7 +162,8 @@ class Anything:
             block: self.sheet(f"block/{block}") | {"cycles": self.some(lambda: self.sheet(f"block/{BLOCK}/1"))}
             for block in self.random.sample(BLOCK_IDS, 5)
         }
-        ids = [sheet.id for sheet in FRAMEWORK.sheets if not sheet.id.startswith(("profile", "block/"))]
+        own = [sheet.id for sheet in FRAMEWORK.sheets if sheet.owner == "coalition"]
+        ids = [name for name in own if not name.startswith(("profile", "block/"))]
         sheets = {name: self.sheet(name) for name in self.random.sample(ids, min(4, len(ids))) if "{" not in name}
         parts = {"coalition": profile, "introduction": introduction, "blocks": blocks, "sheets": sheets}
         return dossier(version=self.random.choice([1, 2]), **parts)

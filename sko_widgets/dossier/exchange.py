@@ -204,7 +204,7 @@ def _own_sheets(file: Any) -> dict[str, dict[str, Any]]:
 def _read_sheets(plain: Any, chosen: Framework, problems: Problems) -> dict[str, dict[str, Any]]:
     """Check the sheets that have no place of their own; returns them, and adds every problem."""
     sheets: dict[str, dict[str, Any]] = {}
-    others = [sheet for sheet in chosen.sheets if not _OWN_PLACE.fullmatch(sheet.id)]
+    others = [one for one in chosen.sheets if _has_no_place(one, one.id)]
     for sheet_id, fields in plain.items() if isinstance(plain, dict) else ():
         declared = next((sheet for sheet in others if sheet.pattern.fullmatch(sheet_id)), None)
         if declared is None:
@@ -216,6 +216,11 @@ def _read_sheets(plain: Any, chosen: Framework, problems: Problems) -> dict[str,
             except ValidationError as error:
                 problems.explain(error, model, within=("sheets", sheet_id))
     return {sheet_id: fields for sheet_id, fields in sheets.items() if fields}
+
+
+def _has_no_place(sheet: Sheet, sheet_id: str) -> bool:
+    """Say whether a sheet of a coalition has no place of its own in the file."""
+    return sheet.owner == "coalition" and not _OWN_PLACE.fullmatch(sheet_id)
 
 
 def _unknown_sheet(asked: str, chosen: Framework, others: Sequence[Sheet]) -> str:
@@ -238,7 +243,8 @@ def document(snapshot: Snapshot) -> dict[str, Any]:
     plain |= {} if is_empty(introduction) else {"introduction": introduction}
     blocks = {name: _block(snapshot, chosen, name) for name in chosen.block_ids}
     blocks = {name: block for name, block in blocks.items() if block}
-    others = sorted(name for name in snapshot.sheets if not _OWN_PLACE.fullmatch(name) and chosen.declares(name))
+    declared = [name for name in snapshot.sheets if chosen.declares(name)]
+    others = sorted(name for name in declared if _has_no_place(chosen.sheet(name), name))
     sheets = {name: _ordered(chosen.sheet(name), snapshot.sheet(name)) for name in others}
     sheets = {name: fields for name, fields in sheets.items() if fields}  # a field may be gone from its sheet
     return plain | ({"blocks": blocks} if blocks else {}) | ({"sheets": sheets} if sheets else {})

@@ -137,6 +137,8 @@ def _sheet_problems(sheet: Sheet) -> Iterator[str]:
     for name in dict.fromkeys(all_names):
         if all_names.count(name) > 1:
             yield f"‘{name}’ komt twee keer voor"
+    if sheet.owner not in ("coalition", "group"):
+        yield f"owner is coalition of group, en niet ‘{sheet.owner}’"
     if sheet.number and not sheet.feeds:
         yield "deze les voedt geen enkele bouwsteen; zet bij een veld of kolom ‘feeds’"
     if sheet.number and not sheet.has(IN_REPORT):

@@ -32,6 +32,7 @@ PLACES = {
     "date": r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})",
     "remark": r"(?P<remark>[0-9a-f]{12})",
     "reader": r"(?P<reader>[0-9a-f]{12})",
+    "line": r"(?P<line>[0-9a-f]{12})",
 }
 """What may stand between braces in a sheet's id."""
 
@@ -112,6 +113,8 @@ class Sheet:
         Names of all fields that its page asks, its own and the borrowed ones.
     pictures
         What can be drawn from it.
+    owner
+        Whose it is: a `coalition`'s, or a learning `group`'s.
     """
 
     id: str
@@ -125,6 +128,7 @@ class Sheet:
     borrowed: tuple[Field, ...] = ()
     order: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    owner: str = "coalition"
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

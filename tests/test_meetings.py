@@ -1,0 +1,244 @@
+"""How a learning group's meeting is built, its clock, and what three people write at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sko_widgets.dossier import exchange, sessions, sharing
+from sko_widgets.dossier.problems import ImportRefusedError
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import Store, open_store
+from sko_widgets.errors import SkoError
+from sko_widgets.framework import FrameworkError
+from sko_widgets.framework.meetings import Part, meeting, parse_meeting
+from sko_widgets.insight.programme import fits, longer, programme, total
+from sko_widgets.insight.session_clock import Clock, Press, clock, presses
+
+DAY = "2026-01-20"
+KEY = DossierKey.of_group("rivieren")
+NOON = datetime(2026, 1, 20, 12, tzinfo=UTC)
+FRAME = """
+minutes: 60
+start: "13.00"
+year_question: Wat helpt?
+rules: [Stil]
+parts: [{name: Begin, minutes: 5}, {form: true}, {name: Eind, minutes: 10}]
+slack: Speling
+liked: [Goed]
+year: []
+"""
+FORM = (
+    "{id: gesprek, name: Gesprek, good_for: Praten, people: Samen, sizes: [2, 4], parts: [{name: Praten, minutes: 20}]}"
+)
+
+
+# --- the programme --------------------------------------------------------------------------------
+
+
+def test_each_form_fills_three_hours_exactly() -> None:
+    build = meeting()
+    assert list(build.forms) == ["eigen", "incident", "les", "praktijk", "tuning"]
+    assert {form.id: form.minutes for form in build.forms.values()} == {
+        "eigen": 65,
+        "incident": 65,
+        "les": 70,
+        "praktijk": 60,
+        "tuning": 50,
+    }
+    for form in build.forms.values():
+        parts = programme(build, form, build.minutes)
+        assert fits(parts, build.minutes) == "180 minuten, past precies"
+        assert parts[0].name == "Binnenkomen"
+        assert parts[-1].name == "Hoe was het?"
+        assert all(part.says for part in parts if part.name != build.slack)
+    assert {one.form for one in build.year} == {"les", "incident", "praktijk", "tuning"}
+
+
+def test_a_programme_says_what_does_not_fit() -> None:
+    build = meeting()
+    parts = programme(build, build.forms["les"], 150)
+    assert "Speling" not in [part.name for part in parts]
+    assert fits(parts, 150) == "20 minuten te lang"
+    assert fits(parts, 171) == "1 minuut over"
+
+
+def test_what_takes_longer_takes_it_from_what_comes_later() -> None:
+    parts = (Part("Een", 10), Part("Twee", 20), Part("Speling", 10), Part("Drie", 15))
+    made, told = longer(parts, 0, "Speling")
+    assert ([part.minutes for part in made], told) == ([15, 20, 5, 15], "Speling wordt 5 minuten.")
+    made, told = longer(made, 0, "Speling")
+    assert ([part.minutes for part in made], told) == ([20, 20, 0, 15], "Speling valt weg.")
+    made, told = longer(made, 0, "Speling")
+    assert ([part.minutes for part in made], told) == ([25, 15, 0, 15], "Twee wordt 15 minuten.")
+    assert total(made) == total(parts)
+    made, told = longer(parts, 3, "Speling")
+    assert (total(made), told) == (60, "We zijn 5 minuten later klaar.")
+    made, told = longer((Part("Een", 10), Part("Twee", 5)), 0, "Speling")
+    assert told == "We zijn 5 minuten later klaar."  # nothing becomes shorter than five minutes
+
+
+def test_a_maintainer_adds_a_form_and_hears_what_is_wrong() -> None:
+    made = parse_meeting(FRAME, {"gesprek.yaml": FORM})
+    assert [part.name for part in programme(made, made.forms["gesprek"], 60)] == ["Begin", "Praten", "Speling", "Eind"]
+    for text, words in (
+        (FORM.replace("minutes: 20", "minutes: nul"), "gesprek.yaml"),
+        (FORM.replace("minutes: 20", "minutes: 0"), "minder dan een minuut"),
+        (FORM.replace("[2, 4]", "[4, 2]"), "kleinste en een grootste groep"),
+        (FORM.replace("good_for: Praten, ", ""), "good_for"),
+        ("- nee", "gesprek.yaml"),
+    ):
+        with pytest.raises(FrameworkError, match=words):
+            parse_meeting(FRAME, {"gesprek.yaml": text})
+    with pytest.raises(FrameworkError, match="form: true"):
+        parse_meeting(FRAME.replace("{form: true}, ", ""), {"gesprek.yaml": FORM})
+    with pytest.raises(FrameworkError, match="geen werkvorm"):
+        parse_meeting(FRAME.replace("year: []", "year: [{month: mei, about: x, form: weg, leave_with: y}]"), {})
+    with pytest.raises(FrameworkError, match="dezelfde id"):
+        parse_meeting(FRAME, {"gesprek.yaml": FORM, "ander.yaml": FORM})
+
+
+# --- the clock ------------------------------------------------------------------------------------
+
+
+PARTS = (Part("Een", 10), Part("Twee", 20), Part("Speling", 5), Part("Drie", 15))
+
+
+def after(*pressed: tuple[float, str, int]) -> Clock:
+    """Return the clock after presses, each so many minutes after noon."""
+    return clock(PARTS, [Press(NOON + timedelta(minutes=at), does, part) for at, does, part in pressed], "Speling")
+
+
+def minutes(some: timedelta) -> float:
+    return some.total_seconds() / 60
+
+
+def at(some: float) -> datetime:
+    return NOON + timedelta(minutes=some)
+
+
+def test_the_clock_runs_from_what_was_stored() -> None:
+    assert after().part == -1
+    begun = after((0, "begin", -1))
+    assert (begun.part, minutes(begun.left(at(4))), begun.ends(at(4))) == (0, 6, at(50))
+    late = after((0, "begin", -1)).left(at(13))
+    assert minutes(late) == -3
+    assert after((0, "begin", -1)).ends(at(13)) == at(53)
+    second = after((0, "begin", -1), (12, "next", 0))
+    assert (second.part, minutes(second.left(at(15))), minutes(second.took[0])) == (1, 17, 12)
+    over = after((0, "begin", -1), (1, "next", 0), (2, "next", 1), (3, "next", 2), (9, "next", 3))
+    assert (over.is_over, over.runs, minutes(over.took[3])) == (True, False, 6)
+    assert after((0, "begin", -1), (5, "end", 0)).is_over
+
+
+def test_a_pause_takes_no_time_and_going_back_goes_on_where_it_was() -> None:
+    paused = after((0, "begin", -1), (4, "pause", 0))
+    assert (minutes(paused.left(at(9))), paused.ends(at(9))) == (6, at(55))
+    gone_on = after((0, "begin", -1), (4, "pause", 0), (9, "go", 0))
+    assert minutes(gone_on.left(at(10))) == 5
+    back = after((0, "begin", -1), (4, "next", 0), (6, "back", 1))
+    assert (back.part, minutes(back.left(at(6))), minutes(back.took[1])) == (0, 6, 2)
+    assert minutes(after((0, "begin", -1), (4, "next", 0), (6, "back", 1), (7, "next", 0)).left(at(7))) == 18
+
+
+def test_a_key_that_is_pressed_at_two_windows_counts_once() -> None:
+    assert after((0, "begin", -1), (0.01, "begin", -1)).part == 0
+    assert after((0, "begin", -1), (5, "next", 0), (5.01, "next", 0)).part == 1
+    assert after((0, "begin", -1), (5, "pause", 0), (5.01, "pause", 0), (6, "go", 0), (6.01, "go", 0)).runs
+    assert after((0, "begin", -1), (5, "dansen", 0)).part == 0
+
+
+def test_five_minutes_longer_says_what_becomes_shorter() -> None:
+    made = after((0, "begin", -1), (1, "longer", 0))
+    assert (made.parts[0].minutes, made.told) == (15, "Speling valt weg.")
+    assert made.ends(at(1)) == at(50)
+
+
+def test_presses_are_read_back_from_rows() -> None:
+    pressed = [Press(at(0), "begin", -1), Press(at(3), "next", 0)]
+    rows = [one.to_row() for one in reversed(pressed)]
+    assert presses([*rows, {"at": "gisteren", "does": "next", "part": "1"}, {}]) == pressed
+
+
+# --- what is kept ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Open a store with a group that has a meeting."""
+    where = f"sqlite:///{tmp_path / 'dossiers.sqlite'}"
+    url = where if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+    with open_store(url) as opened:
+        sharing.group_called(opened, "Rivieren", author="Bo")
+        sessions.plan(opened, "rivieren", DAY, {"question": "Wat helpt?"}, author="Bo")
+        yield opened
+
+
+def test_a_day_has_one_meeting(store: Store) -> None:
+    with pytest.raises(sessions.SessionExistsError):
+        sessions.plan(store, "rivieren", DAY, {"question": "Nog een?"}, author="Bo")
+    with pytest.raises(SkoError, match="geen datum"):
+        sessions.plan(store, "rivieren", "20 januari", {"question": "Nog een?"}, author="Bo")
+    sessions.plan(store, "rivieren", "2026-04-14", {"question": "En dan?"}, author="Bo")
+    assert sessions.dates(store.snapshot(KEY)) == ["2026-04-14", DAY]
+    assert store.snapshot(KEY).sheet(f"session/{DAY}")["question"] == "Wat helpt?"
+
+
+def test_three_windows_write_a_hundred_lines_each(store: Store) -> None:
+    def window(name: str) -> None:
+        for number in range(100):
+            text = {"kind": "inzicht", "text": f"{name} {number:02}"}
+            sessions.add_harvest(store, "rivieren", DAY, text, author=name)
+
+    with ThreadPoolExecutor(3) as three:
+        list(three.map(window, ("a", "b", "c")))
+    lines = [one.get("text") for one in sessions.harvest(store.snapshot(KEY), DAY)]
+    assert len(lines) == 300
+    for name in "abc":
+        assert [one for one in lines if one.startswith(name)] == [f"{name} {number:02}" for number in range(100)]
+
+
+def test_presses_of_two_windows_are_all_kept(store: Store) -> None:
+    def window(name: str) -> None:
+        for number in range(20):
+            sessions.add_row(store, "rivieren", DAY, "clock", lambda _: {"does": f"{name}{number}"}, author=name)  # noqa: B023
+
+    with ThreadPoolExecutor(2) as two:
+        list(two.map(window, ("a", "b")))
+    rows = store.snapshot(KEY).sheet(f"session/{DAY}")["clock"]
+    assert sorted(row["does"] for row in rows) == sorted(f"{name}{number}" for name in "ab" for number in range(20))
+    assert sessions.add_row(store, "rivieren", DAY, "clock", lambda _: None, author="a") == rows
+
+
+def test_a_line_is_changed_and_emptied_with_its_history(store: Store) -> None:
+    line = sessions.add_harvest(store, "rivieren", DAY, {"kind": "vraag", "text": " Wie  belt? "}, author="Bo")
+    sessions.change_harvest(store, "rivieren", DAY, line, {"kind": "advies"}, author="Bo")
+    [there] = sessions.harvest(store.snapshot(KEY), DAY)
+    assert (there.get("kind"), there.get("text")) == ("advies", "Wie belt?")
+    sessions.change_harvest(store, "rivieren", DAY, line, {"text": ""}, author="Bo")
+    assert sessions.harvest(store.snapshot(KEY), DAY) == []
+    assert [one.value for one in store.history(KEY, f"harvest/{DAY}/{line}", "text")] == ["Wie belt?", None]
+
+
+def test_an_agreement_is_found_by_its_coalition_in_every_group(store: Store) -> None:
+    sharing.group_called(store, "Dijken", author="Bo")
+    sessions.plan(store, "dijken", DAY, {"question": "Wat helpt?"}, author="Bo")
+    for group in ("rivieren", "dijken"):
+        given = {"who": "De Brug", "what": "Wijkteam bellen", "when": "vóór 1 maart"}
+        sessions.add_agreement(store, group, DAY, given, author="Bo")
+    sessions.add_agreement(store, "dijken", DAY, {"who": "De Vaart", "what": "Niets"}, author="Bo")
+    found = [(group, one.get("what")) for group, _, one in sessions.agreed_with(store, " de  brug")]
+    assert found == [("dijken", "Wijkteam bellen"), ("rivieren", "Wijkteam bellen")]
+
+
+def test_a_coalitions_file_cannot_hold_what_is_a_groups() -> None:
+    plain = (
+        '{"format": "sko-dossier", "version": 2, "period": "2025-2026", "coalition": {"name": "De Brug"}, '
+        '"sheets": {"session/2026-01-20": {"question": "Wat?"}}}'
+    )
+    with pytest.raises(ImportRefusedError, match="session/2026-01-20"):
+        exchange.read(plain.encode(), "x")
