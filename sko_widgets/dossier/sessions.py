@@ -156,8 +156,8 @@ def agreed_with(store: Store, name: str) -> Iterator[tuple[str, str, Line]]:
     """Yield the agreements of all groups of this store that are of one coalition: group, day and agreement."""
     asked = " ".join(name.split()).casefold()
     for info in store.dossiers("group"):
-        snapshot = store.snapshot(info.key)
-        for day in dates(snapshot):
-            yield from (
-                (info.key.slug, day, one) for one in agreements(snapshot, day) if one.get("who").casefold() == asked
-            )
+        for sheet, fields in store.sheets(info.key, AGREEMENT).items():
+            day, _, line = sheet.removeprefix(AGREEMENT).partition("/")
+            one = Line(line, fields)
+            if one.get("who").casefold() == asked and one.get("what"):
+                yield info.key.slug, day, one

@@ -128,6 +128,13 @@ class Store(Protocol):
         """Return the newest revision of every field of a sheet that was ever filled, emptied ones too."""
         ...
 
+    def sheets(self, key: DossierKey, begins: str) -> Sheets:
+        """Return what the sheets hold now of which the ids begin so; what is empty is left out.
+
+        For a dossier of which a page needs little: a group's, whose copies of others it does not read then.
+        """
+        ...
+
     def revisions(self, key: DossierKey, sheet: str) -> dict[str, int]:
         """Return the newest revision's number of every field of a sheet, emptied ones too."""
         ...

@@ -118,19 +118,23 @@ def _info(connection: Connection, row: Row[Any]) -> DossierInfo:
     )
 
 
-def newest(connection: Connection, of: int, *, sheet: str | None = None, at: datetime | None = None) -> list[Revision]:
-    """Return the newest revision of every field of a dossier, or of one sheet, now or at a moment."""
-    those = (one.unpacked() for one in newest_packed(connection, of, sheet=sheet, at=at))
+def newest(
+    connection: Connection, of: int, *, sheet: str | None = None, begins: str = "", at: datetime | None = None
+) -> list[Revision]:
+    """Return the newest revision of every field of a dossier, of one sheet, or of those that begin so; at a moment."""
+    those = (one.unpacked() for one in newest_packed(connection, of, sheet=sheet, begins=begins, at=at))
     return sorted(those, key=lambda newest: (newest.sheet, newest.field))
 
 
 def newest_packed(
-    connection: Connection, of: int, *, sheet: str | None = None, at: datetime | None = None
+    connection: Connection, of: int, *, sheet: str | None = None, begins: str = "", at: datetime | None = None
 ) -> list[Packed]:
     """Return the same as their columns hold them, in no order."""
     within = revision.c.dossier == of
     if sheet is not None:
         within = and_(within, revision.c.sheet == sheet)
+    if begins:
+        within = and_(within, revision.c.sheet.startswith(begins, autoescape=True))
     if at is not None:
         within = and_(within, revision.c.saved_at <= at)
     last = (

@@ -25,13 +25,16 @@ _WITHDRAWN = "withdrawn"
 
 def copies(connection: Connection, group: int) -> list[SharedCopy]:
     """Return what is shared with a group, newest first; what cannot be read is not shown."""
-    held = (one for one in queries.newest(connection, group) if _is_copy(one) and not one.damaged)
-    found = [SharedCopy.from_json(one.sheet, one.value) for one in held if one.value and _WITHDRAWN not in one.value]
+    held = (one for one in _held(connection, group) if _WITHDRAWN not in one.value)
+    found = [SharedCopy.from_json(one.sheet, one.value) for one in held]
     return sorted(found, key=lambda one: (one.shared_at, one.sender, one.place), reverse=True)
 
 
-def _is_copy(one: Revision) -> bool:
-    return one.sheet.startswith(SHARED) and one.field == COPY
+def _held(connection: Connection, group: int) -> Iterator[Revision]:
+    """Yield what a group holds, copies and what was withdrawn, as far as it can be read."""
+    for one in queries.newest(connection, group, begins=SHARED):
+        if one.field == COPY and one.value and not one.damaged:
+            yield one
 
 
 def take(connection: Connection, group: int, offered: Mapping[str, Value | datetime], author: str) -> list[str]:
@@ -51,7 +54,7 @@ def take(connection: Connection, group: int, offered: Mapping[str, Value | datet
 
 def _moments(connection: Connection, group: int) -> dict[str, datetime]:
     """Return when each copy was shared, or withdrawn, by the id of its sheet."""
-    held = (one for one in queries.newest(connection, group) if _is_copy(one) and not one.damaged and one.value)
+    held = _held(connection, group)
     return {one.sheet: datetime.fromisoformat(one.value.get(_WITHDRAWN) or one.value["at"]) for one in held}
 
 
@@ -61,7 +64,7 @@ def forget(connection: Connection, row: Row[Any], part: Part, author: str) -> No
     begins = {f"{SHARED}{sender}/{row.period}/{place}" for sender in senders for place in _places(row.framework, part)}
     for group in queries.rows(connection) if begins else ():
         if group.owner_kind == "group":
-            for one in queries.newest_packed(connection, group.id):
+            for one in queries.newest_packed(connection, group.id, begins=SHARED):
                 if not one.value.startswith(EMPTY) and one.sheet.startswith(tuple(begins)):
                     _erase(connection, group.id, one.sheet, author)
 

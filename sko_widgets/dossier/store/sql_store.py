@@ -16,7 +16,7 @@ from sko_widgets.dossier.snapshot import DossierKey, OwnerKind, Sheets, Snapshot
 from sko_widgets.dossier.store import as_it_is, erase, join, outlines, queries, search, shares
 from sko_widgets.dossier.store.contract import Check, Store
 from sko_widgets.dossier.store.database_errors import as_store_errors
-from sko_widgets.dossier.store.kept_names import as_stored, first_stored, name_book
+from sko_widgets.dossier.store.kept_names import as_read, as_stored, first_stored, name_book
 from sko_widgets.dossier.store.open_database import OpenDatabase, despite_damage
 from sko_widgets.dossier.store.packing import EMPTY, check_key, check_names, clean_author, equal, moment_now, pack
 from sko_widgets.dossier.store.readable import readable
@@ -146,6 +146,14 @@ class SqlStore(OpenDatabase, Store):
             dossier = self._dossier(connection, key)
             newest = readable(connection, dossier, queries.newest(connection, dossier.id, sheet=sheet))
         return {revision.field: revision for revision in newest}
+
+    @despite_damage
+    def sheets(self, key: DossierKey, begins: str) -> Sheets:
+        """Return what the sheets hold now of which the ids begin so."""
+        with self._reading() as connection:
+            dossier = self._dossier(connection, key)
+            newest = readable(connection, dossier, queries.newest(connection, dossier.id, begins=begins))
+            return as_read(connection, dossier, by_sheet(newest))
 
     @despite_damage
     def revisions(self, key: DossierKey, sheet: str) -> dict[str, int]:
