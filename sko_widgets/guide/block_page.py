@@ -20,6 +20,7 @@ from .beside import display_beside
 from .beside_steps import Beside
 from .coaching import ASKS, NOTHING_ASKED, Coaching
 from .dossier_field import DossierField
+from .group_offers import ACTIONS, GroupOffers
 from .page_tasks import write_notebooks
 from .reading import step_html
 from .sheet_page import SheetPage, row, update
@@ -85,6 +86,10 @@ class BlockPage(SheetPage):
         display(take_over.control)
         display(take_over.widget)
         display(self._coaching.shown(at_field(storage.sheet, name), says_where=False))
+        if name == ACTIONS and self.cycle == max(snapshot.cycles(self.block.id), default=1):
+            offers = GroupOffers(self.store, self.key, self.framework, [self.block.id], self._mended)
+            offers.refresh()
+            display(offers.widget)
         if name == step.fields[-1].name:
             self._beside_steps.show(step)
 

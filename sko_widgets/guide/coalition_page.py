@@ -25,6 +25,7 @@ from .file_intake import CommentsDesk
 from .finding import Finding
 from .from_other_blocks import FromOtherBlocks
 from .going_on import going_on
+from .group_offers import GroupOffers
 from .page_tasks import page_store
 from .unreadable import Unreadable, knows, place_of, saved
 from .which_remarks import of_dossier, said_by_persons, without_persons
@@ -84,6 +85,9 @@ class CoalitionPage(DossierPage):
         brought.widget.set_trait("most", 1)  # beside the grid, and the page stays two screens high
         brought.refresh(snapshot, changes)
         display(brought.widget)
+        offers = GroupOffers(self.store, self.key, self.framework, self.framework.block_ids)
+        offers.refresh()
+        display(offers.widget)
         due = [self._deadline(one) for one in deadlines(snapshot, today())]
         if due:
             more = f"Alle {len(due)} acties tonen"

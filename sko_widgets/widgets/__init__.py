@@ -27,6 +27,7 @@ from .line import LineControl
 from .lines import LinesControl
 from .links import LinksControl
 from .names import NamesControl
+from .offers import Offers
 from .opening import Opening
 from .picture import Picture
 from .question_lines import QuestionLines
@@ -78,6 +79,7 @@ __all__ = [
     "LinesControl",
     "LinksControl",
     "NamesControl",
+    "Offers",
     "Opening",
     "Picture",
     "QuestionLines",

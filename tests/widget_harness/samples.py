@@ -247,6 +247,29 @@ def start_page(make: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = N
             more="Alle 2 tonen",
         ),
         "search": w.SearchBox(label="Zoeken in dit dossier"),
+        "offers": w.Offers(
+            offers=[
+                {
+                    "id": "a",
+                    "colour": "teal",
+                    "origin": "Leergroep Rivieren",
+                    "text": "Bellen",
+                    "answer": "",
+                    "can_take": True,
+                    "asks": False,
+                },
+                {
+                    "id": "b",
+                    "colour": "",
+                    "origin": "Leergroep Rivieren",
+                    "text": "Praten",
+                    "answer": "niet-nu",
+                    "can_take": True,
+                    "asks": True,
+                },
+            ],
+            outcomes=[{"id": "gelukt", "label": "Gelukt"}, {"id": "niet", "label": "Niet"}],
+        ),
         "share": w.ShareForm(
             groups=["Rivieren"],
             rows=[
