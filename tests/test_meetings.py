@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from sko_widgets.dossier import exchange, sessions, sharing
+from sko_widgets.dossier.example import example
+from sko_widgets.dossier.example_group import add_example_group
 from sko_widgets.dossier.problems import ImportRefusedError
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store, open_store
+from sko_widgets.dossier.values import model_of
 from sko_widgets.errors import SkoError
-from sko_widgets.framework import FrameworkError
+from sko_widgets.framework import FrameworkError, framework
 from sko_widgets.framework.meetings import Part, meeting, parse_meeting
 from sko_widgets.insight.programme import fits, longer, programme, total
 from sko_widgets.insight.session_clock import Clock, Press, clock, presses
@@ -242,3 +245,28 @@ def test_a_coalitions_file_cannot_hold_what_is_a_groups() -> None:
     )
     with pytest.raises(ImportRefusedError, match="session/2026-01-20"):
         exchange.read(plain.encode(), "x")
+
+
+def test_the_example_has_a_group_with_two_meetings(tmp_path: Path) -> None:
+    file = example()
+    with open_store(f"sqlite:///{tmp_path / 'dossiers.sqlite'}") as opened:
+        opened.create(file.key, framework=file.framework, sheets=file.sheets, author="")
+        for _ in range(2):  # the second time nothing is added
+            add_example_group(opened, file.key, author="")
+        [info] = opened.dossiers("group")
+        snapshot = opened.snapshot(info.key)
+        assert sessions.dates(snapshot) == ["2026-01-20", "2025-10-14"]
+        shared = opened.shared(info.key.slug)
+        assert len({one.sender for one in shared}) == 5
+        assert {one.label() for one in shared if one.named} == {"Elzerveen", "Lommerveld", "Zandwijk-Noord"}
+        chosen = framework(info.framework)
+        for day in sessions.dates(snapshot):
+            held = snapshot.sheet(f"session/{day}")
+            parts = [Part(row["name"], int(row["minutes"])) for row in held["agenda"]]
+            assert total(parts) == 180
+            assert clock(parts, presses(held["clock"]), meeting().slack).is_over
+            lines = [*sessions.harvest(snapshot, day), *sessions.agreements(snapshot, day)]
+            assert len(lines) >= 6
+        for sheet, fields in snapshot.sheets.items():
+            if not sheet.startswith("shared/"):
+                model_of(chosen.sheet(sheet)).model_validate(dict(fields), context={"blocks": chosen.block_ids})

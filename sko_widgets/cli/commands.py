@@ -87,11 +87,13 @@ def demo(place: Place) -> int:
     from sko_widgets.batch.workers import InProcess
     from sko_widgets.dossier import transfer
     from sko_widgets.dossier.example import example
+    from sko_widgets.dossier.example_group import add_example_group
 
     with InProcess() as workers, place.store() as store:  # the kernel starts while the store opens
         intake = transfer.plan(store, example())
         if not intake.exists:
             transfer.take_in(store, intake, author())
+        add_example_group(store, intake.file.key, author=author())
         return make(store, [intake.file.key], place.folder / "rapporten", Order(FORMATS), workers)
 
 

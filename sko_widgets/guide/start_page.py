@@ -9,6 +9,7 @@ from IPython.display import display
 
 from sko_widgets.dossier import begin, transfer
 from sko_widgets.dossier.example import example, is_example
+from sko_widgets.dossier.example_group import add_example_group
 from sko_widgets.dossier.exchange import LARGEST_FILE
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
@@ -111,6 +112,7 @@ class StartPage:
         intake = transfer.plan(self.store, example())
         if not intake.exists:
             transfer.take_in(self.store, intake, "")
+        add_example_group(self.store, intake.file.key, author="")
         return self._go(intake.file.key)
 
     def _go(self, key: DossierKey) -> Mapping[str, Any]:
