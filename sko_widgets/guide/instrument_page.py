@@ -60,7 +60,8 @@ class InstrumentPage(SheetPage):
         choice = self._control(self._dossier_field(self.sheet.id, IN_REPORT), self._recent_snapshot())
         choice.show_label = True
         display(choice)
-        display(Actions(title="", buttons=[], links=_ways(self.framework, self.sheet)))
+        share = {"label": "Delen met een leergroep", "url": page_addresses.sharing_page(self.sheet.id)}
+        display(Actions(title="", buttons=[], links=[*_ways(self.framework, self.sheet), share]))
 
     def _refresh(self, snapshot: Snapshot) -> None:
         above = ("Instrumenten", page_addresses.instruments_page())

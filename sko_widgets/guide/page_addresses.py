@@ -210,9 +210,9 @@ def hand_over_page(part: str = "") -> str:
     return to(HAND_OVER + _query({PART: part}))
 
 
-def sharing_page() -> str:
-    """Return a link to the page where one shares with a learning group, from another page of the dossier."""
-    return to(SHARE)
+def sharing_page(place: str = "") -> str:
+    """Return a link to the page where one shares with a learning group; there a cycle or instrument is chosen then."""
+    return to(SHARE + _query({PART: place}))
 
 
 def reading_page(reader: str, part: str = "", *, only: bool = False) -> str:

@@ -57,6 +57,7 @@ class SharingPage(DossierPage):
                 for one in self.framework.sheet(SHARING).field(_KINDS).options
             ],
             shared=self._shared(snapshot),
+            chosen=page_addresses.asked(page_addresses.PART),
             named=bool(mine) and mine[0].named,
             meets=bool(mine) and mine[0].meets,
         )

@@ -24,6 +24,8 @@ class ShareForm(Control):
         `{"id", "label", "note", "part"}` each: what can be shared.  The `part` is `now`, `earlier` or `instruments`.
     kinds
         `{"id", "label", "chosen"}` each: the kinds of schools.
+    chosen
+        The id of what somebody came to share, if anything.
     shared
         `{"group", "slug", "rows": [{"place", "label", "when"}]}` each.
     named, meets
@@ -34,6 +36,7 @@ class ShareForm(Control):
     rows = t.List(t.Dict()).tag(sync=True)
     kinds = t.List(t.Dict()).tag(sync=True)
     shared = t.List(t.Dict()).tag(sync=True)
+    chosen = t.Unicode("").tag(sync=True)
     named = t.Bool(False).tag(sync=True)
     meets = t.Bool(False).tag(sync=True)
 

@@ -67,6 +67,11 @@ function makeForm(model) {
   const how = h("fieldset", { class: "how" }, h("legend", {}, "Hoe deel je het?"), named,
     h("p", { class: "soft small", id: "share-names" }, "Zonder naam staat er ‘een coalitie met … scholen’, en gaan de namen van jullie coalitie, scholen, partners, gemeente en projectleider niet mee."), meets);
   const which = h("fieldset", { class: "kinds" }, h("legend", {}, "Soort scholen"), ...kinds);
+  const wanted = [...what.querySelectorAll("select")].find((/** @type {any} */ one) => one.dataset.place === model.get("chosen"));
+  if (wanted) {
+    wanted.value = "all";
+    wanted.closest("details")?.setAttribute("open", "");
+  }
   const read = () => ({
     group: group.input.value,
     places: Object.fromEntries([...what.querySelectorAll("select")].map((/** @type {any} */ one) => [one.dataset.place, one.value]).filter(([, value]) => value)),
