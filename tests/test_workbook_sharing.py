@@ -43,6 +43,14 @@ def shared(folder: Folder, group: str = "rivieren") -> list[SharedCopy]:
         return store.shared(group)
 
 
+def come_from_an_instrument(tab: Tab) -> None:
+    """Come to the page from an instrument, which is chosen there then."""
+    tab.page_of("les-01", KEY)
+    tab.page.get_by_role("link", name="Delen met een leergroep").click()
+    tab.page.wait_for_url("**/delen?deel=lesson*")
+    expect(tab.wait().page.get_by_role("combobox", name="Les 1")).to_have_value("all")
+
+
 def test_sharing_by_keyboard_and_taking_it_back(brug: tuple[Folder, Serving], tabs: Tabs, tmp_path: Path) -> None:
     folder, server = brug
     tab = tabs(server).home(KEY)
@@ -95,7 +103,4 @@ def test_sharing_by_keyboard_and_taking_it_back(brug: tuple[Folder, Serving], ta
         assert not [one for one in held.revisions if CALL in one.value]
     tab.home(KEY)
     expect(tab.page.get_by_role("link", name="Delen met een leergroep Nu met Rivieren")).to_be_visible()
-    tab.page_of("les-01", KEY)
-    tab.page.get_by_role("link", name="Delen met een leergroep").click()
-    tab.page.wait_for_url("**/delen?deel=lesson*")
-    expect(tab.wait().page.get_by_role("combobox", name="Les 1")).to_have_value("all")
+    come_from_an_instrument(tab)
