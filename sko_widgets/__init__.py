@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .guide.coalition_page import home
+    from .guide.group_members_page import group_members
     from .guide.group_start_page import learning_group
     from .guide.hand_in_page import hand_in
     from .guide.hand_over_page import hand_over
@@ -14,10 +15,13 @@ if TYPE_CHECKING:
     from .guide.instrument_workbook import instrument
     from .guide.instruments_page import instruments
     from .guide.learning_line_page import learning_line
+    from .guide.minutes_page import meeting_minutes
+    from .guide.one_meeting_page import one_meeting
     from .guide.open_questions_page import open_questions
     from .guide.profile_page import profile
     from .guide.readiness_page import readiness
     from .guide.reading_page import reading
+    from .guide.set_up_page import set_up_meeting
     from .guide.sharing_page import share
     from .guide.side_by_side_page import side_by_side
     from .guide.start_page import start
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Bars",
     "frames",
+    "group_members",
     "hand_in",
     "hand_over",
     "hard_parts",
@@ -36,10 +41,13 @@ __all__ = [
     "instruments",
     "learning_group",
     "learning_line",
+    "meeting_minutes",
+    "one_meeting",
     "open_questions",
     "profile",
     "readiness",
     "reading",
+    "set_up_meeting",
     "share",
     "side_by_side",
     "start",
@@ -49,6 +57,7 @@ __all__ = [
 _HOMES = {
     "Bars": ".insight.frames.count_bars",
     "frames": ".insight.frames.data_frames",
+    "group_members": ".guide.group_members_page",
     "hand_in": ".guide.hand_in_page",
     "hand_over": ".guide.hand_over_page",
     "hard_parts": ".guide.hard_parts_page",
@@ -57,10 +66,13 @@ _HOMES = {
     "instruments": ".guide.instruments_page",
     "learning_group": ".guide.group_start_page",
     "learning_line": ".guide.learning_line_page",
+    "meeting_minutes": ".guide.minutes_page",
+    "one_meeting": ".guide.one_meeting_page",
     "open_questions": ".guide.open_questions_page",
     "profile": ".guide.profile_page",
     "readiness": ".guide.readiness_page",
     "reading": ".guide.reading_page",
+    "set_up_meeting": ".guide.set_up_page",
     "share": ".guide.sharing_page",
     "side_by_side": ".guide.side_by_side_page",
     "start": ".guide.start_page",

@@ -124,6 +124,13 @@ def _change(store: Store, slug: str, sheet: str, fields: Mapping[str, str], auth
     store.put(DossierKey.of_group(slug), {sheet: given}, author=author)
 
 
+def keep_words_out(store: Store, slug: str, day: str, field: str, *, out: bool, author: str) -> None:
+    """Keep a text of a meeting's own out of its minutes, or let it in again."""
+    sheet, key = session_sheet(day), DossierKey.of_group(slug)
+    names = [name for name in store.snapshot(key).sheet(sheet).get("kept_out") or () if name != field]
+    store.put(key, {sheet: {"kept_out": [*names, field] if out else names or None}}, author=author)
+
+
 # --- the clock ------------------------------------------------------------------------------------
 
 

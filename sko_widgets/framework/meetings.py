@@ -48,6 +48,8 @@ class WorkingForm:
         The smallest and the largest group that it works in.
     parts
         In order.
+    bring
+        What the invitation asks people to take along, as what follows on `Neem`; may be empty.
     """
 
     id: str
@@ -56,6 +58,7 @@ class WorkingForm:
     people: str
     sizes: tuple[int, int]
     parts: tuple[Part, ...]
+    bring: str = ""
 
     @property
     def minutes(self) -> int:
@@ -191,7 +194,8 @@ def _form(text: str, where: str) -> WorkingForm:
         if not parts or not 1 <= smallest <= largest:
             raise ValueError("een werkvorm heeft onderdelen, en een kleinste en een grootste groep")
         named, good_for, people = line(plain["name"]), line(plain["good_for"]), line(plain["people"])
-        return WorkingForm(line(plain["id"]), named, good_for, people, (smallest, largest), parts)
+        bring = line(plain["bring"]) if "bring" in plain else ""
+        return WorkingForm(line(plain["id"]), named, good_for, people, (smallest, largest), parts, bring)
     except (KeyError, TypeError, ValueError) as error:
         raise FrameworkError(f"Deze werkvorm klopt niet: {error}.", where=where) from error
 

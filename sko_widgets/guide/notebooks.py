@@ -16,6 +16,7 @@ from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.framework import Framework, framework, is_period
 
+from .meeting_pages import TITLES as OF_MEETINGS
 from .notebook_file import gist, write_one
 from .page_addresses import (
     GROUPS,
@@ -37,6 +38,8 @@ OVERVIEW = "overzicht.ipynb"
 GROUP = "leergroep.ipynb"
 ACROSS = "overzicht"
 """The folder of what sees across coalitions."""
+MEETINGS = "leergroep"
+"""The folder of what is about a group's meetings."""
 ANALYSIS = "analyse.ipynb"
 _START_CRUMB = ("Alle coalities", START)
 _READ = {
@@ -127,12 +130,14 @@ def write_general(werkmap: Path) -> list[Path]:
 
 
 def write_group(werkmap: Path, slug: str) -> list[Path]:
-    """Write the notebooks of a learning group: its page, and the views of what coalitions shared with it."""
+    """Write the notebooks of a group: its page, the views of what was shared with it, and its meetings."""
     folder = werkmap / "notebooks" / GROUPS / slug
-    templates = resources.workbooks() / ACROSS
-    written = [write_one(templates / GROUP, folder / START, {"group": slug}, {"title": "Leergroep"})]
+    across, meetings = resources.workbooks() / ACROSS, resources.workbooks() / MEETINGS
+    written = [write_one(across / GROUP, folder / START, {"group": slug}, {"title": "Leergroep"})]
+    titled = [(across / name, label) for label, name in VIEWS.items()]
+    titled += [(meetings / name, label) for name, label in OF_MEETINGS.items()]
     return written + [
-        write_one(templates / name, folder / name, {"group": slug}, {"title": label}) for label, name in VIEWS.items()
+        write_one(template, folder / template.name, {"group": slug}, {"title": label}) for template, label in titled
     ]
 
 

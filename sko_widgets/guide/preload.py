@@ -27,11 +27,15 @@ LATER = (
     "sko_widgets.report.make",
     "sko_widgets.report.webpage",
     "sko_widgets.report.exporter:prepare",
+    "sko_widgets.guide.group_members_page",
     "sko_widgets.guide.group_start_page",
     "sko_widgets.guide.hard_parts_page",
     "sko_widgets.guide.learning_line_page",
+    "sko_widgets.guide.minutes_page",
+    "sko_widgets.guide.one_meeting_page",
     "sko_widgets.guide.open_questions_page",
     "sko_widgets.guide.readiness_page",
+    "sko_widgets.guide.set_up_page",
     "sko_widgets.guide.side_by_side_page",
 )
 """What a preview of the report needs besides, and the pages across coalitions; the first page need not wait for it."""

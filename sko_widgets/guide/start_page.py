@@ -7,7 +7,7 @@ from typing import Any
 
 from IPython.display import display
 
-from sko_widgets.dossier import begin, transfer
+from sko_widgets.dossier import begin, sharing, transfer
 from sko_widgets.dossier.example import example, is_example
 from sko_widgets.dossier.example_group import add_example_group
 from sko_widgets.dossier.exchange import LARGEST_FILE
@@ -16,7 +16,7 @@ from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import day
 from sko_widgets.errors import SkoError
 from sko_widgets.who import author, by
-from sko_widgets.widgets import Actions, Author, Bar, Beginnings, Safekeeping
+from sko_widgets.widgets import Actions, Author, Bar, Beginnings, NewGroup, Safekeeping
 
 from . import page_addresses
 from .coalition_list import coalition_list
@@ -67,6 +67,9 @@ class StartPage:
             ways.append({"label": "Klaar voor inleveren", "url": page_addresses.readiness_page()})
         if ways:
             display(Actions(title="Over coalities heen", links=ways))
+        new = NewGroup()
+        new.on("make", self._make_group)
+        display(new)
 
     def safekeeping(self) -> None:
         """Show when the last copy was made, a button for another, and what one should know of the folder."""
@@ -106,6 +109,11 @@ class StartPage:
         name, period = str(filled.get("name", "")).strip(), str(filled.get("period", ""))
         key, _ = begin.begin(self.store, name, period, author=author())
         return self._go(key)
+
+    def _make_group(self, filled: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Make a learning group if there is none with that name, and go to its page."""
+        group = sharing.group_called(self.store, str(filled.get("name", "")), author=author())
+        return {"url": page_addresses.group_page(group.key.slug)}
 
     def _example(self, _message: Mapping[str, Any]) -> Mapping[str, Any]:
         """Make the example coalition if it is not there, and go to it."""

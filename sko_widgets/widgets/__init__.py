@@ -15,6 +15,7 @@ from .coalitions import Coalitions
 from .comments_picker import CommentsPicker
 from .comparison import Comparison
 from .contribution_list import ContributionList
+from .copy_text import CopyText
 from .date import DateControl
 from .earlier import Earlier
 from .erase_fold import EraseFold
@@ -26,7 +27,10 @@ from .items import ItemsControl
 from .line import LineControl
 from .lines import LinesControl
 from .links import LinksControl
+from .meeting_form import MeetingForm
+from .minutes_check import MinutesCheck
 from .names import NamesControl
+from .new_group import NewGroup
 from .offers import Offers
 from .opening import Opening
 from .picture import Picture
@@ -41,6 +45,7 @@ from .search_box import SearchBox
 from .share_form import ShareForm
 from .short_list import ShortList
 from .stakeholders import StakeholdersControl
+from .stand_list import StandList
 from .state_table import StateTable
 from .steps import Steps
 from .strip import Strip
@@ -64,6 +69,7 @@ __all__ = [
     "Comparison",
     "ContributionList",
     "Control",
+    "CopyText",
     "DateControl",
     "Earlier",
     "EraseFold",
@@ -78,7 +84,10 @@ __all__ = [
     "LineControl",
     "LinesControl",
     "LinksControl",
+    "MeetingForm",
+    "MinutesCheck",
     "NamesControl",
+    "NewGroup",
     "Offers",
     "Opening",
     "Picture",
@@ -94,6 +103,7 @@ __all__ = [
     "ShareForm",
     "ShortList",
     "StakeholdersControl",
+    "StandList",
     "StateTable",
     "Steps",
     "Strip",

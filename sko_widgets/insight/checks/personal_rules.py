@@ -60,6 +60,12 @@ def personal_data(dossier: DossierReading) -> Iterator[Seen]:
                 )
 
 
+def personal_words(text: str) -> list[str]:
+    """Return the words of one text by itself that may be personal data, each once."""
+    found = [*_numbers(text), *(seen for seen, name, _ in _named(text) if name.casefold() not in words("no_names"))]
+    return list(dict.fromkeys([*found, *_private(text)]))
+
+
 class _Reader:
     """Looks for personal data in the values of one dossier, whose own names of schools and partners are none."""
 

@@ -1,0 +1,165 @@
+"""The page where the minutes of a meeting are looked through, and made as Word, PDF and webpage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from IPython.display import display
+
+from sko_widgets.dossier import sessions
+from sko_widgets.dossier.sessions import AGREEMENT, HARVEST
+from sko_widgets.dossier.store import Store
+from sko_widgets.dutch import count, date
+from sko_widgets.errors import SkoError
+from sko_widgets.insight.minutes import KEPT_OUT, Minutes, MinutesLine, minutes_of
+from sko_widgets.report.markdown import bullets, line, table
+from sko_widgets.who import author
+from sko_widgets.widgets import Bar, MinutesCheck, Opening
+
+from . import meeting_pages, page_addresses
+from .group_page import GroupPage
+from .one_meeting_page import meeting_list
+from .page_tasks import page_store
+from .printout import Printout, print_buttons
+
+TITLE = meeting_pages.TITLES[meeting_pages.MINUTES]
+
+
+class MinutesPage(GroupPage):
+    """The minutes of the meeting on the day in the address; without one, the list of all."""
+
+    def __init__(self, store: Store, slug: str) -> None:
+        super().__init__(store, slug)
+        self._day = meeting_pages.asked_day()
+        self._shown: MinutesCheck | None = None
+
+    def top(self) -> None:
+        """Show where one is."""
+        meeting = [(f"Bijeenkomst van {date(self._day)}", self._meeting_url())] if self._minutes() else []
+        crumbs = page_addresses.crumbs(self.name, *meeting, TITLE)
+        display(Bar(crumbs=crumbs, menu=page_addresses.group_menu(), page_title=f"{TITLE} · {self.name}", saves=False))
+
+    def opening(self) -> None:
+        """Show of which meeting these are the minutes; or the meetings that there are."""
+        there = self._minutes()
+        title = f"{TITLE} van {date(self._day)}" if there else TITLE
+        display(Opening(title=title, lead=there.planned.question if there else ""))
+        if there is None:
+            display(meeting_list(self.store.snapshot(self.key), meeting_pages.MINUTES))
+
+    def check(self) -> None:
+        """Show what goes to everyone, line by line."""
+        if self._minutes() is None:
+            return
+        self._shown = MinutesCheck(**self._now())
+        self._shown.on("keep", self._keep)
+        display(self._shown)
+
+    def printing(self) -> None:
+        """Show the buttons that make the minutes."""
+        if self._minutes() is not None:
+            display(print_buttons(self._printout))
+
+    def _minutes(self) -> Minutes | None:
+        return minutes_of(self.store.snapshot(self.key), self._day) if self._day else None
+
+    def _meeting_url(self) -> str:
+        return meeting_pages.meeting_page(meeting_pages.MEETING, self._day)
+
+    def _now(self) -> dict[str, Any]:
+        there = self._minutes()
+        sections = there.sections if there else {}
+        named = sum(bool(one.names) and not one.kept_out for lines in sections.values() for one in lines)
+        look = f"In {count(named, 'regel', 'regels')} staat misschien een naam of nummer van iemand. Nog even kijken?"
+        return {
+            "sections": [{"title": title, "lines": [_row(one) for one in lines]} for title, lines in sections.items()],
+            "told": look if named else "",
+        }
+
+    def _keep(self, message: Mapping[str, Any]) -> None:
+        """Keep a line out of the minutes, or let it in again."""
+        place, out = str(message["place"]), not message["on"]
+        keep_out(self.store, self.key.slug, self._day, place, out=out)
+        if self._shown is not None:
+            with self._shown.hold_sync():
+                for name, value in self._now().items():
+                    self._shown.set_trait(name, value)
+
+    def _printout(self) -> Printout:
+        there = self._minutes()
+        if there is None:
+            raise SkoError("Er is geen bijeenkomst op die dag.")
+        return minutes_printout(there, self.name, self.key.slug)
+
+
+def keep_out(store: Store, slug: str, day: str, place: str, *, out: bool) -> None:
+    """Keep a line of a meeting out of its minutes, or let it in again; `place` is that of a `MinutesLine`."""
+    given = {KEPT_OUT: "ja" if out else ""}
+    if place.startswith(f"{HARVEST}{day}/"):
+        sessions.change_harvest(store, slug, day, place.rpartition("/")[2], given, author=author())
+    elif place.startswith(f"{AGREEMENT}{day}/"):
+        sessions.change_agreement(store, slug, day, place.rpartition("/")[2], given, author=author())
+    else:
+        sessions.keep_words_out(store, slug, day, place, out=out, author=author())
+
+
+def minutes_printout(there: Minutes, group: str, slug: str) -> Printout:
+    """Return what is printed: only what goes to everyone."""
+    about = there.planned
+    facts = [
+        ("Wanneer", about.says_when()),
+        ("Waar het over ging", there.theme),
+        ("De vraag", about.question),
+        ("Wie er waren", ", ".join(about.present)),
+    ]
+    stem = f"verslag-{slug}-{about.day}"
+    return Printout(f"{TITLE} van {date(about.day)}", group, stem, ["\n\n".join(_passages(there))], facts)
+
+
+def _passages(there: Minutes) -> Iterator[str]:
+    """Yield the minutes as Markdown."""
+    for title, lines in there.to_all().items():
+        yield f"# {line(title)}"
+        yield bullets(_said(one) for one in lines)
+    if there.liked:
+        yield "# Hoe het was"
+        yield table(["", *"12345"], ([line(said), *map(line, counts)] for said, counts in there.liked))
+    if there.programme:
+        yield "# Wat we deden"
+        took = [line(f"{name}, {count(minutes, 'minuut', 'minuten')}") for name, minutes in there.programme]
+        yield bullets(took)
+
+
+def _said(one: MinutesLine) -> str:
+    about = f" ({line(one.about)})" if one.about else ""
+    return f"{line(one.text)}{about}"
+
+
+def _row(one: MinutesLine) -> dict[str, Any]:
+    return {"place": one.place, "pieces": list(_pieces(one)), "about": one.about, "on": not one.kept_out}
+
+
+def _pieces(one: MinutesLine) -> Iterator[dict[str, Any]]:
+    """Yield a line's text in pieces, those marked that may name somebody."""
+    if not one.names:
+        yield {"text": one.text, "mark": False}
+        return
+    marks = "|".join(re.escape(name) for name in sorted(one.names, key=len, reverse=True))
+    for at, piece in enumerate(re.split(f"({marks})", one.text)):
+        if piece:
+            yield {"text": piece, "mark": bool(at % 2)}
+
+
+def meeting_minutes(group: str, store: str) -> MinutesPage:
+    """Return what the notebook of a meeting's minutes talks to.
+
+    Parameters
+    ----------
+    group
+        Slug of the group.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+    return MinutesPage(page_store(store), group)

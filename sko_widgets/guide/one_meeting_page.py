@@ -1,0 +1,143 @@
+"""The page of one meeting of a learning group: the ways to its windows, its invitation, and who is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from IPython.display import display
+
+from sko_widgets.dossier import sessions
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dossier.store import Store
+from sko_widgets.dutch import count, date
+from sko_widgets.framework import framework
+from sko_widgets.insight.earlier_meeting import came_of, day_before
+from sko_widgets.insight.invitation import invitation
+from sko_widgets.insight.planned_meeting import PlannedMeeting, members, planned, theme_name
+from sko_widgets.insight.who_shared import who_shared
+from sko_widgets.report.markdown import html
+from sko_widgets.widgets import Actions, Bar, Chooser, CopyText, Opening, StandList
+
+from . import meeting_pages, page_addresses
+from .group_page import GroupPage
+from .page_tasks import page_store
+
+_WAYS = {
+    "Regie": meeting_pages.DIRECTING,
+    "Dagscherm": meeting_pages.DAY_SCREEN,
+    "Programma veranderen": meeting_pages.SET_UP,
+    "Verslag": meeting_pages.MINUTES,
+}
+
+
+class OneMeetingPage(GroupPage):
+    """The page of the meeting on the day in the address; without one, the list of all."""
+
+    def __init__(self, store: Store, slug: str) -> None:
+        super().__init__(store, slug)
+        self._day = meeting_pages.asked_day()
+
+    def top(self) -> None:
+        """Show where one is."""
+        here = self._called(self._planned(self._there()))
+        crumbs = page_addresses.crumbs(self.name, here)
+        display(Bar(crumbs=crumbs, menu=page_addresses.group_menu(), page_title=f"{here} · {self.name}", saves=False))
+
+    def opening(self) -> None:
+        """Show when it is and what about; or the meetings that there are."""
+        there = self._there()
+        about = self._planned(there)
+        if about is None:
+            display(Opening(title=self._called(about)))
+            display(meeting_list(there))
+            return
+        theme = theme_name(framework(there.framework), about.theme)
+        lead = " · ".join(filter(None, [about.says_when(), theme]))
+        question = html(about.question) if about.question else ""
+        display(Opening(title=self._called(about), lead=lead, label="De vraag van vandaag", question=question))
+
+    def ways(self) -> None:
+        """Show the ways to the windows of the meeting, to its form and to its minutes."""
+        if self._planned(self._there()):
+            links = [
+                {"label": label, "url": meeting_pages.meeting_page(one, self._day)} for label, one in _WAYS.items()
+            ]
+            display(Actions(links=links))
+
+    def invitation(self) -> None:
+        """Show the text to paste in a mail."""
+        there = self._there()
+        about = self._planned(there)
+        if about:
+            note = "Plak deze tekst in je eigen mail. Het werkboek verstuurt niets."
+            display(CopyText(title="Uitnodiging", note=note, text=invitation(about, framework(there.framework))))
+
+    def ready(self) -> None:
+        """Show who shared something of what the meeting is about, and nothing else of them."""
+        there = self._there()
+        about = self._planned(there)
+        if about is None:
+            return
+        ready = who_shared(self._shared(), members(there), about.theme, framework(there.framework))
+        rows = [_stand(name, "gedeeld" if shared else "nog niet gedeeld", done=shared) for name, shared in ready.rows]
+        unnamed = count(ready.unnamed, "coalitie deelde", "coalities deelden")
+        foot = f"En {ready.unnamed} zonder naam." if rows else f"{unnamed} zonder naam."
+        nobody = "" if rows else "Er staat nog niemand bij ‘Wie doet mee’."
+        display(StandList(title="Wie is er klaar?", fold=True, rows=rows, foot=foot if ready.unnamed else nobody))
+
+    def earlier(self) -> None:
+        """Show what was agreed at the meeting before, and what came of it."""
+        there = self._there()
+        if not self._planned(there):
+            return
+        rows = [
+            _stand(
+                one.what,
+                one.outcome,
+                ", ".join(filter(None, [one.who, one.when])) + (f". {one.told}" if one.told else ""),
+                done=one.heard,
+            )
+            for one in came_of(there, self._day)
+        ]
+        if rows:
+            display(StandList(title=f"De vorige keer, {date(day_before(there, self._day))}", rows=rows))
+
+    def _there(self) -> Snapshot:
+        return self.store.snapshot(self.key)
+
+    def _planned(self, there: Snapshot) -> PlannedMeeting | None:
+        return planned(there, self._day) if self._day else None
+
+    def _called(self, about: PlannedMeeting | None) -> str:
+        return f"Bijeenkomst van {date(about.day)}" if about else "Bijeenkomsten"
+
+
+def meeting_list(there: Snapshot, notebook: str = meeting_pages.MEETING) -> Chooser:
+    """Return the meetings of a group as a list, each with a way to one of its pages."""
+    rows = [
+        {
+            "label": date(day),
+            "note": str(there.sheet(sessions.session_sheet(day)).get("question") or ""),
+            "url": meeting_pages.meeting_page(notebook, day),
+        }
+        for day in sessions.dates(there)
+    ]
+    return Chooser(items=rows, empty="Er is nog geen bijeenkomst klaargezet.")
+
+
+def _stand(name: str, stand: str, note: str = "", *, done: bool) -> Mapping[str, Any]:
+    return {"name": name, "note": note, "stand": stand, "done": done}
+
+
+def one_meeting(group: str, store: str) -> OneMeetingPage:
+    """Return what the notebook of one meeting talks to.
+
+    Parameters
+    ----------
+    group
+        Slug of the group.
+    store
+        The store's URL; empty for the one in `SKO_OPSLAG`.
+    """
+    return OneMeetingPage(page_store(store), group)

@@ -1,0 +1,26 @@
+"""A text to paste somewhere else, with a button that copies it."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .base import Control
+from .own_widget import Front
+
+
+class CopyText(Control):
+    """A text that can be read, marked and copied.
+
+    Parameters
+    ----------
+    title, note
+        Above it, and what it is for.
+    text
+        Plain text.
+    """
+
+    title = t.Unicode("").tag(sync=True)
+    note = t.Unicode("").tag(sync=True)
+    text = t.Unicode("").tag(sync=True)
+
+    front = Front("copy_text")
