@@ -258,7 +258,13 @@ def test_scripts_and_styles_are_short_enough_to_read() -> None:
 
 
 def test_samples_show_every_control() -> None:
-    pages = (samples.block_page(samples.shelves()), samples.start_page(), samples.lesson_page(), group_page())
+    pages = (
+        samples.block_page(samples.shelves()),
+        samples.start_page(),
+        samples.lesson_page(),
+        samples.meeting_page(),
+        group_page(),
+    )
     shown = {type(one) for page in pages for one in page.values()}
     assert {kind.__name__ for kind in KINDS} == {kind.__name__ for kind in shown}
 

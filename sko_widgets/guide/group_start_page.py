@@ -7,7 +7,7 @@ from IPython.display import display
 from sko_widgets.insight.shared_facets import left_over
 from sko_widgets.widgets import Chooser, Opening
 
-from . import page_addresses
+from . import meeting_pages, page_addresses
 from .group_finding import GroupFinding
 from .group_page import ONLY_SHARED, GroupPage
 from .page_tasks import page_store
@@ -18,6 +18,11 @@ _ABOUT = {
     "Leerlijn": "Hoe de ene vraag tot de volgende leidde, over cycli en perioden heen.",
     "Wat lastig is": "Wat niet lukte, wat stopte en wat te laat is. Altijd zonder namen.",
 }
+_FACILITATOR = (
+    ("Bijeenkomst klaarzetten", "Dag, onderwerp, werkvorm en programma, met een uitnodiging.", meeting_pages.SET_UP),
+    ("Alle bijeenkomsten", "Uitnodiging, wie er klaar is, en het verslag.", meeting_pages.MEETING),
+    ("Wie doet mee", "De coalities, de vraag voor dit jaar en jullie afspraken.", meeting_pages.MEMBERS),
+)
 
 
 class GroupStartPage(GroupPage):
@@ -38,6 +43,14 @@ class GroupStartPage(GroupPage):
             {"label": label, "note": note, "url": page_addresses.view_page(label)} for label, note in _ABOUT.items()
         ]
         display(Chooser(label="Zo kun je kijken", items=rows))
+
+    def manage(self) -> None:
+        """Show the ways to what the facilitator does: setting up a meeting, and who is in the group."""
+        rows = [
+            {"label": label, "note": note, "url": meeting_pages.meeting_page(notebook)}
+            for label, note, notebook in _FACILITATOR
+        ]
+        display(Chooser(label="Voor de begeleider", items=rows))
 
 
 def learning_group(group: str, store: str) -> GroupStartPage:

@@ -406,3 +406,42 @@ def lesson_page() -> dict[str, w.Control]:
         summary="Uit je instrumenten: 1 maatregel uit les 12", contributions=[contribution]
     )
     return made
+
+
+def meeting_page() -> dict[str, w.Control]:
+    """Return what sets up a learning group's meeting, and what is made of it afterwards."""
+    return {
+        "meeting": w.MeetingForm(
+            key="sko:meeting/x",
+            levels=[{"id": one, "name": name} for one, name in LEVELS.items()],
+            themes=[{"id": one, "name": name, "colour": COLOURS[one]} for one, name in THEMES.items()],
+            cells=[{**block, "question": "Kun je op elkaar rekenen?"} for block in BLOCKS],
+            lessons=[{"id": "lesson/01-positie", "label": "Les 1: Kies je positie", "question": "Wie doet wat?"}],
+            forms=[{"id": "les", "name": "Les", "good_for": "Voor allen.", "people": "Drietallen", "minutes": 70}],
+            filled={"start": "13.00", "minutes": "180", "parts": [{"name": "Begin", "minutes": 10, "says": "Kom"}]},
+        ),
+        "copy": w.CopyText(title="Uitnodiging", note="Plak deze tekst in je mail.", text="Beste collega’s,"),
+        "stands": w.StandList(
+            title="Wie is er klaar?",
+            fold=True,
+            rows=[{"name": "De Brug", "note": "", "stand": "gedeeld", "done": True}],
+            foot="En 3 zonder naam.",
+        ),
+        "minutes": w.MinutesCheck(
+            sections=[
+                {
+                    "title": "Inzichten",
+                    "lines": [
+                        {
+                            "place": "harvest/2026-01-20/000000000001",
+                            "pieces": [{"text": "De ", "mark": False}, {"text": "moeder van Sanne", "mark": True}],
+                            "about": "van De Brug",
+                            "on": True,
+                        }
+                    ],
+                }
+            ],
+            told="In 1 regel staat misschien een naam.",
+        ),
+        "new-group": w.NewGroup(),
+    }
