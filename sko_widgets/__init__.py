@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .guide.coalition_page import home
+    from .guide.day_screen_page import day_screen
+    from .guide.direction_page import direction
     from .guide.group_members_page import group_members
     from .guide.group_start_page import learning_group
     from .guide.hand_in_page import hand_in
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bars",
+    "day_screen",
+    "direction",
     "frames",
     "group_members",
     "hand_in",
@@ -56,6 +60,8 @@ __all__ = [
 
 _HOMES = {
     "Bars": ".insight.frames.count_bars",
+    "day_screen": ".guide.day_screen_page",
+    "direction": ".guide.direction_page",
     "frames": ".insight.frames.data_frames",
     "group_members": ".guide.group_members_page",
     "hand_in": ".guide.hand_in_page",

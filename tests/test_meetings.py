@@ -19,6 +19,7 @@ from sko_widgets.dossier.values import model_of
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import FrameworkError, framework
 from sko_widgets.framework.meetings import Part, meeting, parse_meeting
+from sko_widgets.insight.clock_face import face
 from sko_widgets.insight.programme import fits, longer, programme, total
 from sko_widgets.insight.session_clock import Clock, Press, clock, presses
 
@@ -148,6 +149,32 @@ def test_a_pause_takes_no_time_and_going_back_goes_on_where_it_was() -> None:
     assert minutes(after((0, "begin", -1), (4, "next", 0), (6, "back", 1), (7, "next", 0)).left(at(7))) == 18
 
 
+def test_what_a_window_shows_says_when_each_part_begins_and_all_ends() -> None:
+    """Times are those of the Dutch clock, an hour later than UTC in January."""
+    planned = at(-10)
+    before = face(after(), planned, at(0))
+    assert [part["at"] for part in before["parts"]] == ["12.50", "13.00", "13.20", "13.25"]
+    assert (before["part"], before["ends"], before["until"]) == (-1, "13.40 uur", "")
+    late = face(after((0, "begin", -1), (12, "next", 0)), planned, at(15))
+    assert [part["at"] for part in late["parts"]] == ["13.00", "13.12", "13.32", "13.37"]
+    assert (late["part"], late["until"], late["ends"], late["runs"]) == (1, "13.32 uur", "13.52 uur", True)
+    over_time = face(after((0, "begin", -1)), planned, at(13))
+    assert [part["at"] for part in over_time["parts"]] == ["13.00", "13.13", "13.33", "13.38"]
+    assert over_time["ends"] == "13.53 uur"
+    over = face(after((0, "begin", -1), (5, "end", 0)), planned, at(9))
+    assert (over["over"], over["ends"]) == (True, "")
+    pause = clock((Part("Een", 10), Part("Pauze", 5), Part("Twee", 5)), [Press(NOON, "begin", -1)], "Speling")
+    assert face(pause, planned, at(2))["pause"] == "13.10 uur"
+
+
+def test_who_pressed_next_at_the_last_part_goes_back() -> None:
+    over = ((0, "begin", -1), (1, "next", 0), (2, "next", 1), (3, "next", 2), (9, "next", 3))
+    again = after(*over, (10, "back", 4))
+    assert (again.part, again.runs, minutes(again.left(at(11)))) == (3, True, 8)
+    assert 4 not in again.took
+    assert after(*over, (10, "longer", 4)).is_over
+
+
 def test_a_key_that_is_pressed_at_two_windows_counts_once() -> None:
     assert after((0, "begin", -1), (0.01, "begin", -1)).part == 0
     assert after((0, "begin", -1), (5, "next", 0), (5.01, "next", 0)).part == 1
@@ -225,6 +252,52 @@ def test_a_line_is_changed_and_emptied_with_its_history(store: Store) -> None:
     sessions.change_harvest(store, "rivieren", DAY, line, {"text": ""}, author="Bo")
     assert sessions.harvest(store.snapshot(KEY), DAY) == []
     assert [one.value for one in store.history(KEY, f"harvest/{DAY}/{line}", "text")] == ["Wie belt?", None]
+
+
+def test_a_line_that_is_sent_again_is_there_once(store: Store) -> None:
+    where, line = (store, "rivieren", DAY), "0a" * 6
+    for text in ("Wie belt?", "Wie belt?"):
+        sessions.add_harvest(*where, {"kind": "vraag", "text": text}, author="Bo", line=line)
+    sessions.change_harvest(*where, line, {"text": "Wie belt wanneer?"}, author="Bo", was="Wie belt?")
+    sessions.add_harvest(*where, {"kind": "vraag", "text": "Wie belt?"}, author="Bo", line=line)  # late
+    assert [(one.id, one.get("text")) for one in sessions.harvest_now(*where)] == [(line, "Wie belt wanneer?")]
+    with pytest.raises(SkoError, match="kan niet worden bewaard"):
+        sessions.add_harvest(*where, {"text": "x"}, author="Bo", line="../geen-id")
+
+
+def test_a_line_that_somebody_else_changed_is_not_written_over(store: Store) -> None:
+    where = (store, "rivieren", DAY)
+    line = sessions.add_harvest(*where, {"text": "Een"}, author="Bo")
+    sessions.change_harvest(*where, line, {"text": "Twee"}, author="Cas", was="Een")
+    with pytest.raises(sessions.LineChangedError, match="‘Twee’"):
+        sessions.change_harvest(*where, line, {"text": "Drie"}, author="Bo", was="Een")
+    sessions.change_harvest(*where, line, {"text": "Twee"}, author="Bo", was="Een")  # the same: an answer got lost
+    sessions.change_harvest(*where, line, {"text": ""}, author="Cas", was="Twee")
+    with pytest.raises(sessions.LineChangedError, match="verwijderde"):
+        sessions.change_harvest(*where, line, {"text": "Drie"}, author="Bo", was="Twee")
+
+
+def test_a_coalition_has_at_most_two_agreements_and_the_facilitator_more(store: Store) -> None:
+    where = (store, "rivieren", DAY)
+    for what in ("Een", "Twee"):
+        sessions.add_agreement(*where, {"who": "De Brug", "what": what}, author="Bo")
+    with pytest.raises(sessions.TooManyAgreementsError) as refused:
+        sessions.add_agreement(*where, {"who": "de  BRUG", "what": "Drie"}, author="Bo")
+    assert [one.get("what") for one in refused.value.before] == ["Een", "Twee"]
+    sessions.change_agreement(*where, refused.value.before[0].id, {"what": ""}, author="Bo")
+    sessions.add_agreement(*where, {"who": "De Brug", "what": "Drie"}, author="Bo")
+    for what in ("Vier", "Vijf", "Zes"):
+        sessions.add_agreement(*where, {"who": sessions.FACILITATOR, "what": what}, author="Bo")
+    found = [one.get("what") for one in sessions.agreements_now(*where)]
+    assert found == ["Twee", "Drie", "Vier", "Vijf", "Zes"]
+
+
+def test_counts_of_each_sentence_are_kept_beside_those_of_the_others(store: Store) -> None:
+    where = (store, "rivieren", DAY)
+    for statement, counts in (("A", ["1", "0"]), ("B", ["2"]), ("A", ["3", "0"])):
+        sessions.count_liked(*where, statement, counts, author="Bo")
+    liked = store.sheet(KEY, sessions.session_sheet(DAY))["liked"].value
+    assert liked == [{"statement": "A", "counts": ["3", "0"]}, {"statement": "B", "counts": ["2"]}]
 
 
 def test_an_agreement_is_found_by_its_coalition_in_every_group(store: Store) -> None:

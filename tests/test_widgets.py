@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from widget_harness import samples
-from widget_harness.group_samples import group_page
+from widget_harness.group_samples import group_page, session_windows
 from widget_harness.storage import Shelf, ShelfStorage
 
 from sko_widgets import widget_files, widgets
@@ -264,6 +264,7 @@ def test_samples_show_every_control() -> None:
         samples.lesson_page(),
         samples.meeting_page(),
         group_page(),
+        session_windows(),
     )
     shown = {type(one) for page in pages for one in page.values()}
     assert {kind.__name__ for kind in KINDS} == {kind.__name__ for kind in shown}

@@ -13,6 +13,7 @@ import pytest
 from browser import violations
 from helpers import EXAMPLE
 from playwright.sync_api import BrowserContext, Page, expect
+from screen_sizes import LEAST, SMALLER
 from serving import Serving
 from shared_copies import AT, a_copy
 from workbook_browser import Folder, Keys, Tab, focused, opened
@@ -27,27 +28,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 KEY = DossierKey("elzerveen", "2025-2026")
 BLOCK = "meso-samenwerking"
-LEAST = 20  # px
 SENDERS = [f"{number:04x}cafe0000" for number in range(22)]
-
-# Each text in sight that is drawn smaller than so many px; what a picture draws counts as large as it is shown.
-SMALLER = """(least) => {
-  const found = [];
-  const scale = (one) => (one.ownerSVGElement ? one.getScreenCTM().a : 1);
-  const look = (one, words) => {
-    const size = parseFloat(getComputedStyle(one).fontSize) * scale(one);
-    const seen = one.checkVisibility({ visibilityProperty: true }) && !one.closest(".sr, .skip, option");
-    const { width, height } = one.getBoundingClientRect();
-    const small = width > 1 && height > 1 && size < least - 0.01;
-    if (seen && small) found.push([words.trim().slice(0, 30), size, one.outerHTML.slice(0, 60)]);
-  };
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    if (text.textContent.trim()) look(text.parentElement, text.textContent);
-  }
-  document.querySelectorAll("input, textarea, select").forEach((one) => look(one, one.value));
-  return found;
-}"""
 
 # Until all of the page is in sight; it is laid out a moment after its window changes.
 _FITS = """() => new Promise((done) => {

@@ -5,25 +5,49 @@ A line has a sheet of its own, so that three people can write at once and each l
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sko_widgets.errors import SkoError
 
-from .snapshot import DossierKey, Snapshot
+from .snapshot import DossierKey, Sheets, Snapshot
 
 if TYPE_CHECKING:
     from .store import Store
 
 SESSION, HARVEST, AGREEMENT = "session/", "harvest/", "agreement/"
+FACILITATOR = "de begeleider"
+"""Who an agreement can be of besides a coalition."""
+MOST_AGREEMENTS = 2
+"""So many a coalition takes home from one meeting."""
 _TRIES = 20
+_ID = re.compile(r"[0-9a-f]{12}")
 
 
 class SessionExistsError(SkoError):
     """There is a meeting on that day already."""
+
+
+class LineChangedError(SkoError):
+    """Somebody else changed a line since it was looked at."""
+
+
+class TooManyAgreementsError(SkoError):
+    """A coalition has as many agreements of a meeting as it takes home.
+
+    Parameters
+    ----------
+    before
+        Those.
+    """
+
+    def __init__(self, before: Sequence[Line]) -> None:
+        super().__init__("Deze coalitie heeft al twee afspraken.", mend="Kies welke twee zij meeneemt.")
+        self.before = tuple(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,52 +100,131 @@ def plan(store: Store, slug: str, day: str, fields: Mapping[str, Any], *, author
 
 def harvest(snapshot: Snapshot, day: str) -> list[Line]:
     """Return the harvest of a meeting in the order in which it was written."""
-    return _lines(snapshot, f"{HARVEST}{day}/", "text")
+    return _lines(snapshot.sheets, f"{HARVEST}{day}/", "text")
 
 
 def agreements(snapshot: Snapshot, day: str) -> list[Line]:
     """Return the agreements of a meeting in the order in which they were written."""
-    return _lines(snapshot, f"{AGREEMENT}{day}/", "what")
+    return _lines(snapshot.sheets, f"{AGREEMENT}{day}/", "what")
 
 
-def _lines(snapshot: Snapshot, begins: str, needed: str) -> list[Line]:
-    found = (
-        Line(name.removeprefix(begins), fields) for name, fields in snapshot.sheets.items() if name.startswith(begins)
-    )
+def harvest_now(store: Store, slug: str, day: str) -> list[Line]:
+    """Return the same as `harvest`, without reading the rest of what the group has."""
+    begins = f"{HARVEST}{day}/"
+    return _lines(store.sheets(DossierKey.of_group(slug), begins), begins, "text")
+
+
+def agreements_now(store: Store, slug: str, day: str) -> list[Line]:
+    """Return the same as `agreements`, without reading the rest of what the group has."""
+    begins = f"{AGREEMENT}{day}/"
+    return _lines(store.sheets(DossierKey.of_group(slug), begins), begins, "what")
+
+
+def _lines(sheets: Sheets, begins: str, needed: str) -> list[Line]:
+    found = (Line(name.removeprefix(begins), fields) for name, fields in sheets.items() if name.startswith(begins))
     return sorted((one for one in found if one.get(needed).strip()), key=lambda one: (one.get("at"), one.id))
 
 
-def add_harvest(store: Store, slug: str, day: str, fields: Mapping[str, str], *, author: str) -> str:
-    """Add a line to the harvest; returns its id."""
-    return _add(store, slug, f"{HARVEST}{day}/", fields, author)
+def add_harvest(
+    store: Store, slug: str, day: str, fields: Mapping[str, str], *, author: str, line: str | None = None
+) -> str:
+    """Add a line to the harvest.
+
+    Parameters
+    ----------
+    line
+        The id that who adds it gave it, so that a line that is sent again is there once; a new one by default.
+
+    Returns
+    -------
+    str
+        Its id.
+    """
+    return _add(store, slug, f"{HARVEST}{day}/", fields, author, line)
 
 
-def add_agreement(store: Store, slug: str, day: str, fields: Mapping[str, str], *, author: str) -> str:
-    """Add an agreement; returns its id."""
-    return _add(store, slug, f"{AGREEMENT}{day}/", fields, author)
+def add_agreement(
+    store: Store, slug: str, day: str, fields: Mapping[str, str], *, author: str, line: str | None = None
+) -> str:
+    """Add an agreement, as `add_harvest` does a line.
+
+    Raises
+    ------
+    TooManyAgreementsError
+        When its coalition has two of this meeting already.
+    """
+    return _add(store, slug, f"{AGREEMENT}{day}/", fields, author, line)
 
 
-def _add(store: Store, slug: str, begins: str, fields: Mapping[str, str], author: str) -> str:
-    line = secrets.token_hex(6)
+def _add(store: Store, slug: str, begins: str, fields: Mapping[str, str], author: str, line: str | None) -> str:
+    made = secrets.token_hex(6) if line is None else line
+    if not _ID.fullmatch(made):
+        raise SkoError("Deze regel kan niet worden bewaard.")
+    sheet, key = f"{begins}{made}", DossierKey.of_group(slug)
     filled = {name: " ".join(value.split()) for name, value in fields.items() if value.strip()}
     at = {"at": datetime.now(UTC).isoformat(timespec="microseconds")}
-    store.put(DossierKey.of_group(slug), {f"{begins}{line}": {**filled, **at}}, author=author)
-    return line
+    if line is not None and store.sheet(key, sheet):
+        return made  # it came before, and the answer got lost
+    check = (lambda there: _has_room(there, begins, filled)) if begins.startswith(AGREEMENT) else None
+    store.put(key, {sheet: {**filled, **at}}, author=author, check=check)
+    return made
 
 
-def change_harvest(store: Store, slug: str, day: str, line: str, fields: Mapping[str, str], *, author: str) -> None:
-    """Change a line of the harvest; empty fields are emptied, and a line without text is gone from every page."""
-    _change(store, slug, f"{HARVEST}{day}/{line}", fields, author)
+def _has_room(there: Snapshot, begins: str, filled: Mapping[str, str]) -> None:
+    """Check that a coalition takes no more home than it can do."""
+    who = _known_as(filled.get("who", ""))
+    if not who or who == FACILITATOR:
+        return
+    before = [one for one in _lines(there.sheets, begins, "what") if _known_as(one.get("who")) == who]
+    if len(before) >= MOST_AGREEMENTS:
+        raise TooManyAgreementsError(before)
 
 
-def change_agreement(store: Store, slug: str, day: str, line: str, fields: Mapping[str, str], *, author: str) -> None:
+def _known_as(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def change_harvest(
+    store: Store, slug: str, day: str, line: str, fields: Mapping[str, str], *, author: str, was: str | None = None
+) -> None:
+    """Change a line of the harvest; empty fields are emptied, and a line without text is gone from every page.
+
+    Parameters
+    ----------
+    was
+        The text that who changes it saw.
+
+    Raises
+    ------
+    LineChangedError
+        When another text stands there now.
+    """
+    _change(store, slug, f"{HARVEST}{day}/{line}", fields, author, ("text", was))
+
+
+def change_agreement(
+    store: Store, slug: str, day: str, line: str, fields: Mapping[str, str], *, author: str, was: str | None = None
+) -> None:
     """Change an agreement, as `change_harvest` does a line."""
-    _change(store, slug, f"{AGREEMENT}{day}/{line}", fields, author)
+    _change(store, slug, f"{AGREEMENT}{day}/{line}", fields, author, ("what", was))
 
 
-def _change(store: Store, slug: str, sheet: str, fields: Mapping[str, str], author: str) -> None:
+def _change(
+    store: Store, slug: str, sheet: str, fields: Mapping[str, str], author: str, seen: tuple[str, str | None]
+) -> None:
     given = {name: " ".join(value.split()) or None for name, value in fields.items()}
-    store.put(DossierKey.of_group(slug), {sheet: given}, author=author)
+    name, was = seen
+
+    def is_as_seen(there: Snapshot) -> None:
+        now = str(there.sheet(sheet).get(name) or "")
+        if now not in (was, given.get(name) or ""):
+            raise LineChangedError(
+                f"Iemand anders wijzigde deze regel intussen. Er staat nu: ‘{now}’."
+                if now
+                else "Iemand anders verwijderde deze regel intussen."
+            )
+
+    store.put(DossierKey.of_group(slug), {sheet: given}, author=author, check=None if was is None else is_as_seen)
 
 
 def keep_words_out(store: Store, slug: str, day: str, field: str, *, out: bool, author: str) -> None:
@@ -144,18 +247,40 @@ def add_row(
     row
         Called with the list as it is; returns what is added, or None for nothing.
     """
+
+    def with_row(rows: list[Any]) -> list[Any]:
+        new = row(rows)
+        return rows if new is None else [*rows, new]
+
+    return _with_rows(store, slug, day, field, with_row, author)
+
+
+def count_liked(store: Store, slug: str, day: str, statement: str, counts: Sequence[str], *, author: str) -> list[Any]:
+    """Save how many people gave a sentence 1 to 5, as texts; returns what is counted of all sentences."""
+    row = {"statement": statement, "counts": list(counts)}
+
+    def with_counts(rows: list[Any]) -> list[Any]:
+        at = next((number for number, one in enumerate(rows) if one.get("statement") == statement), len(rows))
+        return [*rows[:at], row, *rows[at + 1 :]]
+
+    return _with_rows(store, slug, day, "liked", with_counts, author)
+
+
+def _with_rows(
+    store: Store, slug: str, day: str, field: str, change: Callable[[list[Any]], list[Any]], author: str
+) -> list[Any]:
     from .store import Revision
 
     key, sheet = DossierKey.of_group(slug), session_sheet(day)
     for _ in range(_TRIES):
         there = store.sheet(key, sheet).get(field)
         rows = list(there.value or []) if there else []
-        new = row(rows)
-        if new is None:
+        made = change(rows)
+        if made == rows:
             return rows
-        saved = store.save(key, sheet, field, [*rows, new], based_on=there.number if there else 0, author=author)
+        saved = store.save(key, sheet, field, made, based_on=there.number if there else 0, author=author)
         if isinstance(saved, Revision):
-            return [*rows, new]
+            return made
     raise SkoError("Er schrijven te veel mensen tegelijk.", mend="Probeer het nog eens.")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from IPython.display import display
 
+from sko_widgets.dossier.sessions import SESSION
+from sko_widgets.dutch import date
 from sko_widgets.insight.shared_facets import left_over
 from sko_widgets.widgets import Chooser, Opening
 
@@ -11,6 +13,7 @@ from . import meeting_pages, page_addresses
 from .group_finding import GroupFinding
 from .group_page import ONLY_SHARED, GroupPage
 from .page_tasks import page_store
+from .session_page import nearest
 
 _ABOUT = {
     "Open vragen": "Alle nieuwe vragen, per bouwsteen. Vragen die op elkaar lijken staan bij elkaar.",
@@ -23,6 +26,10 @@ _FACILITATOR = (
     ("Alle bijeenkomsten", "Uitnodiging, wie er klaar is, en het verslag.", meeting_pages.MEETING),
     ("Wie doet mee", "De coalities, de vraag voor dit jaar en jullie afspraken.", meeting_pages.MEMBERS),
 )
+_WINDOWS = {
+    "Regie": "Voor wie de bijeenkomst leidt: de klok, de oogst en de afspraken.",
+    "Dagscherm": "Voor de hele zaal: wat we nu doen, en hoe lang nog.",
+}
 
 
 class GroupStartPage(GroupPage):
@@ -51,6 +58,18 @@ class GroupStartPage(GroupPage):
             for label, note, notebook in _FACILITATOR
         ]
         display(Chooser(label="Voor de begeleider", items=rows))
+
+    def sessions(self) -> None:
+        """Show the ways to the two windows of the meeting that is nearest."""
+        days = [one.removeprefix(SESSION) for one in self.store.sheets(self.key, SESSION)]
+        if not days:
+            return
+        day = nearest(days)
+        rows = [
+            {"label": label, "note": _WINDOWS[label], "url": meeting_pages.meeting_page(notebook, day)}
+            for label, notebook in meeting_pages.WINDOWS.items()
+        ]
+        display(Chooser(label=f"Bijeenkomst van {date(day)}", items=rows))
 
 
 def learning_group(group: str, store: str) -> GroupStartPage:

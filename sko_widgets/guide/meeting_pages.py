@@ -14,11 +14,15 @@ SET_UP, MEETING, MINUTES = "klaarzetten.ipynb", "bijeenkomst.ipynb", "verslag.ip
 """The notebooks in which a meeting is set up, in which it is found again, and in which its minutes are made."""
 DIRECTING, DAY_SCREEN = "regie.ipynb", "dagscherm.ipynb"
 """The notebooks of the two windows during a meeting: the facilitator's, and the one that the room sees."""
+WINDOWS = {"Regie": DIRECTING, "Dagscherm": DAY_SCREEN}
+"""What those two are called."""
 TITLES = {
     MEMBERS: "Wie doet mee",
     SET_UP: "Bijeenkomst klaarzetten",
     MEETING: "Bijeenkomst",
     MINUTES: "Verslag",
+    DIRECTING: "Regie",
+    DAY_SCREEN: "Dagscherm",
 }
 """What each page is called that is written for a group."""
 

@@ -27,6 +27,8 @@ LATER = (
     "sko_widgets.report.make",
     "sko_widgets.report.webpage",
     "sko_widgets.report.exporter:prepare",
+    "sko_widgets.guide.day_screen_page",
+    "sko_widgets.guide.direction_page",
     "sko_widgets.guide.group_members_page",
     "sko_widgets.guide.group_start_page",
     "sko_widgets.guide.hard_parts_page",

@@ -103,7 +103,7 @@ def clock(parts: Sequence[Part], pressed: Sequence[Press], slack: str) -> Clock:
     """Return where a meeting is after what was pressed; a press at a part that is not on does nothing."""
     now = Clock(tuple(parts))
     for press in pressed:
-        if press.part == now.part and not now.is_over:
+        if press.part == now.part and (press.does == "back" or not now.is_over):
             now = _after(now, press, slack)
     return now
 
@@ -130,7 +130,7 @@ def _after(now: Clock, press: Press, slack: str) -> Clock:
 
 def _at(now: Clock, part: int, moment: datetime) -> Clock:
     """Return the clock at another part; one to which it comes back goes on where it was."""
-    took = {**now.took, now.part: now.gone(moment)}
+    took = {**now.took} if now.is_over else {**now.took, now.part: now.gone(moment)}
     before = took.pop(part, timedelta())
     over = part >= len(now.parts)
     return replace(

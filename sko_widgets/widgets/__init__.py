@@ -1,6 +1,7 @@
 """The controls that a notebook shows; they know nothing of dossiers."""
 
 from .actions import Actions
+from .agreement_form import AgreementForm
 from .arrivals import Arrivals
 from .author import Author
 from .bar import Bar
@@ -17,13 +18,16 @@ from .comparison import Comparison
 from .contribution_list import ContributionList
 from .copy_text import CopyText
 from .date import DateControl
+from .day_screen import DayScreen
 from .earlier import Earlier
 from .erase_fold import EraseFold
 from .filters import Filters
 from .go_on import GoOn
 from .hard_list import HardList
+from .harvest_form import HarvestForm
 from .ideals import IdealsControl
 from .items import ItemsControl
+from .liked_form import LikedForm
 from .line import LineControl
 from .lines import LinesControl
 from .links import LinksControl
@@ -42,6 +46,8 @@ from .review import Review
 from .safekeeping import Safekeeping
 from .scale import ScaleControl
 from .search_box import SearchBox
+from .session_parts import SessionParts
+from .session_strip import SessionStrip
 from .share_form import ShareForm
 from .short_list import ShortList
 from .stakeholders import StakeholdersControl
@@ -55,6 +61,7 @@ from .ties import TiesControl
 
 __all__ = [
     "Actions",
+    "AgreementForm",
     "Arrivals",
     "Author",
     "Bar",
@@ -71,6 +78,7 @@ __all__ = [
     "Control",
     "CopyText",
     "DateControl",
+    "DayScreen",
     "Earlier",
     "EraseFold",
     "FieldControl",
@@ -79,8 +87,10 @@ __all__ = [
     "GoOn",
     "Grid",
     "HardList",
+    "HarvestForm",
     "IdealsControl",
     "ItemsControl",
+    "LikedForm",
     "LineControl",
     "LinesControl",
     "LinksControl",
@@ -100,6 +110,8 @@ __all__ = [
     "Saved",
     "ScaleControl",
     "SearchBox",
+    "SessionParts",
+    "SessionStrip",
     "ShareForm",
     "ShortList",
     "StakeholdersControl",

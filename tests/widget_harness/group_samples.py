@@ -27,6 +27,32 @@ def grid() -> dict[str, Any]:
     }
 
 
+def session_windows() -> dict[str, w.Control]:
+    """Return the widgets of a meeting's two windows."""
+    parts = [
+        {"name": "Feiten vragen", "minutes": 15, "says": "Vraag door. Wacht even.", "at": "14.10"},
+        {"name": "Pauze", "minutes": 15, "says": "", "at": "14.25"},
+    ]
+    face = {"part": 0, "parts": parts, "runs": True, "over": False, "told": "Speling wordt 5 minuten."}
+    clock = {
+        "key": "group/proef/2026-01-20",
+        "face": {**face, "until": "14.25 uur", "pause": "14.25 uur", "ends": "14.40 uur"},
+        "left": 610.0,
+    }
+    form = {"session": "group/proef/2026-01-20", "members": ["De Brug"], "blocks": BLOCKS[:1], "block": BLOCKS[0]["id"]}
+    kinds = [{"id": "inzicht", "label": "Inzicht", "letter": "I"}, {"id": "vraag", "label": "Vraag", "letter": "V"}]
+    said = {"id": "0" * 12, "kind": "vraag", "text": "Wie belt?", "said_by": "", "said_for": "", "block": ""}
+    agreed = {"id": "0" * 12, "who": "De Brug", "what": "Bellen", "when": "", "block": "", "note": "vóór 3 februari"}
+    return {
+        "room": w.DayScreen(title="Samenwerking", **clock),
+        "strip": w.SessionStrip(title="Leergroep Noord", screen="#", **clock),
+        "parts": w.SessionParts(parts=parts, part=0, told="30 minuten, past precies"),
+        "harvest": w.HarvestForm(key="h", kinds=kinds, rows=[{**said, "kept_out": False, "note": "anoniem"}], **form),
+        "agreements": w.AgreementForm(key="a", facilitator="de begeleider", rows=[agreed], **form),
+        "liked": w.LikedForm(key="l", statements=["Ik kan iets anders doen."], counts={}),
+    }
+
+
 def group_page() -> dict[str, w.Control]:
     """Return the widgets of a group's views."""
     together = {

@@ -163,7 +163,7 @@ class Store(Protocol):
         """
         ...
 
-    def put(self, key: DossierKey, sheets: Sheets, *, author: str, check: Check = lambda _: None) -> None:
+    def put(self, key: DossierKey, sheets: Sheets, *, author: str, check: Check | None = None) -> None:
         """Save fields on top of whatever stands in them: all of them, or none; other fields stay as they are.
 
         Parameters

@@ -198,6 +198,7 @@ function black() {
 // Not with each key: what is typed in changes all the time.
 const watch = new MutationObserver((changes) => changes.some(({ target }) => !target.closest("[contenteditable]")) && show());
 
+addEventListener("sko:black", black);
 addEventListener("sko:screen", () => (on() ? leave() : enter()));
 document.addEventListener("fullscreenchange", () => !document.fullscreenElement && on() && leave());
 addEventListener("hashchange", () => {

@@ -1,0 +1,165 @@
+"""What the two windows of a meeting have together: which meeting, its clock, and how they stay in step.
+
+The store is the truth.  A page asks its kernel a few times a second; that looks for the newest revision of the group,
+and reads the meeting again when there is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, ClassVar, get_args
+
+from IPython.display import display
+
+from sko_widgets import dutch
+from sko_widgets.dossier import sessions
+from sko_widgets.dossier.store import Store
+from sko_widgets.errors import SkoError
+from sko_widgets.framework import Framework, framework
+from sko_widgets.framework.meetings import meeting
+from sko_widgets.insight.clock_face import face
+from sko_widgets.insight.planned_meeting import parts_of, theme_name
+from sko_widgets.insight.session_clock import Clock, Does, Press, clock, presses
+from sko_widgets.who import author
+from sko_widgets.widgets import Bar
+from sko_widgets.widgets.session_clock_control import SessionClockControl
+
+from . import meeting_pages, page_addresses
+from .group_page import GroupPage
+
+_LOOKED_AT = 5
+"""The last revisions by which one sees that something is new: a save may end just before one that began earlier."""
+
+
+class NoSessionError(SkoError):
+    """There is no meeting on that day."""
+
+
+def nearest(days: Sequence[str]) -> str:
+    """Return of some days today or the first that comes, else the last that was."""
+    today = dutch.today().isoformat()
+    return min((day for day in days if day >= today), default=max(days))
+
+
+class SessionPage(GroupPage):
+    """A window of one meeting of a group: the one on the day in the address, else the nearest one.
+
+    Parameters
+    ----------
+    store, slug
+        Where the group is, and which.
+    """
+
+    can_show: ClassVar[bool] = False
+    saves: ClassVar[bool] = False
+
+    def __init__(self, store: Store, slug: str) -> None:
+        super().__init__(store, slug)
+        days = [one.removeprefix(sessions.SESSION) for one in store.sheets(self.key, sessions.SESSION)]
+        asked = meeting_pages.asked_day()
+        if not days or (asked and asked not in days):
+            raise NoSessionError(
+                "Op deze dag is er geen bijeenkomst.", mend="Kies er een op de pagina van de leergroep."
+            )
+        self.day = asked or nearest(days)
+        self.framework: Framework = framework(store.info(self.key).framework)
+        self._newest: object = None
+        self._mark = 0
+        self._fields: dict[str, Any] = {}
+        self._face: dict[str, Any] = {}
+        self._clock = Clock(())
+        self._renew()
+
+    def top(self) -> None:
+        """Show where one is."""
+        title = f"{self.label} {dutch.date(self.day)}"
+        crumbs = page_addresses.crumbs(self.name, title)
+        about = {"saves": self.saves, "asks_author": False, "can_show": self.can_show}
+        display(Bar(crumbs=crumbs, menu=self._menu(), page_title=f"{title} · {self.name}", **about))
+
+    def _menu(self) -> list[dict[str, str | bool]]:
+        return page_addresses.group_menu(self.label)
+
+    @property
+    def heading(self) -> str:
+        """Which meeting it is, `Leergroep Rivieren · 20 januari 2026 · Samenwerking`."""
+        return " · ".join(filter(None, [self.name, dutch.date(self.day), self.theme]))
+
+    @property
+    def theme(self) -> str:
+        """What the meeting is about, in words."""
+        return theme_name(self.framework, str(self._fields.get("theme") or ""))
+
+    def _channel(self) -> str:
+        return f"{self.key}/{self.day}"
+
+    # --- in step ------------------------------------------------------------------------------
+
+    def _serve(self, shown: SessionClockControl) -> None:
+        shown.on("look", lambda message: self._look(int(message.get("mark") or 0)))
+        shown.on("press", self._press)
+
+    def _clock_traits(self) -> dict[str, Any]:
+        now = datetime.now(UTC)
+        self._face_at(now)
+        return {"key": self._channel(), "face": self._face, "left": self._clock.left(now).total_seconds()}
+
+    def _look(self, mark: int) -> Mapping[str, Any]:
+        """Return how the clock stands, and what a window shows of it when that is not what it knows."""
+        if self._renew():
+            self._changed()
+        now = datetime.now(UTC)
+        self._face_at(now)
+        told = {"left": self._clock.left(now).total_seconds(), "mark": self._mark}
+        return told if mark == self._mark else {**told, "face": self._face}
+
+    def _press(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        does, part = str(message["does"]), int(message["part"])
+        if does in get_args(Does):
+            press = Press(datetime.now(UTC), does, part)
+            sessions.add_row(
+                self.store,
+                self.key.slug,
+                self.day,
+                "clock",
+                lambda rows: press.to_row() if self._does_something(rows, press) else None,
+                author=author(),
+            )
+        return self._look(int(message.get("mark") or 0))
+
+    def _does_something(self, rows: list[dict[str, str]], press: Press) -> bool:
+        """Say whether a press changes anything: the same key at two windows at once counts once."""
+        before = presses(rows)
+        return self._clock_after(before) != self._clock_after([*before, press])
+
+    def _renew(self) -> bool:
+        """Read the meeting again if the group has something newer; return whether it had."""
+        last = self.store.changes(self.key, limit=_LOOKED_AT)
+        newest = [(one.sheet, one.field, one.number, one.saved_at) for one in last]
+        if newest == self._newest:
+            return False
+        there = self.store.sheet(self.key, sessions.session_sheet(self.day))
+        self._fields = {name: one.value for name, one in there.items()}
+        self._clock = self._clock_after(presses(self._fields.get("clock") or []))
+        self._newest = newest
+        return True
+
+    def _clock_after(self, pressed: list[Press]) -> Clock:
+        return clock(parts_of(self._fields.get("agenda") or ()), pressed, meeting().slack)
+
+    def _face_at(self, now: datetime) -> None:
+        shown = face(self._clock, self._planned(), now) if self._clock.parts else {"part": -1, "parts": []}
+        if shown != self._face:
+            self._face, self._mark = shown, self._mark + 1
+
+    def _planned(self) -> datetime:
+        told = str(self._fields.get("start") or meeting().start)
+        try:
+            read = datetime.strptime(f"{self.day} {told.replace(':', '.')}", "%Y-%m-%d %H.%M")
+        except ValueError:
+            read = datetime.strptime(f"{self.day} {meeting().start}", "%Y-%m-%d %H.%M")
+        return dutch.on_dutch_clock(read)
+
+    def _changed(self) -> None:
+        """Show what is new in the group besides the clock; a page does this with its own widgets."""

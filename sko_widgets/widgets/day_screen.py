@@ -1,0 +1,25 @@
+"""What the room sees of a meeting: what is done now, and how much time there is for it."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .own_widget import Front
+from .session_clock_control import SessionClockControl
+
+
+class DayScreen(SessionClockControl):
+    """The part that is on, its clock, and what comes, as large as a room needs.
+
+    Parameters
+    ----------
+    title
+        What it is about, `Samenwerking`.
+    question
+        What stands there before it begins.
+    """
+
+    title = t.Unicode("").tag(sync=True)
+    question = t.Unicode("").tag(sync=True)
+
+    front = Front("day_screen")

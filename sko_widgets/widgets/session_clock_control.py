@@ -1,0 +1,28 @@
+"""What the two windows of a meeting have together: its clock."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from .base import Control
+
+
+class SessionClockControl(Control):
+    """A window of a meeting, which asks a few times a second how the clock stands.
+
+    Messages: `look` with the `mark` of what the page knows, and `press` with what was pressed (`does`) at which `part`.
+    The handler returns `{"left", "mark"}`, how many seconds the part has left, and the `face` when it has another mark.
+
+    Parameters
+    ----------
+    key
+        Which meeting it is, for the other windows of this browser.
+    face
+        As `insight.clock_face.face` returns it.
+    left
+        Seconds that the part has left.
+    """
+
+    key = t.Unicode("").tag(sync=True)
+    face = t.Dict().tag(sync=True)
+    left = t.Float(0.0).tag(sync=True)

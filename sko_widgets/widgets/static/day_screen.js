@@ -1,0 +1,102 @@
+import { button, h, root } from "./shared/dom.js";
+import { gone, put, sessionClock, timeLeft } from "./shared/sessionclock.js";
+import { clockButtons, pressKey } from "./shared/sessionkeys.js";
+
+const TYPED = "input, textarea, select, [contenteditable=true]";
+
+/** The first sentence stands larger than what follows it. @param {string} text @returns {string[]} */
+function sentences(text) {
+  const found = /^(.+?[.?!])\s+(.+)$/s.exec(text.trim());
+  return found ? [found[1], found[2]] : [text.trim(), ""];
+}
+
+/** What stands there. @param {any} model @param {any} clock */
+function words(model, clock) {
+  const { face } = clock;
+  const part = clock.part();
+  if (face.over) return { name: "Klaar", says: ["Dit was het. Tot de volgende keer.", ""] };
+  if (part) return { name: part.name, says: sentences(part.says || part.name) };
+  return { name: "We beginnen zo", says: sentences(model.get("question") || "Welkom.") };
+}
+
+/** What stands below the bar: what comes next, the pause, the end. @param {any} clock @returns {[string, string][]} */
+function facts(clock) {
+  const { face } = clock;
+  const next = clock.next();
+  if (face.over) return [];
+  return [
+    face.part < 0 ? ["We beginnen om", `${face.parts[0]?.at ?? ""} uur`] : next ? ["Hierna", `${next.name}, ${next.minutes} minuten`] : ["", ""],
+    face.pause ? ["Pauze om", face.pause] : ["", ""],
+    ["We zijn klaar om", face.ends],
+  ];
+}
+
+/** @param {any} clock */
+function state(clock) {
+  if (clock.wrong) return clock.wrong;
+  if (clock.face.part < 0 || clock.face.over) return "";
+  if (!clock.face.runs) return "De klok staat stil.";
+  return clock.seconds() <= 0 ? "De tijd is om." : clock.face.told;
+}
+
+/** @param {any} model @param {HTMLElement} home */
+function makeScreen(model, home) {
+  const name = h("p", { class: "name" });
+  const says = h("h1");
+  const more = h("p", { class: "more" });
+  const [number, unit] = [h("span", { class: "number" }), h("span", { class: "unit" })];
+  const left = h("div", { class: "left", role: "timer", "aria-live": "off" }, number, unit);
+  const told = h("p", { class: "told" });
+  const fill = h("div", { class: "fill" });
+  const track = h("div", { class: "track", "aria-hidden": "true" }, fill);
+  const below = [1, 2, 3].map(() => h("p", {}, h("span"), " ", h("strong")));
+  const draw = (/** @type {any} */ clock) => {
+    const now = words(model, clock);
+    [name, says, more].forEach((one, at) => put(one, [now.name, ...now.says][at]));
+    const time = timeLeft(clock);
+    [number, unit].forEach((one, at) => put(one, time[at]));
+    left.hidden = track.hidden = !clock.part();
+    put(told, state(clock));
+    fill.style.inlineSize = `${(gone(clock) * 100).toFixed(2)}%`;
+    const lines = facts(clock);
+    below.forEach((one, at) => [0, 1].forEach((half) => put(one.children[half], lines[at]?.[half] ?? "")));
+  };
+  home.append(h("div", { class: "now" }, h("div", { class: "words" }, name, says, more), h("div", { class: "time" }, left, told)),
+    h("div", { class: "foot-line" }, track, h("div", { class: "facts" }, ...below)));
+  return draw;
+}
+
+export default {
+  /** @param {{model: any, el: HTMLElement}} place */
+  render({ model, el }) {
+    const home = root(model, el, "day-screen");
+    /** @type {any} */
+    let clock;
+    const keys = clockButtons(() => clock, { signs: true });
+    const black = () => dispatchEvent(new CustomEvent("sko:black"));
+    const dark = button([h("kbd", { "aria-hidden": "true" }, "B"), h("span", {}, "Zwart scherm")], black, { class: "black" });
+    home.append(h("div", { class: "head" }, h("p", { class: "which" }, model.get("title")),
+      h("div", { class: "keys", role: "group", "aria-label": "De klok" }, ...keys.buttons, dark)));
+    const draw = makeScreen(model, home);
+    clock = sessionClock(model, (now) => { draw(now); keys.draw(); });
+    home.append(clock.voice);
+    const onKey = (/** @type {KeyboardEvent} */ event) => {
+      const place = /** @type {HTMLElement} */ (event.target);
+      if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
+      // A button that has the focus does what it says.
+      if (place.closest?.(TYPED) || ([" ", "Enter"].includes(event.key) && place.closest?.("button, a, summary"))) return;
+      if (event.key.toLowerCase() === "b") black();
+      else if (!pressKey(clock, event.key)) return;
+      event.preventDefault();
+    };
+    // A window of the room has no text to lose: it comes back by itself when its kernel is gone.
+    const onGone = () => document.documentElement.dataset.link === "gone" && location.reload();
+    document.addEventListener("keydown", onKey);
+    addEventListener("sko:offline", onGone);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      removeEventListener("sko:offline", onGone);
+      clock.leave();
+    };
+  },
+};

@@ -1,0 +1,295 @@
+"""A meeting of a learning group in a browser: two windows of one clock, and what is written down meanwhile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from browser import violations
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from screen_sizes import LEAST, SMALLER
+from serving import Serving
+from workbook_browser import Folder, Keys, Tab, focused, kernel_process, opened
+
+from sko_widgets.dossier import sessions, sharing
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import open_store
+from sko_widgets.dutch import date
+from sko_widgets.framework.meetings import meeting
+from sko_widgets.insight.programme import programme
+
+pytest_plugins = ["workbook_fixtures"]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+Tabs = Callable[..., Tab]
+
+KEY = DossierKey.of_group("rivieren")
+DAYS = ("2026-01-20", "2026-04-14", "2026-06-09")
+MEMBERS = ("Zilvermeeuw", "De Kempen")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """Return a store with a group and three meetings, one for each test."""
+    made = Folder(tmp_path_factory.mktemp("bijeenkomst"))
+    build = meeting()
+    parts = programme(build, build.forms["incident"], build.minutes)
+    agenda = [{"name": part.name, "minutes": str(part.minutes), "says": part.says} for part in parts]
+    with open_store(made.url) as store:
+        sharing.group_called(store, "Rivieren", author="x")
+        store.put(KEY, {"group": {"members": [{"coalition": name} for name in MEMBERS]}}, author="x")
+        about = {"theme": "meso-samenwerking", "question": "Kun je op elkaar rekenen?", "start": "13.00"}
+        for day in DAYS:
+            sessions.plan(store, KEY.slug, day, {**about, "minutes": "180", "agenda": agenda}, author="x")
+    return made
+
+
+@pytest.fixture(scope="module")
+def server(folder: Folder) -> Iterator[Serving]:
+    with opened(folder.path) as serving:
+        yield serving
+
+
+def window(tab: Tab, name: str, day: str) -> Tab:
+    """Open one of a meeting's windows."""
+    return tab.open(tab.server.page(f"leergroep/rivieren/{name}.ipynb") + f"&dag={day}")
+
+
+def press_before(folder: Folder, day: str, **ago: float) -> None:
+    """Store that the meeting began so long ago, and nothing else: the clock is as if that time had gone by."""
+    with open_store(folder.url) as store:
+        sheet = sessions.session_sheet(day)
+        row = {"at": (datetime.now(UTC) - timedelta(**ago)).isoformat(), "does": "begin", "part": "-1"}
+        based_on = store.revisions(KEY, sheet).get("clock", 0)
+        store.save(KEY, sheet, "clock", [row], based_on=based_on, author="x")
+
+
+def texts(folder: Folder, day: str) -> list[str]:
+    """Return the harvest that is stored, in order."""
+    with open_store(folder.url) as store:
+        return [one.get("text") for one in sessions.harvest_now(store, KEY.slug, day)]
+
+
+def said(page: Page) -> None:
+    """Keep what the page's live regions say."""
+    page.evaluate("""() => {
+      window.heard = [];
+      new MutationObserver((all) => all.forEach(({ target }) => {
+        const region = (target.nodeType === 1 ? target : target.parentElement)?.closest("[aria-live=polite]");
+        if (region?.textContent) heard.push(region.textContent);
+      })).observe(document.querySelector("main"), { childList: true, subtree: true, characterData: true });
+    }""")
+
+
+def heard(page: Page, words: str) -> None:
+    page.wait_for_function("(words) => heard.some((one) => one.includes(words))", arg=words)
+
+
+def test_two_windows_stay_in_step_by_keyboard_and_say_the_time(
+    server: Serving, folder: Folder, profile: Callable[..., BrowserContext], tabs: Tabs
+) -> None:
+    day = DAYS[-1]
+    led = tabs(server).open("leergroep/rivieren/start.ipynb")
+    expect(led.page.get_by_role("link", name=re.compile("^Dagscherm"))).to_be_visible()
+    expect(led.page.get_by_role("heading", name=f"Bijeenkomst van {date(DAYS[-1])}")).to_be_visible()
+    keys = Keys(led.page)
+    keys.to('link "Regie')
+    keys.press("Enter")
+    led.wait()
+    # The room's window is in another browser: nothing but the store ties the two.
+    room = window(
+        Tab(profile(viewport={"width": 1280, "height": 720}).new_page(), server, whole=False), "dagscherm", day
+    )
+    said(room.page)
+    heading = room.page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Kun je op elkaar rekenen?")
+    keys.to('button "Beginnen"')
+    keys.press("Enter")
+    expect(heading).to_have_text("Kom binnen, pak koffie, en lees de vraag van vandaag.", timeout=1500)
+    heard(room.page, "Tijd voor: Binnenkomen")
+    expect(room.page.get_by_role("timer")).to_have_text("10minuten")
+
+    _pressed_at_both(led, room, keys)
+    _as_time_goes_by(led, room, folder, day)
+
+    # A window whose kernel is gone counts on; that of the room comes back by itself, right.
+    before = room.kernel
+    kernel_process(server, before).kill()
+    expect(room.page.get_by_role("timer")).to_have_text("8minuten")
+    anew = "(old) => document.querySelector('sko-kernel')?.getAttribute('kernel') !== old"
+    room.page.wait_for_function(anew, arg=before)
+    room.wait()
+    expect(room.page.get_by_role("timer")).to_have_text("8minuten")
+
+    for width, height in ((1280, 720), (1920, 1080)):
+        room.page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            room.page.emulate_media(color_scheme=scheme)
+            assert room.page.evaluate(SMALLER, LEAST) == []
+            assert room.page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+            assert violations(room.page, best=True) == []
+    assert not room.errors
+
+
+def _pressed_at_both(led: Tab, room: Tab, keys: Keys) -> None:
+    part = led.page.locator(".sko-session-strip .part")
+    for key, there in (("ArrowRight", "De vorige keer"), ("PageDown", "Naast elkaar"), ("ArrowLeft", "De vorige keer")):
+        room.page.keyboard.press(key)
+        expect(part).to_have_text(there, timeout=1500)
+        expect(led.page.locator("[aria-current=step] .name")).to_contain_text(there)
+    room.page.keyboard.press("+")
+    expect(led.page.locator(".sko-session-strip .told")).to_have_text("Speling wordt 10 minuten.", timeout=1500)
+    heard(room.page, "Speling wordt 10 minuten.")
+    room.page.keyboard.press("Space")
+    expect(led.page.get_by_role("button", name="Verder")).to_be_visible(timeout=1500)
+    keys.to('button "Verder"')
+    keys.press("Space")
+    expect(room.page.get_by_role("button", name="Pauze")).to_be_visible(timeout=1500)
+    room.page.keyboard.press("b")
+    expect(room.page.get_by_role("dialog", name="Zwart scherm")).to_be_visible()
+    room.page.keyboard.press("x")
+    expect(room.page.get_by_role("dialog")).to_have_count(0)
+
+
+def _as_time_goes_by(led: Tab, room: Tab, folder: Folder, day: str) -> None:
+    """Speed the clock up: what is stored is as if the time had gone by."""
+    press_before(folder, day, minutes=4, seconds=57)
+    heard(room.page, "Nog vijf minuten")
+    press_before(folder, day, minutes=8, seconds=58)
+    heard(room.page, "Nog één minuut")
+    expect(room.page.get_by_role("timer")).to_contain_text("seconden")
+    press_before(folder, day, minutes=12)
+    expect(room.page.locator(".told")).to_have_text("De tijd is om.")
+    expect(led.page.locator(".told")).to_contain_text("2 minuten over de tijd.")
+    press_before(folder, day, minutes=2)
+
+
+def test_the_harvest_is_whole_whatever_ends_meanwhile(server: Serving, folder: Folder, tabs: Tabs) -> None:
+    day = DAYS[1]
+    led = window(tabs(server), "regie", day)
+    page, keys = led.page, Keys(led.page)
+    keys.to('textbox "Nieuwe regel"')
+    # A word may begin with any letter; with Alt it says the kind.
+    keys.type("Ieder zet er één naam bij")
+    keys.press("Alt+a", "Enter")
+    keys.type("Geen vergadering zonder doel")
+    keys.next()
+    assert focused(page) == 'radio "A Advies"'
+    keys.press("g")
+    assert focused(page) == 'textbox "Nieuwe regel"'
+    keys.press("Enter")
+    led.saved()
+    lines = page.get_by_role("listitem").filter(has=page.get_by_role("button", name=re.compile("^Wijzig")))
+    expect(lines).to_have_text([re.compile("Goede praktijk: Geen verg"), re.compile("Advies: Ieder zet")])
+    with open_store(folder.url) as store:
+        kinds = [one.get("kind") for one in sessions.harvest_now(store, KEY.slug, day)]
+    assert kinds == ["advies", "praktijk"]
+
+    _changed_by_keyboard(page, keys, lines)
+
+    # Three windows at once.
+    three = [led, window(tabs(server), "regie", day), window(tabs(server), "regie", day)]
+    for number in range(6):
+        for who, tab in enumerate(three):
+            tab.text("Nieuwe regel").fill(f"Groep {who} regel {number}")
+            tab.text("Nieuwe regel").press("Enter")
+    for tab in three:
+        expect(tab.page.locator(".lines .text")).to_have_count(20)
+        tab.saved()
+    found = texts(folder, day)
+    assert len(found) == 20
+    for who in range(3):
+        assert [one for one in found if f"Groep {who}" in one] == [f"Groep {who} regel {number}" for number in range(6)]
+
+    # The kernel is gone: what is added and what is being typed waits in the browser.
+    kernel_process(server, led.kernel).kill()
+    led.text("Nieuwe regel").fill("Toegevoegd zonder kernel")
+    led.text("Nieuwe regel").press("Enter")
+    page.keyboard.type("Nog niet af")
+    expect(page.locator(".waits")).to_contain_text("Toegevoegd zonder kernel")
+    led.reload()
+    expect(led.text("Nieuwe regel")).to_have_value("Nog niet af")
+    expect(page.locator(".lines .text")).to_have_count(21)
+    led.saved()
+    assert texts(folder, day)[-1] == "Toegevoegd zonder kernel"
+    assert texts(folder, day).count("Toegevoegd zonder kernel") == 1
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page, best=True) == []
+    room = window(tabs(server), "dagscherm", day)
+    assert not re.search("Groep 0|Ieder zet|Zilvermeeuw|De Kempen", room.page.content())
+
+
+def _changed_by_keyboard(page: Page, keys: Keys, lines: Locator) -> None:
+    """Hide, change, remove and put back the newest line."""
+    keys.to('button "Verberg ‘Geen')
+    keys.press("Enter")
+    expect(page.locator(".kept-out")).to_have_count(1)
+    keys.to('button "Wijzig ‘Geen')
+    keys.press("Enter")
+    assert focused(page) == 'textbox "Tekst"'
+    keys.press("End")
+    keys.type(" en datum")
+    keys.press("Enter")
+    expect(lines.first).to_contain_text("zonder doel en datum")
+    keys.to('button "Verwijder ‘Geen')
+    keys.press("Enter")
+    expect(lines).to_have_count(1)
+    assert focused(page) == 'button "Terugzetten"'
+    keys.press("Enter")
+    expect(lines).to_have_count(2)
+
+
+def test_a_coalition_takes_two_agreements_home_and_people_say_how_it_was(
+    server: Serving, folder: Folder, tabs: Tabs
+) -> None:
+    day = DAYS[0]
+    led = window(tabs(server), "regie", day)
+    page, keys = led.page, Keys(led.page)
+    page.get_by_role("textbox", name="Nieuwe regel").focus()
+    keys.to('combobox "Wie"')
+    for number, what in enumerate(("Wijkteam bellen", "Rooster delen", "Ouders vragen"), 1):
+        page.get_by_label("Wie", exact=True).select_option("De Kempen")
+        keys.to('textbox "Wat"')
+        keys.type(what)
+        keys.press("Tab")
+        keys.type("vóór 3 februari")
+        keys.press("Enter")
+        if number < 3:
+            expect(page.locator(".sko-agreement-form .lines .note:has-text('februari')")).to_have_count(number)
+    dialog = page.get_by_role("dialog", name="Welke van de drie is het belangrijkst?")
+    expect(dialog.get_by_role("radio", name="Ouders vragen")).to_be_checked()
+    assert violations(page, best=True) == []
+    keys.to('button "Verder"', most=5)
+    keys.press("Enter")
+    assert focused(page) == 'radio "Wijkteam bellen"'
+    keys.press("ArrowDown")
+    keys.to('button "Deze twee houden"', most=5)
+    keys.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".sko-agreement-form .lines .text")).to_have_text(["Ouders vragen", "Rooster delen"])
+    page.get_by_label("Wie", exact=True).select_option("de begeleider")
+    page.get_by_label("Wat", exact=True).fill("Verslag sturen")
+    page.get_by_label("Wat", exact=True).press("Enter")
+    expect(page.locator(".sko-agreement-form .lines .text")).to_have_count(3)
+
+    sentence = page.get_by_role("group", name="Ik kan morgen iets anders doen.")
+    sentence.get_by_role("textbox", name="Hoeveel keer 4").fill("9")
+    sentence.get_by_role("textbox", name="Hoeveel keer 5").fill("12")
+    led.saved()
+    led.text("Volgende keer graag …").click()
+    keys.type("meer tijd")
+    led.saved()
+    led.reload()
+    expect(sentence.get_by_role("textbox", name="Hoeveel keer 5")).to_have_value("12")
+    with open_store(folder.url) as store:
+        there = store.snapshot(KEY).sheet(sessions.session_sheet(day))
+        agreed = [(one.get("who"), one.get("what")) for one in sessions.agreements_now(store, KEY.slug, day)]
+    assert there["liked"] == [{"statement": "Ik kan morgen iets anders doen.", "counts": ["0", "0", "0", "9", "12"]}]
+    assert there["next_time"] == "meer tijd"
+    assert agreed == [
+        ("De Kempen", "Rooster delen"),
+        ("De Kempen", "Ouders vragen"),
+        ("de begeleider", "Verslag sturen"),
+    ]
