@@ -115,7 +115,7 @@ def minutes_printout(there: Minutes, group: str, slug: str) -> Printout:
         ("Wie er waren", ", ".join(about.present)),
     ]
     stem = f"verslag-{slug}-{about.day}"
-    return Printout(f"{TITLE} van {date(about.day)}", group, stem, ["\n\n".join(_passages(there))], facts)
+    return Printout(f"{TITLE} van {date(about.day)}", group, stem, ["\n\n".join(_passages(there))], facts, short=True)
 
 
 def _passages(there: Minutes) -> Iterator[str]:

@@ -29,6 +29,8 @@ class Printout:
         Markdown, made with `report.markdown` of all that somebody typed; headings of the first level are chapters.
     facts
         Label and plain text of what stands on the cover: what was chosen, how much there is.
+    short
+        Whether it is a few pages, as in `render.Document`.
     """
 
     title: str
@@ -36,6 +38,7 @@ class Printout:
     stem: str
     passages: Sequence[str]
     facts: Sequence[tuple[str, str]] = ()
+    short: bool = False
 
 
 def print_buttons(printed: Callable[[], Printout]) -> Actions:
@@ -74,7 +77,9 @@ def document_file(printout: Printout, wanted: str, at: datetime) -> tuple[str, b
         raise SkoError("Er is niets om af te drukken.", mend="Kies iets anders, of kies alles.")
     facts = tuple((label, text) for label, text in printout.facts if text)
     body = "\n\n".join(printout.passages)
-    document = Document(body, printout.title, printout.whose, period="", date=day(at), facts=facts)
+    document = Document(
+        body, printout.title, printout.whose, period="", date=day(at), facts=facts, short=printout.short
+    )
     return f"{printout.stem}.{wanted}", finish(document, [wanted]).files[wanted]
 
 

@@ -23,6 +23,8 @@ __all__ = ["FORMATS", "Document", "Rendered", "clean", "missing_characters", "re
 _TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
 _DAY = re.compile(r"(\d{1,2}) \w+ (\d{4})")
 _FOOTER_LENGTH = 90
+_NEW_PAGE = "#pagebreak(weak: true)"
+"""What `templates/report/pandoc/typst.lua` puts before a chapter; nobody can type it, as their marks are escaped."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,9 @@ class Document:
         Label and plain text of each fact on the cover; the date follows them.
     resources
         Figure name, as in `![caption](name.svg)`, -> SVG.
+    short
+        Whether it is a few pages: then the facts stand above the text, there are no contents, and no chapter begins
+        a page.
     """
 
     markdown: str
@@ -54,6 +59,7 @@ class Document:
     date: str
     facts: tuple[tuple[str, str], ...] = ()
     resources: Mapping[str, bytes] = field(default_factory=dict)
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ class _Rendering:
     """The making of one report: what the formats share, and each format's last step."""
 
     def __init__(self, document: Document) -> None:
+        self.short = document.short
         self.markdown = clean(document.markdown)
         self.figures = {name: clean(svg.decode("utf-8")).encode("utf-8") for name, svg in document.resources.items()}
         self.moment = _moment(document.date)
@@ -158,16 +165,18 @@ class _Rendering:
         report: dict[str, Any] = {
             **{name.replace("_", "-"): text for name, text in self.cover.items()},
             "facts": self.facts,
+            "short": self.short,
             "day": {"year": self.moment.year, "month": self.moment.month, "day": self.moment.day},
         }
-        self.pdf, self.unshown = typeset(body, report, self.moment, self.figures, self.missing, self.hidden)
+        flowing = body.replace(_NEW_PAGE, "") if self.short else body
+        self.pdf, self.unshown = typeset(flowing, report, self.moment, self.figures, self.missing, self.hidden)
 
     def _webpage(self, written: pandoc.Written) -> bytes:
         from sko_widgets.report.webpage import webpage
 
         return webpage(
             pandoc.restored(written.bodies["html"]).decode("utf-8"),
-            written.headings,
+            () if self.short else written.headings,
             self.cover,
             self.facts,
             figures=self.figures,
@@ -179,7 +188,13 @@ class _Rendering:
 
         drawings = [(self.bitmaps[name], self.figures[name]) for name in sorted(self.figures)]
         return finish(
-            written.bodies["docx"], written.headings, self.cover, self.facts, moment=self.moment, drawings=drawings
+            written.bodies["docx"],
+            written.headings,
+            self.cover,
+            self.facts,
+            moment=self.moment,
+            drawings=drawings,
+            short=self.short,
         )
 
 

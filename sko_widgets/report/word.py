@@ -23,6 +23,16 @@ _LEVEL = re.compile(rb"<w:lvl .*?</w:lvl>", re.DOTALL)
 _BULLET = re.compile(rb'(<w:lvlText w:val=")([^" %]+)(" ?/>)')
 _SIGN_FONT = re.compile(rb"<w:rPr>.*?</w:rPr>", re.DOTALL)
 _LIST_INDENT = re.compile(rb'w:left="(\d+)" w:hanging="\d+"')
+_NEW_PAGE = re.compile(rb"<w:pageBreakBefore ?/>")
+_SMALLER = (
+    (b"Omslagregel", b'w:before="3000"', b'w:before="0"'),
+    (b"Title", b'w:val="64"', b'w:val="44"'),
+    (b"Subtitle", b'w:val="38"', b'w:val="28"'),
+    (b"Subtitle", b'w:after="1120"', b'w:after="240"'),
+    (b"Heading1", b'w:val="40"', b'w:val="28"'),
+    (b"Heading1", b'w:before="0"', b'w:before="320"'),
+)
+"""Of a document of few pages: a style, and what of it becomes smaller."""
 _DRAWING = (
     '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
     'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="drawing{}"/></a:ext></a:extLst>'
@@ -51,6 +61,7 @@ def finish(
     *,
     moment: datetime,
     drawings: Sequence[tuple[bytes, bytes]],
+    short: bool = False,
 ) -> bytes:
     """Return the finished Word file.
 
@@ -64,10 +75,14 @@ def finish(
         The date that the file carries.
     drawings
         Bitmap and SVG of each figure, in the order in which pandoc got their places.
+    short
+        As in `render.Document`.
     """
     with ZipFile(BytesIO(package)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    front = _cover(cover, facts) + _contents(headings)
+    front = _cover(cover, facts) + ("" if short else _contents(headings))
+    if short:
+        parts["word/styles.xml"] = _of_few_pages(parts["word/styles.xml"])
     parts["word/document.xml"] = _insert(restored(parts["word/document.xml"]), front)
     parts["docProps/core.xml"] = _CORE.format(
         title=escape(cover["full_title"]),
@@ -79,6 +94,16 @@ def finish(
     parts["word/numbering.xml"] = _lists(parts["word/numbering.xml"])
     _add_drawings(parts, drawings)
     return _pack(parts)
+
+
+def _of_few_pages(styles: bytes) -> bytes:
+    """Let chapters follow on each other below the facts, with smaller headings."""
+    flowing = _NEW_PAGE.sub(b"", styles)
+    for name, was, becomes in _SMALLER:
+        style = re.search(rb'<w:style [^>]*w:styleId="%b".*?</w:style>' % name, flowing, re.DOTALL)
+        if style:
+            flowing = flowing.replace(style.group(), style.group().replace(was, becomes))
+    return flowing
 
 
 def _lists(numbering: bytes) -> bytes:

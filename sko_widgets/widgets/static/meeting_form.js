@@ -76,7 +76,7 @@ function formPicker(model, onInput) {
 function yearList(year, fill) {
   return h("section", { class: "year" }, h("h2", {}, "Jaarprogramma"), h("ul", {}, ...year.map((one) =>
     h("li", {}, h("b", {}, `${one.month[0].toUpperCase()}${one.month.slice(1)}: ${one.about}`), h("span", { class: "small soft" }, one.note),
-      button("Zet klaar", () => fill(one), { "aria-label": `Zet klaar: ${one.about}` })))));
+      button("Zet klaar", () => fill(one), { "aria-label": `Zet klaar, ${one.about}` })))));
 }
 
 /** @param {any} model */

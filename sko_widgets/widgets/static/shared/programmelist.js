@@ -61,7 +61,7 @@ export function programmeList({ start, onChange }) {
     const typed = (/** @type {"name" | "says"} */ what, /** @type {string} */ label) =>
       h("input", { value: part[what], class: what, "aria-label": label, maxlength: "200", oninput: (/** @type {any} */ event) => { part[what] = event.target.value; onChange(); } });
     const does = (/** @type {string} */ id, /** @type {string} */ sign, /** @type {string} */ label, /** @type {() => void} */ act) =>
-      button(sign, act, { "aria-label": `${called}: ${label}`, title: label, "data-do": id });
+      button(sign, act, { "aria-label": `${called}, ${label}`, title: label, "data-do": id });
     const grip = h("span", { class: "grip", "aria-hidden": "true", title: "Versleep" }, "⠿");
     const row = h("li", { class: "open", onkeydown: (/** @type {KeyboardEvent} */ event) => keys(event, at) }, grip, when,
       typed("name", `Naam van onderdeel ${at + 1}`), typed("says", `Zin op het scherm bij ${called}`),
