@@ -56,7 +56,7 @@ def text(format_: str, data: bytes) -> str:
     if format_ == "docx":
         return " ".join(said for _, said in word_paragraphs(data))
     top = [element for element in elements(data) if element.depth == 1]
-    start = next(at for at, element in enumerate(top) if element.tag == "TOC") + 1
+    start = next((at + 1 for at, element in enumerate(top) if element.tag == "TOC"), 0)  # a short one has no contents
     return " ".join(element.text for element in top[start:])
 
 
