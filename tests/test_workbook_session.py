@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from browser import violations
+from helpers import free_port
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from screen_sizes import LEAST, SMALLER
 from serving import Serving
-from workbook_browser import Folder, Keys, Tab, focused, kernel_process, opened
+from workbook_browser import AUTHOR, Folder, Keys, Tab, focused, kernel_process, opened
 
 from sko_widgets.dossier import sessions, sharing
 from sko_widgets.dossier.snapshot import DossierKey
@@ -101,6 +104,7 @@ def test_two_windows_stay_in_step_by_keyboard_and_say_the_time(
     room = window(
         Tab(profile(viewport={"width": 1280, "height": 720}).new_page(), server, whole=False), "dagscherm", day
     )
+    room.page.evaluate("Date.now = () => 0")  # a browser that has the time wrong
     said(room.page)
     heading = room.page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Kun je op elkaar rekenen?")
@@ -165,7 +169,52 @@ def _as_time_goes_by(led: Tab, room: Tab, folder: Folder, day: str) -> None:
     press_before(folder, day, minutes=2)
 
 
-def test_the_harvest_is_whole_whatever_ends_meanwhile(server: Serving, folder: Folder, tabs: Tabs) -> None:
+def test_the_harvest_is_whole_and_the_clock_right_whatever_ends_meanwhile(
+    folder: Folder, tabs: Tabs, profile: Callable[..., BrowserContext]
+) -> None:
+    port = str(free_port())
+    server = Serving(folder.path, "--poort", port, env={"SKO_AUTEUR": AUTHOR})
+    try:
+        led = _written_by_three(server, folder, tabs)
+        room = window(Tab(profile().new_page(), server, whole=False), "dagscherm", DAYS[1])
+        press_before(folder, DAYS[1], minutes=9, seconds=2)
+        expect(room.page.get_by_role("timer")).to_contain_text("seconden")
+
+        # The server is gone: the clock goes on; what is added and what is being typed waits in the browser.
+        os.kill(server.process.pid, signal.SIGKILL)
+        led.text("Nieuwe regel").fill("Toegevoegd zonder server")
+        led.text("Nieuwe regel").press("Enter")
+        led.page.keyboard.type("Nog niet af")
+        expect(led.page.locator(".waits")).to_contain_text("Toegevoegd zonder server")
+        before = seconds_left(room.page)
+        room.page.wait_for_timeout(1100)
+        assert 1 <= before - seconds_left(room.page) <= 2
+        server.end()
+        server = Serving(folder.path, "--poort", port, env={"SKO_AUTEUR": AUTHOR})
+        led.press("Ga verder")
+        expect(led.text("Nieuwe regel")).to_have_value("Nog niet af")
+        expect(led.page.locator(".lines .text")).to_have_count(21)
+        led.wait().saved()
+        assert [texts(folder, DAYS[1])[-1], texts(folder, DAYS[1]).count("Toegevoegd zonder server")] == [
+            "Toegevoegd zonder server",
+            1,
+        ]
+        shown = led.page.locator(".sko-session-strip .left")
+        expect(shown).to_be_visible()
+        room.wait()  # it came back by itself
+        now = seconds_left(room.page)
+        assert abs(now - int(re.findall(r"[0-9]+", shown.inner_text())[0])) <= 2
+    finally:
+        server.end()
+
+
+def seconds_left(page: Page) -> int:
+    """Return what a window in the last minute of its part says."""
+    return int(page.locator(".number").inner_text())
+
+
+def _written_by_three(server: Serving, folder: Folder, tabs: Tabs) -> Tab:
+    """Write, change and remove lines by keyboard, and add more in three windows at once; return one of them."""
     day = DAYS[1]
     led = window(tabs(server), "regie", day)
     page, keys = led.page, Keys(led.page)
@@ -202,23 +251,13 @@ def test_the_harvest_is_whole_whatever_ends_meanwhile(server: Serving, folder: F
     for who in range(3):
         assert [one for one in found if f"Groep {who}" in one] == [f"Groep {who} regel {number}" for number in range(6)]
 
-    # The kernel is gone: what is added and what is being typed waits in the browser.
-    kernel_process(server, led.kernel).kill()
-    led.text("Nieuwe regel").fill("Toegevoegd zonder kernel")
-    led.text("Nieuwe regel").press("Enter")
-    page.keyboard.type("Nog niet af")
-    expect(page.locator(".waits")).to_contain_text("Toegevoegd zonder kernel")
-    led.reload()
-    expect(led.text("Nieuwe regel")).to_have_value("Nog niet af")
-    expect(page.locator(".lines .text")).to_have_count(21)
-    led.saved()
-    assert texts(folder, day)[-1] == "Toegevoegd zonder kernel"
-    assert texts(folder, day).count("Toegevoegd zonder kernel") == 1
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert violations(page, best=True) == []
     room = window(tabs(server), "dagscherm", day)
     assert not re.search("Groep 0|Ieder zet|Zilvermeeuw|De Kempen", room.page.content())
+    room.page.close()
+    return led
 
 
 def _changed_by_keyboard(page: Page, keys: Keys, lines: Locator) -> None:

@@ -97,7 +97,10 @@ class DirectionPage(SessionPage):
     def harvest(self) -> None:
         """Show the line that is added, and those there are."""
         field = self.framework.sheet(f"{sessions.HARVEST}{self.day}/{'0' * 12}").field("kind")
-        kinds = [{"id": one.id, "label": one.label, "letter": one.label[0]} for one in field.options]
+        kinds = [
+            {"id": one.id, "label": one.label, "short": one.label.partition(" voor ")[0], "letter": one.label[0]}
+            for one in field.options
+        ]
         self._harvest = HarvestForm(kinds=kinds, rows=self._harvested(), **self._common("harvest"))
         self._harvest.on("add", self._add_harvest)
         self._harvest.on("change", self._change_harvest)

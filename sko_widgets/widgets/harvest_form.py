@@ -24,7 +24,7 @@ class HarvestForm(Control):
     session
         Which meeting it is, for the other windows of this browser.
     kinds
-        `{"id", "label", "letter"}` each.
+        `{"id", "label", "short", "letter"}` each; the short one stands on its button.
     members
         Names of the coalitions.
     blocks

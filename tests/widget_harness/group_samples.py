@@ -40,7 +40,10 @@ def session_windows() -> dict[str, w.Control]:
         "left": 610.0,
     }
     form = {"session": "group/proef/2026-01-20", "members": ["De Brug"], "blocks": BLOCKS[:1], "block": BLOCKS[0]["id"]}
-    kinds = [{"id": "inzicht", "label": "Inzicht", "letter": "I"}, {"id": "vraag", "label": "Vraag", "letter": "V"}]
+    kinds = [
+        {"id": "inzicht", "label": "Inzicht", "short": "Inzicht", "letter": "I"},
+        {"id": "vraag", "label": "Vraag", "short": "Vraag", "letter": "V"},
+    ]
     said = {"id": "0" * 12, "kind": "vraag", "text": "Wie belt?", "said_by": "", "said_for": "", "block": ""}
     agreed = {"id": "0" * 12, "who": "De Brug", "what": "Bellen", "when": "", "block": "", "note": "vóór 3 februari"}
     return {

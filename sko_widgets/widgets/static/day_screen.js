@@ -61,7 +61,7 @@ function makeScreen(model, home) {
     const lines = facts(clock);
     below.forEach((one, at) => [0, 1].forEach((half) => put(one.children[half], lines[at]?.[half] ?? "")));
   };
-  home.append(h("div", { class: "now" }, h("div", { class: "words" }, name, says, more), h("div", { class: "time" }, left, told)),
+  home.append(h("div", { class: "now", tabindex: "-1", "data-keys": true }, h("div", { class: "words" }, name, says, more), h("div", { class: "time" }, left, told)),
     h("div", { class: "foot-line" }, track, h("div", { class: "facts" }, ...below)));
   return draw;
 }

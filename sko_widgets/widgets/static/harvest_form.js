@@ -2,7 +2,7 @@ import { button, grow, h, root, say, speaker, sr, uid } from "./shared/dom.js";
 import { Outbox } from "./shared/outbox.js";
 import { blockOptions, picker, quoted, sessionLines, waitingLines } from "./shared/sessionlines.js";
 
-/** @typedef {{id: string, label: string, letter: string}} Kind */
+/** @typedef {{id: string, label: string, short: string, letter: string}} Kind */
 
 /** The letter of a key, also where Alt makes another sign of it. @param {KeyboardEvent} event */
 function letterOf({ key, code }) {
@@ -16,7 +16,7 @@ function kindPicker(model, changed) {
   const kinds = model.get("kinds");
   const inputs = kinds.map(({ id, letter }, at) => h("input", { type: "radio", name, value: id, checked: at === 0, "aria-keyshortcuts": `Alt+${letter}`, onchange: changed }));
   const element = h("fieldset", { class: "kinds" }, h("legend", { class: "sr" }, "Soort"),
-    ...kinds.map(({ label, letter }, at) => h("label", {}, inputs[at], h("span", { class: "kind" }, h("b", {}, letter), label.slice(1) && h("span", { class: "rest" }, label)))));
+    ...kinds.map(({ short, letter }, at) => h("label", {}, inputs[at], h("span", { class: "kind" }, h("b", {}, letter), h("span", {}, short)))));
   const set = (/** @type {string} */ id) => inputs.forEach((one) => (one.checked = one.value === id));
   const get = () => inputs.find((one) => one.checked)?.value ?? "";
   return { element, set, get, kinds };

@@ -114,7 +114,8 @@ function enter() {
   root.requestFullscreen?.().catch(() => {
     // Not allowed here: the mode works without.
   });
-  controls.group.querySelector(".close").focus();
+  // A page with keys of its own has them at once: a space is to be its own key, and not a button's.
+  (document.querySelector("main [data-keys]") ?? controls.group.querySelector(".close")).focus();
   controls.tell("De pagina staat op het scherm. Met de pijltjes ga je naar de vorige en de volgende. B maakt het scherm zwart. Escape sluit.");
 }
 
