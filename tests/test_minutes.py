@@ -55,7 +55,7 @@ def test_the_invitation_of_a_block_asks_two_things() -> None:
 def test_an_invitation_leaves_out_what_is_not_known() -> None:
     lesson = replace(PLANNED, theme="lesson/03-stakeholders", working_form="les", question="Dit is waar het om gaat.")
     said = invitation(lesson, FORMAT)
-    assert "aan les 3, Stakeholders in beeld. Daar gaat het om: Dit is waar het om gaat." in said
+    assert "aan les 3, Stakeholders in beeld. Waar het om gaat: Dit is waar het om gaat." in said
     assert "één ding doen? Vul in je werkboek les 3, Stakeholders in beeld in;" in said
     assert "neem" not in said
     own = invitation(replace(PLANNED, theme="Het rapport.", working_form="tuning", place=""), FORMAT)

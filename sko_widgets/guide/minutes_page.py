@@ -60,7 +60,7 @@ class MinutesPage(GroupPage):
     def printing(self) -> None:
         """Show the buttons that make the minutes."""
         if self._minutes() is not None:
-            display(print_buttons(self._printout))
+            display(print_buttons(self._printout, main=True))
 
     def _minutes(self) -> Minutes | None:
         return minutes_of(self.store.snapshot(self.key), self._day) if self._day else None

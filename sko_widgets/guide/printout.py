@@ -41,15 +41,18 @@ class Printout:
     short: bool = False
 
 
-def print_buttons(printed: Callable[[], Printout]) -> Actions:
+def print_buttons(printed: Callable[[], Printout], *, main: bool = False) -> Actions:
     """Return the buttons that make a document of what is on the page when they are pressed.
 
     Parameters
     ----------
     printed
         Says what is on the page then.
+    main
+        Whether the page is there to make it; else the buttons are quiet.
     """
-    buttons = [{"id": name, "label": f"Afdrukken ({label})", "quiet": True} for name, label in _BUTTONS.items()]
+    does = "Verslag maken" if main else "Afdrukken"
+    buttons = [{"id": name, "label": f"{does} ({label})", "quiet": not main} for name, label in _BUTTONS.items()]
     shown = Actions(buttons=buttons)
     shown.on("press", lambda message: _press(printed(), message))
     return shown

@@ -20,7 +20,7 @@ def invitation(about: PlannedMeeting, framework: Framework) -> str:
     place = f" in {about.place}" if about.place else ""
     subject = f" aan {theme}" if theme else ""
     when = f"Op {about.days_before(0)} van {about.start} tot {about.end} uur werken we{place}{subject}."
-    opens = "De vraag is" if about.question.endswith("?") else "Daar gaat het om"
+    opens = "De vraag is" if about.question.endswith("?") else "Waar het om gaat"
     question = f"{opens}: {about.question}" if about.question else ""
     asked = _asked(about, framework)
     return "\n\n".join(filter(None, ["Beste collega’s,", " ".join(filter(None, [when, question])), asked]))
