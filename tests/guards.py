@@ -565,4 +565,20 @@ GUARDS = (
         "test_readiness.py::test_no_text_of_a_dossier_reaches_the_page",
         ("sko_widgets/dossier/store/outlines.py", 'return _SHAPES.get(text[:1], "…")', "return value"),
     ),
+    # ------------------------------------------------------------ a meeting
+    guard(
+        "a line of a meeting that is sent again",
+        "test_meetings.py::test_a_line_that_is_sent_again_is_there_once",
+        ("sko_widgets/dossier/sessions.py", "if line is not None and store.sheet(key, sheet):", "if False:"),
+    ),
+    guard(
+        "a line of a meeting that somebody else changed",
+        "test_meetings.py::test_a_line_that_somebody_else_changed_is_not_written_over",
+        ("sko_widgets/dossier/sessions.py", "check=None if was is None else is_as_seen", "check=None"),
+    ),
+    guard(
+        "lines of a meeting that a page left in the browser",
+        "test_workbook_session.py::test_the_harvest_is_whole_and_the_clock_right_whatever_ends_meanwhile",
+        (f"{STATIC}/shared/outbox.js", "of await this.box.orphans()", "of []"),
+    ),
 )

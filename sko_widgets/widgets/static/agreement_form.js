@@ -106,9 +106,8 @@ export default {
       const drop = await chooseTwo(home, rows, one.fields.what);
       try {
         if (drop) await ask(model, { do: "swap", drop, ...one });
-        if (drop === null) form.write(one.fields);
         outbox.drop(one);
-        if (drop === null) outbox.type(form.read());
+        if (drop === null) outbox.giveBack(one.fields, form.isEmpty());
         lines.tell();
         say(voice, drop === null ? "De afspraak staat nog in het formulier." : "De coalitie heeft twee afspraken.");
       } catch (error) {

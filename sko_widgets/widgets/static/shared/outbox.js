@@ -74,6 +74,15 @@ export class Outbox {
     if (this.isSaved()) this.report("saved");
   }
 
+  /** What was added is being typed again; when another line is, it waits for its turn. @param {any} typed @param {boolean} now */
+  giveBack(typed, now) {
+    if (now) {
+      this.typed = typed;
+      this.form.restored(typed);
+    } else this.left.push(typed);
+    this.keep();
+  }
+
   keep() {
     const { typed, waiting, left } = this;
     if (typed || waiting.length || left.length) this.box.write({ value: { typed, waiting, left }, based_on: 0, at: Date.now(), sent: [] });

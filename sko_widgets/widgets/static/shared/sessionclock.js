@@ -4,7 +4,7 @@ import { say, speaker } from "./dom.js";
 const EVERY = 400; // milliseconds between two looks at the store
 const TICK = 200;
 const PATIENCE = 2500;
-const LAST = [[300, "Nog vijf minuten"], [60, "Nog één minuut"]];
+const LAST = [[60, "Nog één minuut"], [300, "Nog vijf minuten"]];
 
 /** @typedef {{name: string, minutes: number, says: string, at: string}} Part */
 /** @typedef {{part: number, parts: Part[], runs: boolean, over: boolean, told: string, until: string, pause: string, ends: string}} Face */
@@ -22,13 +22,14 @@ export function sessionClock(model, draw) {
   /** @type {any} */
   const clock = { face: model.get("face"), voice, press, leave, wrong: "" };
   let [left, from, mark] = [model.get("left"), performance.now(), 0];
-  let [asking, again, before] = [false, false, Infinity];
   clock.seconds = () => (clock.face.runs ? left - (performance.now() - from) / 1000 : left);
+  let [asking, again, before] = [false, false, clock.seconds()];
   clock.part = () => clock.face.parts[clock.face.part] ?? null;
   clock.next = () => clock.face.parts[clock.face.part + 1] ?? null;
 
   const take = (/** @type {any} */ answer) => {
     [left, from, mark] = [answer.left, performance.now(), answer.mark];
+    clock.wrong = "";
     if (!answer.face) return;
     const was = clock.face;
     clock.face = answer.face;
@@ -75,10 +76,12 @@ export function sessionClock(model, draw) {
   function leave() {
     timers.forEach(clearInterval);
     removeEventListener("sko:online", look);
+    document.removeEventListener("visibilitychange", look);
     channel.close();
   }
   channel.heard(look);
   addEventListener("sko:online", look);
+  document.addEventListener("visibilitychange", look); // a browser lets what is out of sight wait
   const timers = [setInterval(look, EVERY), setInterval(show, TICK)];
   queueMicrotask(show);
   return clock;

@@ -74,7 +74,7 @@ export function sessionLines(model, voice, look) {
     made.first = first.length ? first : made.waiting?.() ?? [];
     const here = /** @type {any} */ (list.contains(document.activeElement) ? document.activeElement : null);
     const [name, from, to] = [here?.getAttribute("data-focus"), here?.selectionStart, here?.selectionEnd];
-    const rows = model.get("rows");
+    const rows = [...model.get("rows")];
     if (made.editing && !rows.some((/** @type {any} */ row) => row.id === made.editing.id)) rows.unshift(made.editing.row);
     list.replaceChildren(...[again(), ...made.first, ...rows.map(item)].filter(Boolean));
     const next = here?.isConnected ? here : name && list.querySelector(`[data-focus="${CSS.escape(name)}"]`);
