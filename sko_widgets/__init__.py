@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .guide.side_by_side_page import side_by_side
     from .guide.start_page import start
     from .guide.workbook import workbook
+    from .guide.year_page import year_of_group
     from .insight.frames.count_bars import Bars
     from .insight.frames.data_frames import frames
 
@@ -56,6 +57,7 @@ __all__ = [
     "side_by_side",
     "start",
     "workbook",
+    "year_of_group",
 ]
 
 _HOMES = {
@@ -83,6 +85,7 @@ _HOMES = {
     "side_by_side": ".guide.side_by_side_page",
     "start": ".guide.start_page",
     "workbook": ".guide.workbook",
+    "year_of_group": ".guide.year_page",
 }
 
 

@@ -522,7 +522,12 @@ def test_every_declared_sheet_is_whole() -> None:
 def test_two_declarations_never_serve_one_sheet() -> None:
     ids = [
         sheet.id.format(
-            block="meso-samenhang", cycle=1, date="2026-01-20", remark="0123456789ab", reader="ba9876543210"
+            block="meso-samenhang",
+            cycle=1,
+            date="2026-01-20",
+            remark="0123456789ab",
+            reader="ba9876543210",
+            line="0" * 12,
         )
         for sheet in FORMAT.sheets
     ]

@@ -79,6 +79,7 @@ def test_pages_of_a_group_lead_to_its_views_and_the_manual_leads_back(monkeypatc
         "Naast elkaar": "/hub/werkboek/leergroep/rivieren/naast-elkaar",
         "Leerlijn": "/hub/werkboek/leergroep/rivieren/leerlijn",
         "Wat lastig is": "/hub/werkboek/leergroep/rivieren/wat-lastig-is",
+        "Jaaroverzicht": "/hub/werkboek/leergroep/rivieren/jaaroverzicht",
         "Handleiding": "/hub/werkboek/handleiding?dossier=leergroep/rivieren",
     }
     assert [one["label"] for one in menu if one["here"]] == ["Leerlijn"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import violations
-from playwright.sync_api import Page, Response, WebSocket, expect
+from heard import Heard
+from playwright.sync_api import expect
 from serving import Serving
 from workbook_browser import Folder, Tab, opened
 
@@ -27,33 +27,6 @@ PERIOD = "2025-2026"
 CYCLE, OTHER = "block/meso-samenwerking/1", "block/macro-samenhang/1"
 NAMED, NAMELESS, SILENT = (DossierKey(slug, PERIOD) for slug in ("de-vuurtoren", "de-wadloper", "de-zandkorrel"))
 VIEWS = ("open-vragen", "naast-elkaar", "leerlijn", "wat-lastig-is")
-
-
-@dataclass
-class Heard:
-    """All that the browser got and asked for."""
-
-    texts: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page) -> None:
-        page.on("request", lambda request: self.texts.append(request.url))
-        page.on("response", self._response)
-        page.on("websocket", self._socket)
-
-    def _response(self, response: Response) -> None:
-        kind = response.headers.get("content-type", "")
-        if response.ok and kind.startswith(("text/html", "application/json")):
-            self.texts.append(response.text())
-
-    def _socket(self, socket: WebSocket) -> None:
-        def keep(frame: str | bytes) -> None:
-            self.texts.append(frame if isinstance(frame, str) else frame.decode("utf-8", "ignore"))
-
-        socket.on("framereceived", keep)
-        socket.on("framesent", keep)
-
-    def having(self, *words: str) -> list[str]:
-        return [word for word in words if any(word in text for text in self.texts)]
 
 
 def cycle(word: str, name: str) -> dict[str, object]:

@@ -199,7 +199,9 @@ def change_harvest(
     LineChangedError
         When another text stands there now.
     """
-    _change(store, slug, f"{HARVEST}{day}/{line}", fields, author, ("text", was))
+    # The group said yes to the words that stood there.
+    yes = {"passed_on": ""} if fields.get("text", was) != was else {}
+    _change(store, slug, f"{HARVEST}{day}/{line}", {**fields, **yes}, author, ("text", was))
 
 
 def change_agreement(

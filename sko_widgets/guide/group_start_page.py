@@ -24,6 +24,7 @@ _ABOUT = {
 _FACILITATOR = (
     ("Bijeenkomst klaarzetten", "Dag, onderwerp, werkvorm en programma, met een uitnodiging.", meeting_pages.SET_UP),
     ("Alle bijeenkomsten", "Uitnodiging, wie er klaar is, en het verslag.", meeting_pages.MEETING),
+    ("Jaaroverzicht", "Alle bijeenkomsten, de oogst per bouwsteen, en wat je doorgeeft.", meeting_pages.YEAR),
     ("Wie doet mee", "De coalities, de vraag voor dit jaar en jullie afspraken.", meeting_pages.MEMBERS),
 )
 _WINDOWS = {

@@ -16,6 +16,10 @@ DIRECTING, DAY_SCREEN = "regie.ipynb", "dagscherm.ipynb"
 """The notebooks of the two windows during a meeting: the facilitator's, and the one that the room sees."""
 WINDOWS = {"Regie": DIRECTING, "Dagscherm": DAY_SCREEN}
 """What those two are called."""
+YEAR = page_addresses.YEAR["Jaaroverzicht"]
+"""The notebook of what a group's meetings of a year brought."""
+YEAR_ASKED = "jaar"
+"""What the query names of that one: which year, `2025-2026`."""
 TITLES = {
     MEMBERS: "Wie doet mee",
     SET_UP: "Bijeenkomst klaarzetten",
@@ -23,6 +27,7 @@ TITLES = {
     MINUTES: "Verslag",
     DIRECTING: "Regie",
     DAY_SCREEN: "Dagscherm",
+    YEAR: "Jaaroverzicht",
 }
 """What each page is called that is written for a group."""
 

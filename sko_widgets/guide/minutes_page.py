@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from IPython.display import display
@@ -138,18 +138,16 @@ def _said(one: MinutesLine) -> str:
 
 
 def _row(one: MinutesLine) -> dict[str, Any]:
-    return {"place": one.place, "pieces": list(_pieces(one)), "about": one.about, "on": not one.kept_out}
+    return {"place": one.place, "pieces": pieces(one.text, one.names), "about": one.about, "on": not one.kept_out}
 
 
-def _pieces(one: MinutesLine) -> Iterator[dict[str, Any]]:
-    """Yield a line's text in pieces, those marked that may name somebody."""
-    if not one.names:
-        yield {"text": one.text, "mark": False}
-        return
-    marks = "|".join(re.escape(name) for name in sorted(one.names, key=len, reverse=True))
-    for at, piece in enumerate(re.split(f"({marks})", one.text)):
-        if piece:
-            yield {"text": piece, "mark": bool(at % 2)}
+def pieces(text: str, names: Collection[str]) -> list[dict[str, Any]]:
+    """Return a line in pieces, those marked that may name somebody."""
+    if not names:
+        return [{"text": text, "mark": False}]
+    marks = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    split = enumerate(re.split(f"({marks})", text))
+    return [{"text": piece, "mark": bool(at % 2)} for at, piece in split if piece]
 
 
 def meeting_minutes(group: str, store: str) -> MinutesPage:

@@ -41,6 +41,9 @@ VIEWS = {
     "Wat lastig is": "wat-lastig-is.ipynb",
 }
 """The views of what was shared with a group: what each is called, and its notebook in the group's folder."""
+YEAR = {"Jaaroverzicht": "jaaroverzicht.ipynb"}
+"""The page of a group's year, called and kept as a view is."""
+_OF_GROUP = VIEWS | YEAR
 
 FROM = "dossier"
 """What the query of the manual's address names: whose pages one came from, `elzerveen/2025-2026`, `leergroep/noord`."""
@@ -135,8 +138,8 @@ def menu(here: str = "") -> list[dict[str, str | bool]]:
 
 
 def group_menu(here: str = "") -> list[dict[str, str | bool]]:
-    """Return the views of what was shared with a group, from one of its pages; `here` is the label of that one."""
-    return _menu(VIEWS, here)
+    """Return the views of a group and the page of its year, from one of its pages; `here` is the label of that one."""
+    return _menu(_OF_GROUP, here)
 
 
 def _menu(main: Mapping[str, str], here: str) -> list[dict[str, str | bool]]:
@@ -146,7 +149,7 @@ def _menu(main: Mapping[str, str], here: str) -> list[dict[str, str | bool]]:
 
 def menu_of(dossier: str) -> dict[str, str]:
     """Return the notebooks of a dossier's or a group's main pages by their labels, from beside its folder, if any."""
-    main = _MAIN if _DOSSIER.fullmatch(dossier) else VIEWS if _GROUP.fullmatch(dossier) else {}
+    main = _MAIN if _DOSSIER.fullmatch(dossier) else _OF_GROUP if _GROUP.fullmatch(dossier) else {}
     return {label: f"{dossier}/{name}" for label, name in main.items()}
 
 

@@ -39,5 +39,6 @@ LATER = (
     "sko_widgets.guide.readiness_page",
     "sko_widgets.guide.set_up_page",
     "sko_widgets.guide.side_by_side_page",
+    "sko_widgets.guide.year_page",
 )
 """What a preview of the report needs besides, and the pages across coalitions; the first page need not wait for it."""

@@ -1,4 +1,7 @@
-"""The page of who holds all dossiers: how far each is on its way to a report, in four words a block, and no texts."""
+"""The page of who holds all dossiers: how far each is on its way to a report, in four words a block, without its texts.
+
+Of learning groups it has the signals that they pass on, and reads nothing else of them than their harvest.
+"""
 
 from __future__ import annotations
 
@@ -12,22 +15,26 @@ from typing import Any
 from IPython.display import display
 
 from sko_widgets.dossier.example import is_example
+from sko_widgets.dossier.sessions import HARVEST
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
-from sko_widgets.dutch import count, day
+from sko_widgets.dutch import count, date, day
 from sko_widgets.framework import Block
 from sko_widgets.insight.facets import BLOCK
 from sko_widgets.insight.readiness import STATES, Standing, blocks_of, report_said, selection, standings
+from sko_widgets.insight.year_overview import passed_on
 from sko_widgets.report import markdown
 from sko_widgets.report.made_reports import made_reports
-from sko_widgets.widgets import Bar, Filters, Opening, StateTable
+from sko_widgets.widgets import Bar, Filters, Opening, StandList, StateTable
 
 from . import page_addresses
 from .glance import Glance
+from .group_page import called
 from .page_tasks import page_store
 from .printout import Printout, print_buttons
 
 TITLE = "Klaar voor inleveren"
+SIGNALS = "Signalen uit leergroepen"
 ONLY_STATES = "Alleen hoe ver ze zijn, geen teksten."
 _KINDS = dict(zip(STATES, ("none", "busy", "ready", "done"), strict=True))
 _ABSENT = "niet in dit format"
@@ -78,6 +85,13 @@ class ReadinessPage:
         self._show()
         display(self._table)
 
+    def signals(self) -> None:
+        """Show what learning groups pass on to the programme, if they do; nothing else of a group is here."""
+        signals = list(_signals(self.store))
+        if signals:
+            rows = [{"name": text, "note": whose, "stand": "", "done": False} for text, whose in signals]
+            display(StandList(title=SIGNALS, rows=rows))
+
     # --- what it is made of -------------------------------------------------------------------
 
     def _choose(self, message: Mapping[str, Any]) -> None:
@@ -120,7 +134,16 @@ class ReadinessPage:
         left, reports = self._selection.of(there), _reports()
         facts = [("Gekozen", self._selection.said()), ("Wat hier staat", f"{_left_over(left, there)} {ONLY_STATES}")]
         passages = list(_chapters(left, self._blocks(there), reports)) if left else []
+        said = [f"{markdown.line(text)} ({markdown.line(whose)})" for text, whose in _signals(self.store)]
+        passages += [f"# {SIGNALS} {{#signalen}}", markdown.bullets(said)] if said else []
         return Printout(TITLE, "Alle dossiers", "klaar-voor-inleveren", passages, facts)
+
+
+def _signals(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield what groups pass on, and which group said it on which day; the latest of a group first."""
+    for info in store.dossiers("group"):
+        for one in reversed(passed_on(store.sheets(info.key, HARVEST))):
+            yield one.text, f"{called(info.name)}, {date(one.day)}"
 
 
 def _reports() -> dict[DossierKey, datetime] | None:

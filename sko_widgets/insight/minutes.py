@@ -21,7 +21,7 @@ from .session_clock import clock, presses
 
 KEPT_OUT = "kept_out"
 ANONYMOUS = ("", "anoniem")
-_KINDS = {
+KINDS = {
     "inzicht": "Inzichten",
     "vraag": "Vragen",
     "advies": "Adviezen",
@@ -112,7 +112,7 @@ def _programme(about: PlannedMeeting, pressed: Sequence[Mapping[str, str]]) -> t
 
 def _sections(snapshot: Snapshot, day: str, fields: Mapping[str, Any]) -> Iterator[tuple[str, list[MinutesLine]]]:
     harvest = sessions.harvest(snapshot, day)
-    for kind, title in (*_KINDS.items(), ("", _OTHER)):
+    for kind, title in (*KINDS.items(), ("", _OTHER)):
         yield title, [_harvested(day, one) for one in harvest if _kind(one) == kind]
     yield "Afspraken", [_agreed(day, one) for one in sessions.agreements(snapshot, day)]
     kept_out = fields.get(KEPT_OUT) or ()
@@ -123,7 +123,7 @@ def _sections(snapshot: Snapshot, day: str, fields: Mapping[str, Any]) -> Iterat
 
 def _kind(line: Line) -> str:
     kind = line.get("kind")
-    return kind if kind in _KINDS else ""
+    return kind if kind in KINDS else ""
 
 
 def _harvested(day: str, line: Line) -> MinutesLine:

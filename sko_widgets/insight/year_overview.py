@@ -30,6 +30,12 @@ class Said:
         return self.line.get("text")
 
 
+def school_year(day: str) -> str:
+    """Return the school year of a day, `2025-2026`; it begins in August."""
+    began = int(day[:4]) - (day[5:7] < "08")
+    return f"{began}-{began + 1}"
+
+
 @dataclass(frozen=True, slots=True)
 class YearOverview:
     """A year of a group.
@@ -59,7 +65,7 @@ def year_overview(sheets: Sheets, blocks: Iterable[str]) -> YearOverview:
     blocks
         Ids of blocks, in the order in which they are shown.
     """
-    said = sorted(_said(sheets), key=lambda one: (one.day, one.line.get("at"), one.line.id))
+    said = _in_order(sheets)
     known = [*blocks]
     by_block = {
         block: tuple(one for one in said if one.line.get("kind") != SIGNAL and _block(one, known) == block)
@@ -72,6 +78,15 @@ def year_overview(sheets: Sheets, blocks: Iterable[str]) -> YearOverview:
         tuple(those for those in alike if len({one.day for one in those}) > 1),
         tuple(one for one in said if one.line.get("kind") == SIGNAL),
     )
+
+
+def passed_on(sheets: Sheets) -> list[Said]:
+    """Return of a group's sheets of its harvest the signals of which it said that the programme may know."""
+    return [one for one in _in_order(sheets) if one.line.get("kind") == SIGNAL and one.line.get(PASSED_ON)]
+
+
+def _in_order(sheets: Sheets) -> list[Said]:
+    return sorted(_said(sheets), key=lambda one: (one.day, one.line.get("at"), one.line.id))
 
 
 def _said(sheets: Sheets) -> Iterator[Said]:

@@ -1,4 +1,4 @@
-"""What goes into the minutes, line by line, before they go to everyone."""
+"""Lines of a meeting that go further only when somebody wants that: into the minutes, or to the programme."""
 
 from __future__ import annotations
 
@@ -9,20 +9,27 @@ from .own_widget import Front
 
 
 class MinutesCheck(Control):
-    """A tick for each line of the minutes; each is kept as soon as it is set.
+    """A tick for each line; each is kept as soon as it is set.
 
-    Message: `keep` with the `place` of a line and `on`, whether it goes to everyone; the handler sets `sections` anew.
+    Message: `keep` with the `place` of a line and `on`, whether it goes further; the handler sets `sections` anew.
 
     Parameters
     ----------
+    title, note
+        Above all, and what it means.
     sections
         `{"title", "lines": [{"place", "pieces": [{"text", "mark"}], "about", "on"}]}` each; a piece with a `mark` may
         be somebody's name or number.
     told
         How much may name somebody.
+    empty
+        What stands there when there is nothing.
     """
 
+    title = t.Unicode("Dit gaat naar iedereen").tag(sync=True)
+    note = t.Unicode("").tag(sync=True)
     sections = t.List(t.Dict()).tag(sync=True)
     told = t.Unicode("").tag(sync=True)
+    empty = t.Unicode("Er is in deze bijeenkomst niets opgeschreven dat in het verslag kan.").tag(sync=True)
 
     front = Front("minutes_check")

@@ -22,15 +22,15 @@ function line(model, { place, pieces, about, on }, said) {
 /** @param {any} model @param {HTMLElement} said */
 function draw(model, said) {
   const sections = model.get("sections");
-  const none = !sections.length && h("p", { class: "soft" }, "Er is in deze bijeenkomst niets opgeschreven dat in het verslag kan.");
-  return [h("h2", {}, "Dit gaat naar iedereen"), model.get("told") && h("p", { class: "look" }, model.get("told")), none, said,
-    ...sections.map((/** @type {any} */ { title, lines }) => h("section", {}, h("h3", {}, title), h("ul", {}, ...lines.map((/** @type {any} */ one) => line(model, one, said)))))].filter(Boolean);
+  const none = !sections.length && h("p", { class: "soft" }, model.get("empty"));
+  return [h("h2", {}, model.get("title")), model.get("note") && h("p", { class: "soft" }, model.get("note")), model.get("told") && h("p", { class: "look" }, model.get("told")), none, said,
+    ...sections.map((/** @type {any} */ { title, lines }) => h("section", {}, title && h("h3", {}, title), h("ul", {}, ...lines.map((/** @type {any} */ one) => line(model, one, said)))))].filter(Boolean);
 }
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
   render(place) {
     const said = h("p", { class: "said", role: "alert" });
-    return redrawn(place, "minutes-check", ["sections", "told"], (model) => draw(model, said));
+    return redrawn(place, "minutes-check", ["title", "note", "sections", "told", "empty"], (model) => draw(model, said));
   },
 };

@@ -1,0 +1,113 @@
+"""A group's year in a browser, and what of it comes to who holds all dossiers: the signals that it passed on alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import violations
+from heard import Heard
+from playwright.sync_api import expect
+from serving import Serving
+from shared_copies import of_many
+from workbook_browser import Folder, Keys, Tab, opened
+
+from sko_widgets.dossier import begin, sessions, sharing
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import open_store
+
+pytest_plugins = ["workbook_fixtures"]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+Tabs = Callable[..., Tab]
+
+KEY = DossierKey.of_group("rivieren")
+DAYS = ("2024-11-05", "2025-10-14", "2026-01-20")
+MONEY, FORM = "Het geld komt te laat in het jaar.", "Het formulier is te lang."
+HARVEST: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+    (DAYS[0], "inzicht", "vorigjaarinzicht", {}),
+    (DAYS[1], "vraag", "Hoe houden we begeleiders met een kleine baan?", {"block": "meso-samenwerking"}),
+    (DAYS[1], "signaal", FORM, {}),
+    (DAYS[2], "vraag", "Wat hebben begeleiders met een kleine baan nodig?", {"block": "meso-samenwerking"}),
+    (DAYS[2], "inzicht", "belinzicht", {"said_by": "Zandpad", "block": "macro-samenhang"}),
+    (DAYS[2], "signaal", MONEY, {}),
+    (DAYS[2], "signaal", "verborgensignaal", {"kept_out": "ja", "passed_on": "ja"}),
+)
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[tuple[Folder, Serving]]:
+    """Yield a group that had three meetings, in two years, with what others shared, and one dossier."""
+    folder = Folder(tmp_path / "map")
+    folder.path.mkdir()
+    with open_store(folder.url) as store:
+        begin.begin(store, "De Kempen", "2025-2026", author="x")
+        sharing.group_called(store, "Rivieren", author="x")
+        sharing.share(store, KEY.slug, list(of_many(3)), author="x")
+        sheets: dict[str, dict[str, Any]] = {
+            "group": {"members": [{"coalition": "Zandpad"}], "rules": ["regelafspraak"]}
+        }
+        for day in DAYS:
+            sheets[sessions.session_sheet(day)] = {"theme": "meso-samenwerking", "question": "zaalvraag"}
+        store.put(KEY, sheets, author="x")
+        for day, kind, text, more in HARVEST:
+            sessions.add_harvest(store, KEY.slug, day, {"kind": kind, "text": text, **more}, author="x")
+        agreed = {"who": "Zandpad", "what": "belafspraak", "told": "vertelregel"}
+        sessions.add_agreement(store, KEY.slug, DAYS[2], agreed, author="x")
+    with opened(folder.path) as server:
+        yield folder, server
+
+
+def test_a_year_and_what_of_it_is_passed_on(group: tuple[Folder, Serving], tabs: Tabs) -> None:
+    _, server = group
+    tab = tabs(server).open("leergroep/rivieren/start.ipynb")
+    page, keys = tab.page, Keys(tab.page)
+    keys.to('link "Jaaroverzicht')
+    keys.press("Enter")
+    tab.wait()
+    main = page.locator("main")
+    expect(main).to_contain_text("Meso – Samenwerking · 4 regels · 1 afspraak")
+    expect(page.get_by_role("heading", name="Gevraagd op 14 oktober 2025 en 20 januari 2026")).to_be_visible()
+    expect(main).to_contain_text("belinzicht")
+    expect(main).not_to_contain_text("vorigjaarinzicht")
+    expect(main).not_to_contain_text("verborgensignaal")
+    ticks = page.get_by_role("checkbox")
+    expect(ticks).to_have_count(2)
+    expect(ticks.nth(0)).to_have_accessible_name(f"{FORM} 14 oktober 2025")
+    assert [ticks.nth(at).is_checked() for at in (0, 1)] == [False, False]
+    keys.to(f'checkbox "{MONEY}')
+    keys.press("Space")
+    expect(ticks.nth(1)).to_be_checked()
+    expect(ticks.nth(1)).to_be_focused()
+    with page.expect_download() as printed:
+        tab.press("Afdrukken (webpagina)")
+    assert printed.value.suggested_filename == "jaaroverzicht-rivieren-2025-2026.html"
+    paper = Path(printed.value.path()).read_text(encoding="utf-8")
+    assert [one for one in (MONEY, FORM, "belinzicht", "Kwam terug", "doorgegeven") if one not in paper] == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page, best=True) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name="2024–2025").click()
+    tab.wait()
+    expect(main).to_contain_text("vorigjaarinzicht")
+    expect(main).not_to_contain_text("belinzicht")
+    assert not tab.errors
+
+    office, heard = tabs(server), Heard()
+    heard.listen(office.page)
+    office.open("klaar-voor-inleveren.ipynb")
+    expect(office.page.get_by_role("heading", name="Signalen uit leergroepen")).to_be_visible()
+    expect(office.page.locator(".sko-stand-list li")).to_have_text(f"{MONEY}Leergroep Rivieren, 20 januari 2026")
+    for office_scheme in ("light", "dark"):
+        office.page.emulate_media(color_scheme=office_scheme)
+        assert violations(office.page, best=True) == []
+    assert heard.having(MONEY, "De Kempen") == [MONEY, "De Kempen"]
+    with office.page.expect_download() as printed:
+        office.press("Afdrukken (webpagina)")
+    heard.texts.append(Path(printed.value.path()).read_text(encoding="utf-8"))
+    others = [text for _, _, text, _ in HARVEST if text != MONEY]
+    copies = [asked for copy in of_many(3) for asked in copy.fields["next_questions"]]
+    assert not heard.having(*others, "belafspraak", "vertelregel", "regelafspraak", "zaalvraag", "Zandpad", *copies)
+    assert not office.errors
