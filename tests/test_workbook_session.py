@@ -29,6 +29,8 @@ Tabs = Callable[..., Tab]
 
 KEY = DossierKey.of_group("rivieren")
 DAYS = ("2026-01-20", "2026-04-14", "2026-06-09")
+EARLIER = "2026-05-12"
+"""The meeting before the last of these, of which there are agreements."""
 MEMBERS = ("Zilvermeeuw", "De Kempen")
 
 
@@ -45,6 +47,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
         about = {"theme": "meso-samenwerking", "question": "Kun je op elkaar rekenen?", "start": "13.00"}
         for day in DAYS:
             sessions.plan(store, KEY.slug, day, {**about, "minutes": "180", "agenda": agenda}, author="x")
+        sessions.plan(store, KEY.slug, EARLIER, about, author="x")
+        for number in range(10):
+            agreed = {
+                "who": f"Coalitie Zandpad {number}",
+                "what": "De gezinnen bellen die we missen op woensdag, met de leraar die zij kennen",
+            }
+            line = sessions.add_agreement(store, KEY.slug, EARLIER, agreed, author="x")
+        sessions.change_agreement(store, KEY.slug, EARLIER, line, {"outcome": "deels"}, author="x")
     return made
 
 
@@ -126,14 +136,19 @@ def test_two_windows_stay_in_step_by_keyboard_and_say_the_time(
     room.wait()
     expect(room.page.get_by_role("timer")).to_have_text("8minuten")
 
-    for width, height in ((1280, 720), (1920, 1080)):
-        room.page.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
-            room.page.emulate_media(color_scheme=scheme)
-            assert room.page.evaluate(SMALLER, LEAST) == []
-            assert room.page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
-            assert violations(room.page, best=True) == []
+    _fits_the_room(room.page)
     assert not room.errors
+
+
+def _fits_the_room(page: Page) -> None:
+    """Check that all of the room's window is in sight on a beamer, large enough, light and dark."""
+    for width, height in ((1280, 720), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(SMALLER, LEAST) == []
+            assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+            assert violations(page, best=True) == []
 
 
 def _pressed_at_both(led: Tab, room: Tab, keys: Keys) -> None:
@@ -150,6 +165,14 @@ def _pressed_at_both(led: Tab, room: Tab, keys: Keys) -> None:
     keys.to('button "Verder"')
     keys.press("Space")
     expect(room.page.get_by_role("button", name="Pauze")).to_be_visible(timeout=1500)
+    earlier = room.page.get_by_role("list", name="Afspraken van de vorige keer").get_by_role("listitem")
+    expect(earlier).to_have_count(5)
+    expect(earlier.first).to_have_text(
+        "Coalitie Zandpad 9: De gezinnen bellen die we missen op woensdag, met de leraar die zij kennen Deels"
+    )
+    expect(earlier.nth(1)).to_contain_text("nog niets gehoord")
+    expect(earlier.last).to_have_text("en nog 6")
+    _fits_the_room(room.page)
     room.page.keyboard.press("b")
     expect(room.page.get_by_role("dialog", name="Zwart scherm")).to_be_visible()
     room.page.keyboard.press("x")

@@ -109,6 +109,8 @@ class Meeting:
         The meetings of a year.
     forms
         All working forms by id, in the order of their files' names.
+    earlier
+        The part at which the room sees what came of the last agreements; empty for none.
     """
 
     minutes: int
@@ -121,6 +123,7 @@ class Meeting:
     liked: tuple[str, ...]
     year: tuple[YearMeeting, ...]
     forms: Mapping[str, WorkingForm]
+    earlier: str = ""
 
 
 @cache
@@ -177,6 +180,7 @@ def parse_meeting(text: str, forms: Mapping[str, str]) -> Meeting:
             names(plain, "liked", where),
             tuple(_of_year(row) for row in rows(plain, "year", where)),
             known,
+            line(plain["earlier"]) if "earlier" in plain else "",
         )
     except (KeyError, TypeError, ValueError) as error:
         raise FrameworkError(f"De opbouw van een bijeenkomst klopt niet: {error}.", where=where) from error

@@ -1,9 +1,14 @@
-"""`Dagscherm`: what the room sees of a meeting.  Nothing that somebody said, and nothing of any coalition, is on it."""
+"""`Dagscherm`: what the room sees of a meeting.
+
+Nothing that somebody said is on it, and nothing of any coalition but what came of the last agreements.
+"""
 
 from __future__ import annotations
 
 from IPython.display import display
 
+from sko_widgets.framework.meetings import meeting
+from sko_widgets.insight.earlier_meeting import came_of
 from sko_widgets.widgets import DayScreen
 
 from .page_tasks import page_store
@@ -19,7 +24,12 @@ class DayScreenPage(SessionPage):
     def screen(self) -> None:
         """Show the part that is on, and its clock."""
         question = str(self._fields.get("question") or "")
-        shown = DayScreen(title=self.theme, question=question, **self._clock_traits())
+        earlier = [
+            {"what": ": ".join(filter(None, [one.who, one.what])), "outcome": one.outcome, "heard": one.heard}
+            for one in came_of(self.store.snapshot(self.key), self.day)
+        ]
+        about = {"title": self.theme, "question": question, "earlier": earlier, "earlier_part": meeting().earlier}
+        shown = DayScreen(**about, **self._clock_traits())
         self._serve(shown)
         display(shown)
 

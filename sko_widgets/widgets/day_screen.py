@@ -17,9 +17,15 @@ class DayScreen(SessionClockControl):
         What it is about, `Samenwerking`.
     question
         What stands there before it begins.
+    earlier
+        `{"what", "outcome", "heard"}` of each agreement of the meeting before, and whether its outcome is known.
+    earlier_part
+        The name of the part at which they are shown.
     """
 
     title = t.Unicode("").tag(sync=True)
     question = t.Unicode("").tag(sync=True)
+    earlier = t.List(t.Dict()).tag(sync=True)
+    earlier_part = t.Unicode("").tag(sync=True)
 
     front = Front("day_screen")

@@ -31,6 +31,17 @@ function facts(clock) {
   ];
 }
 
+const MOST_EARLIER = 4;
+
+/** What came of the last agreements; what was heard of comes first. @param {any[]} earlier */
+function earlierList(earlier) {
+  const sorted = [...earlier].sort((one, other) => Number(other.heard) - Number(one.heard));
+  const more = sorted.length - MOST_EARLIER;
+  return h("ul", { class: "earlier", "aria-label": "Afspraken van de vorige keer", hidden: true },
+    ...sorted.slice(0, MOST_EARLIER).map(({ what, outcome, heard }) => h("li", {}, h("span", {}, what), " ", h(heard ? "strong" : "span", { class: "outcome" }, outcome))),
+    more > 0 && h("li", {}, `en nog ${more}`));
+}
+
 /** @param {any} clock */
 function state(clock) {
   if (clock.wrong) return clock.wrong;
@@ -44,6 +55,7 @@ function makeScreen(model, home) {
   const name = h("p", { class: "name" });
   const says = h("h1");
   const more = h("p", { class: "more" });
+  const earlier = earlierList(model.get("earlier"));
   const [number, unit] = [h("span", { class: "number" }), h("span", { class: "unit" })];
   const left = h("div", { class: "left", role: "timer", "aria-live": "off" }, number, unit);
   const told = h("p", { class: "told" });
@@ -53,6 +65,7 @@ function makeScreen(model, home) {
   const draw = (/** @type {any} */ clock) => {
     const now = words(model, clock);
     [name, says, more].forEach((one, at) => put(one, [now.name, ...now.says][at]));
+    earlier.hidden = !earlier.children.length || clock.part()?.name !== model.get("earlier_part");
     const time = timeLeft(clock);
     [number, unit].forEach((one, at) => put(one, time[at]));
     left.hidden = track.hidden = !clock.part();
@@ -61,7 +74,7 @@ function makeScreen(model, home) {
     const lines = facts(clock);
     below.forEach((one, at) => [0, 1].forEach((half) => put(one.children[half], lines[at]?.[half] ?? "")));
   };
-  home.append(h("div", { class: "now", tabindex: "-1", "data-keys": true }, h("div", { class: "words" }, name, says, more), h("div", { class: "time" }, left, told)),
+  home.append(h("div", { class: "now", tabindex: "-1", "data-keys": true }, h("div", { class: "words" }, name, says, more), h("div", { class: "time" }, left, told), earlier),
     h("div", { class: "foot-line" }, track, h("div", { class: "facts" }, ...below)));
   return draw;
 }
