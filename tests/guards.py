@@ -577,6 +577,21 @@ GUARDS = (
         ("sko_widgets/dossier/sessions.py", "check=None if was is None else is_as_seen", "check=None"),
     ),
     guard(
+        "what somebody kept out of the minutes",
+        "test_minutes.py::test_what_is_kept_out_is_nowhere_in_the_minutes",
+        ("sko_widgets/insight/minutes.py", "if not one.kept_out]", "]"),
+    ),
+    guard(
+        "a meeting that somebody else changed while it was open in the form",
+        "test_workbook_meeting.py::test_a_meeting_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes",
+        ("sko_widgets/guide/set_up_page.py", "if others and not anyway:", "if False:"),
+    ),
+    guard(
+        "a meeting that is being filled in, when its page is loaded again",
+        "test_workbook_meeting.py::test_a_meeting_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes",
+        (f"{STATIC}/meeting_form.js", "const before = draft(key);", "const before = null;"),
+    ),
+    guard(
         "lines of a meeting that a page left in the browser",
         "test_workbook_session.py::test_the_harvest_is_whole_and_the_clock_right_whatever_ends_meanwhile",
         (f"{STATIC}/shared/outbox.js", "of await this.box.orphans()", "of []"),
