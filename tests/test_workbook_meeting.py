@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from read_report import text
 from serving import Serving
 from shared_copies import a_copy, of_many
-from workbook_browser import Folder, Keys, Tab, opened
+from workbook_browser import Folder, Keys, Tab, focused, opened
 
 from sko_widgets.dossier import sessions, sharing
 from sko_widgets.dossier.snapshot import DossierKey
@@ -213,3 +213,55 @@ def test_a_group_is_made_and_its_members_are_chosen_from_who_is_known(
     tab.saved()
     looks_right(page)
     assert folder.sheet("group", DossierKey.of_group("kust"))["members"] == [{"coalition": "De Brug"}]
+
+
+def test_groups_are_made_changed_by_keys_and_mouse_and_printed(server: Serving, folder: Folder, tabs: Tabs) -> None:
+    key, day = DossierKey.of_group("zuid"), "2026-04-14"
+    names = [f"Coalitie {letter}" for letter in "ABCDEFGHIJKLM"]
+    with open_store(folder.url) as store:
+        sharing.group_called(store, "Zuid", author="x")
+        store.put(key, {"group": {"members": [{"coalition": name} for name in names]}}, author="x")
+        sessions.plan(store, key.slug, day, {"working_form": "incident", "question": "Lukt het?"}, author="x")
+    tab = tabs(server)
+    page, keys = tab.page, Keys(tab.page)
+    tab.open(server.page("leergroep/zuid/bijeenkomst.ipynb") + f"&dag={day}")
+    control = page.locator(".sko-groups-form")
+
+    def groups() -> list[list[str]]:
+        return [one["members"] for one in folder.sheet(f"session/{day}", key).get("groups") or ()]
+
+    keys.to('button "Groepjes maken')
+    keys.press("Enter")
+    expect(control.locator("section")).to_have_count(2)
+    assert focused(page) == 'button "Opnieuw verdelen"'
+    first = groups()
+    who = first[1][0]
+    keys.to(f'button "{who}')
+    keys.press("Alt+ArrowLeft")
+    expect(control.locator("[aria-live]")).to_contain_text(f"{who} zit nu in groepje 1.")
+    assert who in groups()[0]
+    assert focused(page).startswith(f'button "{who}')
+    keys.press("Enter")
+    looks_right(page)
+    keys.to('button "Naar groepje 2"', most=3)
+    keys.press("Enter")
+    expect(control.locator("[aria-live]")).to_contain_text(f"{who} zit nu in groepje 2.")
+    assert focused(page).startswith(f'button "{who}')
+    keys.press("Enter", "Escape")
+    expect(control.locator(".menu:visible")).to_have_count(0)
+    other = next(name for name in first[0] if name != groups()[1][0])
+    page.set_viewport_size({"width": 1366, "height": 1600})  # nothing scrolls while the mouse is down
+    control.get_by_role("button", name=other).drag_to(control.locator("section").nth(1))
+    expect(control.locator("[aria-live]")).to_contain_text(f"{other} zit nu in groepje 2.")
+    assert other in groups()[1]
+    for _ in range(3):
+        page.get_by_role("button", name="Ongedaan maken").click()
+        expect(control.locator("[aria-live]")).to_contain_text("De groepjes staan zoals ze waren.")
+        expect(control.locator("[aria-live]")).to_have_text("De groepjes staan zoals ze waren.")
+    expect(control.locator("section").first.get_by_role("listitem")).to_have_count(len(first[0]))
+    tab.reload()
+    assert groups() == first
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Kaarten afdrukken (pdf)").click()
+    assert download.value.suggested_filename == f"kaarten-zuid-{day}.pdf"
+    assert text("pdf", Path(download.value.path()).read_bytes()).count("Wat ik meeneem") == len(names)

@@ -20,7 +20,9 @@ from sko_widgets.report.markdown import html
 from sko_widgets.widgets import Actions, Bar, Chooser, CopyText, Opening, StandList
 
 from . import meeting_pages, page_addresses
+from .cards_to_print import cards_button
 from .group_page import GroupPage
+from .meeting_groups import MeetingGroups
 from .page_tasks import page_store
 
 _WAYS = {
@@ -37,6 +39,7 @@ class OneMeetingPage(GroupPage):
     def __init__(self, store: Store, slug: str) -> None:
         super().__init__(store, slug)
         self._day = meeting_pages.asked_day()
+        self._groups: MeetingGroups | None = None
 
     def top(self) -> None:
         """Show where one is."""
@@ -85,6 +88,17 @@ class OneMeetingPage(GroupPage):
         foot = f"En {ready.unnamed} zonder naam." if rows else f"{unnamed} zonder naam."
         nobody = "" if rows else "Er staat nog niemand bij ‘Wie doet mee’."
         display(StandList(title="Wie is er klaar?", fold=True, rows=rows, foot=foot if ready.unnamed else nobody))
+
+    def groups(self) -> None:
+        """Show the small groups, and what divides and changes them."""
+        if self._planned(self._there()):
+            self._groups = MeetingGroups(self.store, self.key, self._day)
+            display(self._groups.control())
+
+    def cards(self) -> None:
+        """Show the button that makes the cards on paper."""
+        if self._groups is not None:
+            display(cards_button(self.store, self.key, self._day, self.name))
 
     def earlier(self) -> None:
         """Show what was agreed at the meeting before, and what came of it."""

@@ -21,6 +21,12 @@ def programme(meeting: Meeting, form: WorkingForm, minutes: int) -> tuple[Part, 
     return (*parts[:-1], *slack, parts[-1])
 
 
+def form_parts(meeting: Meeting, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return of a programme, as somebody may have changed it, the parts that its working form brought."""
+    frame = {part.name for part in (*meeting.before, *meeting.after)} | {meeting.slack}
+    return tuple(part for part in parts if part.name not in frame)
+
+
 def total(parts: Sequence[Part]) -> int:
     """Return how many minutes the parts take together."""
     return sum(part.minutes for part in parts)

@@ -18,6 +18,8 @@ from sko_widgets.dossier.snapshot import Sheets
 
 SIZES = (6, 8)
 """The smallest and the largest group where no working form says so."""
+CHAIR_SAYS = "Jij bewaakt de tijd en de volgorde. Je hoeft niets te weten van de inhoud."
+"""What stands on the chair's card."""
 _OF_ONE_COALITION, _AGAIN = 10_000_000, 1_000
 """What two people cost that sit together: of one coalition, and each time that they did before; being alike costs 1."""
 _EFFORT, _LEAST_BEGINNINGS = 60_000, 6
@@ -268,9 +270,15 @@ def as_they_are(groups: Sequence[SmallGroup], there: Sequence[Person]) -> tuple[
 
 
 def moved(groups: Sequence[SmallGroup], who: str, to: int) -> list[SmallGroup]:
-    """Return groups after somebody went to another one, by its place in the list; the chair stays where one is."""
+    """Return groups after somebody went to another one; the chair stays where one is.
+
+    Parameters
+    ----------
+    to
+        Its place in the list; that after the last is a new group.
+    """
     made = []
-    for at, group in enumerate(groups):
+    for at, group in enumerate([*groups, *([SmallGroup(())] if to == len(groups) else [])]):
         others = tuple(name for name in group.members if name != who)
         members = (*others, who) if at == to else others
         made.append(SmallGroup(members, group.chair if group.chair in members else ""))

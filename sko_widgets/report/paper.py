@@ -22,9 +22,9 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _TRIES = 8
 
 
-@lru_cache(maxsize=1)
-def _template() -> str:
-    return (templates() / "report" / "typst" / "report.typ").read_text(encoding="utf-8")
+@lru_cache(maxsize=2)
+def _template(name: str) -> str:
+    return (templates() / "report" / "typst" / name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +45,8 @@ def typeset(
     figures: Mapping[str, bytes],
     missing: Iterable[str],
     hidden: Iterable[str],
+    *,
+    template: str = "report.typ",
 ) -> tuple[bytes, set[str]]:
     """Return the PDF, and the characters that it shows by their number.
 
@@ -53,7 +55,7 @@ def typeset(
     body
         What pandoc wrote in Typst.
     report
-        What the template prints around it; see `templates/report/typst/report.typ`.
+        What the template prints around it; see the template.
     moment
         The date that the file carries.
     figures
@@ -63,13 +65,15 @@ def typeset(
         no letter) is replaced too.
     hidden
         Invisible characters that no font has: they are left out.
+    template
+        Of `templates/report/typst/`: the file that the body stands behind.
 
     Raises
     ------
     ReportError
         When Typst refuses.
     """
-    source = (_template() + body).encode("utf-8")
+    source = (_template(template) + body).encode("utf-8")
     absent, unseen = set(missing), set(hidden)
     for _ in range(_TRIES):
         try:

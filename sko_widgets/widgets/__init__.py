@@ -23,6 +23,7 @@ from .earlier import Earlier
 from .erase_fold import EraseFold
 from .filters import Filters
 from .go_on import GoOn
+from .groups_form import GroupsForm
 from .hard_list import HardList
 from .harvest_form import HarvestForm
 from .ideals import IdealsControl
@@ -86,6 +87,7 @@ __all__ = [
     "Filters",
     "GoOn",
     "Grid",
+    "GroupsForm",
     "HardList",
     "HarvestForm",
     "IdealsControl",

@@ -443,5 +443,14 @@ def meeting_page() -> dict[str, w.Control]:
             ],
             told="In 1 regel staat misschien een naam.",
         ),
+        "groups": w.GroupsForm(
+            groups=[{"chair": "De Brug", "members": ["De Brug", "De Vaart"]}, {"chair": "", "members": ["Zandpad"]}],
+            left=["De Kempen"],
+            away=["Oeverland"],
+            revision=1,
+            told="2 groepjes, van 1 en 2.",
+            chair_says="Jij bewaakt de tijd.",
+            can_undo=True,
+        ),
         "new-group": w.NewGroup(),
     }

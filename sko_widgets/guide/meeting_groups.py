@@ -1,0 +1,207 @@
+"""The small groups of one meeting: how they are divided, changed by hand, kept, and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sko_widgets.dossier import sessions
+from sko_widgets.dossier.answers import checked
+from sko_widgets.dossier.snapshot import DossierKey
+from sko_widgets.dossier.store import Conflict, Revision, Store
+from sko_widgets.dutch import count
+from sko_widgets.errors import SkoError
+from sko_widgets.framework import framework
+from sko_widgets.framework.meetings import meeting
+from sko_widgets.insight.small_groups import (
+    CHAIR_SAYS,
+    SIZES,
+    Person,
+    SmallGroup,
+    as_they_are,
+    divided,
+    group_rows,
+    groups_before,
+    groups_of,
+    met_before,
+    moved,
+    people,
+    present,
+    with_chairs,
+)
+from sko_widgets.who import author
+from sko_widgets.widgets import GroupsForm
+
+_FIELD = "groups"
+
+
+class GroupsChangedError(SkoError):
+    """Somebody else changed the groups since they were looked at."""
+
+
+class MeetingGroups:
+    """The small groups of the meeting on one day.
+
+    Parameters
+    ----------
+    store, key, day
+        Where the learning group is, which, and when it meets.
+    """
+
+    def __init__(self, store: Store, key: DossierKey, day: str) -> None:
+        self._store, self._key, self._day = store, key, day
+        self._sheet = sessions.session_sheet(day)
+        self._framework = framework(store.info(key).framework)
+        self._shown: GroupsForm | None = None
+        self._read()
+        self._earlier = [one.number for one in store.history(key, self._sheet, _FIELD)][:-1]
+
+    @property
+    def groups(self) -> list[SmallGroup]:
+        """The groups as they are, without who is not there."""
+        return [one for one in self._kept if one.members]
+
+    @property
+    def there(self) -> list[Person]:
+        """Who is there."""
+        return self._there
+
+    def control(self) -> GroupsForm:
+        """Return the control that shows and changes them."""
+        self._shown = GroupsForm(chair_says=CHAIR_SAYS, **self._traits())
+        handlers = {"divide": self._divide, "move": self._move, "chair": self._chair, "away": self._away}
+        for name, handler in {**handlers, "undo": self._undo}.items():
+            self._shown.on(name, handler)
+        return self._shown
+
+    # --- what there is ------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        sheet = self._store.sheet(self._key, self._sheet)
+        fields = {name: one.value for name, one in sheet.items()}
+        members = self._store.sheet(self._key, "group").get("members")
+        rows: Sequence[Mapping[str, Any]] = (members.value if members else None) or []
+        self._absent = [str(name) for name in fields.get("absent") or ()]
+        self._there, self._all = present(rows, self._absent), people(rows)
+        self._revision = sheet[_FIELD].number if _FIELD in sheet else 0
+        self._kept, self._left = as_they_are(groups_of(fields.get(_FIELD) or ()), self._there)
+        self._before = groups_before(self._store.sheets(self._key, sessions.SESSION), self._day)
+        form = meeting().forms.get(str(fields.get("working_form") or ""))
+        self._sizes = form.sizes if form else SIZES
+
+    def _traits(self) -> dict[str, Any]:
+        there = {one.name for one in self._there}
+        return {
+            "groups": [{"chair": one.chair, "members": list(one.members)} for one in self.groups],
+            "left": self._left if self.groups else [],
+            "away": [one.name for one in self._all if one.name not in there],
+            "revision": self._revision,
+            "told": self._told(),
+            "can_undo": bool(self._earlier),
+        }
+
+    def _told(self) -> str:
+        smallest, largest = self._sizes
+        wanted = f"van {smallest}" if smallest == largest else f"van {smallest} tot {largest}"
+        if not self._all:
+            return "Er staat nog niemand bij ‘Wie doet mee’."
+        if not self.groups:
+            return (
+                f"{count(len(self._there), 'coalitie is', 'coalities zijn')} er. De werkvorm vraagt groepjes {wanted}."
+            )
+        met = met_before(self.groups, self._before)
+        again = (
+            f"{count(met, 'tweetal zat', 'tweetallen zaten')} al eerder bij elkaar."
+            if met
+            else "Niemand zat al eerder bij elkaar."
+        )
+        many = (
+            f"{count(len(self.groups), 'groepje', 'groepjes')} voor {count(len(self._there), 'coalitie', 'coalities')}."
+        )
+        return f"{many} {again}" if self._before else many
+
+    # --- what is done -------------------------------------------------------------------------
+
+    def _divide(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        if not self._there:
+            raise SkoError("Er is niemand om te verdelen.", mend="Vul eerst ‘Wie doet mee’ in.")
+        groups = divided(self._there, self._sizes, self._before, day=self._day, turn=self._revision)
+        self._save(groups, message)
+        return {"said": f"De groepjes zijn gemaakt. {self._told()}"}
+
+    def _move(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        who, to = str(message["who"]), int(message["to"])
+        known = {one.name: one for one in self._there}
+        before = self.groups
+        if who not in known or not 0 <= to <= len(before):
+            raise GroupsChangedError("De groepjes zijn intussen anders.", mend="Probeer het nog eens.")
+        made = [one for one in moved(before, who, to) if one.members]
+        groups = with_chairs(made, self._before, day=self._day, turn=self._revision)
+        at, joined = next((number, one) for number, one in enumerate(groups, 1) if who in one.members)
+        beside = [known[name].coalition for name in joined.members if name != who]
+        said = [f"{who} zit nu in groepje {at}."]
+        said += ["Daar zit al iemand van deze coalitie."] if known[who].coalition in beside else []
+        said += _new_chairs(before, groups)
+        self._save(groups, message)
+        return {"said": " ".join(said)}
+
+    def _chair(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        who = str(message["who"])
+        made = [SmallGroup(one.members, who) if who in one.members else one for one in self.groups]
+        self._save(made, message)
+        return {"said": f"{who} is voorzitter."}
+
+    def _away(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        who, away = str(message["who"]), bool(message["away"])
+        coalition = next((one.coalition for one in self._all if one.name == who), who.casefold())
+        known = {coalition, who.casefold()}
+        others = [name for name in self._absent if name.casefold() not in known]
+        absent = [*others, who] if away else others
+        self._store.put(self._key, {self._sheet: {"absent": absent or None}}, author=author())
+        self._show()
+        if away and self._kept:
+            # who was chair of the group may have left it
+            groups = with_chairs(self.groups, self._before, day=self._day, turn=self._revision)
+            self._save(groups, {"revision": self._revision})
+        return {"said": f"{who} is er niet." if away else f"{who} is er toch, en zit nog in geen groepje."}
+
+    def _undo(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        if not self._earlier:
+            return {}
+        number, seen = self._earlier[-1], int(message["revision"])
+        outcome = self._store.put_back(self._key, self._sheet, _FIELD, number, based_on=seen, author=author())
+        if isinstance(outcome, Revision):
+            self._earlier.pop()
+        self._settle(outcome)
+        return {"said": "De groepjes staan zoals ze waren."}
+
+    def _save(self, groups: Sequence[SmallGroup], message: Mapping[str, Any]) -> None:
+        value = checked(self._framework, self._sheet, _FIELD, group_rows(groups))
+        seen = int(message["revision"])
+        outcome = self._store.save(self._key, self._sheet, _FIELD, value, based_on=seen, author=author())
+        if isinstance(outcome, Revision) and seen:
+            self._earlier.append(seen)
+        self._settle(outcome)
+
+    def _settle(self, outcome: Revision | Conflict) -> None:
+        """Show what is stored now, and say so when that is somebody else's."""
+        self._show()
+        if isinstance(outcome, Conflict):
+            raise GroupsChangedError("Iemand anders veranderde de groepjes intussen.", mend="Ze staan er nu zo.")
+
+    def _show(self) -> None:
+        self._read()
+        if self._shown is not None:
+            with self._shown.hold_sync():
+                for name, value in self._traits().items():
+                    self._shown.set_trait(name, value)
+
+
+def _new_chairs(before: Sequence[SmallGroup], groups: Sequence[SmallGroup]) -> list[str]:
+    """Return a sentence for each group that has another chair now."""
+    chairs = {one.chair for one in before}
+    return [
+        f"{one.chair} is nu voorzitter van groepje {at}."
+        for at, one in enumerate(groups, 1)
+        if one.chair and one.chair not in chairs
+    ]
