@@ -137,7 +137,24 @@ def test_two_windows_stay_in_step_by_keyboard_and_say_the_time(
     expect(room.page.get_by_role("timer")).to_have_text("8minuten")
 
     _fits_the_room(room.page)
+    _put_on_the_beamer(room, led)
     assert not room.errors
+    nowhere = window(tabs(server), "regie", "2020-01-01")
+    expect(nowhere.page.get_by_role("heading", level=1)).to_have_text("Op deze dag is er geen bijeenkomst")
+    expect(nowhere.page.get_by_role("link", name=date(DAYS[0]))).to_be_visible()
+
+
+def _put_on_the_beamer(room: Tab, led: Tab) -> None:
+    """Check that a space pauses on the beamer too, also right after the button, and that the page still fits."""
+    room.page.get_by_role("button", name="Op het scherm").click()
+    expect(room.page.get_by_role("button", name="Sluit")).to_be_visible()
+    room.page.keyboard.press("Space")
+    expect(led.page.get_by_role("button", name="Verder")).to_be_visible(timeout=1500)
+    room.page.keyboard.press("Space")
+    expect(led.page.get_by_role("button", name="Pauze")).to_be_visible(timeout=1500)
+    assert room.page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+    room.page.keyboard.press("Escape")
+    expect(room.page.get_by_role("button", name="Sluit")).to_have_count(0)
 
 
 def _fits_the_room(page: Page) -> None:
@@ -298,7 +315,7 @@ def _changed_by_keyboard(page: Page, keys: Keys, lines: Locator) -> None:
     keys.to('button "Verwijder ‘Geen')
     keys.press("Enter")
     expect(lines).to_have_count(1)
-    assert focused(page) == 'button "Terugzetten"'
+    expect(page.get_by_role("button", name="Terugzetten")).to_be_focused()
     keys.press("Enter")
     expect(lines).to_have_count(2)
 

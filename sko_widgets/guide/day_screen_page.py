@@ -11,8 +11,9 @@ from sko_widgets.framework.meetings import meeting
 from sko_widgets.insight.earlier_meeting import came_of
 from sko_widgets.widgets import DayScreen
 
+from . import meeting_pages
 from .page_tasks import page_store
-from .session_page import SessionPage
+from .session_page import NoSession, SessionPage, asked_or_nearest
 
 
 class DayScreenPage(SessionPage):
@@ -37,7 +38,7 @@ class DayScreenPage(SessionPage):
         return []
 
 
-def day_screen(group: str, store: str) -> DayScreenPage:
+def day_screen(group: str, store: str) -> DayScreenPage | NoSession:
     """Return what the notebook of the room's window talks to.
 
     Parameters
@@ -47,4 +48,6 @@ def day_screen(group: str, store: str) -> DayScreenPage:
     store
         The store's URL; empty for the one in `SKO_OPSLAG`.
     """
-    return DayScreenPage(page_store(store), group)
+    there = page_store(store)
+    day = asked_or_nearest(there, group)
+    return DayScreenPage(there, group, day) if day else NoSession(there, group, meeting_pages.DAY_SCREEN)

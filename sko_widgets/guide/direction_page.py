@@ -18,11 +18,11 @@ from sko_widgets.insight.programme import fits
 from sko_widgets.who import author
 from sko_widgets.widgets import AgreementForm, HarvestForm, LikedForm, SessionParts, SessionStrip
 
-from . import controls, meeting_pages
+from . import controls, meeting_pages, page_addresses
 from .dossier_field import DossierField
 from .drafts import drafts_of
 from .page_tasks import page_store
-from .session_page import SessionPage
+from .session_page import NoSession, SessionPage, asked_or_nearest
 
 _ANONYMOUS = "anoniem"
 _EDITABLE = {"kind", "text", "said_by", "said_for", "block", "kept_out"}
@@ -35,8 +35,8 @@ class DirectionPage(SessionPage):
     label = "Regie"
     saves = True
 
-    def __init__(self, store: Store, slug: str) -> None:
-        super().__init__(store, slug)
+    def __init__(self, store: Store, slug: str, day: str) -> None:
+        super().__init__(store, slug, day)
         self._made = store.info(self.key).created_at
         self._parts: SessionParts | None = None
         self._harvest: HarvestForm | None = None
@@ -44,11 +44,15 @@ class DirectionPage(SessionPage):
         self._liked: LikedForm | None = None
 
     def _menu(self) -> list[dict[str, str | bool]]:
-        pages = {**meeting_pages.WINDOWS, "Verslag": meeting_pages.MINUTES}
-        return [
-            {"label": label, "url": meeting_pages.meeting_page(notebook, self.day), "here": label == self.label}
-            for label, notebook in pages.items()
-        ]
+        theme = str(self._fields.get("theme") or "")
+        pages = {
+            "Programma": meeting_pages.meeting_page(meeting_pages.SET_UP, self.day),
+            "Naast elkaar": page_addresses.view_page(
+                "Naast elkaar", theme if theme in self.framework.block_ids else ""
+            ),
+            "Verslag": meeting_pages.meeting_page(meeting_pages.MINUTES, self.day),
+        }
+        return [{"label": label, "url": url, "here": False} for label, url in pages.items()]
 
     # --- the clock ----------------------------------------------------------------------------
 
@@ -221,7 +225,7 @@ def _agreement_row(one: Line) -> dict[str, Any]:
     return {"id": one.id, **{name: one.get(name) for name in ("who", "what", "when", "block")}, "note": note}
 
 
-def direction(group: str, store: str) -> DirectionPage:
+def direction(group: str, store: str) -> DirectionPage | NoSession:
     """Return what the notebook of the facilitator's window talks to.
 
     Parameters
@@ -231,4 +235,6 @@ def direction(group: str, store: str) -> DirectionPage:
     store
         The store's URL; empty for the one in `SKO_OPSLAG`.
     """
-    return DirectionPage(page_store(store), group)
+    there = page_store(store)
+    day = asked_or_nearest(there, group)
+    return DirectionPage(there, group, day) if day else NoSession(there, group, meeting_pages.DIRECTING)

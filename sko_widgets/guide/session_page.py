@@ -14,55 +14,80 @@ from IPython.display import display
 
 from sko_widgets import dutch
 from sko_widgets.dossier import sessions
+from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
-from sko_widgets.errors import SkoError
 from sko_widgets.framework import Framework, framework
 from sko_widgets.framework.meetings import meeting
 from sko_widgets.insight.clock_face import face
 from sko_widgets.insight.planned_meeting import parts_of, theme_name
 from sko_widgets.insight.session_clock import Clock, Does, Press, clock, presses
 from sko_widgets.who import author
-from sko_widgets.widgets import Bar
+from sko_widgets.widgets import Bar, Opening
 from sko_widgets.widgets.session_clock_control import SessionClockControl
 
 from . import meeting_pages, page_addresses
 from .group_page import GroupPage
+from .one_meeting_page import meeting_list
 
 _LOOKED_AT = 5
 """The last revisions by which one sees that something is new: a save may end just before one that began earlier."""
 
 
-class NoSessionError(SkoError):
-    """There is no meeting on that day."""
+class NoSession:
+    """Stands in for a window when there is no meeting on the day in the address: says so, and which there are."""
+
+    _told = "Op deze dag is er geen bijeenkomst"
+
+    def __init__(self, store: Store, slug: str, notebook: str) -> None:
+        self._page = GroupPage(store, slug)
+        self._notebook = notebook
+
+    def top(self) -> None:
+        """Show where one is."""
+        crumbs = page_addresses.crumbs(self._page.name, self._told)
+        menu = page_addresses.group_menu()
+        display(Bar(crumbs=crumbs, menu=menu, page_title=self._told, saves=False, asks_author=False))
+
+    def those_there_are(self) -> None:
+        """Say that there is none, and show the meetings there are."""
+        display(Opening(title=self._told))
+        display(meeting_list(self._page.store.snapshot(self._page.key), self._notebook))
+
+    def nothing(self) -> None:
+        """Show nothing."""
+
+    screen = strip = those_there_are
+    programme = harvest = agreements = closing = nothing
+
+
+def asked_or_nearest(store: Store, slug: str) -> str:
+    """Return the day of the meeting in the address, else of the nearest; empty when there is none."""
+    days = [one.removeprefix(sessions.SESSION) for one in store.sheets(DossierKey.of_group(slug), sessions.SESSION)]
+    asked = meeting_pages.asked_day()
+    return (asked if asked in days else "") if asked else nearest(days)
 
 
 def nearest(days: Sequence[str]) -> str:
-    """Return of some days today or the first that comes, else the last that was."""
+    """Return of some days today or the first that comes, else the last that was; empty for none."""
     today = dutch.today().isoformat()
-    return min((day for day in days if day >= today), default=max(days))
+    return min((day for day in days if day >= today), default=max(days, default=""))
 
 
 class SessionPage(GroupPage):
-    """A window of one meeting of a group: the one on the day in the address, else the nearest one.
+    """A window of one meeting of a group.
 
     Parameters
     ----------
-    store, slug
-        Where the group is, and which.
+    store, slug, day
+        Where the group is, which, and the day of the meeting.
     """
 
     can_show: ClassVar[bool] = False
     saves: ClassVar[bool] = False
 
-    def __init__(self, store: Store, slug: str) -> None:
+    def __init__(self, store: Store, slug: str, day: str) -> None:
         super().__init__(store, slug)
-        days = [one.removeprefix(sessions.SESSION) for one in store.sheets(self.key, sessions.SESSION)]
-        asked = meeting_pages.asked_day()
-        if not days or (asked and asked not in days):
-            raise NoSessionError(
-                "Op deze dag is er geen bijeenkomst.", mend="Kies er een op de pagina van de leergroep."
-            )
-        self.day = asked or nearest(days)
+        self.day = day
         self.framework: Framework = framework(store.info(self.key).framework)
         self._newest: object = None
         self._mark = 0
