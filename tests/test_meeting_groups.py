@@ -106,14 +106,19 @@ def test_somebody_goes_to_another_group_by_hand(store: Store) -> None:
     assert shown.groups[0]["chair"] == who
 
 
-def test_who_is_not_there_after_all_leaves_their_group(store: Store) -> None:
+def test_who_is_not_there_after_all_leaves_their_group_until_they_are(store: Store) -> None:
     shown, ask = page(store)
     ask("divide")
-    who = shown.groups[1]["chair"]
-    ask("away", who=who, away=True)
-    assert who not in list(chain(*stored(store)))
+    before = shown.groups
+    who = before[1]["chair"]
+    said = ask("away", who=who, away=True)["said"]
+    assert said == f"{who} is er niet. {shown.groups[1]['chair']} is nu voorzitter van groepje 2."
+    assert who not in shown.groups[1]["members"]
     assert shown.groups[1]["chair"] in shown.groups[1]["members"]
     assert shown.away == sorted([who, NAMES[-1]])
+    assert who not in " ".join(one.text for one in printed(store))
+    assert ask("away", who=who, away=False)["said"].startswith(f"{who} is er toch, en zit in groepje 2.")
+    assert shown.groups == before
     assert ask("away", who=NAMES[-1], away=False)["said"] == f"{NAMES[-1]} is er toch, en zit nog in geen groepje."
     assert shown.left == [NAMES[-1]]
     ask("move", who=NAMES[-1], to=0)

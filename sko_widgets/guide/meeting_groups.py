@@ -16,7 +16,6 @@ from sko_widgets.framework.meetings import meeting
 from sko_widgets.insight.small_groups import (
     CHAIR_SAYS,
     SIZES,
-    Person,
     SmallGroup,
     as_they_are,
     divided,
@@ -46,6 +45,11 @@ class MeetingGroups:
     ----------
     store, key, day
         Where the learning group is, which, and when it meets.
+
+    Attributes
+    ----------
+    there, groups
+        Who is there, and the groups of those; who is not there keeps their place in what is stored.
     """
 
     def __init__(self, store: Store, key: DossierKey, day: str) -> None:
@@ -55,16 +59,6 @@ class MeetingGroups:
         self._shown: GroupsForm | None = None
         self._read()
         self._earlier = [one.number for one in store.history(key, self._sheet, _FIELD)][:-1]
-
-    @property
-    def groups(self) -> list[SmallGroup]:
-        """The groups as they are, without who is not there."""
-        return [one for one in self._kept if one.members]
-
-    @property
-    def there(self) -> list[Person]:
-        """Who is there."""
-        return self._there
 
     def control(self) -> GroupsForm:
         """Return the control that shows and changes them."""
@@ -82,15 +76,17 @@ class MeetingGroups:
         members = self._store.sheet(self._key, "group").get("members")
         rows: Sequence[Mapping[str, Any]] = (members.value if members else None) or []
         self._absent = [str(name) for name in fields.get("absent") or ()]
-        self._there, self._all = present(rows, self._absent), people(rows)
+        self.there, self._all = present(rows, self._absent), people(rows)
         self._revision = sheet[_FIELD].number if _FIELD in sheet else 0
-        self._kept, self._left = as_they_are(groups_of(fields.get(_FIELD) or ()), self._there)
+        kept, self._left = as_they_are(groups_of(fields.get(_FIELD) or ()), self.there)
         self._before = groups_before(self._store.sheets(self._key, sessions.SESSION), self._day)
+        some = [one for one in kept if one.members]
+        self.groups = with_chairs(some, self._before, day=self._day, turn=self._revision)
         form = meeting().forms.get(str(fields.get("working_form") or ""))
         self._sizes = form.sizes if form else SIZES
 
     def _traits(self) -> dict[str, Any]:
-        there = {one.name for one in self._there}
+        there = {one.name for one in self.there}
         return {
             "groups": [{"chair": one.chair, "members": list(one.members)} for one in self.groups],
             "left": self._left if self.groups else [],
@@ -107,7 +103,7 @@ class MeetingGroups:
             return "Er staat nog niemand bij ‘Wie doet mee’."
         if not self.groups:
             return (
-                f"{count(len(self._there), 'coalitie is', 'coalities zijn')} er. De werkvorm vraagt groepjes {wanted}."
+                f"{count(len(self.there), 'coalitie is', 'coalities zijn')} er. De werkvorm vraagt groepjes {wanted}."
             )
         met = met_before(self.groups, self._before)
         again = (
@@ -116,22 +112,22 @@ class MeetingGroups:
             else "Niemand zat al eerder bij elkaar."
         )
         many = (
-            f"{count(len(self.groups), 'groepje', 'groepjes')} voor {count(len(self._there), 'coalitie', 'coalities')}."
+            f"{count(len(self.groups), 'groepje', 'groepjes')} voor {count(len(self.there), 'coalitie', 'coalities')}."
         )
         return f"{many} {again}" if self._before else many
 
     # --- what is done -------------------------------------------------------------------------
 
     def _divide(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
-        if not self._there:
+        if not self.there:
             raise SkoError("Er is niemand om te verdelen.", mend="Vul eerst ‘Wie doet mee’ in.")
-        groups = divided(self._there, self._sizes, self._before, day=self._day, turn=self._revision)
+        groups = divided(self.there, self._sizes, self._before, day=self._day, turn=self._revision)
         self._save(groups, message)
         return {"said": f"De groepjes zijn gemaakt. {self._told()}"}
 
     def _move(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         who, to = str(message["who"]), int(message["to"])
-        known = {one.name: one for one in self._there}
+        known = {one.name: one for one in self.there}
         before = self.groups
         if who not in known or not 0 <= to <= len(before):
             raise GroupsChangedError("De groepjes zijn intussen anders.", mend="Probeer het nog eens.")
@@ -153,17 +149,15 @@ class MeetingGroups:
 
     def _away(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         who, away = str(message["who"]), bool(message["away"])
-        coalition = next((one.coalition for one in self._all if one.name == who), who.casefold())
-        known = {coalition, who.casefold()}
-        others = [name for name in self._absent if name.casefold() not in known]
+        others = [name for name in self._absent if name.casefold() != who.casefold()]
         absent = [*others, who] if away else others
         self._store.put(self._key, {self._sheet: {"absent": absent or None}}, author=author())
+        before = self.groups
         self._show()
-        if away and self._kept:
-            # who was chair of the group may have left it
-            groups = with_chairs(self.groups, self._before, day=self._day, turn=self._revision)
-            self._save(groups, {"revision": self._revision})
-        return {"said": f"{who} is er niet." if away else f"{who} is er toch, en zit nog in geen groepje."}
+        at = next((number for number, one in enumerate(self.groups, 1) if who in one.members), 0)
+        where = f"zit in groepje {at}." if at else "zit nog in geen groepje."
+        said = f"{who} is er niet." if away else f"{who} is er toch, en {where}"
+        return {"said": " ".join([said, *_new_chairs(before, self.groups)])}
 
     def _undo(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         if not self._earlier:

@@ -16,6 +16,7 @@ from sko_widgets.framework import Framework
 from sko_widgets.framework.meetings import Part, meeting
 
 from .facets import block_name
+from .small_groups import present
 
 LESSON = "lesson/"
 _TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
@@ -76,7 +77,6 @@ def planned(snapshot: Snapshot, day: str) -> PlannedMeeting | None:
     if not fields:
         return None
     build = meeting()
-    absent = {name.casefold() for name in fields.get("absent") or ()}
     return PlannedMeeting(
         day,
         str(fields.get("start") or build.start),
@@ -86,7 +86,7 @@ def planned(snapshot: Snapshot, day: str) -> PlannedMeeting | None:
         str(fields.get("question") or ""),
         str(fields.get("working_form") or ""),
         parts_of(fields.get("agenda") or ()),
-        tuple(name for name in members(snapshot) if name.casefold() not in absent),
+        tuple(one.name for one in present(snapshot.sheet("group").get("members") or (), fields.get("absent") or ())),
     )
 
 

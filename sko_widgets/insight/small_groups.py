@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -75,7 +75,7 @@ def people(rows: Sequence[Mapping[str, Any]]) -> list[Person]:
 def present(rows: Sequence[Mapping[str, Any]], absent: Sequence[str]) -> list[Person]:
     """Return those that are at a meeting."""
     away = {name.casefold() for name in absent}
-    return [one for one in people(rows) if not away & {one.coalition, one.name.casefold()}]
+    return [one for one in people(rows) if one.name.casefold() not in away]
 
 
 def groups_of(rows: Sequence[Mapping[str, Any]]) -> list[SmallGroup]:
@@ -94,8 +94,15 @@ def group_rows(groups: Sequence[SmallGroup]) -> list[dict[str, Any]]:
 def groups_before(sheets: Sheets, day: str) -> list[list[SmallGroup]]:
     """Return the groups of each meeting before a day, the first meeting first."""
     days = sorted(sheet.removeprefix(SESSION) for sheet in sheets if sheet.startswith(SESSION))
-    found = (groups_of(sheets[session_sheet(one)].get("groups") or ()) for one in days if one < day)
+    found = (_as_it_was(sheets[session_sheet(one)]) for one in days if one < day)
     return [groups for groups in found if groups]
+
+
+def _as_it_was(fields: Mapping[str, Any]) -> list[SmallGroup]:
+    """Return the groups of a meeting with who was there."""
+    away = {str(name).casefold() for name in fields.get("absent") or ()}
+    groups = groups_of(fields.get("groups") or ())
+    return [_of_those(one, {name for name in one.members if name.casefold() not in away}) for one in groups]
 
 
 # --- how they are divided ---------------------------------------------------------------------------
@@ -264,9 +271,15 @@ class _Search:
 def as_they_are(groups: Sequence[SmallGroup], there: Sequence[Person]) -> tuple[list[SmallGroup], list[str]]:
     """Return stored groups without who is not there any more, and who is there and in none of them."""
     names = {one.name for one in there}
-    kept = [replace(group, members=tuple(name for name in group.members if name in names)) for group in groups]
+    kept = [_of_those(group, names) for group in groups]
     placed = {name for group in kept for name in group.members}
     return kept, [one.name for one in there if one.name not in placed]
+
+
+def _of_those(group: SmallGroup, names: Collection[str]) -> SmallGroup:
+    return SmallGroup(
+        tuple(name for name in group.members if name in names), group.chair if group.chair in names else ""
+    )
 
 
 def moved(groups: Sequence[SmallGroup], who: str, to: int) -> list[SmallGroup]:

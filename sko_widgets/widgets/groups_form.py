@@ -12,7 +12,8 @@ class GroupsForm(Control):
     """A list for each group, between which people are dragged, or sent with a menu or keys.
 
     Messages: `divide`; `move` with `who` and `to`, the place of a group, or of a new one; `chair` with `who`; `away`
-    with `who` and `away`; `undo`.  Each has the `revision` that the page saw.  The handler sets the traits, and may return `said`.
+    with `who` and `away`; `undo`.  Each has the `revision` that the page saw.  The handler sets the traits, and may
+    return `said`.
 
     Parameters
     ----------
