@@ -222,6 +222,8 @@ def test_the_harvest_is_whole_and_the_clock_right_whatever_ends_meanwhile(
 
         # The server is gone: the clock goes on; what is added and what is being typed waits in the browser.
         os.kill(server.process.pid, signal.SIGKILL)
+        led.page.get_by_role("button", name="Wijzig ‘Groep 0 regel 5’").click()
+        led.text("Tekst").fill("Groep 0 regel 5, half gewijz")
         led.text("Nieuwe regel").fill("Toegevoegd zonder server")
         led.text("Nieuwe regel").press("Enter")
         led.page.keyboard.type("Nog niet af")
@@ -235,6 +237,10 @@ def test_the_harvest_is_whole_and_the_clock_right_whatever_ends_meanwhile(
         expect(led.text("Nieuwe regel")).to_have_value("Nog niet af")
         expect(led.page.locator(".lines .text")).to_have_count(21)
         led.wait().saved()
+        expect(led.text("Tekst")).to_have_value("Groep 0 regel 5, half gewijz")
+        led.text("Tekst").press("Enter")
+        expect(led.page.get_by_text("Groep 0 regel 5, half gewijz", exact=True)).to_be_visible()
+        assert "Groep 0 regel 5, half gewijz" in texts(folder, DAYS[1])
         assert [texts(folder, DAYS[1])[-1], texts(folder, DAYS[1]).count("Toegevoegd zonder server")] == [
             "Toegevoegd zonder server",
             1,
@@ -340,6 +346,10 @@ def test_a_coalition_takes_two_agreements_home_and_people_say_how_it_was(
     dialog = page.get_by_role("dialog", name="Welke van de drie is het belangrijkst?")
     expect(dialog.get_by_role("radio", name="Ouders vragen")).to_be_checked()
     assert violations(page, best=True) == []
+    keys.press("Escape")
+    expect(page.get_by_label("Wat", exact=True)).to_have_value("Ouders vragen")  # who does not choose loses nothing
+    page.get_by_label("Wat", exact=True).press("Enter")
+    expect(dialog.get_by_role("radio", name="Ouders vragen")).to_be_checked()
     keys.to('button "Verder"', most=5)
     keys.press("Enter")
     assert focused(page) == 'radio "Wijkteam bellen"'
