@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -174,7 +175,9 @@ def test_groups_are_read_back_from_the_meetings_before() -> None:
     rows = group_rows(groups)
     assert rows == [{"number": "1", "members": ["A", "B"], "chair": "B"}, {"number": "2", "members": ["C"]}]
     assert groups_of(rows) == groups
-    sheets = {f"session/{day}": {"groups": rows} for day in ("2026-01-20", "2026-04-14")} | {"session/2025-10-07": {}}
+    sheets: dict[str, Any] = {f"session/{day}": {"groups": rows} for day in ("2026-01-20", "2026-04-14")} | {
+        "session/2025-10-07": {}
+    }
     assert groups_before(sheets, "2026-04-14") == [groups]
     assert groups_before(sheets, "2026-01-20") == []
     sheets["session/2026-01-20"] = {"groups": rows, "absent": ["b"]}
