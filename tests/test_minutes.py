@@ -21,7 +21,7 @@ from sko_widgets.framework.meetings import Part, meeting
 from sko_widgets.guide.minutes_page import keep_out, minutes_printout
 from sko_widgets.guide.printout import document_file
 from sko_widgets.insight.checks.personal_rules import personal_words
-from sko_widgets.insight.earlier_meeting import came_of
+from sko_widgets.insight.earlier_meeting import came_of, day_before, follow_up_day, follow_ups
 from sko_widgets.insight.invitation import invitation
 from sko_widgets.insight.minutes import Minutes, minutes_of
 from sko_widgets.insight.planned_meeting import PlannedMeeting, planned, rows_of, tidy_minutes, tidy_time
@@ -239,17 +239,46 @@ def test_the_next_meeting_begins_with_what_came_of_the_last(store: Store) -> Non
     for what, fields in (
         ("Bellen", {"outcome": "gelukt", "told": "Zij kwamen."}),
         ("Vragen", {"answer": "overgenomen"}),
+        ("Schrijven", {"answer": "niet-nu"}),
         ("Lezen", {}),
     ):
         line = sessions.add_agreement(store, "rivieren", BEFORE, {"what": what}, author="Bo")
         sessions.change_agreement(store, "rivieren", BEFORE, line, fields, author="Bo")
-    found = [(one.what, one.outcome, one.told, one.heard) for one in came_of(store.snapshot(KEY), DAY)]
-    assert found == [
-        ("Bellen", "Gelukt", "Zij kwamen.", True),
-        ("Vragen", "Bij Acties gezet", "", True),
+    days = sessions.dates(store.snapshot(KEY))
+    before = day_before(days, DAY)
+    assert (before, day_before(days, BEFORE)) == (BEFORE, "")
+    lines = sessions.agreements_now(store, "rivieren", before)
+    assert [(one.what, one.outcome, one.told, one.heard) for one in came_of(lines)] == [
+        ("Bellen", "gelukt", "Zij kwamen.", True),
+        ("Vragen", "staat bij Acties", "", False),
+        ("Schrijven", "kon nu niet", "", False),
         ("Lezen", "nog niets gehoord", "", False),
     ]
-    assert came_of(store.snapshot(KEY), BEFORE) == []
+
+
+def test_two_weeks_later_each_coalition_is_asked_what_it_did_not_tell() -> None:
+    agreed = [
+        sessions.Line(f"{number:012}", {"who": who, "what": what, **more})
+        for number, (who, what, more) in enumerate(
+            [
+                ("Zandpad", "Wijkteam bellen", {"answer": "overgenomen"}),
+                ("De Vaart", "De zin voorlezen.", {}),
+                ("De Vaart", "Ouders vragen", {}),
+                ("De Vaart", "Kinderen vragen", {"outcome": "niet", "told": "Geen tijd."}),
+                ("De Brug", "Schrijven", {"answer": "niet-nu"}),
+                ("de begeleider", "Rondsturen", {}),
+                ("", "Iets", {}),
+            ]
+        )
+    ]
+    assert follow_ups(agreed, DAY) == {
+        "Zandpad": "Op 20 januari sprak je af: Wijkteam bellen. Lukte het? Eén zin is genoeg.",
+        "De Vaart": (
+            "Op 20 januari sprak je af:\n\n- De zin voorlezen.\n- Ouders vragen\n\n"
+            "Lukte het? Eén zin per afspraak is genoeg."
+        ),
+    }
+    assert follow_up_day(DAY) == "3 februari 2026"
 
 
 def test_a_programme_is_read_back_as_it_was_kept(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from browser import violations
 from heard import Heard
 from playwright.sync_api import expect
+from screen_sizes import LEAST, SMALLER
 from serving import Serving
 from shared_copies import of_many
 from workbook_browser import Folder, Keys, Tab, opened
@@ -25,6 +27,7 @@ Tabs = Callable[..., Tab]
 KEY = DossierKey.of_group("rivieren")
 DAYS = ("2024-11-05", "2025-10-14", "2026-01-20")
 MONEY, FORM = "Het geld komt te laat in het jaar.", "Het formulier is te lang."
+AGENDA = [{"name": "De vorige keer", "minutes": "15", "says": "Wat spraken we af?"}, {"name": "Pauze", "minutes": "15"}]
 HARVEST: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     (DAYS[0], "inzicht", "vorigjaarinzicht", {}),
     (DAYS[1], "vraag", "Hoe houden we begeleiders met een kleine baan?", {"block": "meso-samenwerking"}),
@@ -48,11 +51,18 @@ def group(tmp_path: Path) -> Iterator[tuple[Folder, Serving]]:
         sheets: dict[str, dict[str, Any]] = {
             "group": {"members": [{"coalition": "Zandpad"}], "rules": ["regelafspraak"]}
         }
-        for day in DAYS:
-            sheets[sessions.session_sheet(day)] = {"theme": "meso-samenwerking", "question": "zaalvraag"}
+        held = {"theme": "meso-samenwerking", "question": "zaalvraag", "agenda": AGENDA}
+        sheets |= {sessions.session_sheet(day): held for day in DAYS}
         store.put(KEY, sheets, author="x")
         for day, kind, text, more in HARVEST:
             sessions.add_harvest(store, KEY.slug, day, {"kind": kind, "text": text, **more}, author="x")
+        for number in range(12):
+            agreed = {"who": "Zandpad" if number < 2 else f"Jan{number}", "what": f"Afspraak {number}"}
+            sessions.add_agreement(store, KEY.slug, DAYS[1], agreed, author="x")
+        told = {"who": "Heleen", "what": "Bellen", "outcome": "niet", "told": "Zie 06-12345678."}
+        sessions.add_agreement(store, KEY.slug, DAYS[1], told, author="x")
+        hidden = {"who": "de begeleider", "what": "stilafspraak", "kept_out": "ja"}
+        sessions.add_agreement(store, KEY.slug, DAYS[1], hidden, author="x")
         agreed = {"who": "Zandpad", "what": "belafspraak", "told": "vertelregel"}
         sessions.add_agreement(store, KEY.slug, DAYS[2], agreed, author="x")
     with opened(folder.path) as server:
@@ -111,3 +121,49 @@ def test_a_year_and_what_of_it_is_passed_on(group: tuple[Folder, Serving], tabs:
     copies = [asked for copy in of_many(3) for asked in copy.fields["next_questions"]]
     assert not heard.having(*others, "belafspraak", "vertelregel", "regelafspraak", "zaalvraag", "Zandpad", *copies)
     assert not office.errors
+
+
+def test_the_room_sees_what_was_agreed_the_last_time_and_no_person(group: tuple[Folder, Serving], tabs: Tabs) -> None:
+    _, server = group
+    tab, heard = tabs(server), Heard()
+    page = tab.page
+    heard.listen(page)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    tab.open(server.page("leergroep/rivieren/dagscherm.ipynb") + f"&dag={DAYS[2]}")
+    rows = page.get_by_role("list", name="Afspraken van de vorige keer")
+    expect(rows).to_be_hidden()
+    Keys(page).to('button "Beginnen"')
+    page.keyboard.press("Enter")
+    expect(rows.locator("li")).to_have_count(13)
+    expect(rows.locator("li").first).to_have_text("Bellen nietZie ….")
+    expect(rows.locator("li").nth(1)).to_have_text("Afspraak 0 Zandpad nog niets gehoord")
+    expect(rows.locator("li").last).to_have_text("Afspraak 11 nog niets gehoord")
+    expect(page.get_by_text("Wat leerden we van wat niet lukte?")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.querySelector('.sko-day-screen ul').scrollTop > 0")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(SMALLER, LEAST) == []
+        assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+        assert violations(page, best=True) == []
+    page.keyboard.press("ArrowRight")
+    expect(rows).to_be_hidden()
+    assert heard.having("Afspraak 0", "zaalvraag", "Zandpad") == ["Afspraak 0", "zaalvraag", "Zandpad"]
+    assert not heard.having("Heleen", "Jan2", "06-12345678", "stilafspraak", *(text for _, _, text, _ in HARVEST))
+    assert not tab.errors
+
+    tab.open(server.page("leergroep/rivieren/bijeenkomst.ipynb") + f"&dag={DAYS[2]}")
+    main = page.locator("main")
+    expect(main).to_contain_text("De vorige keer, 14 oktober 2025")
+    expect(main).to_contain_text("Afspraak 0Zandpad")
+    keys = Keys(page)
+    keys.to('heading "Zandpad"')
+    keys.press("Enter")
+    area = page.get_by_role("textbox", name="Tekst voor Zandpad")
+    expect(area).to_have_value("Op 20 januari sprak je af: belafspraak. Lukte het? Eén zin is genoeg.")
+    assert violations(page, best=True) == []
+    keys.to('button "Kopieer"')
+    keys.press("Enter")
+    expect(main.locator("details[open] .said")).to_have_text(re.compile("^Gekopieerd|^Kopiëren lukte niet"))
+    assert not tab.errors

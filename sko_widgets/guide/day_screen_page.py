@@ -1,14 +1,23 @@
 """`Dagscherm`: what the room sees of a meeting.
 
-Nothing that somebody said is on it, and nothing of any coalition but what came of the last agreements.
+Nothing of a dossier is on it, and of what was said only what was agreed the last time and what came of it.  There
+coalitions have their names, as it was said in the room; words that may be a person's name are left out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from IPython.display import display
 
+from sko_widgets.dossier import sessions
+from sko_widgets.dossier.sessions import FACILITATOR
+from sko_widgets.dossier.store import Store
 from sko_widgets.framework.meetings import meeting
-from sko_widgets.insight.earlier_meeting import came_of
+from sko_widgets.insight.checks.personal_rules import personal_words
+from sko_widgets.insight.earlier_meeting import LEARNED, came_of, day_before
+from sko_widgets.insight.minutes import KEPT_OUT
 from sko_widgets.widgets import DayScreen
 
 from . import meeting_pages
@@ -22,20 +31,55 @@ class DayScreenPage(SessionPage):
     label = "Dagscherm"
     can_show = True
 
+    def __init__(self, store: Store, slug: str, day: str) -> None:
+        super().__init__(store, slug, day)
+        days = (one.removeprefix(sessions.SESSION) for one in store.sheets(self.key, sessions.SESSION))
+        self._before = day_before(days, self.day)
+        self._shown: DayScreen | None = None
+
     def screen(self) -> None:
         """Show the part that is on, and its clock."""
         question = str(self._fields.get("question") or "")
-        earlier = [
-            {"what": ": ".join(filter(None, [one.who, one.what])), "outcome": one.outcome, "heard": one.heard}
-            for one in came_of(self.store.snapshot(self.key), self.day)
+        about = {"title": self.theme, "question": question, "earlier": self._earlier()}
+        self._shown = DayScreen(**about, **self._clock_traits())
+        self._serve(self._shown)
+        display(self._shown)
+
+    def _changed(self) -> None:
+        if self._shown is not None:
+            self._shown.earlier = self._earlier()
+
+    def _earlier(self) -> dict[str, Any]:
+        """Return what was agreed the last time, without what was kept out of the minutes."""
+        lines = sessions.agreements_now(self.store, self.key.slug, self._before) if self._before else []
+        there = self.store.sheet(self.key, "group").get("members")
+        known = {str(row.get("coalition") or "").casefold() for row in (there.value if there else None) or ()}
+        found = came_of(line for line in lines if not line.get(KEPT_OUT))
+        rows = [
+            {
+                "what": _nameless(one.what),
+                "about": ", ".join(filter(None, [_coalition(one.who, known), _nameless(one.when)])),
+                "stand": one.outcome,
+                "told": _nameless(one.told),
+                "heard": one.heard,
+            }
+            for one in sorted(found, key=lambda one: not one.heard)
         ]
-        about = {"title": self.theme, "question": question, "earlier": earlier, "earlier_part": meeting().earlier}
-        shown = DayScreen(**about, **self._clock_traits())
-        self._serve(shown)
-        display(shown)
+        return {"part": meeting().earlier, "rows": rows, "asks": LEARNED}
 
     def _menu(self) -> list[dict[str, str | bool]]:
         return []
+
+
+def _coalition(who: str, known: Collection[str]) -> str:
+    """Return of whom an agreement is, when that is a coalition of the group or its facilitator; never a person."""
+    return who if who.casefold() in known or who == FACILITATOR else ""
+
+
+def _nameless(text: str) -> str:
+    for name in personal_words(text):
+        text = text.replace(name, "…")
+    return text
 
 
 def day_screen(group: str, store: str) -> DayScreenPage | NoSession:

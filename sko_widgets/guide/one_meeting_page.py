@@ -12,7 +12,15 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import count, date
 from sko_widgets.framework import framework
-from sko_widgets.insight.earlier_meeting import came_of, day_before
+from sko_widgets.framework.meetings import meeting
+from sko_widgets.insight.earlier_meeting import (
+    LEARNED,
+    CameOf,
+    came_of,
+    day_before,
+    follow_up_day,
+    follow_ups,
+)
 from sko_widgets.insight.invitation import invitation
 from sko_widgets.insight.planned_meeting import PlannedMeeting, members, planned, theme_name
 from sko_widgets.insight.who_shared import who_shared
@@ -102,20 +110,23 @@ class OneMeetingPage(GroupPage):
 
     def earlier(self) -> None:
         """Show what was agreed at the meeting before, and what came of it."""
-        there = self._there()
-        if not self._planned(there):
-            return
-        rows = [
-            _stand(
-                one.what,
-                one.outcome,
-                ", ".join(filter(None, [one.who, one.when])) + (f". {one.told}" if one.told else ""),
-                done=one.heard,
-            )
-            for one in came_of(there, self._day)
-        ]
+        days = [one.removeprefix(sessions.SESSION) for one in self.store.sheets(self.key, sessions.SESSION)]
+        before = day_before(days, self._day) if self._day in days else ""
+        lines = came_of(sessions.agreements_now(self.store, self.key.slug, before)) if before else []
+        rows = [_stand(one.what, one.outcome, _about(one), done=one.heard) for one in lines]
         if rows:
-            display(StandList(title=f"De vorige keer, {date(day_before(there, self._day))}", rows=rows))
+            display(StandList(title=f"{meeting().earlier}, {date(before)}", rows=rows, foot=LEARNED))
+
+    def follow_up(self) -> None:
+        """Show for each coalition the text that asks two weeks later how it went."""
+        agreed = sessions.agreements_now(self.store, self.key.slug, self._day) if self._day else []
+        texts = [{"label": who, "text": text} for who, text in follow_ups(agreed, self._day).items()]
+        if texts:
+            note = (
+                f"Plak de tekst rond {follow_up_day(self._day)} in je eigen mail. "
+                "Een coalitie die al vertelde hoe het ging, staat er niet bij."
+            )
+            display(CopyText(title="Twee weken later", note=note, parts=texts))
 
     def _there(self) -> Snapshot:
         return self.store.snapshot(self.key)
@@ -142,6 +153,10 @@ def meeting_list(there: Snapshot, notebook: str = meeting_pages.MEETING) -> Choo
 
 def _stand(name: str, stand: str, note: str = "", *, done: bool) -> Mapping[str, Any]:
     return {"name": name, "note": note, "stand": stand, "done": done}
+
+
+def _about(one: CameOf) -> str:
+    return ". ".join(filter(None, [", ".join(filter(None, [one.who, one.when])), one.told]))
 
 
 def one_meeting(group: str, store: str) -> OneMeetingPage:

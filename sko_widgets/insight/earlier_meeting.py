@@ -1,16 +1,21 @@
-"""What was agreed at the meeting before this one, and what came of it."""
+"""What was agreed at the meeting before, and what came of it; and what to ask of a meeting two weeks later."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from sko_widgets.dossier import sessions
-from sko_widgets.dossier.sessions import AGREEMENT
-from sko_widgets.dossier.snapshot import Snapshot
-from sko_widgets.framework import framework
+from sko_widgets import dutch
+from sko_widgets.dossier.sessions import FACILITATOR, Line
 
+LEARNED = "Wat leerden we van wat niet lukte?"
+"""What people talk about who hear it."""
 NOT_HEARD = "nog niets gehoord"
 """What is said of an agreement of which nobody told how it went."""
+_REFUSED = "niet-nu"
+_ANSWERS = {"overgenomen": "staat bij Acties", _REFUSED: "kon nu niet"}
+_WEEKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,11 @@ class CameOf:
     what, who, when
         What was agreed.
     outcome
-        In words: `Gelukt`, or what its coalition said to it at first, `Bij Acties gezet`; else `nog niets gehoord`.
+        In words: `gelukt`, or what its coalition said to it at first, `staat bij Acties`; else `nog niets gehoord`.
     told
         What its coalition said about it, in one line; may be empty.
+    heard
+        Whether somebody told how it went.
     """
 
     what: str
@@ -32,32 +39,50 @@ class CameOf:
     when: str
     outcome: str
     told: str
-
-    @property
-    def heard(self) -> bool:
-        """Whether somebody told how it went."""
-        return self.outcome != NOT_HEARD
+    heard: bool
 
 
-def day_before(snapshot: Snapshot, day: str) -> str:
+def day_before(days: Iterable[str], day: str) -> str:
     """Return the day of the meeting before one; empty when that was the first."""
-    return next((one for one in sessions.dates(snapshot) if one < day), "")
+    return max((one for one in days if one < day), default="")
 
 
-def came_of(snapshot: Snapshot, day: str) -> list[CameOf]:
-    """Return the agreements of the meeting before the one on this day, each with what came of it."""
-    before = day_before(snapshot, day)
-    if not before:
-        return []
-    sheet = framework(snapshot.framework).sheet(f"{AGREEMENT}{before}/{'0' * 12}")
-    words = {option.id: option.label for name in ("answer", "outcome") for option in sheet.field(name).options}
+def came_of(agreements: Iterable[Line]) -> list[CameOf]:
+    """Return agreements of a meeting, each with what came of it."""
     return [
         CameOf(
             one.get("what"),
             one.get("who"),
             one.get("when"),
-            words.get(one.get("outcome") or one.get("answer"), NOT_HEARD),
+            one.get("outcome") or _ANSWERS.get(one.get("answer"), NOT_HEARD),
             one.get("told"),
+            bool(one.get("outcome")),
         )
-        for one in sessions.agreements(snapshot, before)
+        for one in agreements
     ]
+
+
+def follow_ups(agreements: Iterable[Line], day: str) -> dict[str, str]:
+    """Return by coalition a text that asks how it went; none for who told that, or could not do it then."""
+    asked: dict[str, list[str]] = {}
+    for one in agreements:
+        who, done = one.get("who"), one.get("outcome") or one.get("answer") == _REFUSED
+        if who and who != FACILITATOR and not done:
+            asked.setdefault(who, []).append(one.get("what").strip())
+    return {who: _follow_up(those, dutch.date(day).rpartition(" ")[0]) for who, those in asked.items()}
+
+
+def follow_up_day(day: str) -> str:
+    """Return when one asks it, in words."""
+    return dutch.date((date.fromisoformat(day) + timedelta(weeks=_WEEKS)).isoformat())
+
+
+def _follow_up(agreed: list[str], day: str) -> str:
+    if len(agreed) == 1:
+        return f"Op {day} sprak je af: {_ended(agreed[0])} Lukte het? Eén zin is genoeg."
+    listed = "\n".join(f"- {one}" for one in agreed)
+    return f"Op {day} sprak je af:\n\n{listed}\n\nLukte het? Eén zin per afspraak is genoeg."
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."

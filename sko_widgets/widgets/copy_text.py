@@ -1,4 +1,4 @@
-"""A text to paste somewhere else, with a button that copies it."""
+"""Texts to paste somewhere else, each with a button that copies it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .own_widget import Front
 
 
 class CopyText(Control):
-    """A text that can be read, marked and copied.
+    """A text that can be read, marked and copied; or several, each in a fold.
 
     Parameters
     ----------
@@ -17,10 +17,13 @@ class CopyText(Control):
         Above it, and what it is for.
     text
         Plain text.
+    parts
+        `{"label", "text"}` each; these are shown instead of `text`.
     """
 
     title = t.Unicode("").tag(sync=True)
     note = t.Unicode("").tag(sync=True)
     text = t.Unicode("").tag(sync=True)
+    parts = t.List(t.Dict()).tag(sync=True)
 
     front = Front("copy_text")

@@ -18,14 +18,12 @@ class DayScreen(SessionClockControl):
     question
         What stands there before it begins.
     earlier
-        `{"what", "outcome", "heard"}` of each agreement of the meeting before, and whether its outcome is known.
-    earlier_part
-        The name of the part at which they are shown.
+        `{"part", "rows", "asks"}`: what was agreed the last time, shown at the part of that name, and what the room
+        talks about then; a row is `{"what", "about", "stand", "told", "heard"}`.
     """
 
     title = t.Unicode("").tag(sync=True)
     question = t.Unicode("").tag(sync=True)
-    earlier = t.List(t.Dict()).tag(sync=True)
-    earlier_part = t.Unicode("").tag(sync=True)
+    earlier = t.Dict().tag(sync=True)
 
     front = Front("day_screen")

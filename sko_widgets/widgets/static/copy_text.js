@@ -12,21 +12,37 @@ async function copy(area) {
   }
 }
 
-/** @param {any} model */
-function draw(model) {
-  const [of, said] = [uid(), h("p", { class: "said", role: "status" })];
-  const area = h("textarea", { id: of, readonly: true, rows: "8", value: model.get("text") });
+/** A text with its button. @param {string} id @param {string} text */
+function copied(id, text) {
+  const said = h("p", { class: "said", role: "status" });
+  const area = h("textarea", { id, readonly: true, rows: "8", value: text });
   grow(area);
   const press = button("Kopieer", async () => {
     const done = await copy(area);
     press.focus();
     say(said, done ? "Gekopieerd. Plak de tekst in je eigen mail." : "Kopiëren lukte niet. De tekst is gekozen: druk op Ctrl+C.");
     if (!done) area.focus();
-  }, { class: "main", "data-focus": "copy" });
-  return [h("h2", {}, h("label", { for: of }, model.get("title"))), h("p", { class: "soft small" }, model.get("note")), area, press, said];
+  }, { class: "main", "data-focus": `copy-${id}` });
+  return [area, press, said];
+}
+
+/** @param {{label: string, text: string}} part */
+function fold({ label, text }) {
+  const [area, ...rest] = copied(uid(), text);
+  area.setAttribute("aria-label", `Tekst voor ${label}`);
+  return h("details", {}, h("summary", {}, h("h3", {}, label)), area, ...rest);
+}
+
+/** @param {any} model */
+function draw(model) {
+  const note = h("p", { class: "soft small" }, model.get("note"));
+  const parts = model.get("parts");
+  if (parts.length) return [h("h2", {}, model.get("title")), note, ...parts.map(fold)];
+  const of = uid();
+  return [h("h2", {}, h("label", { for: of }, model.get("title"))), note, ...copied(of, model.get("text"))];
 }
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
-  render: (place) => redrawn(place, "copy-text", ["title", "note", "text"], draw),
+  render: (place) => redrawn(place, "copy-text", ["title", "note", "text", "parts"], draw),
 };

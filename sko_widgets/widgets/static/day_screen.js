@@ -31,17 +31,6 @@ function facts(clock) {
   ];
 }
 
-const MOST_EARLIER = 4;
-
-/** What came of the last agreements; what was heard of comes first. @param {any[]} earlier */
-function earlierList(earlier) {
-  const sorted = [...earlier].sort((one, other) => Number(other.heard) - Number(one.heard));
-  const more = sorted.length - MOST_EARLIER;
-  return h("ul", { class: "earlier", "aria-label": "Afspraken van de vorige keer", hidden: true },
-    ...sorted.slice(0, MOST_EARLIER).map(({ what, outcome, heard }) => h("li", {}, h("span", {}, what), " ", h(heard ? "strong" : "span", { class: "outcome" }, outcome))),
-    more > 0 && h("li", {}, `en nog ${more}`));
-}
-
 /** @param {any} clock */
 function state(clock) {
   if (clock.wrong) return clock.wrong;
@@ -50,33 +39,67 @@ function state(clock) {
   return clock.seconds() <= 0 ? "De tijd is om." : clock.face.told;
 }
 
+/** An agreement of the last time. @param {any} row */
+function agreed({ what, about, stand, told, heard }) {
+  return h("li", {}, h("span", { class: "what" }, what, about && h("span", { class: "about" }, ` ${about}`)), " ", h(heard ? "strong" : "span", { class: heard ? "" : "about" }, stand), told && h("span", { class: "told-line" }, told));
+}
+
+/** What was agreed the last time, at the part of that name. @param {any} model @param {HTMLElement} home */
+function lastTime(model, home) {
+  const list = h("ul", { "aria-label": "Afspraken van de vorige keer" });
+  const [question, rest] = [h("strong"), h("span", { hidden: true }, h("kbd", {}, "↓"), " de rest")];
+  const asks = h("p", { class: "asks" }, question, rest);
+  /** @type {any} */
+  let shown;
+  const draw = (/** @type {string} */ part) => {
+    const there = model.get("earlier");
+    const on = Boolean(there.rows?.length) && there.part === part;
+    home.classList.toggle("with-list", on);
+    list.hidden = asks.hidden = !on;
+    if (shown !== there) list.replaceChildren(...(there.rows ?? []).map(agreed));
+    shown = there;
+    put(question, there.asks ?? "");
+    const goesOn = on && list.scrollHeight > list.clientHeight;
+    rest.hidden = !goesOn;
+    if (goesOn) list.tabIndex = 0;
+    else list.removeAttribute("tabindex");
+  };
+  /** Up and down go through what does not fit. @param {string} key */
+  const scroll = (key) => {
+    const way = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (way && !list.hidden) list.scrollBy({ top: way * list.clientHeight * 0.8 });
+    return Boolean(way) && !list.hidden;
+  };
+  return { list, asks, draw, scroll };
+}
+
 /** @param {any} model @param {HTMLElement} home */
 function makeScreen(model, home) {
   const name = h("p", { class: "name" });
   const says = h("h1");
   const more = h("p", { class: "more" });
-  const earlier = earlierList(model.get("earlier"));
   const [number, unit] = [h("span", { class: "number" }), h("span", { class: "unit" })];
   const left = h("div", { class: "left", role: "timer", "aria-live": "off" }, number, unit);
   const told = h("p", { class: "told" });
   const fill = h("div", { class: "fill" });
   const track = h("div", { class: "track", "aria-hidden": "true" }, fill);
   const below = [1, 2, 3].map(() => h("p", {}, h("span"), " ", h("strong")));
+  const last = lastTime(model, home);
   const draw = (/** @type {any} */ clock) => {
     const now = words(model, clock);
     [name, says, more].forEach((one, at) => put(one, [now.name, ...now.says][at]));
-    earlier.hidden = !earlier.children.length || clock.part()?.name !== model.get("earlier_part");
     const time = timeLeft(clock);
     [number, unit].forEach((one, at) => put(one, time[at]));
+    last.draw(now.name);
     left.hidden = track.hidden = !clock.part();
     put(told, state(clock));
     fill.style.inlineSize = `${(gone(clock) * 100).toFixed(2)}%`;
     const lines = facts(clock);
     below.forEach((one, at) => [0, 1].forEach((half) => put(one.children[half], lines[at]?.[half] ?? "")));
   };
-  home.append(h("div", { class: "now", tabindex: "-1", "data-keys": true }, h("div", { class: "words" }, name, says, more), h("div", { class: "time" }, left, told), earlier),
+  home.append(h("div", { class: "now", tabindex: "-1", "data-keys": true }, h("div", { class: "words" }, name, says, more, last.list, last.asks), h("div", { class: "time" }, left, told)),
     h("div", { class: "foot-line" }, track, h("div", { class: "facts" }, ...below)));
-  return draw;
+  return { draw, scroll: last.scroll };
 }
 
 export default {
@@ -90,7 +113,7 @@ export default {
     const dark = button([h("kbd", { "aria-hidden": "true" }, "B"), h("span", {}, "Zwart scherm")], black, { class: "black" });
     home.append(h("div", { class: "head" }, h("p", { class: "which" }, model.get("title")),
       h("div", { class: "keys", role: "group", "aria-label": "De klok" }, ...keys.buttons, dark)));
-    const draw = makeScreen(model, home);
+    const { draw, scroll } = makeScreen(model, home);
     clock = sessionClock(model, (now) => { draw(now); keys.draw(); });
     home.append(clock.voice);
     const onKey = (/** @type {KeyboardEvent} */ event) => {
@@ -99,7 +122,7 @@ export default {
       // A button that has the focus does what it says.
       if (place.closest?.(TYPED) || ([" ", "Enter"].includes(event.key) && place.closest?.("button, a, summary"))) return;
       if (event.key.toLowerCase() === "b") black();
-      else if (!pressKey(clock, event.key)) return;
+      else if (!scroll(event.key) && !pressKey(clock, event.key)) return;
       event.preventDefault();
     };
     // A window of the room has no text to lose: it comes back by itself when its kernel is gone.
