@@ -66,9 +66,9 @@ def stored(store: Store, day: str = DAY) -> list[list[str]]:
 
 def test_groups_are_divided_kept_and_divided_again(store: Store) -> None:
     shown, ask = page(store)
-    assert shown.told == "12 coalities zijn er. De werkvorm vraagt groepjes van 6 tot 8."
+    assert shown.told == "12 deelnemers zijn er. De werkvorm vraagt groepjes van 6 tot 8."
     assert (shown.groups, shown.can_undo, shown.away) == ([], False, [NAMES[-1]])
-    assert ask("divide")["said"] == "De groepjes zijn gemaakt. 2 groepjes voor 12 coalities."
+    assert ask("divide")["said"] == "De groepjes zijn gemaakt. 2 groepjes voor 12 deelnemers."
     first = stored(store)
     assert [len(one) for one in first] == [6, 6]
     assert sorted(chain(*first)) == NAMES[:-1]
@@ -82,7 +82,7 @@ def test_the_next_meeting_knows_who_sat_together_and_who_chaired(store: Store) -
     page(store, BEFORE)[1]("divide")
     shown, ask = page(store)
     ask("divide")
-    assert shown.told == "2 groepjes voor 12 coalities. 12 tweetallen zaten al eerder bij elkaar."
+    assert shown.told == "2 groepjes voor 12 deelnemers. 12 tweetallen zaten al eerder bij elkaar."
     then = {one["chair"] for one in page(store, BEFORE)[0].groups}
     assert then.isdisjoint({one["chair"] for one in shown.groups})
 

@@ -31,7 +31,7 @@ def cards_button(store: Store, key: DossierKey, day: str, group: str) -> Actions
     group
         What the learning group is called.
     """
-    shown = Actions(buttons=[{"id": "cards", "label": "Kaarten afdrukken (pdf)", "quiet": True}])
+    shown = Actions(buttons=[{"id": "cards", "label": "Kaarten afdrukken (pdf)"}])
 
     def press(_: Mapping[str, Any]) -> Mapping[str, Any]:
         data = cards_file(store, key, day, group, datetime.now(UTC))

@@ -101,20 +101,17 @@ class MeetingGroups:
         wanted = f"van {smallest}" if smallest == largest else f"van {smallest} tot {largest}"
         if not self._all:
             return "Er staat nog niemand bij ‘Wie doet mee’."
+        many = len(self.there)
         if not self.groups:
-            return (
-                f"{count(len(self.there), 'coalitie is', 'coalities zijn')} er. De werkvorm vraagt groepjes {wanted}."
-            )
+            return f"{count(many, 'deelnemer is', 'deelnemers zijn')} er. De werkvorm vraagt groepjes {wanted}."
         met = met_before(self.groups, self._before)
         again = (
             f"{count(met, 'tweetal zat', 'tweetallen zaten')} al eerder bij elkaar."
             if met
             else "Niemand zat al eerder bij elkaar."
         )
-        many = (
-            f"{count(len(self.groups), 'groepje', 'groepjes')} voor {count(len(self.there), 'coalitie', 'coalities')}."
-        )
-        return f"{many} {again}" if self._before else many
+        made = f"{count(len(self.groups), 'groepje', 'groepjes')} voor {count(many, 'deelnemer', 'deelnemers')}."
+        return f"{made} {again}" if self._before else made
 
     # --- what is done -------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ function column(group, at, place) {
     if (known.includes(who) && !group.members.includes(who ?? "")) place.ask({ do: "move", who, to: at });
   };
   const section = h("section", { ondragover: over, ondragleave: () => section.classList.remove("over"), ondrop: drop },
-    h("h3", {}, called(at), sr(`, ${group.members.length} coalities`)), h("ul", {}, ...group.members.map((who) => person(who, at, place))));
+    h("h3", {}, called(at), sr(`, ${group.members.length} ${group.members.length === 1 ? "deelnemer" : "deelnemers"}`)), h("ul", {}, ...group.members.map((who) => person(who, at, place))));
   return section;
 }
 
