@@ -124,6 +124,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         for kind, words in (
             ("inzicht", "Te laat was bijna nooit onwil."),
             ("praktijk", "Een vaste invaller per locatie."),
+            ("praktijk", "#pagebreak(weak: true)"),
             ("signaal", "De subsidie komt te laat in het jaar."),
             ("vraag", "Wat zegt de moeder van Sanne hiervan?"),
             ("advies", f"Zeg hardop: {SECRET}"),
@@ -161,6 +162,7 @@ def test_the_minutes_say_what_was_done_harvested_and_agreed(store: Store, wanted
         "Te laat was bijna nooit onwil. (van Zandpad)",
         "Goede praktijken",
         "Een vaste invaller per locatie.",
+        "#pagebreak(weak: true)",  # as it was typed
         "Signalen voor het programma",
         "Zandpad: Wijkteam bellen (vóór 1 maart)",
         "We beginnen met wat wél lukt.",
@@ -185,7 +187,8 @@ def test_a_meeting_without_a_clock_has_its_programme_as_it_was_set_up(store: Sto
 
 def test_what_is_kept_out_is_nowhere_in_the_minutes(store: Store) -> None:
     for lines in minutes(store).sections.values():
-        keep_out(store, "rivieren", DAY, lines[0].place, out=True)
+        for one in lines:
+            keep_out(store, "rivieren", DAY, one.place, out=True)
     assert minutes(store).to_all() == {}
     said = words(store)
     for gone in ("onwil", "invaller", "subsidie", "Sanne", "Wijkteam", "wat wél lukt", "Meer tijd"):

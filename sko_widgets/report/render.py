@@ -23,8 +23,8 @@ __all__ = ["FORMATS", "Document", "Rendered", "clean", "missing_characters", "re
 _TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
 _DAY = re.compile(r"(\d{1,2}) \w+ (\d{4})")
 _FOOTER_LENGTH = 90
-_NEW_PAGE = "#pagebreak(weak: true)"
-"""What `templates/report/pandoc/typst.lua` puts before a chapter; nobody can type it, as their marks are escaped."""
+_NEW_PAGE = re.compile(r"^#pagebreak\(weak: true\)$", re.MULTILINE)
+"""What `templates/report/pandoc/typst.lua` puts before a chapter; a `#` that was typed has a backslash."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class _Rendering:
             "short": self.short,
             "day": {"year": self.moment.year, "month": self.moment.month, "day": self.moment.day},
         }
-        flowing = body.replace(_NEW_PAGE, "") if self.short else body
+        flowing = _NEW_PAGE.sub("", body) if self.short else body
         self.pdf, self.unshown = typeset(flowing, report, self.moment, self.figures, self.missing, self.hidden)
 
     def _webpage(self, written: pandoc.Written) -> bytes:
