@@ -1,4 +1,4 @@
-"""Makes the README's pictures of the workbook from the example: a step, the coalition's page, a cycle that is closed.
+"""Makes the README's pictures of the workbook from the example: a step, the coalition's page, a closed cycle, a group.
 
     python tests/tools/make_page_pictures.py
 
@@ -18,13 +18,14 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-FOLDER = "elzerveen/2025-2026"
+COALITION, GROUP = "elzerveen/2025-2026", "leergroep/rivieren-voorbeeld"
 PICTURES = {
-    "stap": ("macro-uitvoering-1.ipynb", "context"),
-    "raster": ("start.ipynb", ""),
-    "afronden": ("macro-uitvoering-1.ipynb", "review"),
+    "stap": (f"{COALITION}/macro-uitvoering-1.ipynb", "#context"),
+    "raster": (f"{COALITION}/start.ipynb", ""),
+    "afronden": (f"{COALITION}/macro-uitvoering-1.ipynb", "#review"),
+    "leergroep": (f"{GROUP}/naast-elkaar.ipynb", "&bouwsteen=meso-samenwerking"),
 }
-"""Name of the picture in `docs/` -> the notebook and the step that it shows."""
+"""Name of the picture in `docs/` -> the notebook, and what comes behind its address."""
 LAPTOP = (1366, 650)
 COLOURS = 128
 
@@ -43,8 +44,8 @@ def main() -> None:
         page = browser.new_page(viewport={"width": LAPTOP[0], "height": LAPTOP[1]}, locale="nl-NL")
         with opened(Path(folder)) as server:
             tab = Tab(page, server, whole=False)
-            for name, (notebook, step) in PICTURES.items():
-                tab.open(f"{server.page(f'{FOLDER}/{notebook}')}{f'#{step}' if step else ''}")
+            for name, (notebook, more) in PICTURES.items():
+                tab.open(f"{server.page(notebook)}{more}")
                 page.evaluate("document.fonts.ready")
                 shot = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
                 flat = shot.quantize(COLOURS, dither=Image.Dither.NONE)
