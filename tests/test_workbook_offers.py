@@ -20,7 +20,7 @@ pytest_plugins = ["workbook_fixtures"]
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Tabs = Callable[..., Tab]
 
-DAY = "2026-01-20"
+DAY, BEFORE = "2026-01-20", "2025-10-14"
 SHEET = f"block/{BLOCK}/1"
 
 
@@ -30,15 +30,16 @@ def group(tmp_path: Path) -> Iterator[tuple[Folder, Serving]]:
     folder = Folder(tmp_path / "map").make({SHEET: {"actions": {"items": ["Al bedacht"]}}})
     with open_store(folder.url) as store:
         sharing.group_called(store, "Rivieren", author="Bo")
-        sessions.plan(store, "rivieren", DAY, {"question": "Wat helpt?"}, author="Bo")
-        for who, what, block in (
-            ("De Brug", "Wijkteam bellen", BLOCK),
-            ("De Brug", "Vervanglijst maken", BLOCK),
-            ("de  brug", "Wethouder uitnodigen", ""),
-            ("De Vaart", "Iets heel anders", BLOCK),
+        for day in (BEFORE, DAY):
+            sessions.plan(store, "rivieren", day, {"question": "Wat helpt?"}, author="Bo")
+        for day, who, what, block in (
+            (DAY, "De Brug", "Wijkteam bellen", BLOCK),
+            (DAY, "De Brug", "Vervanglijst maken", BLOCK),
+            (BEFORE, "de  brug", "Wethouder uitnodigen", ""),
+            (DAY, "De Vaart", "Iets heel anders", BLOCK),
         ):
             given = {"who": who, "what": what, "when": "vóór 1 maart", "block": block}
-            sessions.add_agreement(store, "rivieren", DAY, given, author="Bo")
+            sessions.add_agreement(store, "rivieren", day, given, author="Bo")
     with opened(folder.path, author="Pim") as server:
         yield folder, server
 
@@ -46,7 +47,8 @@ def group(tmp_path: Path) -> Iterator[tuple[Folder, Serving]]:
 def agreements(folder: Folder) -> dict[str, Line]:
     with open_store(folder.url) as store:
         snapshot = store.snapshot(DossierKey.of_group("rivieren"))
-        return {one.get("what"): one for one in sessions.agreements(snapshot, DAY)}
+        lines = [*sessions.agreements(snapshot, BEFORE), *sessions.agreements(snapshot, DAY)]
+        return {one.get("what"): one for one in lines}
 
 
 def test_an_agreement_is_taken_over_refused_or_told_of(group: tuple[Folder, Serving], tabs: Tabs) -> None:

@@ -98,10 +98,7 @@ class BlockPage(SheetPage):
         display(self._review)
         asked = of_sheets(self._sheet, f"block/{self.block.id}")
         display(self._coaching.shown(asked, title=ASKS, empty=NOTHING_ASKED))
-        ways = [
-            {"label": "Laat iemand meelezen", "url": page_addresses.hand_over_page(self.block.id)},
-            {"label": "Delen met een leergroep", "url": page_addresses.sharing_page(self._sheet)},
-        ]
+        ways = [{"label": "Laat iemand meelezen", "url": page_addresses.hand_over_page(self.block.id)}]
         display(Actions(buttons=[], links=ways))
 
     def bottom(self) -> None:

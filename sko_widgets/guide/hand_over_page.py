@@ -60,7 +60,8 @@ class HandOverPage(DossierPage):
             "label": "Lezen op dit scherm",
             "url": page_addresses.reading_page(new_reader(), self.part, only=bool(self.part)),
         }
-        bar = Actions(buttons=[{"id": "file", "label": "Bewaar als bestand", "main": True}], links=[here])
+        share = {"label": "Delen met een leergroep", "url": page_addresses.sharing_page(self._newest())}
+        bar = Actions(buttons=[{"id": "file", "label": "Bewaar als bestand", "main": True}], links=[here, share])
         bar.on("press", self._press)
         display(bar)
 
@@ -92,6 +93,11 @@ class HandOverPage(DossierPage):
 
     def _called(self, part: str) -> str:
         return self.framework.block(part).name if part else WHOLE
+
+    def _newest(self) -> str:
+        """Return the newest cycle of the block that is read; empty for the whole dossier."""
+        newest = max(self._snapshot().cycles(self.part), default=0) if self.part else 0
+        return f"block/{self.part}/{newest}" if newest else ""
 
     def _to_read(self) -> list[BlockToRead]:
         return to_read(self._snapshot(), self.part)
