@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from helpers import example, sko
+from thoroughness import times
 
 from sko_widgets.dossier import store_check
 from sko_widgets.dossier.snapshot import DossierKey, Sheets
@@ -30,7 +31,7 @@ from sko_widgets.dossier.store import (
 )
 from sko_widgets.dutch import moment
 
-COPIES = 400
+COPIES = times(160, whole=400)
 BRIDGE = DossierKey("de-brug", "2025-2026")
 PLACES = [("block/meso-samenwerking/1", "goal"), ("profile", "introduction"), ("profile", "name")]
 Damage = Callable[[random.Random, Path], None]
@@ -145,7 +146,7 @@ KINDS: dict[Damage, int] = {
     a_broken_time: 1,
     a_broken_name: 2,
 }
-ORDER = list(islice(cycle([kind for kind, times in KINDS.items() for _ in range(times)]), COPIES))
+ORDER = list(islice(cycle([kind for kind, share in KINDS.items() for _ in range(share)]), COPIES))
 
 
 # --- what is shown of it --------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from helpers import sko
 from playwright.sync_api import expect
 from serving import until
 from test_store_rest import PageKernel
+from thoroughness import times
 from workbook_browser import Folder, Tab, opened
 
 from sko_widgets.dossier.store import Revision, StoreReplacedError, backups, open_store, read_copy
@@ -26,7 +27,7 @@ from sko_widgets.dossier.store.sql_store import SqlStore
 pytest_plugins = ["workbook_fixtures"]
 Tabs = Callable[..., Tab]
 GOAL = (SHEET, NAME)
-TIMES = 20
+TIMES = times(6, whole=20)
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Folder]:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody replace a file that is open")
-def test_replaced_twenty_times_under_a_running_server_nothing_is_lost(served: Folder, tmp_path: Path) -> None:
+def test_replaced_again_and_again_under_a_running_server_nothing_is_lost(served: Folder, tmp_path: Path) -> None:
     """By an older and by a newer copy from another computer, in turn, each at a random moment of the typing."""
     chance = random.Random(20261121)
     typed = {"begin"}

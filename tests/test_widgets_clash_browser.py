@@ -8,6 +8,7 @@ import re
 import pytest
 from browser import shows
 from playwright.sync_api import expect
+from thoroughness import times
 from widget_harness.acts import Opener, builder, drafts, goal, put, state, trouble, wait_for
 from widget_harness.bench import Bench
 from widget_harness.storage import Shelf, ShelfStorage
@@ -370,7 +371,7 @@ def test_a_clock_that_goes_back_hides_no_dialog(tab: Opener) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(times(1, whole=3)))
 def test_no_keystroke_is_lost_when_the_page_ends_at_random_moments(tab: Opener, seed: int) -> None:
     """Kernels that die before or after they stored, and pages that are loaded again, in any order."""
     chance = random.Random(seed)

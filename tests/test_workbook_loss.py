@@ -21,6 +21,7 @@ from helpers import free_port
 from playwright.sync_api import Locator, Page, WebSocket, expect
 from postgres import PASSWORD, PostgresServer
 from serving import Serving, until
+from thoroughness import times
 from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Tab, kernel_process, opened
 
 from sko_widgets.dossier.store import open_store
@@ -31,7 +32,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Tabs = Callable[..., Tab]
 
 BLOCKS = ("macro-samenhang", "meso-samenhang", "micro-samenhang", "macro-uitvoering", "micro-uitvoering")
-ROUNDS = 10
+ROUNDS = times(4, whole=10)
 LOST = "De verbinding is weg."
 PUT_BACK = "We hebben tekst teruggezet die nog niet was opgeslagen"
 
@@ -83,7 +84,7 @@ def kill_soon(server: Serving, tab: Tab, seconds: float) -> threading.Timer:
     return timer
 
 
-def test_killed_at_fifty_moments_while_somebody_types(server: Serving, folder: Folder, tabs: Tabs) -> None:
+def test_killed_at_many_moments_while_somebody_types(server: Serving, folder: Folder, tabs: Tabs) -> None:
     chance = random.Random(20251121)
     open_tabs = {block: tabs(server) for block in BLOCKS}
     told = {block: acknowledged(tab.page) for block, tab in open_tabs.items()}
@@ -121,7 +122,8 @@ def test_killed_at_fifty_moments_while_somebody_types(server: Serving, folder: F
         until(lambda block=block: stored(folder, block)[-1] == written[block])  # type: ignore[misc]
     assert restored > ROUNDS
     assert all(told.values())
-    print(f"50 kernels killed: {sum(map(len, told.values()))} saves acknowledged, text put back {restored} times")
+    saves = sum(map(len, told.values()))
+    print(f"{ROUNDS * len(BLOCKS)} kernels killed: {saves} saves acknowledged, text put back {restored} times")
 
 
 def test_a_page_without_kernel_says_so_takes_text_and_offers_to_go_on(
