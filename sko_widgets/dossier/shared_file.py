@@ -45,11 +45,16 @@ def _is_sender(text: str) -> str:
 
 def _is_moment(text: str) -> str:
     try:
-        if datetime.fromisoformat(text).tzinfo is not None:
-            return text
-    except ValueError:
-        pass
-    raise PydanticCustomError("moment", "moet een tijd zijn als 2026-01-20T13:00:00+00:00")
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise _no_moment() from error
+    if moment.tzinfo is None:
+        raise _no_moment()
+    return text
+
+
+def _no_moment() -> PydanticCustomError:
+    return PydanticCustomError("moment", "moet een tijd zijn als 2026-01-20T13:00:00+00:00")
 
 
 _Moment = Annotated[StrictStr, AfterValidator(_is_moment)]
