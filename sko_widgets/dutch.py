@@ -83,6 +83,11 @@ def shortened(text: str, most: int) -> str:
     return line[:most].rpartition(" ")[0].rstrip(" ,;:–-") + " …"
 
 
+def capital(text: str) -> str:
+    """Return a text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def count(number: int, one: str, many: str) -> str:
     """Return a number with its noun, `1 dossier` or `3 dossiers`."""
     return f"{number} {one if number == 1 else many}"

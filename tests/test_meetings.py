@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sko_widgets.dossier import exchange, sessions, sharing
+from sko_widgets.dossier import exchange, session_rows, sessions, sharing
 from sko_widgets.dossier.example import example
 from sko_widgets.dossier.example_group import add_example_group
 from sko_widgets.dossier.problems import ImportRefusedError
@@ -235,13 +235,13 @@ def test_three_windows_write_a_hundred_lines_each(store: Store) -> None:
 def test_presses_of_two_windows_are_all_kept(store: Store) -> None:
     def window(name: str) -> None:
         for number in range(20):
-            sessions.add_row(store, "rivieren", DAY, "clock", lambda _: {"does": f"{name}{number}"}, author=name)  # noqa: B023
+            session_rows.add_row(store, "rivieren", DAY, "clock", lambda _: {"does": f"{name}{number}"}, author=name)  # noqa: B023
 
     with ThreadPoolExecutor(2) as two:
         list(two.map(window, ("a", "b")))
     rows = store.snapshot(KEY).sheet(f"session/{DAY}")["clock"]
     assert sorted(row["does"] for row in rows) == sorted(f"{name}{number}" for name in "ab" for number in range(20))
-    assert sessions.add_row(store, "rivieren", DAY, "clock", lambda _: None, author="a") == rows
+    assert session_rows.add_row(store, "rivieren", DAY, "clock", lambda _: None, author="a") == rows
 
 
 def test_a_line_is_changed_and_emptied_with_its_history(store: Store) -> None:
@@ -295,7 +295,7 @@ def test_a_coalition_has_at_most_two_agreements_and_the_facilitator_more(store: 
 def test_counts_of_each_sentence_are_kept_beside_those_of_the_others(store: Store) -> None:
     where = (store, "rivieren", DAY)
     for statement, counts in (("A", ["1", "0"]), ("B", ["2"]), ("A", ["3", "0"])):
-        sessions.count_liked(*where, statement, counts, author="Bo")
+        session_rows.count_liked(*where, statement, counts, author="Bo")
     liked = store.sheet(KEY, sessions.session_sheet(DAY))["liked"].value
     assert liked == [{"statement": "A", "counts": ["3", "0"]}, {"statement": "B", "counts": ["2"]}]
 
@@ -307,7 +307,7 @@ def test_an_agreement_is_found_by_its_coalition_in_every_group(store: Store) -> 
         given = {"who": "De Brug", "what": "Wijkteam bellen", "when": "vóór 1 maart"}
         sessions.add_agreement(store, group, DAY, given, author="Bo")
     sessions.add_agreement(store, "dijken", DAY, {"who": "De Vaart", "what": "Niets"}, author="Bo")
-    found = [(group, one.get("what")) for group, _, one in sessions.agreed_with(store, " de  brug")]
+    found = [(group.key.slug, one.get("what")) for group, _, one in sessions.agreed_with(store, " de  brug")]
     assert found == [("dijken", "Wijkteam bellen"), ("rivieren", "Wijkteam bellen")]
 
 

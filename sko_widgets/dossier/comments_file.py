@@ -13,18 +13,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StrictInt, StrictStr, ValidationError
+from pydantic import AfterValidator, Field, StrictInt, StrictStr
 from pydantic_core import PydanticCustomError
 
-from sko_widgets import files, framework
+from sko_widgets import framework
 from sko_widgets.dutch import count
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import INTRODUCTION, Framework
 
 from . import exchange
 from .comments import comment_sheet, facts, mark_of, reader_sheet, step_at
-from .parse import parse
-from .problems import ImportRefusedError, Problems, described, nearest
+from .file_kinds import FileKind, Mark
+from .problems import Problems, nearest
 from .snapshot import DossierKey, Sheets, Snapshot
 from .values import Date, Line, Strict
 
@@ -34,19 +34,13 @@ if TYPE_CHECKING:
 FORMAT = "sko-opmerkingen"
 VERSION = 1
 LARGEST_FILE = 2 * 1024 * 1024
+KIND = FileKind(FORMAT, VERSION, LARGEST_FILE, "een bestand met opmerkingen", "dit zijn geen opmerkingen")
 _MOST, _LONGEST, _LONGEST_NAME = 2_000, 20_000, 80
-_READER = re.compile("[0-9a-f]{12}")
 _MARK = re.compile("[0-9a-f]{16}|")
 
 
 class OtherDossierError(SkoError):
     """Comments are about a dossier that is not here, or not the one that somebody looks at."""
-
-
-def _is_reader(text: str) -> str:
-    if not _READER.fullmatch(text):
-        raise PydanticCustomError("reader", "moet 12 cijfers en letters van a tot en met f zijn")
-    return text
 
 
 def _is_mark(text: str) -> str:
@@ -73,7 +67,7 @@ class _File(Strict):
     format: Literal["sko-opmerkingen"]
     version: StrictInt
     dossier: _About
-    reader: Annotated[StrictStr, AfterValidator(_is_reader)]
+    reader: Mark
     name: Annotated[Line, Field(max_length=_LONGEST_NAME)] = ""
     comments: Annotated[list[_Comment], Field(max_length=_MOST)]
 
@@ -131,35 +125,12 @@ def read_file(path: Path) -> CommentsFile:
     FileError
         When the file cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            return read(file.read(LARGEST_FILE + 1), str(path))
-    except OSError as error:
-        raise files.file_error(error) from error
+    return KIND.from_path(path, read)
 
 
 def read(data: bytes, where: str) -> CommentsFile:
     """Read comments from bytes; as `read_file`."""
-    if len(data) > LARGEST_FILE:
-        raise ImportRefusedError(where, ["dit bestand is te groot; een bestand met opmerkingen is hoogstens 2 MB."])
-    plain = parse(data, where)
-    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
-        what = described(plain.get("format", plain) if isinstance(plain, dict) else plain)
-        problem = f"dit zijn geen opmerkingen: format moet ‘{FORMAT}’ zijn, maar er staat {what}."
-        raise ImportRefusedError(where, [problem])
-    version = plain.get("version")
-    if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
-        problem = f"version: dit bestand heeft versie {version}; dit programma leest tot en met versie {VERSION}."
-        raise ImportRefusedError(where, [problem], mend="Er is niets opgeslagen; werk sko bij en probeer opnieuw.")
-    problems = Problems()
-    try:
-        file = _File.model_validate(plain)
-    except ValidationError as error:
-        problems.explain(error, _File)
-        problems.refuse(where)
-        raise
-    if version != VERSION:
-        problems.add(f"version: hier hoort {VERSION}, maar er staat {described(version)}")
+    file, problems = KIND.checked(data, where, _File)
     places = [(one.sheet, one.field) for one in file.comments]
     for (sheet, field), times in Counter(places).items():
         if times > 1:

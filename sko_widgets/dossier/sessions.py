@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -17,14 +17,13 @@ from sko_widgets.errors import SkoError
 from .snapshot import DossierKey, Sheets, Snapshot
 
 if TYPE_CHECKING:
-    from .store import Store
+    from .store import DossierInfo, Store
 
 SESSION, HARVEST, AGREEMENT = "session/", "harvest/", "agreement/"
 FACILITATOR = "de begeleider"
 """Who an agreement can be of besides a coalition."""
 MOST_AGREEMENTS = 2
 """So many a coalition takes home from one meeting."""
-_TRIES = 20
 _ID = re.compile(r"[0-9a-f]{12}")
 
 
@@ -65,6 +64,17 @@ class Line:
 def dates(snapshot: Snapshot) -> list[str]:
     """Return the days on which the group meets or met, the latest first."""
     return sorted((name.removeprefix(SESSION) for name in snapshot.sheets if name.startswith(SESSION)), reverse=True)
+
+
+def days(store: Store, key: DossierKey) -> list[str]:
+    """Return the same, the first day first, without reading the rest of what the group has."""
+    return sorted(name.removeprefix(SESSION) for name in store.sheets(key, SESSION))
+
+
+def member_rows(store: Store, key: DossierKey) -> list[dict[str, str]]:
+    """Return the rows of who is in the group."""
+    there = store.sheet(key, "group").get("members")
+    return list((there.value if there else None) or ())
 
 
 def session_sheet(day: str) -> str:
@@ -229,64 +239,7 @@ def _change(
     store.put(DossierKey.of_group(slug), {sheet: given}, author=author, check=None if was is None else is_as_seen)
 
 
-def keep_words_out(store: Store, slug: str, day: str, field: str, *, out: bool, author: str) -> None:
-    """Keep a text of a meeting's own out of its minutes, or let it in again."""
-    sheet, key = session_sheet(day), DossierKey.of_group(slug)
-    names = [name for name in store.snapshot(key).sheet(sheet).get("kept_out") or () if name != field]
-    store.put(key, {sheet: {"kept_out": [*names, field] if out else names or None}}, author=author)
-
-
-# --- the clock ------------------------------------------------------------------------------------
-
-
-def add_row(
-    store: Store, slug: str, day: str, field: str, row: Callable[[list[Any]], Any | None], *, author: str
-) -> list[Any]:
-    """Add a row to a list of a meeting on top of whatever others add meanwhile; returns the list.
-
-    Parameters
-    ----------
-    row
-        Called with the list as it is; returns what is added, or None for nothing.
-    """
-
-    def with_row(rows: list[Any]) -> list[Any]:
-        new = row(rows)
-        return rows if new is None else [*rows, new]
-
-    return _with_rows(store, slug, day, field, with_row, author)
-
-
-def count_liked(store: Store, slug: str, day: str, statement: str, counts: Sequence[str], *, author: str) -> list[Any]:
-    """Save how many people gave a sentence 1 to 5, as texts; returns what is counted of all sentences."""
-    row = {"statement": statement, "counts": list(counts)}
-
-    def with_counts(rows: list[Any]) -> list[Any]:
-        at = next((number for number, one in enumerate(rows) if one.get("statement") == statement), len(rows))
-        return [*rows[:at], row, *rows[at + 1 :]]
-
-    return _with_rows(store, slug, day, "liked", with_counts, author)
-
-
-def _with_rows(
-    store: Store, slug: str, day: str, field: str, change: Callable[[list[Any]], list[Any]], author: str
-) -> list[Any]:
-    from .store import Revision
-
-    key, sheet = DossierKey.of_group(slug), session_sheet(day)
-    for _ in range(_TRIES):
-        there = store.sheet(key, sheet).get(field)
-        rows = list(there.value or []) if there else []
-        made = change(rows)
-        if made == rows:
-            return rows
-        saved = store.save(key, sheet, field, made, based_on=there.number if there else 0, author=author)
-        if isinstance(saved, Revision):
-            return made
-    raise SkoError("Er schrijven te veel mensen tegelijk.", mend="Probeer het nog eens.")
-
-
-def agreed_with(store: Store, name: str) -> Iterator[tuple[str, str, Line]]:
+def agreed_with(store: Store, name: str) -> Iterator[tuple[DossierInfo, str, Line]]:
     """Yield the agreements of all groups of this store that are of one coalition: group, day and agreement."""
     asked = " ".join(name.split()).casefold()
     for info in store.dossiers("group"):
@@ -294,4 +247,4 @@ def agreed_with(store: Store, name: str) -> Iterator[tuple[str, str, Line]]:
             day, _, line = sheet.removeprefix(AGREEMENT).partition("/")
             one = Line(line, fields)
             if one.get("who").casefold() == asked and one.get("what"):
-                yield info.key.slug, day, one
+                yield info, day, one

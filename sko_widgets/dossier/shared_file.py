@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,13 +15,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, StrictStr, ValidationError
 from pydantic_core import PydanticCustomError
 
-from sko_widgets import files, framework
+from sko_widgets import framework
 from sko_widgets.dutch import count
 from sko_widgets.framework import Framework
 
 from . import exchange
-from .parse import parse
-from .problems import ImportRefusedError, Problems, described, nearest
+from .file_kinds import FileKind, Mark
+from .problems import Problems, nearest
 from .shared import SharedCopy, sheet_of
 from .snapshot import Value
 from .values import Line, Strict, canonical, model_of
@@ -33,14 +32,8 @@ if TYPE_CHECKING:
 FORMAT = "sko-gedeeld"
 VERSION = 1
 LARGEST_FILE = exchange.LARGEST_FILE
+KIND = FileKind(FORMAT, VERSION, LARGEST_FILE, "een bestand met wat gedeeld is", "hier is niets gedeeld")
 _MOST = 1_000
-_SENDER = re.compile("[0-9a-f]{12}")
-
-
-def _is_sender(text: str) -> str:
-    if not _SENDER.fullmatch(text):
-        raise PydanticCustomError("sender", "moet 12 cijfers en letters van a tot en met f zijn")
-    return text
 
 
 def _is_moment(text: str) -> str:
@@ -82,7 +75,7 @@ class _File(Strict):
     format: Literal["sko-gedeeld"]
     version: StrictInt
     group: Annotated[Line, Field(min_length=1, max_length=80)]
-    sender: Annotated[StrictStr, AfterValidator(_is_sender)]
+    sender: Mark
     period: Annotated[StrictStr, AfterValidator(exchange.check_period)]
     framework: StrictStr
     named: StrictBool = False
@@ -175,11 +168,7 @@ def read_file(path: Path) -> SharedFile:
     FileError
         When the file cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            return read(file.read(LARGEST_FILE + 1), str(path))
-    except OSError as error:
-        raise files.file_error(error) from error
+    return KIND.from_path(path, read)
 
 
 def read(data: bytes, where: str) -> SharedFile:
@@ -190,25 +179,7 @@ def read(data: bytes, where: str) -> SharedFile:
     ImportRefusedError
         With every problem at once, each with its JSON path.
     """
-    if len(data) > LARGEST_FILE:
-        raise ImportRefusedError(where, ["dit bestand is te groot; wat gedeeld is, is hoogstens 20 MB."])
-    plain = parse(data, where)
-    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
-        what = described(plain.get("format", plain) if isinstance(plain, dict) else plain)
-        raise ImportRefusedError(where, [f"hier is niets gedeeld: format moet ‘{FORMAT}’ zijn, maar er staat {what}."])
-    version = plain.get("version")
-    if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
-        problem = f"version: dit bestand heeft versie {version}; dit programma leest tot en met versie {VERSION}."
-        raise ImportRefusedError(where, [problem], mend="Er is niets opgeslagen; werk sko bij en probeer opnieuw.")
-    problems = Problems()
-    try:
-        file = _File.model_validate(plain)
-    except ValidationError as error:
-        problems.explain(error, _File)
-        problems.refuse(where)
-        raise
-    if version != VERSION:
-        problems.add(f"version: hier hoort {VERSION}, maar er staat {described(version)}")
+    file, problems = KIND.checked(data, where, _File)
     if file.framework not in framework.frameworks():
         problems.add(f"framework: dit format is onbekend; {nearest(file.framework, framework.frameworks())}")
         problems.refuse(where)

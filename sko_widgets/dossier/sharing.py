@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sko_widgets.errors import UsageError
-from sko_widgets.framework import IN_REPORT, framework, frameworks, is_period
+from sko_widgets.framework import IN_REPORT, framework, is_period, newest_framework
 
 from .cycles import start_question
 from .exchange import slug_of
@@ -149,9 +149,8 @@ def group_called(store: Store, name: str, *, author: str) -> DossierInfo:
     slug = f"groep-{slug}" if is_period(slug) else slug
     key = DossierKey.of_group(slug)
     if not any(info.key == key for info in store.dossiers("group")):
-        newest = max(frameworks().values(), key=lambda one: one.from_period)
         with contextlib.suppress(DossierExistsError):  # somebody else made it just now
-            store.create(key, framework=newest.id, sheets={"profile": {"name": called}}, author=author)
+            store.create(key, framework=newest_framework().id, sheets={"profile": {"name": called}}, author=author)
     info = store.info(key)
     if not same_name(info.name, called) and called != slug:
         raise UsageError(

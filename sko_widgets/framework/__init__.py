@@ -3,7 +3,7 @@
 from .fields import INTRODUCTION, ITEM_PARTS, KINDS, Field, Option, Question
 from .formats import Framework
 from .grid import COLOURS, Block, Level, Theme, UnknownNameError
-from .loader import FormatFiles, framework, framework_for, frameworks, parse_formats
+from .loader import FormatFiles, framework, framework_for, frameworks, newest_framework, parse_formats
 from .notebook_check import asked_in
 from .plain import FrameworkError
 from .read_grid import is_period, parse_grid
@@ -36,6 +36,7 @@ __all__ = [
     "framework_for",
     "frameworks",
     "is_period",
+    "newest_framework",
     "parse_formats",
     "parse_grid",
     "parse_sheet",

@@ -199,6 +199,11 @@ def framework(framework_id: str) -> Framework:
         raise UnknownNameError("Format", framework_id, frameworks()) from None
 
 
+def newest_framework() -> Framework:
+    """Return the format that begins last."""
+    return list(frameworks().values())[-1]
+
+
 def framework_for(period: str) -> Framework:
     """Return the format that holds in a period: the newest that had begun, else the oldest."""
     known = list(frameworks().values())

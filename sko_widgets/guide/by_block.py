@@ -9,7 +9,7 @@ from typing import Any
 from IPython.display import display
 
 from sko_widgets.dossier.store import Store
-from sko_widgets.framework import Block, Framework, frameworks
+from sko_widgets.framework import Block, Framework, newest_framework
 from sko_widgets.insight.facets import block_name, block_order
 from sko_widgets.insight.shared_facets import BLOCK, selection
 from sko_widgets.report.markdown import line
@@ -17,6 +17,7 @@ from sko_widgets.widgets.block_pick import BlockPick
 
 from . import page_addresses
 from .group_page import GroupPage
+from .sheet_page import update
 
 ALL = "alle"
 """What the address names instead of a block when all are shown."""
@@ -34,7 +35,7 @@ class ByBlock(GroupPage):
     def __init__(self, store: Store, slug: str) -> None:
         super().__init__(store, slug)
         self._selection = selection(but=BLOCK)
-        self._framework = _newest()
+        self._framework = newest_framework()
         asked = page_addresses.asked(page_addresses.BLOCK)
         self._chosen = asked if asked in (*self._framework.block_ids, ALL) else ""
         self._shown: BlockPick | None = None
@@ -76,9 +77,7 @@ class ByBlock(GroupPage):
 
     def _refresh(self) -> None:
         if self._shown is not None:
-            with self._shown.hold_sync():
-                for name, value in self._now().items():
-                    self._shown.set_trait(name, value)
+            update(self._shown, self._now())
 
     def _now(self) -> dict[str, Any]:
         """Return the traits of the widget, of what is shared and chosen now."""
@@ -136,7 +135,3 @@ def _heading(number: int, part: Mapping[str, Any]) -> str:
 def colour_of(framework: Framework, block_id: str) -> str:
     """Return the colour of a block's theme; none for one that the newest format does not have."""
     return framework.block(block_id).theme.colour if block_id in framework.block_ids else ""
-
-
-def _newest() -> Framework:
-    return max(frameworks().values(), key=lambda one: one.from_period)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +18,7 @@ from sko_widgets.insight.small_groups import CHAIR_SAYS
 from sko_widgets.widgets import Actions
 
 from .meeting_groups import MeetingGroups
+from .page_tasks import download
 
 
 def cards_button(store: Store, key: DossierKey, day: str, group: str) -> Actions:
@@ -34,8 +34,7 @@ def cards_button(store: Store, key: DossierKey, day: str, group: str) -> Actions
     shown = Actions(buttons=[{"id": "cards", "label": "Kaarten afdrukken (pdf)"}])
 
     def press(_: Mapping[str, Any]) -> Mapping[str, Any]:
-        data = cards_file(store, key, day, group, datetime.now(UTC))
-        return {"name": f"kaarten-{key.slug}-{day}.pdf", "data": base64.b64encode(data).decode("ascii")}
+        return download(f"kaarten-{key.slug}-{day}.pdf", cards_file(store, key, day, group, datetime.now(UTC)))
 
     shown.on("press", press)
     return shown

@@ -8,7 +8,7 @@ from typing import Any
 
 from sko_widgets.dossier.shared import SharedCopy, names_may_show
 from sko_widgets.dossier.values import is_empty
-from sko_widgets.dutch import count, number
+from sko_widgets.dutch import capital, count, number
 from sko_widgets.framework import Block, Framework, framework
 from sko_widgets.insight import side_by_side as compared
 from sko_widgets.report import markdown
@@ -56,7 +56,7 @@ class OnScreen:
         notes = [f"cyclus {copy.cycle}"] if len({one.cycle for one in self.copies}) > 1 else []
         notes += [copy.period.replace("-", "–")] if len({one.period for one in self.copies}) > 1 else []
         label = copy.label(self.names)
-        return {"label": label[:1].upper() + label[1:], "note": ", ".join(notes)}
+        return {"label": capital(label), "note": ", ".join(notes)}
 
     def hides(self, step: str) -> bool:
         """Say whether a step would say whose the texts are, while names are off."""

@@ -33,8 +33,7 @@ class DayScreenPage(SessionPage):
 
     def __init__(self, store: Store, slug: str, day: str) -> None:
         super().__init__(store, slug, day)
-        days = (one.removeprefix(sessions.SESSION) for one in store.sheets(self.key, sessions.SESSION))
-        self._before = day_before(days, self.day)
+        self._before = day_before(sessions.days(store, self.key), self.day)
         self._shown: DayScreen | None = None
 
     def screen(self) -> None:
@@ -52,8 +51,8 @@ class DayScreenPage(SessionPage):
     def _earlier(self) -> dict[str, Any]:
         """Return what was agreed the last time, without what was kept out of the minutes."""
         lines = sessions.agreements_now(self.store, self.key.slug, self._before) if self._before else []
-        there = self.store.sheet(self.key, "group").get("members")
-        known = {str(row.get("coalition") or "").casefold() for row in (there.value if there else None) or ()}
+        members = sessions.member_rows(self.store, self.key)
+        known = {str(row.get("coalition") or "").casefold() for row in members}
         found = came_of(line for line in lines if not line.get(KEPT_OUT))
         rows = [
             {

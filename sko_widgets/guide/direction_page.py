@@ -8,7 +8,7 @@ from typing import Any
 
 from IPython.display import display
 
-from sko_widgets.dossier import sessions
+from sko_widgets.dossier import session_rows, sessions
 from sko_widgets.dossier.sessions import FACILITATOR, Line, TooManyAgreementsError
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import clock
@@ -23,6 +23,7 @@ from .dossier_field import DossierField
 from .drafts import drafts_of
 from .page_tasks import page_store
 from .session_page import NoSession, SessionPage, asked_or_nearest
+from .sheet_page import update
 
 _ANONYMOUS = "anoniem"
 _EDITABLE = {"kind", "text", "said_by", "said_for", "block", "kept_out"}
@@ -77,9 +78,7 @@ class DirectionPage(SessionPage):
     def _look(self, mark: int) -> Mapping[str, Any]:
         told = super()._look(mark)
         if "face" in told and self._parts is not None:
-            with self._parts.hold_sync():
-                for name, value in self._parts_now().items():
-                    self._parts.set_trait(name, value)
+            update(self._parts, self._parts_now())
         return told
 
     def _saved(self) -> Mapping[str, Any]:
@@ -186,7 +185,7 @@ class DirectionPage(SessionPage):
     def _count(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         counts = [str(one) if str(one).isdecimal() else "0" for one in message["counts"]][:5]
         statement = str(message["statement"])
-        sessions.count_liked(self.store, self.key.slug, self.day, statement, counts, author=author())
+        session_rows.count_liked(self.store, self.key.slug, self.day, statement, counts, author=author())
         return self._saved()
 
     # --- of all three -------------------------------------------------------------------------
@@ -197,8 +196,7 @@ class DirectionPage(SessionPage):
 
     def _common(self, name: str) -> dict[str, Any]:
         """Return what the two forms are given."""
-        there = self.store.sheet(self.key, "group").get("members")
-        members = [str(one.get("coalition") or "") for one in (there.value if there else None) or []]
+        members = [str(one.get("coalition") or "") for one in sessions.member_rows(self.store, self.key)]
         theme = str(self._fields.get("theme") or "")
         return {
             "key": f"{self._drafts}/{name}",

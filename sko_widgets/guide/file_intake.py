@@ -12,7 +12,7 @@ from sko_widgets.dossier.parse import format_of
 from sko_widgets.dossier.problems import ImportRefusedError
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
-from sko_widgets.dutch import count
+from sko_widgets.dutch import capital, count
 from sko_widgets.errors import SkoError
 from sko_widgets.who import author
 
@@ -100,10 +100,9 @@ class FileIntake(FileParts):
 
     def _take_shared(self, name: str) -> Answer:
         file = shared_file.read(bytes(self._data), name)
-        shared_file.take_in(self.store, file, author=author())
-        return {
-            "url": page_addresses.group_page(sharing.group_called(self.store, file.group, author=author()).key.slug)
-        }
+        group = sharing.group_called(self.store, file.group, author=author())
+        self.store.share(group.key.slug, file.offered, author=author())
+        return {"url": page_addresses.group_page(group.key.slug)}
 
     def _plan(self) -> transfer.Intake:
         if self._file is None:
@@ -152,7 +151,7 @@ class CommentsDesk(FileParts):
         comments_file.take_in(self.store, intake)
         self._taken()
         words = comments_file.told(intake)
-        return {"message": f"{words[0].upper()}{words[1:]}{', nu ook op deze pagina' if intake.changed else ''}."}
+        return {"message": f"{capital(words)}{', nu ook op deze pagina' if intake.changed else ''}."}
 
 
 def _told(error: ImportRefusedError) -> dict[str, Any]:

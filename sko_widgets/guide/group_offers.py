@@ -86,13 +86,11 @@ class GroupOffers:
         self.widget.offers = [self._shown(one) for one in self._found() if not one.line.get("outcome")]
 
     def _found(self) -> Iterator[_Offer]:
-        groups = {info.key.slug: info.name for info in self.store.dossiers("group")}
-        name = self.store.info(self.key).name if groups else ""
-        for group, held, line in sessions.agreed_with(self.store, name) if groups else ():
+        for group, held, line in sessions.agreed_with(self.store, self.store.info(self.key).name):
             block = next((one for one in self.framework.blocks if one.id == line.get("block")), None)
             # What is for no block stands on the coalition's page, which shows all of them.
             if block.id in self._blocks if block else len(self._blocks) == len(self.framework.blocks):
-                yield _Offer(group, called(groups[group]), held, line, block)
+                yield _Offer(group.key.slug, called(group.name), held, line, block)
 
     def _shown(self, one: _Offer) -> dict[str, Any]:
         place = f", voor {one.block.name}" if one.block and len(self._blocks) > 1 else ""
@@ -130,7 +128,7 @@ class GroupOffers:
     def _take(self, one: _Offer) -> Mapping[str, Any]:
         """Add it to the actions of the block's newest cycle, with when it is to be done and where it came from."""
         if one.block is None:
-            raise SkoError("Bij deze afspraak hoort geen bouwsteen.", mend="Zet haar zelf bij Acties.")
+            raise SkoError("Bij deze afspraak hoort geen bouwsteen.", mend="Zet die zelf bij Acties.")
         cycle = max(self.store.snapshot(self.key).cycles(one.block.id), default=1)
         sheet, field = f"block/{one.block.id}/{cycle}", self.framework.cycle_sheet.field(ACTIONS)
         storage = DossierField(self.store, self.key, sheet, field, self.framework)

@@ -44,6 +44,7 @@ class GroupPage:
         self._selection = selection()
         self._filters: Filters | None = None
         self._glance = Glance(lambda: store.shared(slug))
+        self._group = Glance(lambda: store.snapshot(self.key))  # with all copies in it, so once for all cells
 
     def top(self) -> None:
         """Show where one is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from IPython.display import display
 
-from sko_widgets.dossier.sessions import SESSION
+from sko_widgets.dossier import sessions as meetings
 from sko_widgets.dutch import date
 from sko_widgets.insight.shared_facets import left_over
 from sko_widgets.widgets import Chooser, Opening
@@ -62,7 +62,7 @@ class GroupStartPage(GroupPage):
 
     def sessions(self) -> None:
         """Show the ways to the two windows of the meeting that is nearest."""
-        days = [one.removeprefix(SESSION) for one in self.store.sheets(self.key, SESSION)]
+        days = meetings.days(self.store, self.key)
         if not days:
             return
         day = nearest(days)

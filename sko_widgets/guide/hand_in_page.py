@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,7 +16,7 @@ from sko_widgets.widgets import Actions, Bar, Chooser, Opening, ShortList
 from . import page_addresses, wording
 from .coaching import Coaching
 from .dossier_page import DossierPage
-from .page_tasks import file, page_store
+from .page_tasks import download, file, page_store
 from .which_remarks import personal
 
 _MOST = 6
@@ -87,8 +86,7 @@ class HandInPage(DossierPage):
                 yield {"label": label, "note": note, "url": page_addresses.block_page(block.id, cycle)}
 
     def _press(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
-        name, data = file(self._snapshot(), str(message["id"]))
-        return {"name": name, "data": base64.b64encode(data).decode("ascii")}
+        return download(*file(self._snapshot(), str(message["id"])))
 
 
 def hand_in(coalition: str, period: str, store: str) -> HandInPage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +16,7 @@ from sko_widgets.widgets import Actions, Bar, Chooser, Opening
 from . import page_addresses, wording
 from .coaching import Coaching
 from .dossier_page import DossierPage
-from .page_tasks import page_store
+from .page_tasks import download, page_store
 from .to_read import BlockToRead, to_read
 from .which_remarks import personal_in
 
@@ -105,8 +104,7 @@ class HandOverPage(DossierPage):
     def _press(self, _: Mapping[str, Any]) -> Mapping[str, Any]:
         from .reading_file import reading_file
 
-        name, data = reading_file(self._snapshot(), self.part)
-        return {"name": name, "data": base64.b64encode(data).decode("ascii")}
+        return download(*reading_file(self._snapshot(), self.part))
 
 
 def hand_over(coalition: str, period: str, store: str) -> HandOverPage:

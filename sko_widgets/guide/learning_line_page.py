@@ -59,7 +59,7 @@ class LearningLinePage(ByBlock):
 
     def _line(self, told: Line, names: bool) -> dict[str, Any]:
         turns = [_turn(turn, self._mandatory(told.block_id)) for turn in told.turns]
-        return {"who": _capital(told.newest.label(names)), "turns": turns}
+        return {"who": dutch.capital(told.newest.label(names)), "turns": turns}
 
     def _mandatory(self, block_id: str) -> str:
         """Return the question with which every coalition begins a block; none of one that the newest format lacks."""
@@ -108,10 +108,6 @@ def _step(kind: str, label: str, text: str) -> dict[str, str]:
 
 def _printed(step: Mapping[str, str]) -> str:
     return " ".join(line(part) for part in (step["label"], step["text"]) if part)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def learning_line(group: str, store: str) -> LearningLinePage:

@@ -31,6 +31,8 @@ from sko_widgets.insight.small_groups import (
 from sko_widgets.who import author
 from sko_widgets.widgets import GroupsForm
 
+from .sheet_page import update
+
 _FIELD = "groups"
 
 
@@ -73,8 +75,7 @@ class MeetingGroups:
     def _read(self) -> None:
         sheet = self._store.sheet(self._key, self._sheet)
         fields = {name: one.value for name, one in sheet.items()}
-        members = self._store.sheet(self._key, "group").get("members")
-        rows: Sequence[Mapping[str, Any]] = (members.value if members else None) or []
+        rows = sessions.member_rows(self._store, self._key)
         self._absent = [str(name) for name in fields.get("absent") or ()]
         self.there, self._all = present(rows, self._absent), people(rows)
         self._revision = sheet[_FIELD].number if _FIELD in sheet else 0
@@ -183,9 +184,7 @@ class MeetingGroups:
     def _show(self) -> None:
         self._read()
         if self._shown is not None:
-            with self._shown.hold_sync():
-                for name, value in self._traits().items():
-                    self._shown.set_trait(name, value)
+            update(self._shown, self._traits())
 
 
 def _new_chairs(before: Sequence[SmallGroup], groups: Sequence[SmallGroup]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from IPython.display import display
 
-from sko_widgets.dossier import sessions
+from sko_widgets.dossier import session_rows, sessions
 from sko_widgets.dossier.sessions import AGREEMENT, HARVEST
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import count, date
@@ -23,6 +23,7 @@ from .group_page import GroupPage
 from .one_meeting_page import meeting_list
 from .page_tasks import page_store
 from .printout import Printout, print_buttons
+from .sheet_page import update
 
 TITLE = meeting_pages.TITLES[meeting_pages.MINUTES]
 
@@ -47,7 +48,7 @@ class MinutesPage(GroupPage):
         title = f"{TITLE} van {date(self._day)}" if there else TITLE
         display(Opening(title=title, lead=there.planned.question if there else ""))
         if there is None:
-            display(meeting_list(self.store.snapshot(self.key), meeting_pages.MINUTES))
+            display(meeting_list(self._group(), meeting_pages.MINUTES))
 
     def check(self) -> None:
         """Show what goes to everyone, line by line."""
@@ -63,7 +64,7 @@ class MinutesPage(GroupPage):
             display(print_buttons(self._printout, main=True))
 
     def _minutes(self) -> Minutes | None:
-        return minutes_of(self.store.snapshot(self.key), self._day) if self._day else None
+        return minutes_of(self._group(), self._day) if self._day else None
 
     def _meeting_url(self) -> str:
         return meeting_pages.meeting_page(meeting_pages.MEETING, self._day)
@@ -72,22 +73,21 @@ class MinutesPage(GroupPage):
         there = self._minutes()
         sections = there.sections if there else {}
         named = sum(bool(one.names) and not one.kept_out for lines in sections.values() for one in lines)
-        look = f"In {count(named, 'regel', 'regels')} staat misschien een naam of nummer van iemand. Nog even kijken?"
         return {
             "sections": [{"title": title, "lines": [_row(one) for one in lines]} for title, lines in sections.items()],
-            "told": look if named else "",
+            "told": asks_to_look(named),
         }
 
     def _keep(self, message: Mapping[str, Any]) -> None:
         """Keep a line out of the minutes, or let it in again."""
         place, out = str(message["place"]), not message["on"]
         keep_out(self.store, self.key.slug, self._day, place, out=out)
+        self._group.drop()
         if self._shown is not None:
-            with self._shown.hold_sync():
-                for name, value in self._now().items():
-                    self._shown.set_trait(name, value)
+            update(self._shown, self._now())
 
     def _printout(self) -> Printout:
+        self._group.drop()
         there = self._minutes()
         if there is None:
             raise SkoError("Er is geen bijeenkomst op die dag.")
@@ -102,7 +102,7 @@ def keep_out(store: Store, slug: str, day: str, place: str, *, out: bool) -> Non
     elif place.startswith(f"{AGREEMENT}{day}/"):
         sessions.change_agreement(store, slug, day, place.rpartition("/")[2], given, author=author())
     else:
-        sessions.keep_words_out(store, slug, day, place, out=out, author=author())
+        session_rows.keep_words_out(store, slug, day, place, out=out, author=author())
 
 
 def minutes_printout(there: Minutes, group: str, slug: str) -> Printout:
@@ -139,6 +139,12 @@ def _said(one: MinutesLine) -> str:
 
 def _row(one: MinutesLine) -> dict[str, Any]:
     return {"place": one.place, "pieces": pieces(one.text, one.names), "about": one.about, "on": not one.kept_out}
+
+
+def asks_to_look(lines: int) -> str:
+    """Return what is asked when so many lines may name somebody; nothing when none do."""
+    named = count(lines, "regel", "regels")
+    return f"In {named} staat misschien een naam of nummer van iemand. Nog even kijken?" if lines else ""
 
 
 def pieces(text: str, names: Collection[str]) -> list[dict[str, Any]]:

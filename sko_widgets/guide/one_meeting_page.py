@@ -110,7 +110,7 @@ class OneMeetingPage(GroupPage):
 
     def earlier(self) -> None:
         """Show what was agreed at the meeting before, and what came of it."""
-        days = [one.removeprefix(sessions.SESSION) for one in self.store.sheets(self.key, sessions.SESSION)]
+        days = sessions.days(self.store, self.key)
         before = day_before(days, self._day) if self._day in days else ""
         lines = came_of(sessions.agreements_now(self.store, self.key.slug, before)) if before else []
         rows = [_stand(one.what, one.outcome, _about(one), done=one.heard) for one in lines]
@@ -129,7 +129,7 @@ class OneMeetingPage(GroupPage):
             display(CopyText(title="Twee weken later", note=note, parts=texts))
 
     def _there(self) -> Snapshot:
-        return self.store.snapshot(self.key)
+        return self._group()
 
     def _planned(self, there: Snapshot) -> PlannedMeeting | None:
         return planned(there, self._day) if self._day else None

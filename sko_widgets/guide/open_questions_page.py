@@ -104,12 +104,12 @@ def meets(copies: Sequence[SharedCopy], names: bool) -> str:
         labels = [f"{dutch.number(len(labels))} coalities"]
     said = dutch.listing(labels)
     verb = "praat" if len(copies) == 1 else "praten"
-    return f"{said[:1].upper()}{said[1:]} {verb} hier graag over."
+    return f"{dutch.capital(said)} {verb} hier graag over."
 
 
 def _table(table: Table, names: bool) -> dict[str, Any]:
     return {
-        "title": f"{table.name[:1].upper()}{table.name[1:]}",
+        "title": dutch.capital(table.name),
         "note": asked_by(table),
         "words": ", ".join(table.words[:_MOST_WORDS]),
         "meets": meets(table.meeting, names),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from pathlib import Path
 
@@ -37,6 +38,11 @@ _SECTION_ONLY = (
     ".columns{grid-template-columns:minmax(0,44rem)!important;justify-content:center!important}</style></head>"
 )
 """What a preview leaves out of the report's page: cover and contents."""
+
+
+def download(name: str, data: bytes) -> dict[str, str]:
+    """Return the answer to a button that has a file downloaded."""
+    return {"name": name, "data": base64.b64encode(data).decode("ascii")}
 
 
 def preview(snapshot: Snapshot, shown: str) -> str:

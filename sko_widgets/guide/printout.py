@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,8 @@ from typing import Any
 from sko_widgets.dutch import day
 from sko_widgets.errors import SkoError
 from sko_widgets.widgets import Actions
+
+from .page_tasks import download
 
 _BUTTONS = {"docx": "Word", "pdf": "pdf", "html": "webpagina"}
 
@@ -87,5 +88,4 @@ def document_file(printout: Printout, wanted: str, at: datetime) -> tuple[str, b
 
 
 def _press(printout: Printout, message: Mapping[str, Any]) -> Mapping[str, Any]:
-    name, data = document_file(printout, str(message["id"]), datetime.now(UTC))
-    return {"name": name, "data": base64.b64encode(data).decode("ascii")}
+    return download(*document_file(printout, str(message["id"]), datetime.now(UTC)))

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, get_args
 from IPython.display import display
 
 from sko_widgets import dutch
-from sko_widgets.dossier import sessions
+from sko_widgets.dossier import session_rows, sessions
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Framework, framework
@@ -62,7 +62,7 @@ class NoSession:
 
 def asked_or_nearest(store: Store, slug: str) -> str:
     """Return the day of the meeting in the address, else of the nearest; empty when there is none."""
-    days = [one.removeprefix(sessions.SESSION) for one in store.sheets(DossierKey.of_group(slug), sessions.SESSION)]
+    days = sessions.days(store, DossierKey.of_group(slug))
     asked = meeting_pages.asked_day()
     return (asked if asked in days else "") if asked else nearest(days)
 
@@ -143,7 +143,7 @@ class SessionPage(GroupPage):
         does, part = str(message["does"]), int(message["part"])
         if does in get_args(Does):
             press = Press(datetime.now(UTC), does, part)
-            sessions.add_row(
+            session_rows.add_row(
                 self.store,
                 self.key.slug,
                 self.day,

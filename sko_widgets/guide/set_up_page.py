@@ -51,7 +51,7 @@ class SetUpPage(GroupPage):
     def __init__(self, store: Store, slug: str) -> None:
         super().__init__(store, slug)
         self._day = meeting_pages.asked_day()
-        there = store.snapshot(self.key)
+        there = self._group()
         self._framework = framework(there.framework)
         self._read = dict(there.sheet(session_sheet(self._day))) if self._day else {}
 
@@ -67,7 +67,7 @@ class SetUpPage(GroupPage):
 
     def form(self) -> None:
         """Show the form."""
-        there = self.store.snapshot(self.key)
+        there = self._group()
         levels, themes = self._framework.levels, self._framework.themes
         build = meeting()
         shown = MeetingForm(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +13,7 @@ from sko_widgets.dossier.said_about import SHARING
 from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.dossier.sharing import Manner
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
-from sko_widgets.dutch import clock, count, day, today
+from sko_widgets.dutch import capital, clock, count, day, today
 from sko_widgets.errors import UsageError
 from sko_widgets.insight.coach import coach
 from sko_widgets.report import coverage
@@ -24,7 +23,7 @@ from sko_widgets.widgets import Bar, Opening, ShareForm
 from . import page_addresses, wording
 from .dossier_page import DossierPage
 from .group_page import called as group_called
-from .page_tasks import page_store
+from .page_tasks import download, page_store
 
 TITLE = "Delen met een leergroep"
 _KINDS = "school_kinds"
@@ -112,12 +111,8 @@ class SharingPage(DossierPage):
             return copies
         group = sharing.group_name(str(message["group"]))
         name = shared_file.file_name(group, copies[0], self.key.stem)
-        data = base64.b64encode(shared_file.write(group, copies)).decode("ascii")
-        return {
-            "name": name,
-            "data": data,
-            "message": f"‘{name}’ staat bij je downloads. Stuur het naar de begeleider.",
-        }
+        said = {"message": f"‘{name}’ staat bij je downloads. Stuur het naar de begeleider."}
+        return download(name, shared_file.write(group, copies)) | said
 
     def _withdraw(self, shown: ShareForm, message: Message) -> Message:
         place = str(message["place"])
@@ -165,8 +160,7 @@ def _order(block_ids: tuple[str, ...], place: str) -> tuple[int, str]:
 
 
 def _called(snapshot: Snapshot, place: str) -> str:
-    name = coverage.called(snapshot, place)
-    return f"{name[0].upper()}{name[1:]}"
+    return capital(coverage.called(snapshot, place))
 
 
 def _when(copy: SharedCopy) -> str:

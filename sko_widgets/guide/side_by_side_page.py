@@ -21,8 +21,8 @@ from .sheet_page import update
 
 _NEWEST = {"id": "", "label": "Nieuwste cyclus"}
 _NOBODY = (
-    "Er is nog niets van een bouwsteen gedeeld met deze leergroep. Delen doet een coalitie zelf, op de pagina van een "
-    "bouwsteen. Zodra er iets gedeeld is, staat het hier."
+    "Er is nog niets van een bouwsteen gedeeld met deze leergroep. Delen doet een coalitie zelf, met ‘Delen met een "
+    "leergroep’ op de eigen pagina. Zodra er iets gedeeld is, staat het hier."
 )
 _NOT_THIS = "Van deze bouwsteen is nog niets gedeeld. Kies een andere bouwsteen, of laat meer zien."
 

@@ -11,7 +11,7 @@ from IPython.display import display
 from sko_widgets.dossier import sessions
 from sko_widgets.dossier.snapshot import Sheets
 from sko_widgets.dossier.store import Store
-from sko_widgets.dutch import count, date, listing
+from sko_widgets.dutch import capital, count, date, listing
 from sko_widgets.framework import framework
 from sko_widgets.insight.checks.personal_rules import personal_words
 from sko_widgets.insight.facets import block_name
@@ -25,9 +25,10 @@ from sko_widgets.widgets import Bar, Chooser, HardList, MinutesCheck, Opening
 from . import meeting_pages, page_addresses
 from .by_block import colour_of
 from .group_page import GroupPage
-from .minutes_page import pieces
+from .minutes_page import asks_to_look, pieces
 from .page_tasks import page_store
 from .printout import Printout
+from .sheet_page import update
 
 SIGNALS = "Signalen voor het programma"
 CAME_BACK = "Kwam terug"
@@ -105,8 +106,7 @@ class YearPage(GroupPage):
     # --- what it is made of -------------------------------------------------------------------
 
     def _days(self) -> list[str]:
-        sheets = self.store.sheets(self.key, sessions.SESSION)
-        return sorted(one.removeprefix(sessions.SESSION) for one in sheets)
+        return sessions.days(self.store, self.key)
 
     def _of_year(self, begins: str) -> Sheets:
         """Return the sheets of one kind that are of the meetings of this year."""
@@ -125,7 +125,7 @@ class YearPage(GroupPage):
             agreements = _filled(agreed, f"{sessions.AGREEMENT}{day}/", "what")
             theme = theme_name(self._framework, str(fields.get("theme") or ""))
             amounts = [count(lines, "regel", "regels"), count(agreements, "afspraak", "afspraken")]
-            yield day, " · ".join(filter(None, [theme[:1].upper() + theme[1:], *amounts]))
+            yield day, " · ".join(filter(None, [capital(theme), *amounts]))
 
     def _overview(self) -> YearOverview:
         return year_overview(self._of_year(sessions.HARVEST), self._framework.block_ids)
@@ -136,9 +136,8 @@ class YearPage(GroupPage):
     def _signals(self) -> dict[str, Any]:
         signals = self._overview().signals
         named = sum(bool(personal_words(one.text)) for one in signals)
-        look = f"In {count(named, 'regel', 'regels')} staat misschien een naam of nummer van iemand. Nog even kijken?"
         sections = [{"title": "", "lines": [_signal(one) for one in signals]}] if signals else []
-        return {"sections": sections, "told": look if named else ""}
+        return {"sections": sections, "told": asks_to_look(named)}
 
     def _pass_on(self, message: Mapping[str, Any]) -> None:
         """Pass a signal on, or not any more; not when it says something else than who ticks it sees."""
@@ -149,9 +148,7 @@ class YearPage(GroupPage):
         day, _, number = str(message["place"]).partition("/")
         given = {PASSED_ON: "ja" if message["on"] else "", "text": was}
         sessions.change_harvest(self.store, self.key.slug, day, number, given, author=author(), was=was)
-        with self._shown.hold_sync():
-            for name, value in self._signals().items():
-                self._shown.set_trait(name, value)
+        update(self._shown, self._signals())
 
     # --- on paper -----------------------------------------------------------------------------
 

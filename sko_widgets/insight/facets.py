@@ -136,8 +136,7 @@ def theme_order(theme_id: str) -> int:
 
 
 def _all_blocks() -> list[Block]:
-    newest = sorted(frameworks().values(), key=lambda one: one.from_period, reverse=True)
-    return [block for one in newest for block in one.blocks]
+    return [block for newest in reversed(list(frameworks().values())) for block in newest.blocks]
 
 
 def _kind_name(kind: str) -> str:

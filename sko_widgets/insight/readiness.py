@@ -50,9 +50,9 @@ def standings(outlines: Sequence[Outline]) -> list[Standing]:
 def blocks_of(standing: Collection[Standing]) -> list[Block]:
     """Return the blocks that any of these dossiers has, those of one theme together; a name from the newest format."""
     known = {block_id for one in standing for block_id in one.blocks}
-    newest_first = sorted(frameworks().values(), key=lambda one: one.from_period, reverse=True)
-    found = {block.id: block for one in reversed(newest_first) for block in one.blocks if block.id in known}
-    themes = [theme.id for one in newest_first for theme in one.themes]
+    oldest_first = list(frameworks().values())
+    found = {block.id: block for one in oldest_first for block in one.blocks if block.id in known}
+    themes = [theme.id for one in reversed(oldest_first) for theme in one.themes]
     return sorted(found.values(), key=lambda block: (themes.index(block.theme.id), block.number))
 
 

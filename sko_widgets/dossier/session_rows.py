@@ -1,0 +1,66 @@
+"""The lists in a meeting's sheet that several add to at once: the clock, what is counted, what is kept out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sko_widgets.errors import SkoError
+
+from .sessions import session_sheet
+from .snapshot import DossierKey
+from .store import Revision, Store
+
+_TRIES = 20
+
+
+def keep_words_out(store: Store, slug: str, day: str, field: str, *, out: bool, author: str) -> None:
+    """Keep a text of a meeting's own out of its minutes, or let it in again."""
+    sheet, key = session_sheet(day), DossierKey.of_group(slug)
+    names = [name for name in store.snapshot(key).sheet(sheet).get("kept_out") or () if name != field]
+    store.put(key, {sheet: {"kept_out": [*names, field] if out else names or None}}, author=author)
+
+
+def add_row(
+    store: Store, slug: str, day: str, field: str, row: Callable[[list[Any]], Any | None], *, author: str
+) -> list[Any]:
+    """Add a row to a list of a meeting on top of whatever others add meanwhile; returns the list.
+
+    Parameters
+    ----------
+    row
+        Called with the list as it is; returns what is added, or None for nothing.
+    """
+
+    def with_row(rows: list[Any]) -> list[Any]:
+        new = row(rows)
+        return rows if new is None else [*rows, new]
+
+    return _with_rows(store, slug, day, field, with_row, author)
+
+
+def count_liked(store: Store, slug: str, day: str, statement: str, counts: Sequence[str], *, author: str) -> list[Any]:
+    """Save how many people gave a sentence 1 to 5, as texts; returns what is counted of all sentences."""
+    row = {"statement": statement, "counts": list(counts)}
+
+    def with_counts(rows: list[Any]) -> list[Any]:
+        at = next((number for number, one in enumerate(rows) if one.get("statement") == statement), len(rows))
+        return [*rows[:at], row, *rows[at + 1 :]]
+
+    return _with_rows(store, slug, day, "liked", with_counts, author)
+
+
+def _with_rows(
+    store: Store, slug: str, day: str, field: str, change: Callable[[list[Any]], list[Any]], author: str
+) -> list[Any]:
+    key, sheet = DossierKey.of_group(slug), session_sheet(day)
+    for _ in range(_TRIES):
+        there = store.sheet(key, sheet).get(field)
+        rows = list(there.value or []) if there else []
+        made = change(rows)
+        if made == rows:
+            return rows
+        saved = store.save(key, sheet, field, made, based_on=there.number if there else 0, author=author)
+        if isinstance(saved, Revision):
+            return made
+    raise SkoError("Er schrijven te veel mensen tegelijk.", mend="Probeer het nog eens.")
