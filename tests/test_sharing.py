@@ -17,6 +17,7 @@ from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import NoSuchDossierError, Part, Store, file_of, open_store
 from sko_widgets.dossier.store.sql_store import SqlStore
 from sko_widgets.errors import UsageError
+from sko_widgets.guide.group_finding import GroupFinding
 from sko_widgets.insight.frames.collect import collect
 
 BRUG = DossierKey("de-brug", "2025-2026")
@@ -259,3 +260,25 @@ def test_a_group_has_a_name_that_tells_it_from_others(store: SqlStore) -> None:
     with pytest.raises(UsageError, match="kan geen naam"):
         sharing.group_called(store, "…", author="x")
     assert sharing.group_called(store, "2025-2026", author="x").key.slug == "groep-2025-2026"
+
+
+def test_with_names_off_a_search_for_a_name_finds_nothing(store: SqlStore) -> None:
+    def told(question: str) -> list[str]:
+        answer = GroupFinding(store, GROUP).search({"question": question})
+        return [row["label"] for group in answer["groups"] for row in group["rows"]]
+
+    store.put(BRUG, {"block/meso-samenwerking": {"title": "Binnen een dag"}}, author="Pim")
+    share(store, FIRST, named=True)
+    assert told("vervangen") == ["Doel · De Brug"]
+    assert told("Wilma belde") == ["Aanleiding · De Brug"]
+    assert told("binnen een dag") == ["Titel · De Brug", "Doel · De Brug"]
+    begin.begin(store, "De Vaart", BRUG.period, author="x")
+    vaart = DossierKey("de-vaart", BRUG.period)
+    store.put(vaart, {FIRST: {"goal": "Iedereen belde en werd binnen een dag vervangen."}}, author="x")
+    given = sharing.copies(store, vaart, [FIRST], Manner(), at=datetime.now(UTC), author="x")
+    sharing.share(store, GROUP, given, author="x")
+    assert sorted(told("belde")) == ["Aanleiding · een coalitie met 1 school", "Doel · een coalitie"]
+    store.put(vaart, {FIRST: {"goal": "Iedereen belde Wilma."}}, author="x")
+    given = sharing.copies(store, vaart, [FIRST], Manner(), at=datetime.now(UTC), author="x")
+    sharing.share(store, GROUP, given, author="x")
+    assert told("Wilma belde") == ["Doel · een coalitie"]  # which is no name of those who wrote it

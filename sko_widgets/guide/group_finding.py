@@ -34,9 +34,9 @@ class GroupFinding:
         self._store = store
         self._slug = slug
         self.widget = SearchBox(label="Zoeken in wat gedeeld is")
-        self.widget.on("search", self._search)
+        self.widget.on("search", self.search)
 
-    def _search(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+    def search(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return what is found by block, in report order; with names where all that is shown may have them."""
         question = str(message.get("question", ""))
         terms = asked(question)
@@ -75,12 +75,15 @@ def _rows(copy: SharedCopy, terms: Sequence[Term]) -> Iterator[dict[str, Any]]:
     chosen = framework(copy.framework)
     url = page_addresses.view_page("Naast elkaar", copy.block_id)
     sheet = chosen.sheet(copy.place)
-    texts = {name: typed_in(chosen.id, copy.place, name, value) for name, value in copy.fields.items()}
+    texts = {"title": [copy.title]} if copy.title else {}
+    texts |= {name: typed_in(chosen.id, copy.place, name, value) for name, value in copy.fields.items()}
     said = {
         name: sum(any(places(composed(one), [term]) for one in those) for term in terms)
         for name, those in texts.items()
     }
+    if not all(any(places(composed(one), [term]) for those in texts.values() for one in those) for term in terms):
+        return  # what was asked stood in a name that is not shown
     for name, number in said.items():
         shown = pieces(texts[name], terms) if number == max(said.values()) else []
         if shown:
-            yield {"label": f"{sheet.field(name).label} · {copy.label()}", "url": url, "pieces": shown}
+            yield {"label": f"{sheet.asked_field(name).label} · {copy.label()}", "url": url, "pieces": shown}
