@@ -163,8 +163,21 @@ def test_what_a_window_shows_says_when_each_part_begins_and_all_ends() -> None:
     assert over_time["ends"] == "13.53 uur"
     over = face(after((0, "begin", -1), (5, "end", 0)), planned, at(9))
     assert (over["over"], over["ends"]) == (True, "")
+    assert [part["at"] for part in over["parts"]] == ["13.00", "13.05", "13.05", "13.05"]
     pause = clock((Part("Een", 10), Part("Pauze", 5), Part("Twee", 5)), [Press(NOON, "begin", -1)], "Speling")
     assert face(pause, planned, at(2))["pause"] == "13.10 uur"
+
+
+def test_what_began_does_not_move_while_it_stands_still_or_when_all_is_over() -> None:
+    pressed = [(0, "begin", -1), (2, "pause", 0), (7, "go", 0), (15, "next", 0), (20, "pause", 1)]
+    for now in (21, 90):
+        times = [part["at"] for part in face(after(*pressed), at(0), at(now))["parts"]]
+        assert times[:2] == ["13.00", "13.15"]
+    over = after((0, "begin", -1), (12, "next", 0), (30, "next", 1), (36, "next", 2), (50, "next", 3))
+    for now in (51, 60 * 24 * 300):
+        assert [part["at"] for part in face(over, at(0), at(now))["parts"]] == ["13.00", "13.12", "13.30", "13.36"]
+    back = after((0, "begin", -1), (12, "next", 0), (14, "back", 1), (20, "next", 0))
+    assert [part["at"] for part in face(back, at(0), at(21))["parts"]][:2] == ["13.00", "13.20"]
 
 
 def test_who_pressed_next_at_the_last_part_goes_back() -> None:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sko_widgets.dutch import clock as said_time
-from sko_widgets.framework.meetings import Part
 
 from .session_clock import Clock
 
@@ -22,22 +21,13 @@ def begins(clock: Clock, planned: datetime, now: datetime) -> list[datetime]:
     planned
         When the meeting is to begin, for as long as it did not.
     """
-    found = [planned if clock.part < 0 else now - clock.gone(now) - _before(clock)]
-    for number, part in enumerate(clock.parts[:-1]):
-        found.append(found[-1] + _takes(clock, number, part, now))
+    found, next_one = [], planned
+    for number, part in enumerate(clock.parts):
+        found.append(clock.starts.get(number, next_one))
+        next_one = found[-1] + timedelta(minutes=part.minutes)
+        if number == clock.part:
+            next_one = now + max(clock.left(now), timedelta())
     return found
-
-
-def _before(clock: Clock) -> timedelta:
-    return sum((clock.took.get(number, timedelta()) for number in range(clock.part)), timedelta())
-
-
-def _takes(clock: Clock, number: int, part: Part, now: datetime) -> timedelta:
-    """Return how long a part took, or takes if it goes as planned from now on."""
-    if number < clock.part:
-        return clock.took.get(number, timedelta())
-    planned = timedelta(minutes=part.minutes)
-    return max(planned, clock.gone(now)) if number == clock.part else planned
 
 
 def face(clock: Clock, planned: datetime, now: datetime) -> dict[str, Any]:

@@ -63,6 +63,9 @@ class Clock:
         How long each part took that is over, by its number.
     told
         What became shorter by the last press, in a sentence.
+    starts
+        When each part began, up to the one that is on, by its number.  At the end, one past the last is there too: when
+        all was over.  A part that was passed over began when that was pressed.
     """
 
     parts: tuple[Part, ...]
@@ -72,6 +75,7 @@ class Clock:
     stood: timedelta = timedelta()
     took: Mapping[int, timedelta] = field(default_factory=dict)
     told: str = ""
+    starts: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def runs(self) -> bool:
@@ -111,7 +115,7 @@ def clock(parts: Sequence[Part], pressed: Sequence[Press], slack: str) -> Clock:
 def _after(now: Clock, press: Press, slack: str) -> Clock:
     match press.does:
         case "begin" if now.part < 0:
-            return replace(now, part=0, began=press.at)
+            return replace(now, part=0, began=press.at, starts={0: press.at})
         case "pause" if now.runs:
             return replace(now, paused=press.at, told="")
         case "go" if now.paused and now.began:
@@ -132,7 +136,7 @@ def _at(now: Clock, part: int, moment: datetime) -> Clock:
     """Return the clock at another part; one to which it comes back goes on where it was."""
     took = {**now.took} if now.is_over else {**now.took, now.part: now.gone(moment)}
     before = took.pop(part, timedelta())
-    over = part >= len(now.parts)
-    return replace(
-        now, part=part, began=None if over else moment - before, paused=None, stood=timedelta(), took=took, told=""
-    )
+    began = None if part >= len(now.parts) else moment - before
+    starts = {number: at for number, at in now.starts.items() if number <= part}
+    starts |= dict.fromkeys(range(now.part + 1, part + 1), moment)
+    return replace(now, part=part, began=began, paused=None, stood=timedelta(), took=took, told="", starts=starts)
