@@ -13,6 +13,8 @@ from sko_widgets.widgets import Actions
 
 from .page_tasks import download
 
+_SHORT = 6000
+"""So many characters go on about two pages; a cover and a list of what is in it are then more paper than help."""
 _BUTTONS = {"docx": "Word", "pdf": "pdf", "html": "webpagina"}
 
 
@@ -31,7 +33,7 @@ class Printout:
     facts
         Label and plain text of what stands on the cover: what was chosen, how much there is.
     short
-        Whether it is a few pages, as in `render.Document`.
+        Whether it is to be a few pages, as in `render.Document`, however much it is; what is little always is.
     """
 
     title: str
@@ -81,9 +83,8 @@ def document_file(printout: Printout, wanted: str, at: datetime) -> tuple[str, b
         raise SkoError("Er is niets om af te drukken.", mend="Kies iets anders, of kies alles.")
     facts = tuple((label, text) for label, text in printout.facts if text)
     body = "\n\n".join(printout.passages)
-    document = Document(
-        body, printout.title, printout.whose, period="", date=day(at), facts=facts, short=printout.short
-    )
+    short = printout.short or len(body) <= _SHORT
+    document = Document(body, printout.title, printout.whose, period="", date=day(at), facts=facts, short=short)
     return f"{printout.stem}.{wanted}", finish(document, [wanted]).files[wanted]
 
 

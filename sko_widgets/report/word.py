@@ -31,6 +31,11 @@ _SMALLER = (
     (b"Subtitle", b'w:after="1120"', b'w:after="240"'),
     (b"Heading1", b'w:val="40"', b'w:val="28"'),
     (b"Heading1", b'w:before="0"', b'w:before="320"'),
+    (b"Heading2", b'w:val="28"', b'w:val="22"'),
+    (b"Heading2", b'w:before="400"', b'w:before="240"'),
+    (b"Heading2", b'w:after="120"', b'w:after="60"'),
+    (b"Heading3", b'w:val="22"', b'w:val="21"'),
+    (b"Heading3", b'w:before="280"', b'w:before="200"'),
 )
 """Of a document of few pages: a style, and what of it becomes smaller."""
 _DRAWING = (
