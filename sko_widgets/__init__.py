@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from .guide.instrument_workbook import instrument
     from .guide.instruments_page import instruments
     from .guide.learning_line_page import learning_line
-    from .guide.minutes_page import meeting_minutes
-    from .guide.one_meeting_page import one_meeting
+    from .guide.minutes_page import session_minutes
+    from .guide.one_session_page import one_session
     from .guide.open_questions_page import open_questions
     from .guide.profile_page import profile
     from .guide.readiness_page import readiness
     from .guide.reading_page import reading
-    from .guide.set_up_page import set_up_meeting
+    from .guide.set_up_page import set_up_session
     from .guide.sharing_page import share
     from .guide.side_by_side_page import side_by_side
     from .guide.start_page import start
@@ -46,13 +46,13 @@ __all__ = [
     "instruments",
     "learning_group",
     "learning_line",
-    "meeting_minutes",
-    "one_meeting",
+    "one_session",
     "open_questions",
     "profile",
     "readiness",
     "reading",
-    "set_up_meeting",
+    "session_minutes",
+    "set_up_session",
     "share",
     "side_by_side",
     "start",
@@ -74,13 +74,13 @@ _HOMES = {
     "instruments": ".guide.instruments_page",
     "learning_group": ".guide.group_start_page",
     "learning_line": ".guide.learning_line_page",
-    "meeting_minutes": ".guide.minutes_page",
-    "one_meeting": ".guide.one_meeting_page",
+    "session_minutes": ".guide.minutes_page",
+    "one_session": ".guide.one_session_page",
     "open_questions": ".guide.open_questions_page",
     "profile": ".guide.profile_page",
     "readiness": ".guide.readiness_page",
     "reading": ".guide.reading_page",
-    "set_up_meeting": ".guide.set_up_page",
+    "set_up_session": ".guide.set_up_page",
     "share": ".guide.sharing_page",
     "side_by_side": ".guide.side_by_side_page",
     "start": ".guide.start_page",

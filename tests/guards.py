@@ -570,15 +570,15 @@ GUARDS = (
         "test_readiness.py::test_no_text_of_a_dossier_reaches_the_page",
         ("sko_widgets/dossier/store/outlines.py", 'return _SHAPES.get(text[:1], "…")', "return value"),
     ),
-    # ------------------------------------------------------------ a meeting
+    # ------------------------------------------------------------ a session
     guard(
-        "a line of a meeting that is sent again",
-        "test_meetings.py::test_a_line_that_is_sent_again_is_there_once",
+        "a line of a session that is sent again",
+        "test_sessions.py::test_a_line_that_is_sent_again_is_there_once",
         ("sko_widgets/dossier/sessions.py", "if line is not None and store.sheet(key, sheet):", "if False:"),
     ),
     guard(
-        "a line of a meeting that somebody else changed",
-        "test_meetings.py::test_a_line_that_somebody_else_changed_is_not_written_over",
+        "a line of a session that somebody else changed",
+        "test_sessions.py::test_a_line_that_somebody_else_changed_is_not_written_over",
         ("sko_widgets/dossier/sessions.py", "check=None if was is None else is_as_seen", "check=None"),
     ),
     guard(
@@ -587,17 +587,17 @@ GUARDS = (
         ("sko_widgets/insight/minutes.py", "if not one.kept_out]", "]"),
     ),
     guard(
-        "a meeting that somebody else changed while it was open in the form",
-        "test_workbook_meeting.py::test_a_meeting_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes",
+        "a session that somebody else changed while it was open in the form",
+        "test_workbook_set_up.py::test_a_session_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes",
         ("sko_widgets/guide/set_up_page.py", "if others and not anyway:", "if False:"),
     ),
     guard(
-        "a meeting that is being filled in, when its page is loaded again",
-        "test_workbook_meeting.py::test_a_meeting_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes",
-        (f"{STATIC}/meeting_form.js", "const before = draft(key);", "const before = null;"),
+        "a session that is being filled in, when its page is loaded again",
+        "test_workbook_set_up.py::test_a_session_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes",
+        (f"{STATIC}/session_form.js", "const before = draft(key);", "const before = null;"),
     ),
     guard(
-        "lines of a meeting that a page left in the browser",
+        "lines of a session that a page left in the browser",
         "test_workbook_session.py::test_the_harvest_is_whole_and_the_clock_right_whatever_ends_meanwhile",
         (f"{STATIC}/shared/outbox.js", "of await this.box.orphans()", "of []"),
     ),

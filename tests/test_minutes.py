@@ -1,4 +1,4 @@
-"""Before and after a meeting: the invitation, who is ready, what came of the last one, and minutes."""
+"""Before and after a session: the invitation, who is ready, what came of the last one, and minutes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from sko_widgets.dossier import sessions, sharing
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.errors import UsageError
-from sko_widgets.framework.meetings import Part, meeting
+from sko_widgets.framework.session_build import Part, session_build
 from sko_widgets.guide.minutes_page import keep_out, minutes_printout
 from sko_widgets.guide.printout import document_file
 from sko_widgets.insight.checks.personal_rules import personal_words
-from sko_widgets.insight.earlier_meeting import came_of, day_before, follow_up_day, follow_ups
+from sko_widgets.insight.earlier_session import came_of, day_before, follow_up_day, follow_ups
 from sko_widgets.insight.invitation import invitation
 from sko_widgets.insight.minutes import Minutes, minutes_of
-from sko_widgets.insight.planned_meeting import PlannedMeeting, planned, rows_of, tidy_minutes, tidy_time
+from sko_widgets.insight.planned_session import PlannedSession, planned, rows_of, tidy_minutes, tidy_time
 from sko_widgets.insight.programme import programme
 from sko_widgets.insight.session_clock import Press
 from sko_widgets.insight.who_shared import who_shared
@@ -32,7 +32,7 @@ from sko_widgets.insight.who_shared import who_shared
 DAY, BEFORE = "2026-01-20", "2025-10-07"
 KEY = DossierKey.of_group("rivieren")
 NOW = datetime(2026, 1, 20, 12, tzinfo=UTC)
-PLANNED = PlannedMeeting(DAY, "13.00", 180, "De Brug", "meso-samenwerking", "Kun je op elkaar rekenen?", "incident", ())
+PLANNED = PlannedSession(DAY, "13.00", 180, "De Brug", "meso-samenwerking", "Kun je op elkaar rekenen?", "incident", ())
 NAMED = a_copy("cafe00cafe00", "block/meso-samenwerking/2", named=True, name="Zandpad")
 SECRET = "Wij durven de wethouder niet te vertellen dat twee scholen volgend jaar ophouden met meedoen."
 WINDOW = 50
@@ -93,8 +93,8 @@ def test_who_is_ready_says_shared_or_not_and_nothing_else() -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """Open a store with a group with which 22 coalitions shared, and a meeting as it may have gone."""
-    build = meeting()
+    """Open a store with a group with which 22 coalitions shared, and a session as it may have gone."""
+    build = session_build()
     parts = programme(build, build.forms["incident"], 180)
     with open_store(f"sqlite:///{tmp_path / 'dossiers.sqlite'}") as opened:
         sharing.group_called(opened, "Rivieren", author="Bo")
@@ -176,10 +176,10 @@ def test_the_minutes_say_what_was_done_harvested_and_agreed(store: Store, wanted
     if wanted == "pdf":
         assert pages(store) <= 2
     assert "De Vaart" not in said  # it was not there
-    assert "Feiten vragen" not in said  # the meeting ended before it
+    assert "Feiten vragen" not in said  # the session ended before it
 
 
-def test_a_meeting_without_a_clock_has_its_programme_as_it_was_set_up(store: Store) -> None:
+def test_a_session_without_a_clock_has_its_programme_as_it_was_set_up(store: Store) -> None:
     store.put(KEY, {f"session/{DAY}": {"clock": None}}, author="Bo")
     assert ("Feiten vragen", 15) in minutes(store).programme
     assert minutes_of(store.snapshot(KEY), "2026-04-14") is None
@@ -237,7 +237,7 @@ def test_minutes_hold_no_text_of_a_dossier_but_what_was_harvested(store: Store) 
 # --- the time before ------------------------------------------------------------------------------
 
 
-def test_the_next_meeting_begins_with_what_came_of_the_last(store: Store) -> None:
+def test_the_next_session_begins_with_what_came_of_the_last(store: Store) -> None:
     sessions.plan(store, "rivieren", BEFORE, {"question": "Wat nu?"}, author="Bo")
     for what, fields in (
         ("Bellen", {"outcome": "gelukt", "told": "Zij kwamen."}),
@@ -287,6 +287,6 @@ def test_two_weeks_later_each_coalition_is_asked_what_it_did_not_tell() -> None:
 def test_a_programme_is_read_back_as_it_was_kept(store: Store) -> None:
     about = planned(store.snapshot(KEY), DAY)
     assert about
-    assert about.parts == programme(meeting(), meeting().forms["incident"], 180)
+    assert about.parts == programme(session_build(), session_build().forms["incident"], 180)
     assert (about.present, about.end) == (("Zandpad",), "16.00")
     assert rows_of([Part("Praten", 20)]) == [{"name": "Praten", "minutes": "20"}]

@@ -71,7 +71,7 @@ def test_a_table_says_why_who_asks_and_who_likes_to_talk_about_it() -> None:
     ]
     together, alone = tables(still_open(copies))
     assert (together.name, together.senders) == ("stoppen of uitvallen, partner", 2)
-    assert [copy.label() for copy in together.meeting] == ["Heuvelrug"]
+    assert [copy.label() for copy in together.willing] == ["Heuvelrug"]
     assert (alone.name, alone.words, len(alone.questions)) == ("", (), 1)
 
 

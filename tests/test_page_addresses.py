@@ -9,7 +9,7 @@ import pytest
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
 from sko_widgets.framework import framework_for
-from sko_widgets.guide import meeting_pages, page_addresses
+from sko_widgets.guide import page_addresses, session_pages
 from sko_widgets.guide.notebooks import write_for_path, write_known
 from sko_widgets.guide.page_addresses import address_of, link, notebook_of, to
 from sko_widgets.widget_files import PAGE_FOLDER
@@ -104,7 +104,7 @@ def test_a_coalition_may_be_called_as_the_folder_of_groups(tmp_path: Path) -> No
     assert {path.name for path in (pages / "rivieren").iterdir()} == {
         "start.ipynb",
         *page_addresses.VIEWS.values(),
-        *meeting_pages.TITLES,
+        *session_pages.TITLES,
     }
     start = (pages / "rivieren" / "start.ipynb").read_text(encoding="utf-8")
     assert "/werkboek/leergroep/rivieren/`" in start

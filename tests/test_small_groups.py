@@ -1,4 +1,4 @@
-"""Small groups of a meeting: sizes, who sits with whom, who chairs, over many made-up learning groups."""
+"""Small groups of a session: sizes, who sits with whom, who chairs, over many made-up learning groups."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sko_widgets.framework.meetings import meeting
+from sko_widgets.framework.session_build import session_build
 from sko_widgets.insight.small_groups import (
     Person,
     SmallGroup,
@@ -29,7 +29,7 @@ from sko_widgets.insight.small_groups import (
 
 KINDS = ("po", "vo", "so", "")
 REGIONS = ("noord", "zuid", "oost", "")
-SIZES = sorted({form.sizes for form in meeting().forms.values()})
+SIZES = sorted({form.sizes for form in session_build().forms.values()})
 
 
 def some_people(chance: random.Random, many: int, *, twice: bool = True) -> list[Person]:
@@ -113,7 +113,7 @@ def test_as_few_sit_together_again_as_can_be(number: int) -> None:
     assert worth([group.members for group in made]) == best
 
 
-def test_a_year_of_meetings_lets_nobody_meet_twice_where_that_can_be() -> None:
+def test_a_year_of_sessions_lets_nobody_meet_twice_where_that_can_be() -> None:
     there = some_people(random.Random(1), 24, twice=False)
     before: list[list[SmallGroup]] = []
     for number in range(3):
@@ -170,7 +170,7 @@ def test_who_is_not_there_is_left_out_and_who_came_is_not_placed_yet() -> None:
     assert (kept, left) == ([SmallGroup(("De Brug",))], ["De Brug (2)", "Zandpad"])
 
 
-def test_groups_are_read_back_from_the_meetings_before() -> None:
+def test_groups_are_read_back_from_the_sessions_before() -> None:
     groups = [SmallGroup(("A", "B"), "B"), SmallGroup(("C",))]
     rows = group_rows(groups)
     assert rows == [{"number": "1", "members": ["A", "B"], "chair": "B"}, {"number": "2", "members": ["C"]}]

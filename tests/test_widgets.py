@@ -262,7 +262,7 @@ def test_samples_show_every_control() -> None:
         samples.block_page(samples.shelves()),
         samples.start_page(),
         samples.lesson_page(),
-        samples.meeting_page(),
+        samples.session_page(),
         group_page(),
         session_windows(),
     )

@@ -1,4 +1,4 @@
-"""A meeting of a learning group in a browser: two windows of one clock, and what is written down meanwhile."""
+"""A session of a learning group in a browser: two windows of one clock, and what is written down meanwhile."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sko_widgets.dossier import sessions, sharing
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
 from sko_widgets.dutch import date
-from sko_widgets.framework.meetings import meeting
+from sko_widgets.framework.session_build import session_build
 from sko_widgets.insight.programme import programme
 
 pytest_plugins = ["workbook_fixtures"]
@@ -30,16 +30,16 @@ Tabs = Callable[..., Tab]
 KEY = DossierKey.of_group("rivieren")
 DAYS = ("2026-01-20", "2026-04-14", "2026-06-09")
 EARLIER = "2026-05-12"
-"""The meeting before the last of these, of which there are agreements."""
+"""The session before the last of these, of which there are agreements."""
 MEMBERS = ("Zilvermeeuw", "De Kempen")
 AGREED = tuple(f"Coalitie Zandpad {number}" for number in range(10))
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
-    """Return a store with a group and three meetings, one for each test."""
+    """Return a store with a group and three sessions, one for each test."""
     made = Folder(tmp_path_factory.mktemp("bijeenkomst"))
-    build = meeting()
+    build = session_build()
     parts = programme(build, build.forms["incident"], build.minutes)
     agenda = [{"name": part.name, "minutes": str(part.minutes), "says": part.says} for part in parts]
     with open_store(made.url) as store:
@@ -66,12 +66,12 @@ def server(folder: Folder) -> Iterator[Serving]:
 
 
 def window(tab: Tab, name: str, day: str) -> Tab:
-    """Open one of a meeting's windows."""
+    """Open one of a session's windows."""
     return tab.open(tab.server.page(f"leergroep/rivieren/{name}.ipynb") + f"&dag={day}")
 
 
 def press_before(folder: Folder, day: str, **ago: float) -> None:
-    """Store that the meeting began so long ago, and nothing else: the clock is as if that time had gone by."""
+    """Store that the session began so long ago, and nothing else: the clock is as if that time had gone by."""
     with open_store(folder.url) as store:
         sheet = sessions.session_sheet(day)
         row = {"at": (datetime.now(UTC) - timedelta(**ago)).isoformat(), "does": "begin", "part": "-1"}

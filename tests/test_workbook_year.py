@@ -41,7 +41,7 @@ HARVEST: tuple[tuple[str, str, str, dict[str, str]], ...] = (
 
 @pytest.fixture
 def group(tmp_path: Path) -> Iterator[tuple[Folder, Serving]]:
-    """Yield a group that had three meetings, in two years, with what others shared, and one dossier."""
+    """Yield a group that had three sessions, in two years, with what others shared, and one dossier."""
     folder = Folder(tmp_path / "map")
     folder.path.mkdir()
     with open_store(folder.url) as store:

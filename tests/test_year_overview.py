@@ -46,7 +46,7 @@ def test_a_year_by_block_with_what_came_back() -> None:
     ]
 
 
-def test_what_was_asked_twice_in_one_meeting_did_not_come_back() -> None:
+def test_what_was_asked_twice_in_one_session_did_not_come_back() -> None:
     sheets = {
         **line(JANUARY, 1, "vraag", "Hoe houden we begeleiders met een kleine baan?"),
         **line(JANUARY, 2, "vraag", "Wat hebben begeleiders met een kleine baan nodig?"),
@@ -76,7 +76,7 @@ def test_a_school_year_begins_in_august() -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """Open a store with a group and a meeting."""
+    """Open a store with a group and a session."""
     with open_store(f"sqlite:///{tmp_path / 'dossiers.sqlite'}") as opened:
         sharing.group_called(opened, "Rivieren", author="Bo")
         sessions.plan(opened, "rivieren", JANUARY, {"question": "Wat nu?"}, author="Bo")

@@ -1,4 +1,4 @@
-"""The example's learning group, made up as the example is: what was shared with it, and two of its meetings."""
+"""The example's learning group, made up as the example is: what was shared with it, and two of its sessions."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def add_example_group(store: Store, example: DossierKey, *, author: str) -> None
     sharing.share(store, slug, given, author=author)
     sheets: dict[str, Any] = {"group": plain["group"]}
     for day, held in plain["sessions"].items():
-        sheets |= _meeting(day, held)
+        sheets |= _session(day, held)
     store.put(DossierKey.of_group(slug), sheets, author=author)
 
 
-def _meeting(day: str, held: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the sheets of a meeting that went as it was planned."""
+def _session(day: str, held: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the sheets of a session that went as it was planned."""
     began = on_dutch_clock(datetime.combine(datetime.fromisoformat(day).date(), time(13))).astimezone(UTC)
     agenda = held["session"]["agenda"]
     at, presses = began, [{"at": began.isoformat(), "does": "begin", "part": "-1"}]

@@ -1,4 +1,4 @@
-"""The lists in a meeting's sheet that several add to at once: the clock, what is counted, what is kept out."""
+"""The lists in a session's sheet that several add to at once: the clock, what is counted, what is kept out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TRIES = 20
 
 
 def keep_words_out(store: Store, slug: str, day: str, field: str, *, out: bool, author: str) -> None:
-    """Keep a text of a meeting's own out of its minutes, or let it in again."""
+    """Keep a text of a session's own out of its minutes, or let it in again."""
     sheet, key = session_sheet(day), DossierKey.of_group(slug)
     names = [name for name in store.snapshot(key).sheet(sheet).get("kept_out") or () if name != field]
     store.put(key, {sheet: {"kept_out": [*names, field] if out else names or None}}, author=author)
@@ -24,7 +24,7 @@ def keep_words_out(store: Store, slug: str, day: str, field: str, *, out: bool, 
 def add_row(
     store: Store, slug: str, day: str, field: str, row: Callable[[list[Any]], Any | None], *, author: str
 ) -> list[Any]:
-    """Add a row to a list of a meeting on top of whatever others add meanwhile; returns the list.
+    """Add a row to a list of a session on top of whatever others add meanwhile; returns the list.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a learning group's meetings hold: a sheet for each, and one for each line of the harvest and each agreement.
+"""What a learning group's sessions hold: a sheet for each, and one for each line of the harvest and each agreement.
 
 A line has a sheet of its own, so that three people can write at once and each line has a history.
 """
@@ -23,12 +23,12 @@ SESSION, HARVEST, AGREEMENT = "session/", "harvest/", "agreement/"
 FACILITATOR = "de begeleider"
 """Who an agreement can be of besides a coalition."""
 MOST_AGREEMENTS = 2
-"""So many a coalition takes home from one meeting."""
+"""So many a coalition takes home from one session."""
 _ID = re.compile(r"[0-9a-f]{12}")
 
 
 class SessionExistsError(SkoError):
-    """There is a meeting on that day already."""
+    """There is a session on that day already."""
 
 
 class LineChangedError(SkoError):
@@ -36,7 +36,7 @@ class LineChangedError(SkoError):
 
 
 class TooManyAgreementsError(SkoError):
-    """A coalition has as many agreements of a meeting as it takes home.
+    """A coalition has as many agreements of a session as it takes home.
 
     Parameters
     ----------
@@ -78,12 +78,12 @@ def member_rows(store: Store, key: DossierKey) -> list[dict[str, str]]:
 
 
 def session_sheet(day: str) -> str:
-    """Return the id of the sheet of a meeting."""
+    """Return the id of the sheet of a session."""
     return f"{SESSION}{day}"
 
 
 def plan(store: Store, slug: str, day: str, fields: Mapping[str, Any], *, author: str) -> None:
-    """Make a meeting.
+    """Make a session.
 
     Raises
     ------
@@ -109,12 +109,12 @@ def plan(store: Store, slug: str, day: str, fields: Mapping[str, Any], *, author
 
 
 def harvest(snapshot: Snapshot, day: str) -> list[Line]:
-    """Return the harvest of a meeting in the order in which it was written."""
+    """Return the harvest of a session in the order in which it was written."""
     return _lines(snapshot.sheets, f"{HARVEST}{day}/", "text")
 
 
 def agreements(snapshot: Snapshot, day: str) -> list[Line]:
-    """Return the agreements of a meeting in the order in which they were written."""
+    """Return the agreements of a session in the order in which they were written."""
     return _lines(snapshot.sheets, f"{AGREEMENT}{day}/", "what")
 
 
@@ -161,7 +161,7 @@ def add_agreement(
     Raises
     ------
     TooManyAgreementsError
-        When its coalition has two of this meeting already.
+        When its coalition has two of this session already.
     """
     return _add(store, slug, f"{AGREEMENT}{day}/", fields, author, line)
 

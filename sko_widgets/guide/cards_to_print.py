@@ -1,4 +1,4 @@
-"""`Kaarten afdrukken`: a card for each who comes to a meeting and a page for each group, as one PDF."""
+"""`Kaarten afdrukken`: a card for each who comes to a session and a page for each group, as one PDF."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import date
 from sko_widgets.errors import SkoError
-from sko_widgets.framework.meetings import meeting
-from sko_widgets.insight.planned_meeting import parts_of
+from sko_widgets.framework.session_build import session_build
+from sko_widgets.insight.planned_session import parts_of
 from sko_widgets.insight.programme import form_parts
 from sko_widgets.insight.small_groups import CHAIR_SAYS
 from sko_widgets.widgets import Actions
 
-from .meeting_groups import MeetingGroups
 from .page_tasks import download
+from .session_groups import SessionGroups
 
 
 def cards_button(store: Store, key: DossierKey, day: str, group: str) -> Actions:
@@ -41,7 +41,7 @@ def cards_button(store: Store, key: DossierKey, day: str, group: str) -> Actions
 
 
 def cards_file(store: Store, key: DossierKey, day: str, group: str, at: datetime) -> bytes:
-    """Return the cards of a meeting as a PDF.
+    """Return the cards of a session as a PDF.
 
     Parameters
     ----------
@@ -53,18 +53,18 @@ def cards_file(store: Store, key: DossierKey, day: str, group: str, at: datetime
     SkoError
         When nobody comes.
     """
-    from sko_widgets.report.meeting_cards import GroupCard, MeetingCards, PartCard, PersonCard, cards_pdf
+    from sko_widgets.report.session_cards import GroupCard, PartCard, PersonCard, SessionCards, cards_pdf
 
-    divided = MeetingGroups(store, key, day)
+    divided = SessionGroups(store, key, day)
     if not divided.there:
         raise SkoError("Er is niemand voor wie een kaart kan.", mend="Vul eerst ‘Wie doet mee’ in.")
     fields = {name: one.value for name, one in store.sheet(key, session_sheet(day)).items()}
-    form = meeting().forms.get(str(fields.get("working_form") or ""))
+    form = session_build().forms.get(str(fields.get("working_form") or ""))
     groups = [
         GroupCard(f"Groepje {at}", one.members, one.chair) for at, one in enumerate(divided.groups, 1) if one.members
     ]
     sits = {name: one.name for one in groups for name in one.members}
-    cards = MeetingCards(
+    cards = SessionCards(
         "Kaarten",
         group,
         date(day),
@@ -75,7 +75,7 @@ def cards_file(store: Store, key: DossierKey, day: str, group: str, at: datetime
         groups,
         [
             PartCard(one.name, one.minutes, one.says)
-            for one in form_parts(meeting(), parts_of(fields.get("agenda") or ()))
+            for one in form_parts(session_build(), parts_of(fields.get("agenda") or ()))
         ],
     )
     return cards_pdf(cards, at)

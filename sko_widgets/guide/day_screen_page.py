@@ -1,4 +1,4 @@
-"""`Dagscherm`: what the room sees of a meeting.
+"""`Dagscherm`: what the room sees of a session.
 
 Nothing of a dossier is on it, and of what was said only what was agreed the last time and what came of it.  There
 coalitions have their names, as it was said in the room; words that may be a person's name are left out.
@@ -14,19 +14,19 @@ from IPython.display import display
 from sko_widgets.dossier import sessions
 from sko_widgets.dossier.sessions import FACILITATOR
 from sko_widgets.dossier.store import Store
-from sko_widgets.framework.meetings import meeting
+from sko_widgets.framework.session_build import session_build
 from sko_widgets.insight.checks.personal_rules import personal_words
-from sko_widgets.insight.earlier_meeting import LEARNED, came_of, day_before
+from sko_widgets.insight.earlier_session import LEARNED, came_of, day_before
 from sko_widgets.insight.minutes import KEPT_OUT
 from sko_widgets.widgets import DayScreen
 
-from . import meeting_pages
+from . import session_pages
 from .page_tasks import page_store
-from .session_page import NoSession, SessionPage, asked_or_nearest
+from .session_window import NoSession, SessionWindow, asked_or_nearest
 
 
-class DayScreenPage(SessionPage):
-    """The window of one meeting that the room sees."""
+class DayScreenPage(SessionWindow):
+    """The window of one session that the room sees."""
 
     label = "Dagscherm"
     can_show = True
@@ -64,7 +64,7 @@ class DayScreenPage(SessionPage):
             }
             for one in sorted(found, key=lambda one: not one.heard)
         ]
-        return {"part": meeting().earlier, "rows": rows, "asks": LEARNED}
+        return {"part": session_build().earlier, "rows": rows, "asks": LEARNED}
 
     def _menu(self) -> list[dict[str, str | bool]]:
         return []
@@ -93,4 +93,4 @@ def day_screen(group: str, store: str) -> DayScreenPage | NoSession:
     """
     there = page_store(store)
     day = asked_or_nearest(there, group)
-    return DayScreenPage(there, group, day) if day else NoSession(there, group, meeting_pages.DAY_SCREEN)
+    return DayScreenPage(there, group, day) if day else NoSession(there, group, session_pages.DAY_SCREEN)

@@ -1,4 +1,4 @@
-"""`Regie`: the window of a meeting for who leads it, with the clock, the harvest and what is agreed."""
+"""`Regie`: the window of a session for who leads it, with the clock, the harvest and what is agreed."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from sko_widgets.dossier import session_rows, sessions
 from sko_widgets.dossier.sessions import FACILITATOR, Line, TooManyAgreementsError
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import clock
-from sko_widgets.framework.meetings import meeting
+from sko_widgets.framework.session_build import session_build
 from sko_widgets.insight.facets import block_name
 from sko_widgets.insight.programme import fits
 from sko_widgets.who import author
 from sko_widgets.widgets import AgreementForm, HarvestForm, LikedForm, SessionParts, SessionStrip
 
-from . import controls, meeting_pages, page_addresses
+from . import controls, page_addresses, session_pages
 from .dossier_field import DossierField
 from .drafts import drafts_of
 from .page_tasks import page_store
-from .session_page import NoSession, SessionPage, asked_or_nearest
+from .session_window import NoSession, SessionWindow, asked_or_nearest
 from .sheet_page import update
 
 _ANONYMOUS = "anoniem"
@@ -30,8 +30,8 @@ _EDITABLE = {"kind", "text", "said_by", "said_for", "block", "kept_out"}
 _AGREED = {"who", "what", "when", "block"}
 
 
-class DirectionPage(SessionPage):
-    """The window of one meeting that the facilitator sees."""
+class DirectionPage(SessionWindow):
+    """The window of one session that the facilitator sees."""
 
     label = "Regie"
     saves = True
@@ -47,11 +47,11 @@ class DirectionPage(SessionPage):
     def _menu(self) -> list[dict[str, str | bool]]:
         theme = str(self._fields.get("theme") or "")
         pages = {
-            "Programma": meeting_pages.meeting_page(meeting_pages.SET_UP, self.day),
+            "Programma": session_pages.session_page(session_pages.SET_UP, self.day),
             "Naast elkaar": page_addresses.view_page(
                 "Naast elkaar", theme if theme in self.framework.block_ids else ""
             ),
-            "Verslag": meeting_pages.meeting_page(meeting_pages.MINUTES, self.day),
+            "Verslag": session_pages.session_page(session_pages.MINUTES, self.day),
         }
         return [{"label": label, "url": url, "here": False} for label, url in pages.items()]
 
@@ -59,7 +59,7 @@ class DirectionPage(SessionPage):
 
     def strip(self) -> None:
         """Show the part that is on, its clock, and what can be pressed."""
-        screen = meeting_pages.meeting_page(meeting_pages.DAY_SCREEN, self.day)
+        screen = session_pages.session_page(session_pages.DAY_SCREEN, self.day)
         shown = SessionStrip(title=self.heading, screen=screen, **self._clock_traits())
         self._serve(shown)
         display(shown)
@@ -159,7 +159,9 @@ class DirectionPage(SessionPage):
 
     def closing(self) -> None:
         """Show how it was, and what people want the next time."""
-        self._liked = LikedForm(key=f"{self._drafts}/liked", statements=list(meeting().liked), counts=self._counted())
+        self._liked = LikedForm(
+            key=f"{self._drafts}/liked", statements=list(session_build().liked), counts=self._counted()
+        )
         self._liked.on("count", self._count)
         display(self._liked)
         sheet = sessions.session_sheet(self.day)
@@ -235,4 +237,4 @@ def direction(group: str, store: str) -> DirectionPage | NoSession:
     """
     there = page_store(store)
     day = asked_or_nearest(there, group)
-    return DirectionPage(there, group, day) if day else NoSession(there, group, meeting_pages.DIRECTING)
+    return DirectionPage(there, group, day) if day else NoSession(there, group, session_pages.DIRECTING)

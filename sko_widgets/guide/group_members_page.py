@@ -9,10 +9,10 @@ from IPython.display import display
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Field, framework
-from sko_widgets.framework.meetings import meeting
+from sko_widgets.framework.session_build import session_build
 from sko_widgets.widgets import Bar, Opening, TableControl
 
-from . import controls, erasing, meeting_pages, page_addresses
+from . import controls, erasing, page_addresses, session_pages
 from .dossier_field import DossierField
 from .group_page import GroupPage
 from .page_tasks import page_store
@@ -26,7 +26,7 @@ _COALITION = "coalition"
 class GroupMembersPage(GroupPage):
     """The fields of one group."""
 
-    title = meeting_pages.TITLES[meeting_pages.MEMBERS]
+    title = session_pages.TITLES[session_pages.MEMBERS]
 
     def __init__(self, store: Store, slug: str) -> None:
         super().__init__(store, slug)
@@ -81,7 +81,7 @@ def known_coalitions(store: Store, group: DossierKey) -> set[str]:
 
 def _begun_with(field: Field) -> Any:
     """Return what a group begins with in a field; it is kept once somebody changes it."""
-    build = meeting()
+    build = session_build()
     return {"year_question": build.year_question, "rules": list(build.rules)}.get(field.name)
 
 

@@ -1,6 +1,6 @@
 """What a coalition agreed to in a learning group, offered on its page: nothing goes to a block unless they say so.
 
-What they say to it, and how it went, the group sees at its next meeting.
+What they say to it, and how it went, the group sees at its next session.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ACTIONS = "actions"
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """An agreement of this coalition: of which group and meeting, and for which block; None when that was not said."""
+    """An agreement of this coalition: of which group and session, and for which block; None when that was not said."""
 
     group: str
     group_name: str

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from IPython.display import display
 
-from sko_widgets.dossier import sessions as meetings
+from sko_widgets.dossier import sessions
 from sko_widgets.dutch import date
 from sko_widgets.insight.shared_facets import left_over
 from sko_widgets.widgets import Chooser, Opening
 
-from . import meeting_pages, page_addresses
+from . import page_addresses, session_pages
 from .group_finding import GroupFinding
 from .group_page import ONLY_SHARED, GroupPage
 from .page_tasks import page_store
-from .session_page import nearest
+from .session_window import nearest
 
 _ABOUT = {
     "Open vragen": "Alle nieuwe vragen, per bouwsteen. Vragen die op elkaar lijken staan bij elkaar.",
@@ -22,10 +22,10 @@ _ABOUT = {
     "Wat lastig is": "Wat niet lukte, wat stopte en wat te laat is. Altijd zonder namen.",
 }
 _FACILITATOR = (
-    ("Bijeenkomst klaarzetten", "Dag, onderwerp, werkvorm en programma, met een uitnodiging.", meeting_pages.SET_UP),
-    ("Alle bijeenkomsten", "Uitnodiging, wie er klaar is, en het verslag.", meeting_pages.MEETING),
-    ("Jaaroverzicht", "Alle bijeenkomsten, de oogst per bouwsteen, en wat je doorgeeft.", meeting_pages.YEAR),
-    ("Wie doet mee", "De coalities, de vraag voor dit jaar en jullie afspraken.", meeting_pages.MEMBERS),
+    ("Bijeenkomst klaarzetten", "Dag, onderwerp, werkvorm en programma, met een uitnodiging.", session_pages.SET_UP),
+    ("Alle bijeenkomsten", "Uitnodiging, wie er klaar is, en het verslag.", session_pages.SESSION),
+    ("Jaaroverzicht", "Alle bijeenkomsten, de oogst per bouwsteen, en wat je doorgeeft.", session_pages.YEAR),
+    ("Wie doet mee", "De coalities, de vraag voor dit jaar en jullie afspraken.", session_pages.MEMBERS),
 )
 _WINDOWS = {
     "Regie": "Voor wie de bijeenkomst leidt: de klok, de oogst en de afspraken.",
@@ -53,22 +53,22 @@ class GroupStartPage(GroupPage):
         display(Chooser(label="Zo kun je kijken", items=rows))
 
     def manage(self) -> None:
-        """Show the ways to what the facilitator does: setting up a meeting, and who is in the group."""
+        """Show the ways to what the facilitator does: setting up a session, and who is in the group."""
         rows = [
-            {"label": label, "note": note, "url": meeting_pages.meeting_page(notebook)}
+            {"label": label, "note": note, "url": session_pages.session_page(notebook)}
             for label, note, notebook in _FACILITATOR
         ]
         display(Chooser(label="Voor de begeleider", items=rows))
 
     def sessions(self) -> None:
-        """Show the ways to the two windows of the meeting that is nearest."""
-        days = meetings.days(self.store, self.key)
+        """Show the ways to the two windows of the session that is nearest."""
+        days = sessions.days(self.store, self.key)
         if not days:
             return
         day = nearest(days)
         rows = [
-            {"label": label, "note": _WINDOWS[label], "url": meeting_pages.meeting_page(notebook, day)}
-            for label, notebook in meeting_pages.WINDOWS.items()
+            {"label": label, "note": _WINDOWS[label], "url": session_pages.session_page(notebook, day)}
+            for label, notebook in session_pages.WINDOWS.items()
         ]
         display(Chooser(label=f"Bijeenkomst van {date(day)}", items=rows))
 

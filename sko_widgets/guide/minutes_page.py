@@ -1,4 +1,4 @@
-"""The page where the minutes of a meeting are looked through, and made as Word, PDF and webpage."""
+"""The page where the minutes of a session are looked through, and made as Word, PDF and webpage."""
 
 from __future__ import annotations
 
@@ -18,37 +18,37 @@ from sko_widgets.report.markdown import bullets, line, table
 from sko_widgets.who import author
 from sko_widgets.widgets import Bar, MinutesCheck, Opening
 
-from . import meeting_pages, page_addresses
+from . import page_addresses, session_pages
 from .group_page import GroupPage
-from .one_meeting_page import meeting_list
+from .one_session_page import session_list
 from .page_tasks import page_store
 from .printout import Printout, print_buttons
 from .sheet_page import update
 
-TITLE = meeting_pages.TITLES[meeting_pages.MINUTES]
+TITLE = session_pages.TITLES[session_pages.MINUTES]
 
 
 class MinutesPage(GroupPage):
-    """The minutes of the meeting on the day in the address; without one, the list of all."""
+    """The minutes of the session on the day in the address; without one, the list of all."""
 
     def __init__(self, store: Store, slug: str) -> None:
         super().__init__(store, slug)
-        self._day = meeting_pages.asked_day()
+        self._day = session_pages.asked_day()
         self._shown: MinutesCheck | None = None
 
     def top(self) -> None:
         """Show where one is."""
-        meeting = [(f"Bijeenkomst van {date(self._day)}", self._meeting_url())] if self._minutes() else []
-        crumbs = page_addresses.crumbs(self.name, *meeting, TITLE)
+        session = [(f"Bijeenkomst van {date(self._day)}", self._session_url())] if self._minutes() else []
+        crumbs = page_addresses.crumbs(self.name, *session, TITLE)
         display(Bar(crumbs=crumbs, menu=page_addresses.group_menu(), page_title=f"{TITLE} · {self.name}", saves=False))
 
     def opening(self) -> None:
-        """Show of which meeting these are the minutes; or the meetings that there are."""
+        """Show of which session these are the minutes; or the sessions that there are."""
         there = self._minutes()
         title = f"{TITLE} van {date(self._day)}" if there else TITLE
         display(Opening(title=title, lead=there.planned.question if there else ""))
         if there is None:
-            display(meeting_list(self._group(), meeting_pages.MINUTES))
+            display(session_list(self._group(), session_pages.MINUTES))
 
     def check(self) -> None:
         """Show what goes to everyone, line by line."""
@@ -66,8 +66,8 @@ class MinutesPage(GroupPage):
     def _minutes(self) -> Minutes | None:
         return minutes_of(self._group(), self._day) if self._day else None
 
-    def _meeting_url(self) -> str:
-        return meeting_pages.meeting_page(meeting_pages.MEETING, self._day)
+    def _session_url(self) -> str:
+        return session_pages.session_page(session_pages.SESSION, self._day)
 
     def _now(self) -> dict[str, Any]:
         there = self._minutes()
@@ -95,7 +95,7 @@ class MinutesPage(GroupPage):
 
 
 def keep_out(store: Store, slug: str, day: str, place: str, *, out: bool) -> None:
-    """Keep a line of a meeting out of its minutes, or let it in again; `place` is that of a `MinutesLine`."""
+    """Keep a line of a session out of its minutes, or let it in again; `place` is that of a `MinutesLine`."""
     given = {KEPT_OUT: "ja" if out else ""}
     if place.startswith(f"{HARVEST}{day}/"):
         sessions.change_harvest(store, slug, day, place.rpartition("/")[2], given, author=author())
@@ -156,8 +156,8 @@ def pieces(text: str, names: Collection[str]) -> list[dict[str, Any]]:
     return [{"text": piece, "mark": bool(at % 2)} for at, piece in split if piece]
 
 
-def meeting_minutes(group: str, store: str) -> MinutesPage:
-    """Return what the notebook of a meeting's minutes talks to.
+def session_minutes(group: str, store: str) -> MinutesPage:
+    """Return what the notebook of a session's minutes talks to.
 
     Parameters
     ----------

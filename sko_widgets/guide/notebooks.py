@@ -16,7 +16,6 @@ from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.framework import Framework, framework, is_period
 
-from .meeting_pages import TITLES as OF_MEETINGS
 from .notebook_file import gist, write_one
 from .page_addresses import (
     GROUPS,
@@ -31,6 +30,7 @@ from .page_addresses import (
     block_notebook,
     instrument_notebook,
 )
+from .session_pages import TITLES as OF_SESSIONS
 
 START = "start.ipynb"
 GRID = "raster.ipynb"
@@ -38,8 +38,8 @@ OVERVIEW = "overzicht.ipynb"
 GROUP = "leergroep.ipynb"
 ACROSS = "overzicht"
 """The folder of what sees across coalitions."""
-MEETINGS = "leergroep"
-"""The folder of what is about a group's meetings."""
+SESSIONS = "leergroep"
+"""The folder of what is about a group's sessions."""
 ANALYSIS = "analyse.ipynb"
 _START_CRUMB = ("Alle coalities", START)
 _READ = {
@@ -130,12 +130,12 @@ def write_general(werkmap: Path) -> list[Path]:
 
 
 def write_group(werkmap: Path, slug: str) -> list[Path]:
-    """Write the notebooks of a group: its page, the views of what was shared with it, and its meetings."""
+    """Write the notebooks of a group: its page, the views of what was shared with it, and its sessions."""
     folder = werkmap / "notebooks" / GROUPS / slug
-    across, meetings = resources.workbooks() / ACROSS, resources.workbooks() / MEETINGS
+    across, sessions = resources.workbooks() / ACROSS, resources.workbooks() / SESSIONS
     written = [write_one(across / GROUP, folder / START, {"group": slug}, {"title": "Leergroep"})]
     titled = [(across / name, label) for label, name in VIEWS.items()]
-    titled += [(meetings / name, label) for name, label in OF_MEETINGS.items()]
+    titled += [(sessions / name, label) for name, label in OF_SESSIONS.items()]
     return written + [
         write_one(template, folder / template.name, {"group": slug}, {"title": label}) for template, label in titled
     ]

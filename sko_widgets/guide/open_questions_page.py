@@ -112,7 +112,7 @@ def _table(table: Table, names: bool) -> dict[str, Any]:
         "title": dutch.capital(table.name),
         "note": asked_by(table),
         "words": ", ".join(table.words[:_MOST_WORDS]),
-        "meets": meets(table.meeting, names),
+        "meets": meets(table.willing, names),
         "rows": _rows(table.questions, names),
     }
 

@@ -34,7 +34,7 @@ LATER = (
     "sko_widgets.guide.hard_parts_page",
     "sko_widgets.guide.learning_line_page",
     "sko_widgets.guide.minutes_page",
-    "sko_widgets.guide.one_meeting_page",
+    "sko_widgets.guide.one_session_page",
     "sko_widgets.guide.open_questions_page",
     "sko_widgets.guide.readiness_page",
     "sko_widgets.guide.set_up_page",

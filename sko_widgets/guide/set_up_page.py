@@ -1,4 +1,4 @@
-"""The page on which a meeting of a learning group is set up, and changed again."""
+"""The page on which a session of a learning group is set up, and changed again."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import listing
 from sko_widgets.errors import SkoError, UsageError
 from sko_widgets.framework import Framework, Sheet, framework
-from sko_widgets.framework.meetings import YearMeeting, meeting
+from sko_widgets.framework.session_build import YearSession, session_build
 from sko_widgets.insight.facets import block_name
-from sko_widgets.insight.planned_meeting import (
+from sko_widgets.insight.planned_session import (
     parts_of,
     planned,
     rows_of,
@@ -28,9 +28,9 @@ from sko_widgets.insight.planned_meeting import (
 )
 from sko_widgets.insight.programme import fits, programme
 from sko_widgets.who import author
-from sko_widgets.widgets import Bar, MeetingForm, Opening
+from sko_widgets.widgets import Bar, Opening, SessionForm
 
-from . import meeting_pages, page_addresses
+from . import page_addresses, session_pages
 from .drafts import drafts_of
 from .group_page import GroupPage
 from .page_tasks import page_store
@@ -40,17 +40,17 @@ Message = Mapping[str, Any]
 
 
 class ChangedMeanwhileError(SkoError):
-    """Somebody else changed a meeting while it was open in the form."""
+    """Somebody else changed a session while it was open in the form."""
 
 
 class SetUpPage(GroupPage):
-    """The form of one meeting: a new one, or the one of the day in the address."""
+    """The form of one session: a new one, or the one of the day in the address."""
 
-    title = meeting_pages.TITLES[meeting_pages.SET_UP]
+    title = session_pages.TITLES[session_pages.SET_UP]
 
     def __init__(self, store: Store, slug: str) -> None:
         super().__init__(store, slug)
-        self._day = meeting_pages.asked_day()
+        self._day = session_pages.asked_day()
         there = self._group()
         self._framework = framework(there.framework)
         self._read = dict(there.sheet(session_sheet(self._day))) if self._day else {}
@@ -69,9 +69,9 @@ class SetUpPage(GroupPage):
         """Show the form."""
         there = self._group()
         levels, themes = self._framework.levels, self._framework.themes
-        build = meeting()
-        shown = MeetingForm(
-            key=f"sko:meeting/{drafts_of(self.key, self.store.info(self.key).created_at)}/{self._day}",
+        build = session_build()
+        shown = SessionForm(
+            key=f"sko:session/{drafts_of(self.key, self.store.info(self.key).created_at)}/{self._day}",
             levels=[{"id": level.id, "name": level.name} for level in levels],
             themes=[{"id": theme.id, "name": theme.name, "colour": theme.colour} for theme in themes],
             cells=_cells(self._framework),
@@ -95,7 +95,13 @@ class SetUpPage(GroupPage):
     def _filled(self, there: Snapshot) -> dict[str, Any]:
         about = planned(there, self._day) if self._read else None
         if about is None:
-            return {"day": "", "start": meeting().start, "minutes": str(meeting().minutes), "place": "", "parts": []}
+            return {
+                "day": "",
+                "start": session_build().start,
+                "minutes": str(session_build().minutes),
+                "place": "",
+                "parts": [],
+            }
         return {
             "day": about.day,
             "start": about.start,
@@ -107,12 +113,12 @@ class SetUpPage(GroupPage):
             "parts": [{"name": part.name, "minutes": part.minutes, "says": part.says} for part in about.parts],
         }
 
-    def _of_year(self, one: YearMeeting, there: Snapshot) -> dict[str, Any]:
+    def _of_year(self, one: YearSession, there: Snapshot) -> dict[str, Any]:
         lessons = [lesson for lesson in _lessons(self._framework) if lesson.number in one.lessons]
         theme = lessons[0].id if lessons else one.about
         numbers = listing([str(lesson.number) for lesson in lessons])
         from_lessons = f"{'Les' if len(lessons) == 1 else 'Lessen'} {numbers}. " if lessons else ""
-        form = meeting().forms[one.form].name
+        form = session_build().forms[one.form].name
         return {
             "month": one.month,
             "about": one.about,
@@ -134,10 +140,10 @@ class SetUpPage(GroupPage):
                 self._change(fields, anyway=bool(message.get("anyway")))
             except ChangedMeanwhileError as error:
                 return {"look": f"{error.what} {error.mend}"}
-        return {"url": meeting_pages.meeting_page(meeting_pages.MEETING, day)}
+        return {"url": session_pages.session_page(session_pages.SESSION, day)}
 
     def _fields(self, message: Message, day: str) -> dict[str, Any]:
-        """Return what was filled in as the meeting's sheet keeps it."""
+        """Return what was filled in as the session's sheet keeps it."""
         parts = parts_of(message["parts"])
         if not parts:
             raise UsageError("Er is nog geen programma.", mend="Kies een werkvorm.")
@@ -200,7 +206,7 @@ def _lessons(chosen: Framework) -> list[Sheet]:
 
 
 def _year_question(there: Snapshot) -> str:
-    return str(there.sheet("group").get("year_question") or meeting().year_question)
+    return str(there.sheet("group").get("year_question") or session_build().year_question)
 
 
 def _tidy_day(day: str) -> str:
@@ -214,7 +220,7 @@ def _tidy_day(day: str) -> str:
 
 
 def _programme(message: Message) -> Message:
-    build = meeting()
+    build = session_build()
     form = build.forms.get(str(message["form"]))
     if form is None:
         return {"parts": []}
@@ -229,8 +235,8 @@ def _fits(message: Message) -> Message:
     return {"fits": fits(parts_of(rows), tidy_minutes(str(message["minutes"])))}
 
 
-def set_up_meeting(group: str, store: str) -> SetUpPage:
-    """Return what the notebook on which a meeting is set up talks to.
+def set_up_session(group: str, store: str) -> SetUpPage:
+    """Return what the notebook on which a session is set up talks to.
 
     Parameters
     ----------

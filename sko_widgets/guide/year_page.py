@@ -1,4 +1,4 @@
-"""`Jaaroverzicht`: what a group's meetings of a year brought, and which signals of it go to the programme."""
+"""`Jaaroverzicht`: what a group's sessions of a year brought, and which signals of it go to the programme."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from sko_widgets.framework import framework
 from sko_widgets.insight.checks.personal_rules import personal_words
 from sko_widgets.insight.facets import block_name
 from sko_widgets.insight.minutes import KINDS
-from sko_widgets.insight.planned_meeting import theme_name
+from sko_widgets.insight.planned_session import theme_name
 from sko_widgets.insight.year_overview import PASSED_ON, Said, YearOverview, school_year, year_overview
 from sko_widgets.report.markdown import bullets, line
 from sko_widgets.who import author
 from sko_widgets.widgets import Bar, Chooser, HardList, MinutesCheck, Opening
 
-from . import meeting_pages, page_addresses
+from . import page_addresses, session_pages
 from .by_block import colour_of
 from .group_page import GroupPage
 from .minutes_page import asks_to_look, pieces
@@ -48,7 +48,7 @@ class YearPage(GroupPage):
         super().__init__(store, slug)
         self._framework = framework(store.info(self.key).framework)
         self._years = sorted({school_year(day) for day in self._days()}, reverse=True)
-        asked = page_addresses.asked(meeting_pages.YEAR_ASKED)
+        asked = page_addresses.asked(session_pages.YEAR_ASKED)
         self._year = asked if asked in self._years else next(iter(self._years), "")
         self._shown: MinutesCheck | None = None
 
@@ -69,11 +69,11 @@ class YearPage(GroupPage):
             items = [{"label": one.replace("-", "–"), "note": "", "url": _year_page(one)} for one in others]
             display(Chooser(label="Een ander jaar", items=items, compact=True))
 
-    def meetings(self) -> None:
-        """Show the meetings of the year, each with what it was about and how much came of it."""
+    def sessions(self) -> None:
+        """Show the sessions of the year, each with what it was about and how much came of it."""
         rows = [
-            {"label": date(day), "note": note, "url": meeting_pages.meeting_page(meeting_pages.MEETING, day)}
-            for day, note in self._meetings()
+            {"label": date(day), "note": note, "url": session_pages.session_page(session_pages.SESSION, day)}
+            for day, note in self._sessions()
         ]
         display(Chooser(label="Bijeenkomsten", items=rows, empty="Er is nog geen bijeenkomst."))
 
@@ -86,7 +86,7 @@ class YearPage(GroupPage):
         display(self._shown)
 
     def came_back(self) -> None:
-        """Show the questions that were asked at more than one meeting."""
+        """Show the questions that were asked at more than one session."""
         kinds = [{"label": _days_of(those), "rows": _rows(those), "rest": ""} for those in self._overview().came_back]
         if kinds:
             display(HardList(themes=[{"name": CAME_BACK, "colour": "", "kinds": kinds}]))
@@ -109,7 +109,7 @@ class YearPage(GroupPage):
         return sessions.days(self.store, self.key)
 
     def _of_year(self, begins: str) -> Sheets:
-        """Return the sheets of one kind that are of the meetings of this year."""
+        """Return the sheets of one kind that are of the sessions of this year."""
         sheets = self.store.sheets(self.key, begins)
         return {
             name: fields
@@ -117,7 +117,7 @@ class YearPage(GroupPage):
             if school_year(name.removeprefix(begins).partition("/")[0]) == self._year
         }
 
-    def _meetings(self) -> Iterator[tuple[str, str]]:
+    def _sessions(self) -> Iterator[tuple[str, str]]:
         harvested, agreed = self._of_year(sessions.HARVEST), self._of_year(sessions.AGREEMENT)
         for name, fields in sorted(self._of_year(sessions.SESSION).items()):
             day = name.removeprefix(sessions.SESSION)
@@ -160,7 +160,7 @@ class YearPage(GroupPage):
         """Yield the page as Markdown."""
         there = self._overview()
         yield "# Bijeenkomsten"
-        yield bullets(line(f"{date(day)} · {note}") for day, note in self._meetings())
+        yield bullets(line(f"{date(day)} · {note}") for day, note in self._sessions())
         if there.signals:
             yield f"# {SIGNALS}"
             yield bullets(_printed(one, "doorgegeven" if one.line.get(PASSED_ON) else "") for one in there.signals)
@@ -175,7 +175,7 @@ class YearPage(GroupPage):
 
 
 def _year_page(year: str) -> str:
-    return page_addresses.to(f"{meeting_pages.YEAR}?{urlencode({meeting_pages.YEAR_ASKED: year})}")
+    return page_addresses.to(f"{session_pages.YEAR}?{urlencode({session_pages.YEAR_ASKED: year})}")
 
 
 def _filled(sheets: Sheets, begins: str, needed: str) -> int:

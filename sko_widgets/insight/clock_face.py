@@ -1,4 +1,4 @@
-"""What a window shows of a meeting's clock: the part that is on, what comes, and when all is over, in plain values."""
+"""What a window shows of a session's clock: the part that is on, what comes, and when all is over, in plain values."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def begins(clock: Clock, planned: datetime, now: datetime) -> list[datetime]:
     Parameters
     ----------
     planned
-        When the meeting is to begin, for as long as it did not.
+        When the session is to begin, for as long as it did not.
     """
     found, next_one = [], planned
     for number, part in enumerate(clock.parts):
@@ -36,7 +36,7 @@ def face(clock: Clock, planned: datetime, now: datetime) -> dict[str, Any]:
     Parameters
     ----------
     planned
-        When the meeting is to begin, for as long as it did not.
+        When the session is to begin, for as long as it did not.
 
     Returns
     -------

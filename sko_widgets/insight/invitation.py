@@ -1,21 +1,21 @@
-"""The invitation for a meeting, as a text to paste in one's own mail: the workbook sends nothing."""
+"""The invitation for a session, as a text to paste in one's own mail: the workbook sends nothing."""
 
 from __future__ import annotations
 
 from sko_widgets.framework import Framework
-from sko_widgets.framework.meetings import meeting
+from sko_widgets.framework.session_build import session_build
 
 from .facets import block_name
-from .planned_meeting import LESSON, PlannedMeeting, theme_name
+from .planned_session import LESSON, PlannedSession, theme_name
 
 _READY_BEFORE = 3
-"""Days before the meeting on which people have done what they are asked."""
+"""Days before the session on which people have done what they are asked."""
 _NOTES = "steekwoorden zijn goed."
 _SHARE = "Klik daarna op ‘Delen met een leergroep’, als je dat wilt."
 
 
-def invitation(about: PlannedMeeting, framework: Framework) -> str:
-    """Return the text; what is not known of a meeting is left out."""
+def invitation(about: PlannedSession, framework: Framework) -> str:
+    """Return the text; what is not known of a session is left out."""
     theme = _in_sentence(theme_name(framework, about.theme))
     place = f" in {about.place}" if about.place else ""
     subject = f" aan {theme}" if theme else ""
@@ -26,9 +26,9 @@ def invitation(about: PlannedMeeting, framework: Framework) -> str:
     return "\n\n".join(filter(None, ["Beste collega’s,", " ".join(filter(None, [when, question])), asked]))
 
 
-def _asked(about: PlannedMeeting, framework: Framework) -> str:
+def _asked(about: PlannedSession, framework: Framework) -> str:
     """Return what people are asked to do before: to write, and to take something along."""
-    form = meeting().forms.get(about.working_form)
+    form = session_build().forms.get(about.working_form)
     write, bring = _write(about.theme, framework), form.bring if form else ""
     before = f"Wil je vóór {about.days_before(_READY_BEFORE)}"
     if write and bring:

@@ -1,4 +1,4 @@
-"""The minutes of a meeting: who was there, what was done, what was harvested and agreed; nothing of a dossier.
+"""The minutes of a session: who was there, what was done, what was harvested and agreed; nothing of a dossier.
 
 They are made of the group's own sheets alone.  What coalitions shared with the group is not read.
 """
@@ -13,10 +13,10 @@ from sko_widgets.dossier import sessions
 from sko_widgets.dossier.sessions import AGREEMENT, HARVEST, Line, session_sheet
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import framework
-from sko_widgets.framework.meetings import meeting
+from sko_widgets.framework.session_build import session_build
 
 from .checks.personal_rules import personal_words
-from .planned_meeting import PlannedMeeting, planned, theme_name
+from .planned_session import PlannedSession, planned, theme_name
 from .session_clock import clock, presses
 
 KEPT_OUT = "kept_out"
@@ -30,7 +30,7 @@ KINDS = {
 }
 _OTHER = "Verder gezegd"
 _WORDS = {"closing": "Wat we meenemen", "next_time": "Wat we de volgende keer doen"}
-"""Texts of the meeting itself that stand in its minutes."""
+"""Texts of the session itself that stand in its minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class MinutesLine:
     Parameters
     ----------
     place
-        The sheet that it is kept in, or the name of a field of the meeting's own.
+        The sheet that it is kept in, or the name of a field of the session's own.
     text, about
         What it says, and beside that whose it is, and for when.
     kept_out
@@ -58,7 +58,7 @@ class MinutesLine:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """The minutes of one meeting.
+    """The minutes of one session.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ class Minutes:
         Each sentence on how it was, with how many people gave it 1 to 5.
     """
 
-    planned: PlannedMeeting
+    planned: PlannedSession
     theme: str
     programme: tuple[tuple[str, int], ...]
     sections: Mapping[str, tuple[MinutesLine, ...]]
@@ -87,7 +87,7 @@ class Minutes:
 
 
 def minutes_of(snapshot: Snapshot, day: str) -> Minutes | None:
-    """Return the minutes of a meeting as they are now; None when there is none on that day."""
+    """Return the minutes of a session as they are now; None when there is none on that day."""
     about = planned(snapshot, day)
     if about is None:
         return None
@@ -101,9 +101,9 @@ def minutes_of(snapshot: Snapshot, day: str) -> Minutes | None:
     )
 
 
-def _programme(about: PlannedMeeting, pressed: Sequence[Mapping[str, str]]) -> tuple[tuple[str, int], ...]:
+def _programme(about: PlannedSession, pressed: Sequence[Mapping[str, str]]) -> tuple[tuple[str, int], ...]:
     """Return each part with the minutes that it took; as it was set up when no clock ran."""
-    there = clock(about.parts, presses(pressed), meeting().slack)
+    there = clock(about.parts, presses(pressed), session_build().slack)
     if not there.took:
         return tuple((part.name, part.minutes) for part in about.parts)
     took = {at: round(time.total_seconds() / 60) for at, time in there.took.items()}

@@ -59,7 +59,7 @@ class Table:
         return len({question.copy.sender for question in self.questions})
 
     @property
-    def meeting(self) -> list[SharedCopy]:
+    def willing(self) -> list[SharedCopy]:
         """A copy of each coalition that likes to talk about it."""
         return list({one.copy.sender: one.copy for one in self.questions if one.copy.meets}.values())
 

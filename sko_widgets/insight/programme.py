@@ -1,4 +1,4 @@
-"""The programme of a meeting: parts that add up to the time there is, and what is shorter when one takes longer."""
+"""The programme of a session: parts that add up to the time there is, and what is shorter when one takes longer."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sko_widgets.dutch import count
-from sko_widgets.framework.meetings import Meeting, Part, WorkingForm
+from sko_widgets.framework.session_build import Part, SessionBuild, WorkingForm
 
 STEP = 5
 """Minutes by which a part becomes longer or shorter at a time."""
 _SHORTEST = 5
 
 
-def programme(meeting: Meeting, form: WorkingForm, minutes: int) -> tuple[Part, ...]:
-    """Return the parts of a meeting with a working form; what is left over is a part of its own, the last but one."""
-    parts = [*meeting.before, *form.parts, *meeting.after]
+def programme(session: SessionBuild, form: WorkingForm, minutes: int) -> tuple[Part, ...]:
+    """Return the parts of a session with a working form; what is left over is a part of its own, the last but one."""
+    parts = [*session.before, *form.parts, *session.after]
     left = minutes - total(parts)
-    slack = [Part(meeting.slack, left)] if left > 0 else []
+    slack = [Part(session.slack, left)] if left > 0 else []
     return (*parts[:-1], *slack, parts[-1])
 
 
-def form_parts(meeting: Meeting, parts: Sequence[Part]) -> tuple[Part, ...]:
+def form_parts(session: SessionBuild, parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return of a programme, as somebody may have changed it, the parts that its working form brought."""
-    frame = {part.name for part in (*meeting.before, *meeting.after)} | {meeting.slack}
+    frame = {part.name for part in (*session.before, *session.after)} | {session.slack}
     return tuple(part for part in parts if part.name not in frame)
 
 

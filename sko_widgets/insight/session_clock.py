@@ -1,4 +1,4 @@
-"""The clock of a meeting: where it is now, from what was pressed and when, so that a reload changes nothing.
+"""The clock of a session: where it is now, from what was pressed and when, so that a reload changes nothing.
 
 What is stored are the presses.  Each says at which part it was made, so that a key that is pressed at two windows at
 once counts once.
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sko_widgets.framework.meetings import Part
+from sko_widgets.framework.session_build import Part
 
 from .programme import STEP, longer
 
@@ -45,7 +45,7 @@ def presses(rows: Sequence[Mapping[str, str]]) -> list[Press]:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where a meeting is.
+    """Where a session is.
 
     Parameters
     ----------
@@ -98,13 +98,13 @@ class Clock:
         return timedelta(minutes=self.parts[self.part].minutes) - self.gone(now)
 
     def ends(self, now: datetime) -> datetime:
-        """Return when the meeting is over, if each later part takes the time that it has."""
+        """Return when the session is over, if each later part takes the time that it has."""
         later = sum(part.minutes for part in self.parts[max(self.part + 1, 0) :])
         return now + max(self.left(now), timedelta()) + timedelta(minutes=later)
 
 
 def clock(parts: Sequence[Part], pressed: Sequence[Press], slack: str) -> Clock:
-    """Return where a meeting is after what was pressed; a press at a part that is not on does nothing."""
+    """Return where a session is after what was pressed; a press at a part that is not on does nothing."""
     now = Clock(tuple(parts))
     for press in pressed:
         if press.part == now.part and (press.does == "back" or not now.is_over):

@@ -1,4 +1,4 @@
-"""Small groups of those who are at a meeting: mixed, and with as few as can be who sat together before.
+"""Small groups of those who are at a session: mixed, and with as few as can be who sat together before.
 
 The same people, day and turn give the same groups.  What is looked for is the least of a sum over all who sit together;
 it is found by exchanging two people at a time, from many beginnings.
@@ -73,7 +73,7 @@ def people(rows: Sequence[Mapping[str, Any]]) -> list[Person]:
 
 
 def present(rows: Sequence[Mapping[str, Any]], absent: Sequence[str]) -> list[Person]:
-    """Return those that are at a meeting."""
+    """Return those that are at a session."""
     away = {name.casefold() for name in absent}
     return [one for one in people(rows) if one.name.casefold() not in away]
 
@@ -92,14 +92,14 @@ def group_rows(groups: Sequence[SmallGroup]) -> list[dict[str, Any]]:
 
 
 def groups_before(sheets: Sheets, day: str) -> list[list[SmallGroup]]:
-    """Return the groups of each meeting before a day, the first meeting first."""
+    """Return the groups of each session before a day, the first session first."""
     days = sorted(sheet.removeprefix(SESSION) for sheet in sheets if sheet.startswith(SESSION))
     found = (_as_it_was(sheets[session_sheet(one)]) for one in days if one < day)
     return [groups for groups in found if groups]
 
 
 def _as_it_was(fields: Mapping[str, Any]) -> list[SmallGroup]:
-    """Return the groups of a meeting with who was there."""
+    """Return the groups of a session with who was there."""
     away = {str(name).casefold() for name in fields.get("absent") or ()}
     groups = groups_of(fields.get("groups") or ())
     return [_of_those(one, {name for name in one.members if name.casefold() not in away}) for one in groups]
@@ -155,9 +155,9 @@ def divided(
     sizes
         The smallest and the largest group, as a working form says.
     before
-        The groups of each meeting before, the first meeting first.
+        The groups of each session before, the first session first.
     day, turn
-        The day of the meeting, and how often they were divided already: another turn gives other groups.
+        The day of the session, and how often they were divided already: another turn gives other groups.
     """
     if not there:
         return []

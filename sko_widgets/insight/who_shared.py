@@ -1,4 +1,4 @@
-"""Who of a group shared what a meeting is about: only that, and of nobody how far they are."""
+"""Who of a group shared what a session is about: only that, and of nobody how far they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.framework import Framework
 
-from .planned_meeting import LESSON
+from .planned_session import LESSON
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""A learning group's year: its meetings, the harvest by block, what came back, and the signals for the programme.
+"""A learning group's year: its sessions, the harvest by block, what came back, and the signals for the programme.
 
-It is made of the group's own meetings.  What was kept out of the minutes of one is not in it.
+It is made of the group's own sessions.  What was kept out of the minutes of one is not in it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class YearOverview:
     harvest
         By the id of a block, what was said about it; what is of no block has an empty id.
     came_back
-        Questions that are alike and were asked at more than one meeting, the oldest of each first.
+        Questions that are alike and were asked at more than one session, the oldest of each first.
     signals
         What the programme should know; passed on or not.
     """

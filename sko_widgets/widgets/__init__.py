@@ -32,7 +32,6 @@ from .liked_form import LikedForm
 from .line import LineControl
 from .lines import LinesControl
 from .links import LinksControl
-from .meeting_form import MeetingForm
 from .minutes_check import MinutesCheck
 from .names import NamesControl
 from .new_group import NewGroup
@@ -47,6 +46,7 @@ from .review import Review
 from .safekeeping import Safekeeping
 from .scale import ScaleControl
 from .search_box import SearchBox
+from .session_form import SessionForm
 from .session_parts import SessionParts
 from .session_strip import SessionStrip
 from .share_form import ShareForm
@@ -96,7 +96,6 @@ __all__ = [
     "LineControl",
     "LinesControl",
     "LinksControl",
-    "MeetingForm",
     "MinutesCheck",
     "NamesControl",
     "NewGroup",
@@ -112,6 +111,7 @@ __all__ = [
     "Saved",
     "ScaleControl",
     "SearchBox",
+    "SessionForm",
     "SessionParts",
     "SessionStrip",
     "ShareForm",

@@ -1,4 +1,4 @@
-"""What people agree in a meeting: who does what, and when."""
+"""What people agree in a session: who does what, and when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the room sees of a meeting: what is done now, and how much time there is for it."""
+"""What the room sees of a session: what is done now, and how much time there is for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The small groups of a meeting: divided by a button, changed by hand, and put back."""
+"""The small groups of a session: divided by a button, changed by hand, and put back."""
 
 from __future__ import annotations
 

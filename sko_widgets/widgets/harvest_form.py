@@ -1,4 +1,4 @@
-"""What is said in a meeting that people want to keep: one line at a time, and a kind."""
+"""What is said in a session that people want to keep: one line at a time, and a kind."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class HarvestForm(Control):
     key
         Of the drafts, as a field's.
     session
-        Which meeting it is, for the other windows of this browser.
+        Which session it is, for the other windows of this browser.
     kinds
         `{"id", "label", "short", "letter"}` each; the short one stands on its button.
     members

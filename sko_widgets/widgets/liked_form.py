@@ -1,4 +1,4 @@
-"""How a meeting was: how many people showed one to five fingers at a sentence."""
+"""How a session was: how many people showed one to five fingers at a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of a meeting that go further only when somebody wants that: into the minutes, or to the programme."""
+"""Lines of a session that go further only when somebody wants that: into the minutes, or to the programme."""
 
 from __future__ import annotations
 

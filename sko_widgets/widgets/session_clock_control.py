@@ -1,4 +1,4 @@
-"""What the two windows of a meeting have together: its clock."""
+"""What the two windows of a session have together: its clock."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .base import Control
 
 
 class SessionClockControl(Control):
-    """A window of a meeting, which asks a few times a second how the clock stands.
+    """A window of a session, which asks a few times a second how the clock stands.
 
     Messages: `look` with the `mark` of what the page knows, and `press` with what was pressed (`does`) at which `part`.
     The handler returns `{"left", "mark"}`, how many seconds the part has left, and the `face` when it has another mark.
@@ -16,7 +16,7 @@ class SessionClockControl(Control):
     Parameters
     ----------
     key
-        Which meeting it is, for the other windows of this browser.
+        Which session it is, for the other windows of this browser.
     face
         As `insight.clock_face.face` returns it.
     left

@@ -1,4 +1,4 @@
-"""The programme of a meeting, with the part that is on."""
+"""The programme of a session, with the part that is on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .own_widget import Front
 
 
 class SessionParts(Control):
-    """The parts of a meeting in a list: when each begins, and how long it takes.
+    """The parts of a session in a list: when each begins, and how long it takes.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The clock of a meeting for who leads it, with what can be pressed."""
+"""The clock of a session for who leads it, with what can be pressed."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ from serving import Serving, serving
 
 from sko_widgets.dossier import exchange, sessions, sharing
 from sko_widgets.dossier.store import open_store
-from sko_widgets.framework.meetings import meeting
-from sko_widgets.insight.planned_meeting import rows_of
+from sko_widgets.framework.session_build import session_build
+from sko_widgets.insight.planned_session import rows_of
 from sko_widgets.insight.programme import programme
 
 DAY = "2026-01-20"
@@ -37,10 +37,10 @@ watch.observe(document.querySelector("h1"), {{ childList: true, characterData: t
 
 
 def prepare(folder: Path) -> None:
-    """Make a work folder with the example and a group's meeting."""
+    """Make a work folder with the example and a group's session."""
     taken = sko("--werkmap", folder, "invoer", "--ja", EXAMPLE)
     assert taken.code == 0, taken
-    build = meeting()
+    build = session_build()
     agenda = rows_of(programme(build, build.forms["incident"], build.minutes))
     with open_store(f"sqlite:///{folder / 'dossiers.sqlite'}") as store:
         group = sharing.group_called(store, "Rivieren", author="x")

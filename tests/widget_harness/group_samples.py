@@ -28,7 +28,7 @@ def grid() -> dict[str, Any]:
 
 
 def session_windows() -> dict[str, w.Control]:
-    """Return the widgets of a meeting's two windows."""
+    """Return the widgets of a session's two windows."""
     parts = [
         {"name": "Feiten vragen", "minutes": 15, "says": "Vraag door. Wacht even.", "at": "14.10"},
         {"name": "Pauze", "minutes": 15, "says": "", "at": "14.25"},

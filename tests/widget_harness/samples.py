@@ -408,11 +408,11 @@ def lesson_page() -> dict[str, w.Control]:
     return made
 
 
-def meeting_page() -> dict[str, w.Control]:
-    """Return what sets up a learning group's meeting, and what is made of it afterwards."""
+def session_page() -> dict[str, w.Control]:
+    """Return what sets up a learning group's session, and what is made of it afterwards."""
     return {
-        "meeting": w.MeetingForm(
-            key="sko:meeting/x",
+        "session": w.SessionForm(
+            key="sko:session/x",
             levels=[{"id": one, "name": name} for one, name in LEVELS.items()],
             themes=[{"id": one, "name": name, "colour": COLOURS[one]} for one, name in THEMES.items()],
             cells=[{**block, "question": "Kun je op elkaar rekenen?"} for block in BLOCKS],

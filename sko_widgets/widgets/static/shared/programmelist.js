@@ -15,7 +15,7 @@ function later(start, minutes) {
 }
 
 /**
- * The parts of a meeting below each other, each with when it begins; a button opens what changes them.
+ * The parts of a session below each other, each with when it begins; a button opens what changes them.
  * @param {{start: () => string, onChange: () => void}} place
  */
 export function programmeList({ start, onChange }) {

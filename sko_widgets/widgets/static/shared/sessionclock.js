@@ -10,7 +10,7 @@ const LAST = [[60, "Nog één minuut"], [300, "Nog vijf minuten"]];
 /** @typedef {{part: number, parts: Part[], runs: boolean, over: boolean, told: string, until: string, pause: string, ends: string}} Face */
 
 /**
- * The clock of a meeting in a window. What the kernel gave is counted on here, from the browser's own steady clock, so
+ * The clock of a session in a window. What the kernel gave is counted on here, from the browser's own steady clock, so
  * neither a wrong time of day nor a kernel that is gone changes it.
  * @param {any} model with `key`, `face` and `left`
  * @param {(clock: any) => void} draw called a few times a second

@@ -6,7 +6,7 @@ import { nudges } from "./sessionclock.js";
 /** @typedef {{mark: (row: any) => Node[], main: string, columns: Column[], extra: (row: any, change: (fields: any, words: string) => void) => Node[]}} Look */
 
 /**
- * The lines of a meeting below the form that adds them: each can be changed and removed, by several windows at once.
+ * The lines of a session below the form that adds them: each can be changed and removed, by several windows at once.
  * @param {any} model with `rows` and `session`
  * @param {HTMLElement} voice
  * @param {Look} look `main` names the column whose text a line is there for

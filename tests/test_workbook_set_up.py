@@ -1,4 +1,4 @@
-"""A facilitator's way around a meeting in a browser: a group, a meeting set up by keyboard, and its minutes."""
+"""A facilitator's way around a session in a browser: a group, a session set up by keyboard, and its minutes."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def looks_right(page: Page) -> None:
     page.emulate_media(color_scheme="light")
 
 
-def test_a_meeting_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes(
+def test_a_session_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes(
     server: Serving, folder: Folder, tabs: Tabs
 ) -> None:
     tab = tabs(server)
@@ -109,7 +109,7 @@ def test_a_meeting_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes(
     assert seconds < TWO_MINUTES
 
     the_invitation_is_copied(page, keys, folder)
-    the_meeting_is_changed(tab, keys, folder)
+    the_session_is_changed(tab, keys, folder)
     minutes_are_made(tab, folder)
 
 
@@ -131,8 +131,8 @@ def the_invitation_is_copied(page: Page, keys: Counted, folder: Folder) -> None:
         assert str(page.get_by_role("link", name=window).get_attribute("href")).endswith(f"?dag={DAY}")
 
 
-def the_meeting_is_changed(tab: Tab, keys: Counted, folder: Folder) -> None:
-    """Open a meeting in the form again, while somebody else changes it too."""
+def the_session_is_changed(tab: Tab, keys: Counted, folder: Folder) -> None:
+    """Open a session in the form again, while somebody else changes it too."""
     page, stored = tab.page, folder.sheet(f"session/{DAY}", GROUP)
     page.get_by_role("link", name="Programma veranderen").click()  # the same form; the history stays
     page.wait_for_url("**/klaarzetten?dag=**")

@@ -1,7 +1,7 @@
-"""What the two windows of a meeting have together: which meeting, its clock, and how they stay in step.
+"""What the two windows of a session have together: which session, its clock, and how they stay in step.
 
 The store is the truth.  A page asks its kernel a few times a second; that looks for the newest revision of the group,
-and reads the meeting again when there is another.
+and reads the session again when there is another.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from sko_widgets.dossier import session_rows, sessions
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Framework, framework
-from sko_widgets.framework.meetings import meeting
+from sko_widgets.framework.session_build import session_build
 from sko_widgets.insight.clock_face import face
-from sko_widgets.insight.planned_meeting import parts_of, theme_name
+from sko_widgets.insight.planned_session import parts_of, theme_name
 from sko_widgets.insight.session_clock import Clock, Does, Press, clock, presses
 from sko_widgets.who import author
 from sko_widgets.widgets import Bar, Opening
 from sko_widgets.widgets.session_clock_control import SessionClockControl
 
-from . import meeting_pages, page_addresses
+from . import page_addresses, session_pages
 from .group_page import GroupPage
-from .one_meeting_page import meeting_list
+from .one_session_page import session_list
 
 _LOOKED_AT = 5
 """The last revisions by which one sees that something is new: a save may end just before one that began earlier."""
 
 
 class NoSession:
-    """Stands in for a window when there is no meeting on the day in the address: says so, and which there are."""
+    """Stands in for a window when there is no session on the day in the address: says so, and which there are."""
 
     _told = "Op deze dag is er geen bijeenkomst"
 
@@ -49,9 +49,9 @@ class NoSession:
         display(Bar(crumbs=crumbs, menu=menu, page_title=self._told, saves=False, asks_author=False))
 
     def those_there_are(self) -> None:
-        """Say that there is none, and show the meetings there are."""
+        """Say that there is none, and show the sessions there are."""
         display(Opening(title=self._told))
-        display(meeting_list(self._page.store.snapshot(self._page.key), self._notebook))
+        display(session_list(self._page.store.snapshot(self._page.key), self._notebook))
 
     def nothing(self) -> None:
         """Show nothing."""
@@ -61,9 +61,9 @@ class NoSession:
 
 
 def asked_or_nearest(store: Store, slug: str) -> str:
-    """Return the day of the meeting in the address, else of the nearest; empty when there is none."""
+    """Return the day of the session in the address, else of the nearest; empty when there is none."""
     days = sessions.days(store, DossierKey.of_group(slug))
-    asked = meeting_pages.asked_day()
+    asked = session_pages.asked_day()
     return (asked if asked in days else "") if asked else nearest(days)
 
 
@@ -73,13 +73,13 @@ def nearest(days: Sequence[str]) -> str:
     return min((day for day in days if day >= today), default=max(days, default=""))
 
 
-class SessionPage(GroupPage):
-    """A window of one meeting of a group.
+class SessionWindow(GroupPage):
+    """A window of one session of a group.
 
     Parameters
     ----------
     store, slug, day
-        Where the group is, which, and the day of the meeting.
+        Where the group is, which, and the day of the session.
     """
 
     can_show: ClassVar[bool] = False
@@ -108,12 +108,12 @@ class SessionPage(GroupPage):
 
     @property
     def heading(self) -> str:
-        """Which meeting it is, `Leergroep Rivieren · 20 januari 2026 · Samenwerking`."""
+        """Which session it is, `Leergroep Rivieren · 20 januari 2026 · Samenwerking`."""
         return " · ".join(filter(None, [self.name, dutch.date(self.day), self.theme]))
 
     @property
     def theme(self) -> str:
-        """What the meeting is about, in words."""
+        """What the session is about, in words."""
         return theme_name(self.framework, str(self._fields.get("theme") or ""))
 
     def _channel(self) -> str:
@@ -159,7 +159,7 @@ class SessionPage(GroupPage):
         return self._clock_after(before) != self._clock_after([*before, press])
 
     def _renew(self) -> bool:
-        """Read the meeting again if the group has something newer; return whether it had."""
+        """Read the session again if the group has something newer; return whether it had."""
         last = self.store.changes(self.key, limit=_LOOKED_AT)
         newest = [(one.sheet, one.field, one.number, one.saved_at) for one in last]
         if newest == self._newest:
@@ -171,7 +171,7 @@ class SessionPage(GroupPage):
         return True
 
     def _clock_after(self, pressed: list[Press]) -> Clock:
-        return clock(parts_of(self._fields.get("agenda") or ()), pressed, meeting().slack)
+        return clock(parts_of(self._fields.get("agenda") or ()), pressed, session_build().slack)
 
     def _face_at(self, now: datetime) -> None:
         shown = face(self._clock, self._planned(), now) if self._clock.parts else {"part": -1, "parts": []}
@@ -179,11 +179,11 @@ class SessionPage(GroupPage):
             self._face, self._mark = shown, self._mark + 1
 
     def _planned(self) -> datetime:
-        told = str(self._fields.get("start") or meeting().start)
+        told = str(self._fields.get("start") or session_build().start)
         try:
             read = datetime.strptime(f"{self.day} {told.replace(':', '.')}", "%Y-%m-%d %H.%M")
         except ValueError:
-            read = datetime.strptime(f"{self.day} {meeting().start}", "%Y-%m-%d %H.%M")
+            read = datetime.strptime(f"{self.day} {session_build().start}", "%Y-%m-%d %H.%M")
         return dutch.on_dutch_clock(read)
 
     def _changed(self) -> None:

@@ -1,4 +1,4 @@
-"""How a learning group's meeting is built, its clock, and what three people write at once."""
+"""How a learning group's session is built, its clock, and what three people write at once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.dossier.values import model_of
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import FrameworkError, framework
-from sko_widgets.framework.meetings import Part, meeting, parse_meeting
+from sko_widgets.framework.session_build import Part, parse_build, session_build
 from sko_widgets.insight.clock_face import face
 from sko_widgets.insight.programme import fits, longer, programme, total
 from sko_widgets.insight.session_clock import Clock, Press, clock, presses
@@ -45,7 +45,7 @@ FORM = (
 
 
 def test_each_form_fills_three_hours_exactly() -> None:
-    build = meeting()
+    build = session_build()
     assert list(build.forms) == ["eigen", "incident", "les", "praktijk", "tuning"]
     assert {form.id: form.minutes for form in build.forms.values()} == {
         "eigen": 65,
@@ -64,7 +64,7 @@ def test_each_form_fills_three_hours_exactly() -> None:
 
 
 def test_a_programme_says_what_does_not_fit() -> None:
-    build = meeting()
+    build = session_build()
     parts = programme(build, build.forms["les"], 150)
     assert "Speling" not in [part.name for part in parts]
     assert fits(parts, 150) == "20 minuten te lang"
@@ -87,7 +87,7 @@ def test_what_takes_longer_takes_it_from_what_comes_later() -> None:
 
 
 def test_a_maintainer_adds_a_form_and_hears_what_is_wrong() -> None:
-    made = parse_meeting(FRAME, {"gesprek.yaml": FORM})
+    made = parse_build(FRAME, {"gesprek.yaml": FORM})
     assert [part.name for part in programme(made, made.forms["gesprek"], 60)] == ["Begin", "Praten", "Speling", "Eind"]
     for text, words in (
         (FORM.replace("minutes: 20", "minutes: nul"), "gesprek.yaml"),
@@ -97,13 +97,13 @@ def test_a_maintainer_adds_a_form_and_hears_what_is_wrong() -> None:
         ("- nee", "gesprek.yaml"),
     ):
         with pytest.raises(FrameworkError, match=words):
-            parse_meeting(FRAME, {"gesprek.yaml": text})
+            parse_build(FRAME, {"gesprek.yaml": text})
     with pytest.raises(FrameworkError, match="form: true"):
-        parse_meeting(FRAME.replace("{form: true}, ", ""), {"gesprek.yaml": FORM})
+        parse_build(FRAME.replace("{form: true}, ", ""), {"gesprek.yaml": FORM})
     with pytest.raises(FrameworkError, match="geen werkvorm"):
-        parse_meeting(FRAME.replace("year: []", "year: [{month: mei, about: x, form: weg, leave_with: y}]"), {})
+        parse_build(FRAME.replace("year: []", "year: [{month: mei, about: x, form: weg, leave_with: y}]"), {})
     with pytest.raises(FrameworkError, match="dezelfde id"):
-        parse_meeting(FRAME, {"gesprek.yaml": FORM, "ander.yaml": FORM})
+        parse_build(FRAME, {"gesprek.yaml": FORM, "ander.yaml": FORM})
 
 
 # --- the clock ------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def test_presses_are_read_back_from_rows() -> None:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """Open a store with a group that has a meeting."""
+    """Open a store with a group that has a session."""
     where = f"sqlite:///{tmp_path / 'dossiers.sqlite'}"
     url = where if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
     with open_store(url) as opened:
@@ -221,7 +221,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def test_a_day_has_one_meeting(store: Store) -> None:
+def test_a_day_has_one_session(store: Store) -> None:
     with pytest.raises(sessions.SessionExistsError):
         sessions.plan(store, "rivieren", DAY, {"question": "Nog een?"}, author="Bo")
     with pytest.raises(SkoError, match="geen datum"):
@@ -333,7 +333,7 @@ def test_a_coalitions_file_cannot_hold_what_is_a_groups() -> None:
         exchange.read(plain.encode(), "x")
 
 
-def test_the_example_has_a_group_with_two_meetings(tmp_path: Path) -> None:
+def test_the_example_has_a_group_with_two_sessions(tmp_path: Path) -> None:
     file = example()
     with open_store(f"sqlite:///{tmp_path / 'dossiers.sqlite'}") as opened:
         opened.create(file.key, framework=file.framework, sheets=file.sheets, author="")
@@ -350,7 +350,7 @@ def test_the_example_has_a_group_with_two_meetings(tmp_path: Path) -> None:
             held = snapshot.sheet(f"session/{day}")
             parts = [Part(row["name"], int(row["minutes"])) for row in held["agenda"]]
             assert total(parts) == 180
-            assert clock(parts, presses(held["clock"]), meeting().slack).is_over
+            assert clock(parts, presses(held["clock"]), session_build().slack).is_over
             lines = [*sessions.harvest(snapshot, day), *sessions.agreements(snapshot, day)]
             assert len(lines) >= 6
         for sheet, fields in snapshot.sheets.items():

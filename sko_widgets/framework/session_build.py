@@ -1,4 +1,4 @@
-"""How a learning group's meeting is built, and the working forms that fit in it, as data (`data/meetings/`).
+"""How a learning group's session is built, and the working forms that fit in it, as data (`data/sessions/`).
 
 A working form is a file: a maintainer adds a sixth by writing one.  What does not fit is refused with its file.
 """
@@ -17,7 +17,7 @@ from .plain import FrameworkError, line, mapping, names, rows
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a meeting.
+    """A part of a session.
 
     Parameters
     ----------
@@ -67,8 +67,8 @@ class WorkingForm:
 
 
 @dataclass(frozen=True, slots=True)
-class YearMeeting:
-    """One of the meetings of a year that is ready as a template.
+class YearSession:
+    """One of the sessions of a year that is ready as a template.
 
     Parameters
     ----------
@@ -90,8 +90,8 @@ class YearMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """How a meeting is built.
+class SessionBuild:
+    """How a session is built.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ class Meeting:
     liked
         The sentences on which people say at the end how it was, from 1 to 5.
     year
-        The meetings of a year.
+        The sessions of a year.
     forms
         All working forms by id, in the order of their files' names.
     earlier
@@ -121,36 +121,36 @@ class Meeting:
     year_question: str
     rules: tuple[str, ...]
     liked: tuple[str, ...]
-    year: tuple[YearMeeting, ...]
+    year: tuple[YearSession, ...]
     forms: Mapping[str, WorkingForm]
     earlier: str = ""
 
 
 @cache
-def meeting() -> Meeting:
-    """Return how a meeting is built, as the package has it.
+def session_build() -> SessionBuild:
+    """Return how a session is built, as the package has it.
 
     Raises
     ------
     FrameworkError
         When a file is wrong.
     """
-    folder = resources.files(__package__) / "data" / "meetings"
+    folder = resources.files(__package__) / "data" / "sessions"
     texts = {item.name: item.read_text("utf-8") for item in _files(folder / "forms")}
-    return parse_meeting((folder / "meeting.yaml").read_text("utf-8"), texts)
+    return parse_build((folder / "build.yaml").read_text("utf-8"), texts)
 
 
 def _files(folder: Traversable) -> list[Traversable]:
     return sorted((item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda item: item.name)
 
 
-def parse_meeting(text: str, forms: Mapping[str, str]) -> Meeting:
-    """Read how a meeting is built.
+def parse_build(text: str, forms: Mapping[str, str]) -> SessionBuild:
+    """Read how a session is built.
 
     Parameters
     ----------
     text
-        The YAML of the meeting.
+        The YAML of the session.
     forms
         The YAML of each working form, by the name of its file.
 
@@ -159,7 +159,7 @@ def parse_meeting(text: str, forms: Mapping[str, str]) -> Meeting:
     FrameworkError
         When one of them is wrong; names the file.
     """
-    where = "meeting.yaml"
+    where = "build.yaml"
     plain = mapping(text, where)
     known = {form.id: form for form in (_form(one, name) for name, one in forms.items())}
     if len(known) < len(forms):
@@ -169,7 +169,7 @@ def parse_meeting(text: str, forms: Mapping[str, str]) -> Meeting:
         at = [number for number, row in enumerate(listed) if row.get("form")]
         if len(at) != 1:
             raise ValueError("precies één onderdeel heeft ‘form: true’")
-        made = Meeting(
+        made = SessionBuild(
             int(plain["minutes"]),
             line(plain["start"]),
             tuple(_part(row) for row in listed[: at[0]]),
@@ -211,6 +211,6 @@ def _part(row: Mapping[str, Any]) -> Part:
     return Part(line(row["name"]), minutes, line(row["says"]) if "says" in row else "")
 
 
-def _of_year(row: Mapping[str, Any]) -> YearMeeting:
+def _of_year(row: Mapping[str, Any]) -> YearSession:
     lessons = tuple(int(one) for one in row.get("lessons", ()))
-    return YearMeeting(line(row["month"]), line(row["about"]), lessons, line(row["form"]), line(row["leave_with"]))
+    return YearSession(line(row["month"]), line(row["about"]), lessons, line(row["form"]), line(row["leave_with"]))

@@ -1,4 +1,4 @@
-"""The form with which a meeting is set up: when and where, about what, in which form, and its programme."""
+"""The form with which a session is set up: when and where, about what, in which form, and its programme."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from .base import Control
 from .own_widget import Front
 
 
-class MeetingForm(Control):
-    """One page from top to bottom.  What is typed lies in the browser until the meeting is made or changed.
+class SessionForm(Control):
+    """One page from top to bottom.  What is typed lies in the browser until the session is made or changed.
 
     Messages: `programme` with `form` and `minutes`, to which the handler returns `{"parts"}`; `fits` with `parts` and
     `minutes`, to which it returns `{"fits"}`, a sentence; `plan` with all that was filled in and `anyway`, to which it
@@ -26,13 +26,13 @@ class MeetingForm(Control):
     forms
         `{"id", "name", "good_for", "people", "minutes"}` each.
     year
-        `{"month", "about", "note", "theme", "question", "form"}` of each meeting of a year that is ready.
+        `{"month", "about", "note", "theme", "question", "form"}` of each session of a year that is ready.
     filled
         What stands in the form at first: `day`, `start`, `minutes`, `place`, `theme`, `question`, `form`, and `parts`.
     own_question
         The question that goes with a theme in words of one's own.
     exists
-        Whether the meeting is there already: then its day stays.
+        Whether the session is there already: then its day stays.
     """
 
     key = t.Unicode("").tag(sync=True)
@@ -46,4 +46,4 @@ class MeetingForm(Control):
     own_question = t.Unicode("").tag(sync=True)
     exists = t.Bool(False).tag(sync=True)
 
-    front = Front("meeting_form")
+    front = Front("session_form")

@@ -1,4 +1,4 @@
-"""Cards for a meeting on paper: two of A5 on a page for those who come, and a page for each group; one PDF."""
+"""Cards for a session on paper: two of A5 on a page for those who come, and a page for each group; one PDF."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PartCard:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingCards:
+class SessionCards:
     """All that is printed.
 
     Parameters
@@ -64,7 +64,7 @@ class MeetingCards:
     parts: Sequence[PartCard] = ()
 
 
-def cards_pdf(cards: MeetingCards, moment: datetime) -> bytes:
+def cards_pdf(cards: SessionCards, moment: datetime) -> bytes:
     """Return the cards as a tagged PDF.
 
     Parameters

@@ -183,6 +183,6 @@ function makeForm(model) {
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
   render({ model, el }) {
-    root(model, el, "meeting-form").append(makeForm(model));
+    root(model, el, "session-form").append(makeForm(model));
   },
 };

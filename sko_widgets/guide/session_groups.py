@@ -1,4 +1,4 @@
-"""The small groups of one meeting: how they are divided, changed by hand, kept, and put back."""
+"""The small groups of one session: how they are divided, changed by hand, kept, and put back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sko_widgets.dossier.store import Conflict, Revision, Store
 from sko_widgets.dutch import count
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import framework
-from sko_widgets.framework.meetings import meeting
+from sko_widgets.framework.session_build import session_build
 from sko_widgets.insight.small_groups import (
     CHAIR_SAYS,
     SIZES,
@@ -40,8 +40,8 @@ class GroupsChangedError(SkoError):
     """Somebody else changed the groups since they were looked at."""
 
 
-class MeetingGroups:
-    """The small groups of the meeting on one day.
+class SessionGroups:
+    """The small groups of the session on one day.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ class MeetingGroups:
         self._before = groups_before(self._store.sheets(self._key, sessions.SESSION), self._day)
         some = [one for one in kept if one.members]
         self.groups = with_chairs(some, self._before, day=self._day, turn=self._revision)
-        form = meeting().forms.get(str(fields.get("working_form") or ""))
+        form = session_build().forms.get(str(fields.get("working_form") or ""))
         self._sizes = form.sizes if form else SIZES
 
     def _traits(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Small groups as they are kept with a meeting, and the cards that are printed of them."""
+"""Small groups as they are kept with a session, and the cards that are printed of them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from sko_widgets.dossier import sessions, sharing
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.errors import SkoError
-from sko_widgets.framework.meetings import meeting
+from sko_widgets.framework.session_build import session_build
 from sko_widgets.guide.cards_to_print import cards_file
-from sko_widgets.guide.meeting_groups import MeetingGroups
-from sko_widgets.insight.planned_meeting import rows_of
+from sko_widgets.guide.session_groups import SessionGroups
+from sko_widgets.insight.planned_session import rows_of
 from sko_widgets.insight.programme import form_parts, programme
 from sko_widgets.insight.small_groups import CHAIR_SAYS
 from sko_widgets.widgets import GroupsForm
@@ -33,8 +33,8 @@ Ask = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """Open a store with a group of thirteen, of whom one is not there, and two meetings."""
-    build = meeting()
+    """Open a store with a group of thirteen, of whom one is not there, and two sessions."""
+    build = session_build()
     agenda = rows_of(programme(build, build.forms["incident"], 180))
     with open_store(f"sqlite:///{tmp_path / 'dossiers.sqlite'}") as opened:
         sharing.group_called(opened, "Rivieren", author="Bo")
@@ -47,8 +47,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def page(store: Store, day: str = DAY) -> tuple[GroupsForm, Ask]:
-    """Open the groups of a meeting as a page does; returns what is shown, and what asks it something."""
-    shown = MeetingGroups(store, KEY, day).control()
+    """Open the groups of a session as a page does; returns what is shown, and what asks it something."""
+    shown = SessionGroups(store, KEY, day).control()
     told: list[dict[str, Any]] = []
     shown.send = told.append
 
@@ -78,7 +78,7 @@ def test_groups_are_divided_kept_and_divided_again(store: Store) -> None:
     assert stored(store) == first == [one["members"] for one in page(store)[0].groups]
 
 
-def test_the_next_meeting_knows_who_sat_together_and_who_chaired(store: Store) -> None:
+def test_the_next_session_knows_who_sat_together_and_who_chaired(store: Store) -> None:
     page(store, BEFORE)[1]("divide")
     shown, ask = page(store)
     ask("divide")
@@ -177,7 +177,7 @@ def test_without_groups_there_are_cards_alone_and_without_people_none(store: Sto
 
 
 def test_of_a_changed_programme_the_parts_of_the_form_are_told(store: Store) -> None:
-    build = meeting()
+    build = session_build()
     parts = programme(build, build.forms["les"], 180)
     assert form_parts(build, parts) == build.forms["les"].parts
     assert form_parts(build, parts[:6]) == build.forms["les"].parts[:2]

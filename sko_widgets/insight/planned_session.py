@@ -1,4 +1,4 @@
-"""A meeting of a learning group as it was set up: when and where, what it is about, who is there, its programme."""
+"""A session of a learning group as it was set up: when and where, what it is about, who is there, its programme."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sko_widgets.dossier.sessions import session_sheet
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.errors import UsageError
 from sko_widgets.framework import Framework
-from sko_widgets.framework.meetings import Part, meeting
+from sko_widgets.framework.session_build import Part, session_build
 
 from .facets import block_name
 from .small_groups import present
@@ -24,7 +24,7 @@ _ONE_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedMeeting:
+class PlannedSession:
     """What was set up.
 
     Parameters
@@ -71,13 +71,13 @@ class PlannedMeeting:
         return dutch.date((date.fromisoformat(self.day) - timedelta(days=days)).isoformat())
 
 
-def planned(snapshot: Snapshot, day: str) -> PlannedMeeting | None:
-    """Return a meeting of a group; None when there is none on that day."""
+def planned(snapshot: Snapshot, day: str) -> PlannedSession | None:
+    """Return a session of a group; None when there is none on that day."""
     fields = snapshot.sheet(session_sheet(day))
     if not fields:
         return None
-    build = meeting()
-    return PlannedMeeting(
+    build = session_build()
+    return PlannedSession(
         day,
         str(fields.get("start") or build.start),
         _number(fields.get("minutes"), build.minutes),
@@ -110,7 +110,7 @@ def rows_of(parts: Sequence[Part]) -> list[dict[str, str]]:
 
 
 def theme_name(framework: Framework, theme: str) -> str:
-    """Return what a meeting is about in words: a block, `les 3, …`, or words of somebody's own."""
+    """Return what a session is about in words: a block, `les 3, …`, or words of somebody's own."""
     if theme in framework.block_ids:
         return block_name(theme)
     if theme.startswith(LESSON):

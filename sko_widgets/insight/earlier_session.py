@@ -1,4 +1,4 @@
-"""What was agreed at the meeting before, and what came of it; and what to ask of a meeting two weeks later."""
+"""What was agreed at the session before, and what came of it; and what to ask of a session two weeks later."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ class CameOf:
 
 
 def day_before(days: Iterable[str], day: str) -> str:
-    """Return the day of the meeting before one; empty when that was the first."""
+    """Return the day of the session before one; empty when that was the first."""
     return max((one for one in days if one < day), default="")
 
 
 def came_of(agreements: Iterable[Line]) -> list[CameOf]:
-    """Return agreements of a meeting, each with what came of it."""
+    """Return agreements of a session, each with what came of it."""
     return [
         CameOf(
             one.get("what"),

@@ -1,4 +1,4 @@
-"""The page of one meeting of a learning group: the ways to its windows, its invitation, and who is ready."""
+"""The page of one session of a learning group: the ways to its windows, its invitation, and who is ready."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import count, date
 from sko_widgets.framework import framework
-from sko_widgets.framework.meetings import meeting
-from sko_widgets.insight.earlier_meeting import (
+from sko_widgets.framework.session_build import session_build
+from sko_widgets.insight.earlier_session import (
     LEARNED,
     CameOf,
     came_of,
@@ -22,32 +22,32 @@ from sko_widgets.insight.earlier_meeting import (
     follow_ups,
 )
 from sko_widgets.insight.invitation import invitation
-from sko_widgets.insight.planned_meeting import PlannedMeeting, members, planned, theme_name
+from sko_widgets.insight.planned_session import PlannedSession, members, planned, theme_name
 from sko_widgets.insight.who_shared import who_shared
 from sko_widgets.report.markdown import html
 from sko_widgets.widgets import Actions, Bar, Chooser, CopyText, Opening, StandList
 
-from . import meeting_pages, page_addresses
+from . import page_addresses, session_pages
 from .cards_to_print import cards_button
 from .group_page import GroupPage
-from .meeting_groups import MeetingGroups
 from .page_tasks import page_store
+from .session_groups import SessionGroups
 
 _WAYS = {
-    "Regie": meeting_pages.DIRECTING,
-    "Dagscherm": meeting_pages.DAY_SCREEN,
-    "Programma veranderen": meeting_pages.SET_UP,
-    "Verslag": meeting_pages.MINUTES,
+    "Regie": session_pages.DIRECTING,
+    "Dagscherm": session_pages.DAY_SCREEN,
+    "Programma veranderen": session_pages.SET_UP,
+    "Verslag": session_pages.MINUTES,
 }
 
 
-class OneMeetingPage(GroupPage):
-    """The page of the meeting on the day in the address; without one, the list of all."""
+class OneSessionPage(GroupPage):
+    """The page of the session on the day in the address; without one, the list of all."""
 
     def __init__(self, store: Store, slug: str) -> None:
         super().__init__(store, slug)
-        self._day = meeting_pages.asked_day()
-        self._groups: MeetingGroups | None = None
+        self._day = session_pages.asked_day()
+        self._groups: SessionGroups | None = None
 
     def top(self) -> None:
         """Show where one is."""
@@ -56,12 +56,12 @@ class OneMeetingPage(GroupPage):
         display(Bar(crumbs=crumbs, menu=page_addresses.group_menu(), page_title=f"{here} · {self.name}", saves=False))
 
     def opening(self) -> None:
-        """Show when it is and what about; or the meetings that there are."""
+        """Show when it is and what about; or the sessions that there are."""
         there = self._there()
         about = self._planned(there)
         if about is None:
             display(Opening(title=self._called(about)))
-            display(meeting_list(there))
+            display(session_list(there))
             return
         theme = theme_name(framework(there.framework), about.theme)
         lead = " · ".join(filter(None, [about.says_when(), theme]))
@@ -69,10 +69,10 @@ class OneMeetingPage(GroupPage):
         display(Opening(title=self._called(about), lead=lead, label="De vraag van vandaag", question=question))
 
     def ways(self) -> None:
-        """Show the ways to the windows of the meeting, to its form and to its minutes."""
+        """Show the ways to the windows of the session, to its form and to its minutes."""
         if self._planned(self._there()):
             links = [
-                {"label": label, "url": meeting_pages.meeting_page(one, self._day)} for label, one in _WAYS.items()
+                {"label": label, "url": session_pages.session_page(one, self._day)} for label, one in _WAYS.items()
             ]
             display(Actions(links=links))
 
@@ -85,7 +85,7 @@ class OneMeetingPage(GroupPage):
             display(CopyText(title="Uitnodiging", note=note, text=invitation(about, framework(there.framework))))
 
     def ready(self) -> None:
-        """Show who shared something of what the meeting is about, and nothing else of them."""
+        """Show who shared something of what the session is about, and nothing else of them."""
         there = self._there()
         about = self._planned(there)
         if about is None:
@@ -100,7 +100,7 @@ class OneMeetingPage(GroupPage):
     def groups(self) -> None:
         """Show the small groups, and what divides and changes them."""
         if self._planned(self._there()):
-            self._groups = MeetingGroups(self.store, self.key, self._day)
+            self._groups = SessionGroups(self.store, self.key, self._day)
             display(self._groups.control())
 
     def cards(self) -> None:
@@ -109,13 +109,13 @@ class OneMeetingPage(GroupPage):
             display(cards_button(self.store, self.key, self._day, self.name))
 
     def earlier(self) -> None:
-        """Show what was agreed at the meeting before, and what came of it."""
+        """Show what was agreed at the session before, and what came of it."""
         days = sessions.days(self.store, self.key)
         before = day_before(days, self._day) if self._day in days else ""
         lines = came_of(sessions.agreements_now(self.store, self.key.slug, before)) if before else []
         rows = [_stand(one.what, one.outcome, _about(one), done=one.heard) for one in lines]
         if rows:
-            display(StandList(title=f"{meeting().earlier}, {date(before)}", rows=rows, foot=LEARNED))
+            display(StandList(title=f"{session_build().earlier}, {date(before)}", rows=rows, foot=LEARNED))
 
     def follow_up(self) -> None:
         """Show for each coalition the text that asks two weeks later how it went."""
@@ -131,20 +131,20 @@ class OneMeetingPage(GroupPage):
     def _there(self) -> Snapshot:
         return self._group()
 
-    def _planned(self, there: Snapshot) -> PlannedMeeting | None:
+    def _planned(self, there: Snapshot) -> PlannedSession | None:
         return planned(there, self._day) if self._day else None
 
-    def _called(self, about: PlannedMeeting | None) -> str:
+    def _called(self, about: PlannedSession | None) -> str:
         return f"Bijeenkomst van {date(about.day)}" if about else "Bijeenkomsten"
 
 
-def meeting_list(there: Snapshot, notebook: str = meeting_pages.MEETING) -> Chooser:
-    """Return the meetings of a group as a list, each with a way to one of its pages."""
+def session_list(there: Snapshot, notebook: str = session_pages.SESSION) -> Chooser:
+    """Return the sessions of a group as a list, each with a way to one of its pages."""
     rows = [
         {
             "label": date(day),
             "note": str(there.sheet(sessions.session_sheet(day)).get("question") or ""),
-            "url": meeting_pages.meeting_page(notebook, day),
+            "url": session_pages.session_page(notebook, day),
         }
         for day in sessions.dates(there)
     ]
@@ -159,8 +159,8 @@ def _about(one: CameOf) -> str:
     return ". ".join(filter(None, [", ".join(filter(None, [one.who, one.when])), one.told]))
 
 
-def one_meeting(group: str, store: str) -> OneMeetingPage:
-    """Return what the notebook of one meeting talks to.
+def one_session(group: str, store: str) -> OneSessionPage:
+    """Return what the notebook of one session talks to.
 
     Parameters
     ----------
@@ -169,4 +169,4 @@ def one_meeting(group: str, store: str) -> OneMeetingPage:
     store
         The store's URL; empty for the one in `SKO_OPSLAG`.
     """
-    return OneMeetingPage(page_store(store), group)
+    return OneSessionPage(page_store(store), group)
