@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from helpers import Done, sko
 
-from sko_widgets.dossier import begin
+from sko_widgets.dossier import begin, sessions, sharing
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Revision, open_store, write_copy
+from sko_widgets.guide.notebooks import write_for_path, write_group
 
 KEY = DossierKey("de-brug", "2025-2026")
 SHEET = "block/meso-samenwerking/1"
@@ -111,6 +113,32 @@ def test_all_of_one_coalition_is_given_with_who_wrote_it_and_when(url: str, tmp_
     rows = [json.loads(line) for line in lines]
     goals = [(one["number"], one["author"], one["value"]) for one in rows if one.get("field") == "goal"]
     assert goals == [(1, "Pim", f"Voor {SECRET}"), (2, "Pim", f"Samen met {SECRET}"), (3, "Pim", "Samen")]
+
+
+def test_an_erased_group_is_nowhere_and_its_name_is_free_again(url: str, tmp_path: Path) -> None:
+    """All of a group goes: what was said, what was shared with it, its pages, and its name from every list."""
+    with open_store(url) as store:
+        group = sharing.group_called(store, "Kust & Duin", author="test").key
+        sessions.plan(store, group.slug, "2026-01-20", {"question": f"Wie kent {SECRET}?"}, author="test")
+        sessions.add_harvest(store, group.slug, "2026-01-20", {"text": f"Bel over {SECRET}"}, author="test")
+        given = sharing.copies(store, KEY, [SHEET], sharing.Manner(), at=datetime.now(UTC), author="test")
+        sharing.share(store, group.slug, given, author="test")
+    [start, *_] = write_group(tmp_path, group.slug)
+
+    def erased(*which: str) -> Done:
+        return sko("--werkmap", tmp_path, "--opslag", url, "verwijder", *which)
+
+    assert [erased(*which).code for which in (("--groep", "Duin"), ("de-brug", "--groep", "kust-duin"), ())] == [2] * 3
+    assert "Kies uit: Kust & Duin." in erased("--groep", "Duin").err
+    done = erased("--groep", "kust & duin", "--ja")
+    assert (done.code, not start.exists()) == (0, True), done
+    with open_store(url) as store:
+        assert (store.snapshot(group).sheets, list(store.shared(group.slug)), sharing.groups(store)) == ({}, [], [])
+        assert store.snapshot(KEY).sheet(SHEET)["goal"] == "Samen"
+        assert write_for_path(tmp_path, url, f"leergroep/{group.slug}/start.ipynb") is None
+        again = sharing.group_called(store, "Kust, Duin", author="test")
+        assert (again.key, again.name) == (group, "Kust, Duin")
+    assert write_for_path(tmp_path, url, f"leergroep/{group.slug}/start.ipynb") == group
 
 
 def test_a_page_that_saved_the_text_goes_on_after_it_was_erased(tmp_path: Path) -> None:

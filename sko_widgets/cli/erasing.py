@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sko_widgets.dossier.erasure import Foreseen, foresee
+from sko_widgets.dossier.sharing import groups
 from sko_widgets.dossier.store import Part, file_of
 from sko_widgets.dutch import count
 from sko_widgets.errors import UsageError
@@ -19,6 +20,7 @@ from .keeping import agree, named
 from .place import chosen
 
 if TYPE_CHECKING:
+    from sko_widgets.dossier.snapshot import DossierKey
     from sko_widgets.dossier.store import Store
 
     from .place import Place
@@ -37,11 +39,19 @@ _BROWSER = (
 )
 
 
-def erase(place: Place, name: str, *, period: str | None, field: tuple[str, str] | None, yes: bool) -> int:
-    """Erase all of a dossier, or one field of it, for good; returns the exit code."""
+def erase(
+    place: Place,
+    name: str | None,
+    group: str | None,
+    *,
+    period: str | None,
+    field: tuple[str, str] | None,
+    yes: bool,
+) -> int:
+    """Erase all of a coalition's dossier or a group, or one field of it, for good; returns the exit code."""
     path = file_of(place.store_url)
     with place.store() as store:
-        [key] = chosen(store, [name], everything=False, period=period)
+        [key] = chosen(store, [name], everything=False, period=period) if name else [_group(store, str(group))]
         goes = foresee(store, key, Part(*(field or ())))
         if not goes.fields:
             where = f"In {field[0]}, {field[1]} van {key}" if field else f"In {key}"
@@ -49,10 +59,26 @@ def erase(place: Place, name: str, *, period: str | None, field: tuple[str, str]
         click.echo(_would_go(store, goes))
         agree("Dit voorgoed verwijderen? Het is daarna nergens meer terug te halen.", yes=yes)
         _, is_clean = erasing_traces.erase(store, key, goes.part, author=author())
+        if key.kind == "group" and field is None:
+            from sko_widgets.guide.notebooks import remove_group
+
+            remove_group(place.folder, key.slug)
         click.echo("Verwijderd. Wie het deed en wanneer staat in de geschiedenis; wat er stond niet meer.")
         click.echo(_POSTGRES if path is None else "" if is_clean else _READ, nl=path is None or not is_clean)
     click.echo(_elsewhere(goes.left_in(place.folder, path)))
     return int(path is not None and not is_clean)
+
+
+def _group(store: Store, name: str) -> DossierKey:
+    there = groups(store)
+    asked = name.casefold().strip()
+    found = [one.key for one in there if asked in (one.key.slug, one.name.casefold())]
+    if not found:
+        shown = ", ".join(one.name for one in there[:_SHOWN])
+        raise UsageError(
+            f"Er is geen leergroep ‘{name}’.", mend=f"Kies uit: {shown}." if shown else "Er is nog geen leergroep."
+        )
+    return found[0]
 
 
 def _would_go(store: Store, goes: Foreseen) -> str:

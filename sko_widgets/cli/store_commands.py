@@ -84,13 +84,18 @@ def controle(
 
 
 @main.command(epilog="Voorbeeld: sko verwijder waterrijk --veld block/meso-samenwerking/1 goal")
-@click.argument("name", metavar="COALITIE")
+@click.argument("name", metavar="[COALITIE]", required=False)
+@click.option("--groep", "group", metavar="NAAM", help="Van deze leergroep, in plaats van een coalitie.")
 @period_option
 @click.option("--veld", "field", type=str, nargs=2, metavar="WERKBLAD VELD", help="Alleen dit veld: profile name.")
 @click.option("--ja", "yes", is_flag=True, help="Vraag niets.")
 @here
-def verwijder(place: Place, name: str, period: str | None, field: tuple[str, str] | None, yes: bool) -> int:
-    """Verwijder tekst voorgoed, ook uit de geschiedenis."""
+def verwijder(
+    place: Place, name: str | None, group: str | None, period: str | None, field: tuple[str, str] | None, yes: bool
+) -> int:
+    """Verwijder tekst van een coalitie of leergroep voorgoed, ook uit de geschiedenis."""
     from .erasing import erase
 
-    return erase(place, name, period=period, field=field, yes=yes)
+    if (name is None) == (group is None) or (group is not None and period is not None):
+        raise UsageError("Noem een coalitie, met of zonder --periode, of een leergroep met --groep; niet allebei.")
+    return erase(place, name, group, period=period, field=field, yes=yes)

@@ -134,6 +134,16 @@ def group_name(name: str) -> str:
     return called
 
 
+def groups(store: Store) -> list[DossierInfo]:
+    """Return the learning groups of a store; one that was erased has no name, and is none any more."""
+    return [info for info in store.dossiers("group") if _is_there(store, info.key)]
+
+
+def _is_there(store: Store, key: DossierKey) -> bool:
+    name = store.sheet(key, "profile").get("name")
+    return name is not None and (name.damaged or name.value is not None)
+
+
 def group_called(store: Store, name: str, *, author: str) -> DossierInfo:
     """Return the learning group with a name; make it when there is none.
 
@@ -148,9 +158,12 @@ def group_called(store: Store, name: str, *, author: str) -> DossierInfo:
     slug = slug_of(called)
     slug = f"groep-{slug}" if is_period(slug) else slug
     key = DossierKey.of_group(slug)
+    profile = {"profile": {"name": called}}
     if not any(info.key == key for info in store.dossiers("group")):
         with contextlib.suppress(DossierExistsError):  # somebody else made it just now
-            store.create(key, framework=newest_framework().id, sheets={"profile": {"name": called}}, author=author)
+            store.create(key, framework=newest_framework().id, sheets=profile, author=author)
+    if not _is_there(store, key):
+        store.put(key, profile, author=author)
     info = store.info(key)
     if not same_name(info.name, called) and called != slug:
         raise UsageError(

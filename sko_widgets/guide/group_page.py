@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 from IPython.display import display
 
 from sko_widgets.dossier.shared import SharedCopy, names_may_show
+from sko_widgets.dossier.sharing import groups
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
+from sko_widgets.errors import SkoError
 from sko_widgets.insight.shared_facets import MUNICIPALITY, left_over, selection
 from sko_widgets.widgets import Bar, Filters, Opening
 
@@ -40,6 +42,8 @@ class GroupPage:
     def __init__(self, store: Store, slug: str) -> None:
         self.store = store
         self.key = DossierKey.of_group(slug)
+        if self.key not in (one.key for one in groups(store)):
+            raise SkoError("Deze leergroep is er niet meer.", mend="Ga terug naar Alle coalities.")
         self.name = called(store.info(self.key).name)
         self._selection = selection()
         self._filters: Filters | None = None

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sko_widgets import files, resources
+from sko_widgets.dossier.sharing import groups
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.framework import Framework, framework, is_period
@@ -141,6 +142,13 @@ def write_group(werkmap: Path, slug: str) -> list[Path]:
     ]
 
 
+def remove_group(werkmap: Path, slug: str) -> None:
+    """Take away the notebooks of a group that was erased, so that its pages are there no more."""
+    folder = werkmap / "notebooks" / GROUPS / slug
+    for name in (START, *VIEWS.values(), *OF_SESSIONS):
+        (folder / name).unlink(missing_ok=True)
+
+
 def write_analysis(werkmap: Path) -> Path:
     """Write the notebook for who analyses, with its code in sight, unless somebody went on in it: that is theirs."""
     plain = json.loads((resources.workbooks() / ANALYSIS).read_bytes())
@@ -167,7 +175,7 @@ def write_known(werkmap: Path, opslag: str, store: Store) -> list[Path]:
     for info in store.dossiers():
         if (werkmap / "notebooks" / info.key.slug / info.key.period).is_dir():
             written += write_for_snapshot(werkmap, opslag, store.snapshot(info.key))
-    for group in store.dossiers("group"):
+    for group in groups(store):
         if (werkmap / "notebooks" / GROUPS / group.key.slug).is_dir():
             written += write_group(werkmap, group.key.slug)
     return written
@@ -186,7 +194,7 @@ def write_for_path(werkmap: Path, opslag: str, path: str) -> DossierKey | None:
     of_group = slug == GROUPS and not is_period(below)  # a coalition may be called so too
     key = DossierKey.of_group(below) if of_group else DossierKey(slug, below)
     with open_store(opslag) as store:
-        if key not in (info.key for info in store.dossiers(key.kind)):
+        if key not in (info.key for info in (groups(store) if of_group else store.dossiers())):
             return None
         if of_group:
             write_group(werkmap, key.slug)

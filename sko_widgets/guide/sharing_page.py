@@ -49,7 +49,7 @@ class SharingPage(DossierPage):
         mine = [one for _, those in sharing.shared_by(self.store, self.key) for one in those]
         kinds = snapshot.sheet(SHARING).get(_KINDS) or ()
         shown = ShareForm(
-            groups=[info.name for info in self.store.dossiers("group")],
+            groups=[info.name for info in sharing.groups(self.store)],
             rows=self._rows(snapshot),
             kinds=[
                 {"id": one.id, "label": one.label, "chosen": one.id in kinds}

@@ -61,7 +61,7 @@ class StartPage:
         """Show the ways to what is seen across coalitions: the learning groups, and how far all dossiers are."""
         ways = [
             {"label": called(group.name), "url": page_addresses.group_page(group.key.slug)}
-            for group in self.store.dossiers("group")
+            for group in sharing.groups(self.store)
         ]
         if len(self.store.dossiers()) > 1:
             ways.append({"label": "Klaar voor inleveren", "url": page_addresses.readiness_page()})
