@@ -94,7 +94,7 @@ def verwijder(
     place: Place, name: str | None, group: str | None, period: str | None, field: tuple[str, str] | None, yes: bool
 ) -> int:
     """Verwijder tekst van een coalitie of leergroep voorgoed, ook uit de geschiedenis."""
-    from .erasing import erase
+    from .erase_for_good import erase
 
     if (name is None) == (group is None) or (group is not None and period is not None):
         raise UsageError("Noem een coalitie, met of zonder --periode, of een leergroep met --groep; niet allebei.")
