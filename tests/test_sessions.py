@@ -286,8 +286,22 @@ def test_a_line_that_somebody_else_changed_is_not_written_over(store: Store) -> 
         sessions.change_harvest(*where, line, {"text": "Drie"}, author="Bo", was="Een")
     sessions.change_harvest(*where, line, {"text": "Twee"}, author="Bo", was="Een")  # the same: an answer got lost
     sessions.change_harvest(*where, line, {"text": ""}, author="Cas", was="Twee")
-    with pytest.raises(sessions.LineChangedError, match="verwijderde"):
-        sessions.change_harvest(*where, line, {"text": "Drie"}, author="Bo", was="Twee")
+    for change in ({"text": "Drie"}, {"said_by": "De Brug"}):
+        with pytest.raises(sessions.LineChangedError, match="verwijderde"):
+            sessions.change_harvest(*where, line, change, author="Bo", was="Twee")
+
+
+def test_the_groups_yes_falls_with_the_words_and_with_nothing_else(store: Store) -> None:
+    where = (store, "rivieren", DAY)
+    line = sessions.add_harvest(*where, {"kind": "signaal", "text": "Te laat"}, author="Bo")
+    sessions.change_harvest(*where, line, {"passed_on": "ja"}, author="Bo")
+    about = {"said_by": "De Brug", "said_for": "De Vaart", "block": "meso-samenwerking"}
+    sessions.change_harvest(*where, line, about, author="Bo", was="Te laat")
+    [there] = sessions.harvest_now(*where)
+    assert {name: there.get(name) for name in (*about, "passed_on")} == {**about, "passed_on": "ja"}
+    sessions.change_harvest(*where, line, {"text": "Veel te laat", "said_by": ""}, author="Bo", was="Te laat")
+    [there] = sessions.harvest_now(*where)
+    assert (there.get("said_by"), there.get("said_for"), there.get("passed_on")) == ("", "De Vaart", "")
 
 
 def test_a_coalition_has_at_most_two_agreements_and_the_facilitator_more(store: Store) -> None:
@@ -301,8 +315,27 @@ def test_a_coalition_has_at_most_two_agreements_and_the_facilitator_more(store: 
     sessions.add_agreement(*where, {"who": "De Brug", "what": "Drie"}, author="Bo")
     for what in ("Vier", "Vijf", "Zes"):
         sessions.add_agreement(*where, {"who": sessions.FACILITATOR, "what": what}, author="Bo")
-    found = [one.get("what") for one in sessions.agreements_now(*where)]
-    assert found == ["Twee", "Drie", "Vier", "Vijf", "Zes"]
+    found = {one.get("what"): one.id for one in sessions.agreements_now(*where)}
+    assert list(found) == ["Twee", "Drie", "Vier", "Vijf", "Zes"]
+    # Nor does it get a third by one that changes hands, or that is put back.
+    with pytest.raises(sessions.TooManyAgreementsError):
+        sessions.change_agreement(*where, found["Vier"], {"who": "De Brug"}, author="Bo", was="Vier")
+    with pytest.raises(sessions.TooManyAgreementsError):
+        sessions.change_agreement(*where, refused.value.before[0].id, {"what": "Een"}, author="Bo", was="")
+    sessions.change_agreement(*where, found["Twee"], {"what": "Twee keer", "when": "mei"}, author="Bo", was="Twee")
+
+
+def test_what_a_coalition_said_to_an_agreement_goes_when_it_becomes_anothers(store: Store) -> None:
+    where = (store, "rivieren", DAY)
+    line = sessions.add_agreement(*where, {"who": "De Brug", "what": "Bellen"}, author="Bo")
+    sessions.change_agreement(*where, line, {"answer": "niet-nu", "outcome": "deels", "told": "Half"}, author="Cas")
+    sessions.change_agreement(*where, line, {"who": "de  brug", "when": "mei"}, author="Bo", was="Bellen")
+    [there] = sessions.agreements_now(*where)
+    assert [there.get(name) for name in ("when", "answer", "outcome", "told")] == ["mei", "niet-nu", "deels", "Half"]
+    sessions.change_agreement(*where, line, {"who": "De Vaart"}, author="Bo", was="Bellen")
+    [there] = sessions.agreements_now(*where)
+    assert [there.get(name) for name in ("who", "answer", "outcome", "told")] == ["De Vaart", "", "", ""]
+    assert [one.value for one in store.history(KEY, f"agreement/{DAY}/{line}", "outcome")] == ["deels", None]
 
 
 def test_counts_of_each_sentence_are_kept_beside_those_of_the_others(store: Store) -> None:

@@ -235,7 +235,7 @@ def test_the_harvest_is_whole_and_the_clock_right_whatever_ends_meanwhile(
         server = Serving(folder.path, "--poort", port, env={"SKO_AUTEUR": AUTHOR})
         led.press("Ga verder")
         expect(led.text("Nieuwe regel")).to_have_value("Nog niet af")
-        expect(led.page.locator(".lines .text")).to_have_count(21)
+        expect(led.page.locator(".lines .text")).to_have_count(20)  # and the one that is being changed
         led.wait().saved()
         expect(led.text("Tekst")).to_have_value("Groep 0 regel 5, half gewijz")
         led.text("Tekst").press("Enter")
@@ -282,6 +282,10 @@ def _written_by_three(server: Serving, folder: Folder, tabs: Tabs) -> Tab:
     assert kinds == ["advies", "praktijk"]
 
     _changed_by_keyboard(page, keys, lines)
+    with open_store(folder.url) as store:
+        changed = sessions.harvest_now(store, KEY.slug, day)[-1]
+    about = [changed.get(name) for name in ("kind", "said_by", "said_for", "block", "kept_out")]
+    assert about == ["vraag", "De Kempen", "Zilvermeeuw", "micro-uitvoering", "ja"]
 
     # Three windows at once.
     three = [led, window(tabs(server), "regie", day), window(tabs(server), "regie", day)]
@@ -307,7 +311,7 @@ def _written_by_three(server: Serving, folder: Folder, tabs: Tabs) -> Tab:
 
 
 def _changed_by_keyboard(page: Page, keys: Keys, lines: Locator) -> None:
-    """Hide, change, remove and put back the newest line."""
+    """Hide, change in all that it says, remove and put back the newest line."""
     keys.to('button "Verberg ‘Geen')
     keys.press("Enter")
     expect(page.locator(".kept-out")).to_have_count(1)
@@ -316,8 +320,17 @@ def _changed_by_keyboard(page: Page, keys: Keys, lines: Locator) -> None:
     assert focused(page) == 'textbox "Tekst"'
     keys.press("End")
     keys.type(" en datum")
+    for name, chosen in (("Soort", "Vraag"), ("Van", "De Kempen"), ("Voor", "Zilver"), ("Bouwsteen", "")):
+        keys.next()
+        assert focused(page).startswith(f'combobox "{name}"')
+        keys.type(chosen)  # a list goes to what begins with it
+    keys.press("End")
+    keys.next()
+    assert focused(page) == 'button "Bewaar"'
     keys.press("Enter")
     expect(lines.first).to_contain_text("zonder doel en datum")
+    expect(lines.first).to_contain_text("De Kempen · voor Zilvermeeuw · Micro – Uitvoering")
+    assert focused(page).startswith('button "Wijzig ‘Geen')
     keys.to('button "Verwijder ‘Geen')
     keys.press("Enter")
     expect(lines).to_have_count(1)
@@ -362,6 +375,7 @@ def test_a_coalition_takes_two_agreements_home_and_people_say_how_it_was(
     page.get_by_label("Wat", exact=True).fill("Verslag sturen")
     page.get_by_label("Wat", exact=True).press("Enter")
     expect(page.locator(".sko-agreement-form .lines .text")).to_have_count(3)
+    _agreement_changed(led)
 
     sentence = page.get_by_role("group", name="Ik kan morgen iets anders doen.")
     sentence.get_by_role("textbox", name="Hoeveel keer 4").fill("9")
@@ -370,15 +384,45 @@ def test_a_coalition_takes_two_agreements_home_and_people_say_how_it_was(
     led.text("Volgende keer graag …").click()
     keys.type("meer tijd")
     led.saved()
-    led.reload()
+    _half_changed_while_the_page_loads_again(led)
     expect(sentence.get_by_role("textbox", name="Hoeveel keer 5")).to_have_value("12")
     with open_store(folder.url) as store:
         there = store.snapshot(KEY).sheet(sessions.session_sheet(day))
-        agreed = [(one.get("who"), one.get("what")) for one in sessions.agreements_now(store, KEY.slug, day)]
+        names = ("who", "what", "when", "block")
+        agreed = [tuple(map(one.get, names)) for one in sessions.agreements_now(store, KEY.slug, day)]
     assert there["liked"] == [{"statement": "Ik kan morgen iets anders doen.", "counts": ["0", "0", "0", "9", "12"]}]
     assert there["next_time"] == "meer tijd"
     assert agreed == [
-        ("De Kempen", "Rooster delen"),
-        ("De Kempen", "Ouders vragen"),
-        ("de begeleider", "Verslag sturen"),
+        ("De Kempen", "Rooster delen", "vóór de zomer", "meso-samenwerking"),
+        ("De Kempen", "Ouders vragen", "vóór 3 februari", "meso-samenwerking"),
+        ("Zilvermeeuw", "Verslag sturen", "vóór 1 mei", ""),
     ]
+
+
+def _agreement_changed(led: Tab) -> None:
+    """Give an agreement to somebody who has two already, and then to another; change when it is, and its block."""
+    page = led.page
+    page.get_by_role("button", name="Wijzig ‘Verslag").click()
+    edited = page.locator(".editing")
+    edited.get_by_label("Wie").select_option("De Kempen")
+    edited.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_text("Deze coalitie heeft al twee afspraken.")).to_be_visible()
+    edited.get_by_label("Wie").select_option("Zilvermeeuw")
+    edited.get_by_label("Wanneer").fill("vóór 1 mei")
+    edited.get_by_label("Voor bouwsteen").select_option("")
+    assert violations(page, ".editing") == []
+    edited.get_by_role("button", name="Bewaar").click()
+    expect(edited).to_have_count(0)
+    expect(page.get_by_text("Deze coalitie heeft al twee afspraken.")).to_have_count(0)
+    expect(page.locator(".lines .who")).to_have_text(["Zilvermeeuw", "De Kempen", "De Kempen"])
+
+
+def _half_changed_while_the_page_loads_again(led: Tab) -> None:
+    page, half = led.page, led.page.locator(".editing").get_by_label("Wanneer")
+    page.get_by_role("button", name="Wijzig ‘Rooster").click()
+    half.fill("vóór de zo")
+    led.reload()
+    expect(half).to_have_value("vóór de zo")
+    half.fill("vóór de zomer")
+    half.press("Enter")
+    expect(page.locator(".sko-agreement-form .note", has_text="vóór de zomer")).to_be_visible()

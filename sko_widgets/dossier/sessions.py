@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -45,7 +45,8 @@ class TooManyAgreementsError(SkoError):
     """
 
     def __init__(self, before: Sequence[Line]) -> None:
-        super().__init__("Deze coalitie heeft al twee afspraken.", mend="Kies welke twee zij meeneemt.")
+        mend = "Verwijder er eerst een, of kies een andere coalitie."
+        super().__init__("Deze coalitie heeft al twee afspraken.", mend=mend)
         self.before = tuple(before)
 
 
@@ -175,14 +176,14 @@ def _add(store: Store, slug: str, begins: str, fields: Mapping[str, str], author
     at = {"at": datetime.now(UTC).isoformat(timespec="microseconds")}
     if line is not None and store.sheet(key, sheet):
         return made  # it came before, and the answer got lost
-    check = (lambda there: _has_room(there, begins, filled)) if begins.startswith(AGREEMENT) else None
+    check = (lambda there: _has_room(there, begins, filled.get("who", ""))) if begins.startswith(AGREEMENT) else None
     store.put(key, {sheet: {**filled, **at}}, author=author, check=check)
     return made
 
 
-def _has_room(there: Snapshot, begins: str, filled: Mapping[str, str]) -> None:
+def _has_room(there: Snapshot, begins: str, name: str) -> None:
     """Check that a coalition takes no more home than it can do."""
-    who = _known_as(filled.get("who", ""))
+    who = _known_as(name)
     if not who or who == FACILITATOR:
         return
     before = [one for one in _lines(there.sheets, begins, "what") if _known_as(one.get("who")) == who]
@@ -211,32 +212,62 @@ def change_harvest(
     """
     # The group said yes to the words that stood there.
     yes = {"passed_on": ""} if fields.get("text", was) != was else {}
-    _change(store, slug, f"{HARVEST}{day}/{line}", {**fields, **yes}, author, ("text", was))
+    _change(store, slug, f"{HARVEST}{day}/{line}", {**fields, **yes}, author, _as_seen("text", fields, was))
 
 
 def change_agreement(
     store: Store, slug: str, day: str, line: str, fields: Mapping[str, str], *, author: str, was: str | None = None
 ) -> None:
-    """Change an agreement, as `change_harvest` does a line."""
-    _change(store, slug, f"{AGREEMENT}{day}/{line}", fields, author, ("what", was))
+    """Change an agreement, as `change_harvest` does a line; what its coalition said to it goes when it is another's.
+
+    Raises
+    ------
+    TooManyAgreementsError
+        When it comes to a coalition that has two of this session already.
+    """
+    begins = f"{AGREEMENT}{day}/"
+    there = store.sheet(DossierKey.of_group(slug), f"{begins}{line}")
+    before = Line(line, {name: one.value for name, one in there.items()})
+    who = fields.get("who", before.get("who"))
+    moves = _known_as(who) != _known_as(before.get("who"))
+    comes = moves or (bool(fields.get("what", "").strip()) and not before.get("what"))
+    unsaid = dict.fromkeys(("answer", "outcome", "told"), "") if moves else {}
+    seen = _as_seen("what", fields, was)
+
+    def check(now: Snapshot, sheet: str) -> None:
+        seen(now, sheet)
+        if comes:
+            _has_room(now, begins, who)
+
+    _change(store, slug, f"{begins}{line}", {**fields, **unsaid}, author, check)
 
 
-def _change(
-    store: Store, slug: str, sheet: str, fields: Mapping[str, str], author: str, seen: tuple[str, str | None]
-) -> None:
-    given = {name: " ".join(value.split()) or None for name, value in fields.items()}
-    name, was = seen
+_Check = Callable[[Snapshot, str], None]
 
-    def is_as_seen(there: Snapshot) -> None:
+
+def _change(store: Store, slug: str, sheet: str, fields: Mapping[str, str], author: str, check: _Check) -> None:
+    given = {name: _tidy(value) for name, value in fields.items()}
+    store.put(DossierKey.of_group(slug), {sheet: given}, author=author, check=lambda there: check(there, sheet))
+
+
+def _as_seen(name: str, fields: Mapping[str, str], was: str | None) -> _Check:
+    """Return what checks that a text of a line is as somebody saw it, or as they would have it."""
+    wanted = {was or "", (_tidy(fields[name]) or "") if name in fields else was or ""}
+
+    def check(there: Snapshot, sheet: str) -> None:
         now = str(there.sheet(sheet).get(name) or "")
-        if now not in (was, given.get(name) or ""):
+        if was is not None and now not in wanted:
             raise LineChangedError(
                 f"Iemand anders wijzigde deze regel intussen. Er staat nu: ‘{now}’."
                 if now
                 else "Iemand anders verwijderde deze regel intussen."
             )
 
-    store.put(DossierKey.of_group(slug), {sheet: given}, author=author, check=None if was is None else is_as_seen)
+    return check
+
+
+def _tidy(value: str) -> str | None:
+    return " ".join(value.split()) or None
 
 
 def agreed_with(store: Store, name: str) -> Iterator[tuple[DossierInfo, str, Line]]:

@@ -2,41 +2,38 @@ import { ask } from "./shared/ask.js";
 import { makeDialog } from "./shared/dialog.js";
 import { button, h, root, say, speaker, uid } from "./shared/dom.js";
 import { Outbox } from "./shared/outbox.js";
-import { blockOptions, picker, sessionLines, waitingLines } from "./shared/sessionlines.js";
+import { blockOptions, named, picker, sessionLines, typedIn, typedLine, waitingLines } from "./shared/sessionlines.js";
 
-/** A line with its label. @param {string} label @param {() => void} changed */
-function typedLine(label, changed) {
-  const id = uid();
-  const input = h("input", { id, autocomplete: "off", oninput: changed });
-  return { input, element: h("div", { class: "picker" }, h("label", { for: id, class: "label" }, label), input) };
+/** Who an agreement can be of. @param {any} model */
+function people(model) {
+  return named([...model.get("members"), model.get("facilitator")]);
 }
 
-/** @param {any} model @param {{typed: (values: any) => void, add: (values: any) => void}} doings */
+/** @param {any} model @param {{typed: () => void, add: (values: any) => void}} doings */
 function makeForm(model, { typed, add }) {
   const changed = () => {
     error.textContent = "";
-    typed(isEmpty() ? null : read());
+    typed();
   };
-  const people = [...model.get("members"), model.get("facilitator")].map((name) => ({ id: name, label: name }));
-  const who = picker("Wie", [{ id: "", label: "Kies" }, ...people], "", changed);
+  const who = picker("Wie", [{ id: "", label: "Kies" }, ...people(model)], "", changed);
   const what = typedLine("Wat", changed);
   const when = typedLine("Wanneer", changed);
   const block = picker("Voor bouwsteen", blockOptions(model), model.get("block"), changed);
   const error = h("p", { class: "error", role: "alert" });
-  const read = () => ({ who: who.select.value, what: what.input.value, when: when.input.value, block: block.select.value });
-  const isEmpty = () => ![who.select, what.input, when.input].some((one) => one.value.trim());
+  const read = () => ({ who: who.input.value, what: what.input.value, when: when.input.value, block: block.input.value });
+  const isEmpty = () => ![who.input, what.input, when.input].some((one) => one.value.trim());
   const write = (/** @type {any} */ values) => {
-    [[who.select, "who"], [what.input, "what"], [when.input, "when"], [block.select, "block"]].forEach(([one, name]) => (one.value = values[name] ?? ""));
+    [[who.input, "who"], [what.input, "what"], [when.input, "when"], [block.input, "block"]].forEach(([one, name]) => (one.value = values[name] ?? ""));
   };
   const send = (/** @type {Event} */ event) => {
     event.preventDefault();
     const values = read();
-    const missing = !values.who ? [who.select, "Van wie is deze afspraak?"] : !values.what.trim() ? [what.input, "Wat spreken jullie af?"] : null;
+    const missing = !values.who ? [who.input, "Van wie is deze afspraak?"] : !values.what.trim() ? [what.input, "Wat spreken jullie af?"] : null;
     error.textContent = missing ? String(missing[1]) : "";
     if (missing) return /** @type {HTMLElement} */ (missing[0]).focus();
     write({ block: values.block });
     add(values);
-    who.select.focus();
+    who.input.focus();
   };
   const form = h("form", { novalidate: true, class: "agree", onsubmit: send }, who.element, what.element, when.element, block.element, error,
     h("button", { type: "submit", class: "main" }, "Afspraak erbij"));
@@ -84,15 +81,18 @@ export default {
     const voice = speaker();
     const lines = sessionLines(model, voice, {
       main: "what",
-      columns: [{ name: "what", label: "Wat" }, { name: "when", label: "Wanneer" }],
+      columns: [{ name: "who", label: "Wie", options: people(model) }, { name: "what", label: "Wat" }, { name: "when", label: "Wanneer" },
+        { name: "block", label: "Voor bouwsteen", options: blockOptions(model) }],
       mark: ({ who }) => [h("strong", { class: "who" }, who)],
-      extra: () => [],
     });
     let choosing = false;
     const outbox = new Outbox(model, {
       label: "Afspraken",
       changed: () => lines.draw([]),
-      restored: (values) => form.isEmpty() && form.write(values),
+      restored: ({ edit, ...values }) => {
+        if (Object.keys(values).length && form.isEmpty()) form.write(values);
+        lines.goOn(edit);
+      },
       answered: (answer, one) => {
         lines.tell();
         if (!answer.choose) return true;
@@ -117,7 +117,9 @@ export default {
       outbox.flush();
     };
     lines.waiting = () => waitingLines(outbox, "what");
-    const form = makeForm(model, { typed: (values) => outbox.type(values), add: (values) => { outbox.add(values); say(voice, "Afspraak erbij."); } });
+    const typing = () => outbox.type(typedIn(form, lines));
+    lines.onEdit = typing;
+    const form = makeForm(model, { typed: typing, add: (values) => { outbox.add(values); typing(); say(voice, "Afspraak erbij."); } });
     home.append(h("div", { class: "session-head" }, h("h2", {}, "Afspraken")), form.form, lines.said, lines.list, voice);
     lines.draw([]);
     outbox.restore();

@@ -1,6 +1,6 @@
 import { button, grow, h, root, say, speaker, sr, uid } from "./shared/dom.js";
 import { Outbox } from "./shared/outbox.js";
-import { blockOptions, picker, quoted, sessionLines, waitingLines } from "./shared/sessionlines.js";
+import { blockOptions, named, picker, quoted, sessionLines, typedIn, waitingLines } from "./shared/sessionlines.js";
 
 /** @typedef {{id: string, label: string, short: string, letter: string}} Kind */
 
@@ -22,30 +22,37 @@ function kindPicker(model, changed) {
   return { element, set, get, kinds };
 }
 
-/** The line that is added. @param {any} model @param {{typed: (values: any) => void, add: (values: any) => void, voice: HTMLElement}} doings */
+/** What a line is about besides its kind. @param {any} model */
+function about(model) {
+  const people = (/** @type {string} */ nobody) => [{ id: "", label: nobody }, ...named(model.get("members"))];
+  return [
+    { name: "said_by", label: "Van", options: people("anoniem") },
+    { name: "said_for", label: "Voor", options: people("iedereen") },
+    { name: "block", label: "Bouwsteen", options: blockOptions(model) },
+  ];
+}
+
+/** The line that is added. @param {any} model @param {{typed: () => void, add: (values: any) => void, voice: HTMLElement}} doings */
 function makeForm(model, { typed, add, voice }) {
   const id = uid();
   const line = h("textarea", { id, class: "line", rows: "1", autocomplete: "off", "aria-describedby": `${id}-hint` });
   const changed = () => {
     put();
-    typed(line.value.trim() ? read() : null);
+    typed();
   };
   const kinds = kindPicker(model, changed);
-  const people = (/** @type {string} */ nobody) => [{ id: "", label: nobody }, ...model.get("members").map((/** @type {string} */ name) => ({ id: name, label: name }))];
-  const by = picker("Van", people("anoniem"), "", changed);
-  const to = picker("Voor", people("iedereen"), "", changed);
-  const block = picker("Bouwsteen", blockOptions(model), model.get("block"), changed);
+  const [by, to, block] = about(model).map(({ label, options }, at) => picker(label, options, at < 2 ? "" : model.get("block"), changed));
   const summary = h("summary", {});
   const put = () => {
-    const [who, whom, what] = [by, to, block].map(({ select }) => select.selectedOptions[0]?.textContent ?? "");
-    summary.textContent = `Van ${who} · voor ${whom}${block.select.value ? ` · ${what}` : ""}`;
+    const [who, whom, what] = [by, to, block].map(({ input }) => input.selectedOptions[0]?.textContent ?? "");
+    summary.textContent = `Van ${who} · voor ${whom}${block.input.value ? ` · ${what}` : ""}`;
   };
-  const read = () => ({ kind: kinds.get(), text: line.value, said_by: by.select.value, said_for: to.select.value, block: block.select.value });
+  const read = () => ({ kind: kinds.get(), text: line.value, said_by: by.input.value, said_for: to.input.value, block: block.input.value });
   const write = (/** @type {any} */ values) => {
     line.value = values.text ?? "";
     line.dispatchEvent(new CustomEvent("sko-set"));
     if (values.kind) kinds.set(values.kind);
-    [[by, values.said_by], [to, values.said_for], [block, values.block]].forEach(([one, value]) => (one.select.value = value ?? ""));
+    [[by, values.said_by], [to, values.said_for], [block, values.block]].forEach(([one, value]) => (one.input.value = value ?? ""));
     put();
   };
   const send = () => {
@@ -92,7 +99,7 @@ export default {
     const kindOf = (/** @type {string} */ id) => model.get("kinds").find((/** @type {Kind} */ one) => one.id === id);
     const lines = sessionLines(model, voice, {
       main: "text",
-      columns: [{ name: "text", label: "Tekst" }, { name: "kind", label: "Soort", options: model.get("kinds") }],
+      columns: [{ name: "text", label: "Tekst" }, { name: "kind", label: "Soort", options: model.get("kinds") }, ...about(model)],
       mark: ({ kind }) => [h("span", { class: "badge", "aria-hidden": "true" }, kindOf(kind)?.letter ?? "·"), sr(`${kindOf(kind)?.label ?? "Geen soort"}: `)],
       extra: (row, change) => [button(row.kept_out ? "Toon weer" : "Verberg",
         () => change({ kept_out: row.kept_out ? "" : "ja" }, row.kept_out ? "De regel komt in het verslag." : "De regel komt niet in het verslag."),
@@ -104,19 +111,14 @@ export default {
       changed: () => { lines.draw([]); put(); },
       restored: ({ edit, ...values }) => {
         if (values.text && form.isEmpty()) form.write(values);
-        const row = edit && model.get("rows").find((/** @type {any} */ one) => one.id === edit.id);
-        if (row) lines.edit({ ...row, text: edit.was }, edit.values);
+        lines.goOn(edit);
       },
       answered: () => { lines.tell(); return true; },
     });
     lines.waiting = () => waitingLines(outbox, "text");
-    const typing = () => {
-      const values = form.isEmpty() ? {} : form.read();
-      const edit = lines.editing && { id: lines.editing.id, was: lines.editing.row.text, values: lines.editing.read() };
-      outbox.type(edit ? { ...values, edit } : form.isEmpty() ? null : values);
-    };
+    const typing = () => outbox.type(typedIn(form, lines));
     lines.onEdit = typing;
-    const form = makeForm(model, { voice, typed: typing, add: (values) => { outbox.add(values); say(voice, `${kindOf(values.kind)?.label ?? "Regel"} erbij.`); } });
+    const form = makeForm(model, { voice, typed: typing, add: (values) => { outbox.add(values); typing(); say(voice, `${kindOf(values.kind)?.label ?? "Regel"} erbij.`); } });
     const put = () => {
       const all = model.get("rows").length + outbox.waiting.length;
       count.textContent = all === 1 ? "1 regel" : `${all} regels`;

@@ -3,7 +3,7 @@ import { button, h, say, uid } from "./dom.js";
 import { nudges } from "./sessionclock.js";
 
 /** @typedef {{name: string, label: string, options?: {id: string, label: string}[]}} Column */
-/** @typedef {{mark: (row: any) => Node[], main: string, columns: Column[], extra: (row: any, change: (fields: any, words: string) => void) => Node[]}} Look */
+/** @typedef {{mark: (row: any) => Node[], main: string, columns: Column[], extra?: (row: any, change: (fields: any, words: string) => void) => Node[]}} Look */
 
 /**
  * The lines of a session below the form that adds them: each can be changed and removed, by several windows at once.
@@ -52,9 +52,17 @@ export function sessionLines(model, voice, look) {
     made.draw([]);
     list.querySelector(`[data-focus="edit-${row.id}"]`)?.focus();
   };
-  const save = async (/** @type {any} */ row, /** @type {any} */ values) => {
-    if (!values[look.main].trim()) return remove(row).then(() => (made.editing = null));
-    if (await made.change(row, values, "De regel is gewijzigd.", row[look.main])) stop(row);
+  const save = async (/** @type {any} */ row, /** @type {any} */ changed) => {
+    if (changed[look.main]?.trim() === "") return remove(row).then(() => (made.editing = null));
+    if (!Object.keys(changed).length || (await made.change(row, changed, "De regel is gewijzigd."))) stop(row);
+  };
+  /** The line that is being changed, as it lies in the browser. */
+  made.half = () => made.editing && { id: made.editing.id, was: made.editing.row[look.main], values: made.editing.changed() };
+  /** Go on with a line that was being changed on a page that is gone. @param {any} half */
+  made.goOn = (half) => {
+    const row = half && model.get("rows").find((/** @type {any} */ one) => one.id === half.id);
+    const seen = { ...row, [look.main]: half?.was };
+    if (row) made.edit(seen, { ...seen, ...half.values });
   };
   const item = (/** @type {any} */ row) => {
     if (made.editing?.id === row.id) return made.editing.element;
@@ -62,7 +70,7 @@ export function sessionLines(model, voice, look) {
     const some = quoted(text);
     return h("li", { class: row.kept_out ? "kept-out" : null },
       ...look.mark(row), h("div", { class: "what" }, h("p", { class: "text" }, text), h("p", { class: "note" }, row.note)),
-      h("div", { class: "does" }, ...look.extra(row, (fields, words) => made.change(row, fields, words)),
+      h("div", { class: "does" }, ...(look.extra?.(row, (fields, words) => made.change(row, fields, words)) ?? []),
         button("Wijzig", () => made.edit(row), { class: "quiet", "aria-label": `Wijzig ${some}`, "data-focus": `edit-${row.id}` }),
         button("Verwijder", () => remove(row), { class: "quiet", "aria-label": `Verwijder ${some}`, "data-focus": `remove-${row.id}` })));
   };
@@ -99,34 +107,56 @@ export function quoted(text) {
   return `‘${text.length > 40 ? `${text.slice(0, 40)}…` : text}’`;
 }
 
-/** A line that is being changed. @param {any} row @param {any} values @param {Look} look @param {any} doings */
+/** A line that is being changed; only what is changed is saved. @param {any} row @param {any} values @param {Look} look @param {any} doings */
 function editor(row, values, look, { save, stop, keep }) {
   const inputs = look.columns.map(({ name, label, options }) => {
-    const id = uid();
-    const input = options
-      ? h("select", { id, "data-focus": `${name}-${row.id}` }, ...options.map((one) => h("option", { value: one.id, selected: one.id === values[name] }, one.label)))
-      : h("input", { id, "data-focus": `${name}-${row.id}`, autocomplete: "off", value: values[name] });
-    input.addEventListener("input", keep);
-    return { name, input, element: h("div", { class: name }, h("label", { for: id, class: "label" }, label), input) };
+    const now = values[name] ?? "";
+    const { input, element } = options ? picker(label, withOwn(options, now), now, keep) : typedLine(label, keep, now);
+    input.setAttribute("data-focus", `${name}-${row.id}`);
+    element.classList.toggle("main-one", name === look.main);
+    return { name, input, element };
   });
-  const read = () => Object.fromEntries(inputs.map(({ name, input }) => [name, input.value]));
+  const changed = () => Object.fromEntries(inputs.map(({ name, input }) => [name, input.value]).filter(([name, value]) => value !== (row[name] ?? "")));
   const form = h("form", { novalidate: true }, ...inputs.map(({ element }) => element),
     h("div", { class: "buttons" }, h("button", { type: "submit", class: "main" }, "Bewaar"), button("Toch niet", () => stop(row), { class: "quiet" })));
-  form.addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); save(row, read()); });
+  form.addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); save(row, changed()); });
   form.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
     stop(row);
   });
-  return { id: row.id, row, read, element: h("li", { class: "editing" }, form), focus: () => inputs.find(({ name }) => name === look.main)?.input.focus() };
+  return { id: row.id, row, changed, element: h("li", { class: "editing" }, form), focus: () => inputs.find(({ name }) => name === look.main)?.input.focus() };
+}
+
+/** Choices with the one that stands there, also when it is none of them any more. @param {{id: string, label: string}[]} options @param {string} now */
+function withOwn(options, now) {
+  return options.some(({ id }) => id === now) ? options : [{ id: now, label: now || "Geen" }, ...options];
 }
 
 /** A choice with its label. @param {string} label @param {{id: string, label: string}[]} options @param {string} chosen @param {() => void} changed */
 export function picker(label, options, chosen, changed) {
   const id = uid();
-  const select = h("select", { id }, ...options.map((one) => h("option", { value: one.id, selected: one.id === chosen }, one.label)));
-  select.addEventListener("change", changed);
-  return { select, element: h("div", { class: "picker" }, h("label", { for: id, class: "label" }, label), select) };
+  const input = h("select", { id }, ...options.map((one) => h("option", { value: one.id, selected: one.id === chosen }, one.label)));
+  input.addEventListener("change", changed);
+  return { input, element: h("div", { class: "picker" }, h("label", { for: id, class: "label" }, label), input) };
+}
+
+/** A line with its label. @param {string} label @param {() => void} changed @param {string} [value] */
+export function typedLine(label, changed, value = "") {
+  const id = uid();
+  const input = h("input", { id, autocomplete: "off", value, oninput: changed });
+  return { input, element: h("div", { class: "picker" }, h("label", { for: id, class: "label" }, label), input) };
+}
+
+/** What is typed in a form and in the line that is being changed; null for nothing. @param {any} form @param {any} lines */
+export function typedIn(form, lines) {
+  const [values, edit] = [form.isEmpty() ? null : form.read(), lines.half()];
+  return edit ? { ...values, edit } : values;
+}
+
+/** Names as choices. @param {string[]} names */
+export function named(names) {
+  return names.map((name) => ({ id: name, label: name }));
 }
 
 /** The blocks a line can be about. @param {any} model */
