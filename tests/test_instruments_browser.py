@@ -228,18 +228,52 @@ def test_with_the_kernel_killed_nothing_is_lost(folder: Folder, server: Serving,
 # --- what the instruments have for a block ------------------------------------------------------
 
 
-def test_a_measure_is_taken_over_into_a_block(folder: Folder, server: Serving, tabs: Tabs) -> None:
-    folder.save("lesson/12-kansenketen", "measures", [{"id": "m1", "text": "Fietsles"}, {"id": "m2", "text": "Bus"}])
-    tab = tabs(server).block("macro-uitvoering")
-    page = tab.page
-    page.get_by_text("Uit je instrumenten: 2 maatregelen uit les 12").click()
-    tab.press("Overnemen Bus")
-    shows(page.get_by_role("textbox", name="Actie 1"), "Bus (uit: De kansenketen)")
+def test_a_task_is_taken_over_with_who_and_when_and_followed(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    sheet, tasks = "block/meso-uitvoering/1", ("lesson/01-positie", "tasks")
+    rows = [
+        {"id": "t1", "task": "Roosters maken", "who": "Anna", "when": "mei"},
+        {"id": "t2", "task": "Ouders bellen", "who": "Bram"},
+        {"id": "t3", "task": "Zelf vervoer regelen", "whose": "nobody"},
+    ]
+    folder.save(*tasks, rows)
+    tab = tabs(server).block("meso-uitvoering")
+    page, keys = tab.page, Keys(tab.page)
+    short = page.get_by_role("group", name="Bij actie 1, in het kort")
+    page.get_by_text("Uit je instrumenten: 2 taken uit les 1").click()
+    tab.press("Overnemen Roosters maken")
+    shows(page.get_by_role("textbox", name="Actie 1", exact=True), "Roosters maken (uit: Kies je positie)")
+    expect(short.get_by_label("Wie", exact=True)).to_have_value("Anna")
+    expect(short.get_by_label("Wanneer", exact=True)).to_have_value("mei")
     expect(page.get_by_text("Overgenomen", exact=True)).to_be_visible()
-    assert folder.sheet("block/macro-uitvoering/1")["actions"] == {"items": ["Bus (uit: De kansenketen)"]}
-    page.get_by_role("textbox", name="Actie 1").fill("Bus, elke dag (uit: De kansenketen)")
+    tab.press("Overnemen Ouders bellen")
+    shows(page.get_by_role("textbox", name="Actie 2", exact=True), "Ouders bellen (uit: Kies je positie)")
+    first, second = folder.sheet(sheet)["actions"]["items"]
+    assert first == {"text": "Roosters maken (uit: Kies je positie)", "owner": "Anna", "due": "mei"}
+    page.get_by_role("textbox", name="Actie 2", exact=True).fill("Ouders elke maand bellen")
     tab.saved()
-    assert [one.number for one in folder.history("block/macro-uitvoering/1", "actions")] == [1, 2]
+    until(lambda: folder.sheet(sheet)["actions"]["items"][1]["text"] == "Ouders elke maand bellen")
+
+    rows[0] |= {"task": "Roosters met de scholen", "when": "juni"}
+    rows[1] |= {"task": "Ouders opbellen"}
+    folder.save(*tasks, rows)
+    tab.reload()
+    new, beside = page.locator(".changes li").all()
+    expect(new).to_contain_text("Les 1 is veranderd.")
+    expect(new).to_contain_text("Wanneer: mei → juni")
+    expect(beside).to_contain_text("Jullie pasten deze tekst zelf aan.")
+    expect(beside.get_by_role("button", name="Nieuwe tekst overnemen")).to_have_count(0)
+    assert violations(page, ".sko-contributions") == []
+    keys.to('button "Nieuwe tekst overnemen Roosters maken')
+    keys.press("Enter")
+    expect(page.get_by_text("De nieuwe tekst uit les 1 staat er.")).to_be_focused()
+    shows(page.get_by_role("textbox", name="Actie 1", exact=True), "Roosters met de scholen (uit: Kies je positie)")
+    expect(short.get_by_label("Wanneer", exact=True)).to_have_value("juni")
+    tab.press("Laat zo Ouders elke maand bellen")
+    expect(page.locator(".changes li")).to_have_count(0)
+    until(lambda: folder.sheet(sheet)["actions"]["items"][0]["due"] == "juni")
+    assert folder.sheet(sheet)["actions"]["items"][1] == {**second, "text": "Ouders elke maand bellen"}
+    tab.reload()
+    expect(page.locator(".changes li")).to_have_count(0)
 
 
 def test_the_chosen_ideal_goes_into_the_introduction(folder: Folder, server: Serving, tabs: Tabs) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-REPLY, COMMENT, READER = "remark/", "comment/", "reader/"
+REPLY, COMMENT, READER, TAKEN = "remark/", "comment/", "reader/", "taken/"
 """What the ids of their sheets begin with."""
 
 SHARING = "sharing"
@@ -10,5 +10,5 @@ SHARING = "sharing"
 
 
 def is_about_dossier(sheet_id: str) -> bool:
-    """Say whether a sheet holds what is about the dossier: a comment, a reply to a remark, how it is shared."""
-    return sheet_id == SHARING or sheet_id.startswith((REPLY, COMMENT, READER))
+    """Say whether a sheet holds what is about the dossier: a comment, a reply, whence a text is, how it is shared."""
+    return sheet_id == SHARING or sheet_id.startswith((REPLY, COMMENT, READER, TAKEN))

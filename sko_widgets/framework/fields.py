@@ -34,16 +34,31 @@ NEXT_PERIOD = ("keep", "leave")
 ITEM_PARTS = ("owner", "due", "status", "evidence")
 """What may hang on an item beside its text; the field's columns give each its label."""
 
+BECOMES = ("name", "text", "owner", "due", "evidence")
+"""What a column can become when its row is taken over: the name, what is told behind that, or what hangs on an item."""
+
 INTRODUCTION = "introduction"
 """What a sheet feeds when it has something for the introduction instead of a block."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice of a `choice`, `choices`, `scale`, `questions` or `links` field."""
+    """A choice of a `choice`, `choices`, `scale`, `questions` or `links` field.
+
+    Parameters
+    ----------
+    id, label
+        In the store, and on screen.
+    against
+        Whether who chooses it decides against its row or item, so that a block is not offered it.
+    url
+        Where on the web it is, for a source; it is opened by who clicks on it, and never fetched.
+    """
 
     id: str
     label: str
+    against: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +116,8 @@ class Field:
         Ids of the blocks that this field has something for, or `INTRODUCTION`.
     into
         Of a field that feeds a block: the field of the block's cycle that its contributions are meant for.
+    becomes
+        Of a column: what it is when its row is taken over, one of `BECOMES`; without it the column stays behind.
     questions
         The lesson's questions that are answered here.
     hidden
@@ -142,6 +159,7 @@ class Field:
     loose: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     into: str = "context"
+    becomes: str = ""
     questions: tuple[Question, ...] = ()
     hidden: bool = False
     asked: bool = True
@@ -171,10 +189,19 @@ class Field:
         """Whether a row of a table can be called by this column."""
         return not self.hidden and (self.kind in ("line", "text") or self.refers)
 
+    def is_against(self, option_id: str) -> bool:
+        """Say whether who chose an option decided against its row or item."""
+        return any(option.against for option in self.options if option.id == option_id)
+
     @property
     def row_name(self) -> Field | None:
         """The column by which the rows of a table are called; None when there is none."""
         return next((column for column in self.columns if column.names_its_row), None)
+
+    @property
+    def taken_name(self) -> Field | None:
+        """The column by which a row is called where it is taken over."""
+        return next((column for column in self.columns if column.becomes == "name"), self.row_name)
 
     @property
     def parts(self) -> tuple[Field, ...]:

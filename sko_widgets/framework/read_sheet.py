@@ -9,7 +9,7 @@ from typing import Any
 
 from sko_widgets.dutch import listing
 
-from .fields import CONTROLS, ITEM_PARTS, KINDS, NEXT_PERIOD, Field, Option, Question
+from .fields import BECOMES, CONTROLS, ITEM_PARTS, KINDS, NEXT_PERIOD, Field, Option, Question
 from .plain import FrameworkError, line, mapping, names, rows
 from .sheets import IN_REPORT, PICTURES, PLACES, Picture, Sheet, Step
 
@@ -26,6 +26,7 @@ _TEXTS = (
     "missing",
     "step",
     "into",
+    "becomes",
     "lists",
     "notebook",
 )
@@ -190,16 +191,23 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
     unknown = set(field.in_sight) - {column.name for column in field.columns if field.kind == "items"}
     if unknown:
         yield f"‘{field.name}’ toont {listing(sorted(unknown))}; dat kan alleen wat aan een item hangt"
+    yield from _column_problems(field)
+    feeds = any(part.feeds for part in field.parts)
+    if field.kind == "table" and feeds and not any(column.names_its_row for column in field.columns):
+        yield f"‘{field.name}’ heeft geen kolom met tekst, dus een rij heeft geen naam om over te nemen"
+
+
+def _column_problems(field: Field) -> Iterator[str]:
+    """Yield what is wrong with the columns of a field."""
     for column in field.columns:
         if field.kind == "items" and column.name not in ITEM_PARTS:
             yield f"aan een item van ‘{field.name}’ kan geen ‘{column.name}’ hangen; kies uit: {', '.join(ITEM_PARTS)}"
         if column.kind in _NO_COLUMN:
             yield f"kolom ‘{column.name}’ kan niet van de soort ‘{column.kind}’ zijn"
+        if column.becomes and not (field.kind == "table" and column.becomes in BECOMES):
+            yield f"kolom ‘{column.name}’ wordt ‘{column.becomes}’; dat kan in een tabel, en zijn: {', '.join(BECOMES)}"
         if column.offers and not (column.kind == "line" and len(column.offers) == 3):
             yield f"kolom ‘{column.name}’ biedt teksten aan: dat kan bij ‘line’, met werkblad, veld en kolom"
-    feeds = any(part.feeds for part in field.parts)
-    if field.kind == "table" and feeds and not any(column.names_its_row for column in field.columns):
-        yield f"‘{field.name}’ heeft geen kolom met tekst, dus een rij heeft geen naam om over te nemen"
 
 
 def _list_problems(field: Field) -> Iterator[str]:

@@ -1,23 +1,29 @@
 """Erasing for good, with what remarks keep of a text: a mark of what was erased stays nowhere.
 
-A reply and a comment hold a mark of the text that they are about (`replies.mark`), and a mark of a name or a number can
-be guessed back.  After an erasure each mark goes that is not of a text which stands in the dossier now.
+A reply, a comment and what was taken over hold a mark of the text that they are about (`replies.mark`), and a mark of a
+name or a number can be guessed back.  After an erasure each mark goes that is not of a text which stands in the dossier
+now; of what was taken over only that of a text that stands in its field is kept.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sko_widgets import dutch
 from sko_widgets.dossier.comments import mark_of
-from sko_widgets.dossier.said_about import is_about_dossier
+from sko_widgets.dossier.replies import mark
+from sko_widgets.dossier.said_about import TAKEN, is_about_dossier
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import ErasedField, Part, Store
+from sko_widgets.framework import framework
 
+from .changed_sources import passages
 from .coach import asked, coach
 
 _MARK = "text_mark"
+_MARKS = (_MARK, "details_mark", "left_mark")
 _log = logging.getLogger(__name__)
 
 
@@ -31,22 +37,27 @@ def erase(store: Store, key: DossierKey, part: Part, *, author: str) -> tuple[li
 
 def _stale(store: Store, key: DossierKey) -> Iterator[Part]:
     """Yield the versions of marks that are not of a text of now."""
-    sheets = sorted({one.sheet for one in store.erasable(key) if one.field == _MARK and is_about_dossier(one.sheet)})
-    now = _marks(store.snapshot(key)) if sheets else {}
-    for sheet in sheets:
-        history = store.history(key, sheet, _MARK)
+    there = {(one.sheet, one.field) for one in store.erasable(key) if one.field in _MARKS}
+    places = sorted(place for place in there if is_about_dossier(place[0]))
+    now = _marks(store.snapshot(key)) if places else {}
+    for sheet, field in places:
+        history = store.history(key, sheet, field)
         kept = [one for one in history if not one.erased and (one.damaged or one.value is not None)]
-        stale = {one.number for one in kept if one.damaged or one.value != now.get(sheet)}
+        here = now.get(sheet) if field == _MARK else None
+        stale = {one.number for one in kept if one.damaged or one.value != here}
         if stale:
-            yield Part(sheet, _MARK, stale)
+            yield Part(sheet, field, stale)
 
 
 def _marks(snapshot: Snapshot) -> Mapping[str, str]:
-    """Return the mark that each comment and each reply would get now."""
+    """Return the mark that each comment, each reply and each text that was taken over would get now."""
     said = {
         sheet: mark_of(snapshot, fields.get("sheet", ""), fields.get("field", ""))
         for sheet, fields in snapshot.sheets.items()
         if sheet.startswith("comment/")
+    }
+    said |= {
+        sheet: fields["text_mark"] for sheet, fields in snapshot.sheets.items() if _stands(snapshot, sheet, fields)
     }
     try:
         found = coach(snapshot, dutch.today())
@@ -55,3 +66,14 @@ def _marks(snapshot: Snapshot) -> Mapping[str, str]:
         return said
     settled = (done.remark for one in found.sheets.values() for done in one.settled)
     return said | {f"remark/{remark.id}": asked(remark).text_mark for remark in (*found.remarks, *settled)}
+
+
+def _stands(snapshot: Snapshot, sheet: str, fields: Mapping[str, Any]) -> bool:
+    """Say whether a text that was taken over stands in its field as it was put there."""
+    place, name, chosen = str(fields.get("sheet")), str(fields.get("field")), framework(snapshot.framework)
+    if not (sheet.startswith(TAKEN) and fields.get(_MARK) and chosen.declares(place)):
+        return False
+    declared = chosen.sheet(place)
+    value = snapshot.sheet(place).get(name)
+    texts = passages(declared.field(name), value) if declared.has(name) else []
+    return any(mark(one.text) == fields[_MARK] for one in texts)

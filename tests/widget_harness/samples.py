@@ -384,7 +384,14 @@ def lesson_page() -> dict[str, w.Control]:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="var(--ink)"/></svg>'
     )
     made["picture"] = w.Picture(pictures=[{"svg": svg, "caption": "Een vierkant", "alt": "Een vierkant."}])
-    contribution = {"id": "1", "text": "Fietsles", "source": "Les 12, De kansenketen", "url": "#", "taken": False}
+    contribution = {
+        "id": "1",
+        "text": "Fietsles",
+        "details": ["Wie: Anna"],
+        "source": "Les 12, De kansenketen",
+        "url": "#",
+        "taken": False,
+    }
     remark = {
         "id": "r1",
         "question": "Wanneer wil je weten of dit gelukt is? Noem een maand.",

@@ -1,0 +1,212 @@
+"""What was taken over into a field and is said otherwise in its instrument now.
+
+Nothing is written over by itself.  A text that stands in the block as it was taken over can be followed by the new one;
+one that the coalition made its own stays, and the new text is offered beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
+
+from sko_widgets.dossier.replies import mark
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dossier.taken import Taken, details_mark, taken
+from sko_widgets.framework import ITEM_PARTS, Field
+
+from .contributions import Contribution
+
+_ALIKE = 0.5
+"""So much of two texts is the same when one was made from the other."""
+
+_COMPARED = 500
+"""So many characters of two texts are compared."""
+
+_LONGEST = 8
+"""So many paragraphs a text that was taken over can have beside its first, to be found again in a text."""
+
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t]*\n))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of a field that can be followed by another: an item, a question, or paragraphs.
+
+    Parameters
+    ----------
+    text
+        What stands there.
+    at
+        Its number in a list, or where it begins and ends in a text.
+    details
+        What hangs on it, of an item.
+    """
+
+    text: str
+    at: tuple[int, int]
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A text that was taken over, and what its instrument says now.
+
+    Parameters
+    ----------
+    taken
+        The taking.
+    passage
+        Where it stands in the block.
+    now
+        What the instrument has now; None when it is not there any more, or was decided against.
+    edited
+        Whether the coalition made the text its own.
+    details
+        Of what hangs on the item: what is said otherwise now.
+    """
+
+    taken: Taken
+    passage: Passage
+    now: Contribution | None
+    edited: bool = False
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def said(self) -> str:
+        """What the instrument says now, all of it; empty when that is nothing."""
+        return said_by(self.now)
+
+
+def said_by(now: Contribution | None) -> str:
+    """Return all that an instrument says in one place, to tell whether it says something else later."""
+    return "\n".join([now.noted, *(f"{name}: {text}" for name, text in sorted(now.details.items()))]) if now else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Takings:
+    """What was taken over into one field.
+
+    Parameters
+    ----------
+    changes
+        What is said otherwise now, in the order in which it stands there.
+    there
+        Ids of the contributions that stand in the field, whether as they are now or not.
+    """
+
+    changes: tuple[Change, ...] = ()
+    there: frozenset[str] = frozenset()
+
+
+def takings(snapshot: Snapshot, sheet: str, into: Field, value: Any, found: Sequence[Contribution]) -> Takings:
+    """Return what was taken over into a field, and what of it changed.
+
+    Parameters
+    ----------
+    sheet, into
+        The field.
+    value
+        What stands in it.
+    found
+        What the instruments have for it now.
+    """
+    kept = taken(snapshot, sheet, into.name)
+    stands = passages(into, value) if kept else []
+    marks = {one.text_mark for one in kept}
+    free = [one for one in stands if mark(one.text) not in marks | {mark(now.noted) for now in found}]
+    changes: list[Change] = []
+    there: set[str] = set()
+    for one in kept:
+        as_taken = next((passage for passage in stands if mark(passage.text) == one.text_mark), None)
+        same = [now for now in found if (now.sheet.id, now.part) == (one.source, one.part) and now.id not in there]
+        now = _now(one, same, [as_taken] if as_taken else free, marks)
+        passage = as_taken or _edited(now, free)
+        if passage is None:
+            continue
+        free = [other for other in free if other is not passage]
+        there.update([now.id] if now else [])
+        change = Change(one, passage, now, edited=as_taken is None, details=_details(one, passage, now))
+        if _is_said_otherwise(change) and one.left_mark != mark(change.said):
+            changes.append(change)
+    return Takings(tuple(sorted(changes, key=lambda one: one.passage.at)), frozenset(there))
+
+
+def passages(into: Field, value: Any) -> list[Passage]:
+    """Return the texts of a field, each as something that another can follow."""
+    if into.kind == "items":
+        items = [item if isinstance(item, Mapping) else {"text": item} for item in (value or {}).get("items", ())]
+        return [
+            Passage(item["text"], (at, at), {part: item[part] for part in ITEM_PARTS if item.get(part)})
+            for at, item in enumerate(items)
+        ]
+    if into.kind in ("questions", "lines"):
+        texts = [one if isinstance(one, str) else one["text"] for one in value or ()]
+        return [Passage(text, (at, at)) for at, text in enumerate(texts)]
+    spans = [found.span() for found in _PARAGRAPH.finditer(value or "")]
+    runs = [(first[0], last[1]) for at, last in enumerate(spans) for first in spans[max(at - _LONGEST, 0) : at + 1]]
+    return [Passage(value[start:end], (start, end)) for start, end in runs]
+
+
+def put_in(into: Field, value: Any, change: Change) -> Any:
+    """Return a field's value with the new text in the place of the one that was taken over."""
+    (start, end), now = change.passage.at, change.now
+    if now is None:
+        return value
+    if into.kind == "items":
+        item = value["items"][start]
+        item = {**(item if isinstance(item, Mapping) else {}), "text": now.noted, **change.details}
+        return {**value, "items": _with(value["items"], start, item)}
+    if into.kind in ("questions", "lines"):
+        one = value[start]
+        return _with(value, start, now.noted if isinstance(one, str) else {**one, "text": now.noted})
+    return f"{value[:start]}{now.noted}{value[end:]}"
+
+
+def _with(rows: Sequence[Any], at: int, row: Any) -> list[Any]:
+    return [*rows[:at], row, *rows[at + 1 :]]
+
+
+def _now(one: Taken, same: Sequence[Contribution], texts: Sequence[Passage], marks: set[str]) -> Contribution | None:
+    """Return what an instrument has now in the place of what was taken over."""
+    if one.row:
+        return next((now for now in same if now.row == one.row), None)
+    as_it_was = next((now for now in same if mark(now.noted) == one.text_mark), None)
+    if as_it_was or not same:
+        return as_it_was
+    if same[0].field.kind in ("line", "text") and same[0].field.name == one.part:  # there is only one
+        return same[0]
+    rated = [(_alike(text, now), now) for now in same if mark(now.noted) not in marks for text in texts]
+    nearest, now = max(rated, key=lambda pair: pair[0], default=(0.0, same[0]))
+    return now if nearest >= _ALIKE else None
+
+
+def _edited(now: Contribution | None, free: Sequence[Passage]) -> Passage | None:
+    """Return what the coalition made of a text that does not stand in the block as it was taken over any more."""
+    rated = [(now.note in one.text, _alike(one, now), one) for one in free] if now else []
+    is_noted, alike, one = max(rated, key=lambda each: each[:2], default=(False, 0.0, None))
+    return one if is_noted or alike >= _ALIKE else None
+
+
+def _alike(one: Passage, now: Contribution) -> float:
+    """Return how much of two texts is the same, from 0 to 1, by how they begin and without the note."""
+    texts = (one.text.replace(now.note, "")[:_COMPARED], now.text[:_COMPARED])
+    return SequenceMatcher(None, *texts, autojunk=False).ratio()
+
+
+def _details(one: Taken, passage: Passage, now: Contribution | None) -> dict[str, str]:
+    """Return what of who and when is said otherwise now; nothing when the coalition changed it in the block."""
+    if now is None or details_mark(now.details) == one.details_mark:
+        return {}
+    there = {name: passage.details[name] for name in now.details if name in passage.details}
+    if not one.details_mark or details_mark(there) != one.details_mark:
+        return {}
+    return {name: text for name, text in now.details.items() if there.get(name) != text}
+
+
+def _is_said_otherwise(change: Change) -> bool:
+    if change.now is None:
+        return not change.edited
+    return mark(change.now.noted) != change.taken.text_mark or (bool(change.details) and not change.edited)
