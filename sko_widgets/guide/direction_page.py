@@ -60,7 +60,8 @@ class DirectionPage(SessionWindow):
     def strip(self) -> None:
         """Show the part that is on, its clock, and what can be pressed."""
         screen = session_pages.session_page(session_pages.DAY_SCREEN, self.day)
-        shown = SessionStrip(title=self.heading, screen=screen, **self._clock_traits())
+        minutes = session_pages.session_page(session_pages.MINUTES, self.day)
+        shown = SessionStrip(title=self.heading, screen=screen, minutes=minutes, **self._clock_traits())
         self._serve(shown)
         display(shown)
 

@@ -17,9 +17,12 @@ class SessionStrip(SessionClockControl):
         Heading of the page.
     screen
         Link to the window that the room sees.
+    minutes
+        Link to the minutes, shown when the session is over.
     """
 
     title = t.Unicode("").tag(sync=True)
     screen = t.Unicode("").tag(sync=True)
+    minutes = t.Unicode("").tag(sync=True)
 
     front = Front("session_strip")

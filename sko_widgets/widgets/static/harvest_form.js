@@ -87,7 +87,7 @@ function makeForm(model, { typed, add, voice }) {
   });
   grow(line);
   put();
-  const hint = h("p", { class: "hint soft small", id: `${id}-hint` }, `Enter zet de regel erbij. Met Alt en een letter kies je de soort: ${kinds.kinds.map(({ letter }) => letter).join(", ")}.`);
+  const hint = h("p", { class: "hint soft small", id: `${id}-hint` }, `Enter zet de regel erbij. Met Alt en een letter kies je de soort: ${kinds.kinds.map(({ letter }) => letter).join(", ")}. In de lijst ga je met de pijltjes van regel naar regel.`);
   return { form, hint, read, write, isEmpty: () => !line.value.trim() };
 }
 

@@ -44,12 +44,17 @@ export default {
       left.hidden = track.hidden = !part;
       fill.style.inlineSize = `${(gone(now) * 100).toFixed(2)}%`;
       put(told, state(now));
+      const here = /** @type {HTMLElement | null} */ (document.activeElement);
       keys.draw();
+      minutes.hidden = !now.face.over;
+      screen.hidden = Boolean(now.face.over);
+      if (here?.hidden && home.contains(here)) minutes.focus(); // the button that ended it is gone
     };
     const screen = h("a", { href: model.get("screen"), target: "sko-dagscherm", class: "screen" }, "Dagscherm openen", sr(" in een nieuw venster"));
+    const minutes = h("a", { href: model.get("minutes"), class: "screen minutes", hidden: true }, "Verslag maken");
     clock = sessionClock(model, draw);
     home.append(h("h1", { class: "sr" }, `Regie: ${model.get("title")}`), h("div", { class: "which" }, until, name), left, h("div", { class: "mid" }, track, told),
-      h("div", { class: "keys", role: "group", "aria-label": "De klok" }, ...keys.buttons, screen), clock.voice);
+      h("div", { class: "keys", role: "group", "aria-label": "De klok" }, ...keys.buttons, screen, minutes), clock.voice);
     return clock.leave;
   },
 };

@@ -1,5 +1,6 @@
 import { ask } from "./ask.js";
 import { button, h, say, uid } from "./dom.js";
+import { oneStop } from "./onestop.js";
 import { nudges } from "./sessionclock.js";
 
 /** @typedef {{name: string, label: string, options?: {id: string, label: string}[]}} Column */
@@ -13,6 +14,7 @@ import { nudges } from "./sessionclock.js";
  */
 export function sessionLines(model, voice, look) {
   const list = h("ul", { class: "lines" });
+  const oneOfThem = oneStop(list);
   const said = h("p", { class: "said", role: "alert" });
   const channel = nudges(model.get("session"));
   /** @type {any} */
@@ -85,6 +87,7 @@ export function sessionLines(model, voice, look) {
     const rows = [...model.get("rows")];
     if (made.editing && !rows.some((/** @type {any} */ row) => row.id === made.editing.id)) rows.unshift(made.editing.row);
     list.replaceChildren(...[again(), ...made.first, ...rows.map(item)].filter(Boolean));
+    oneOfThem();
     const next = here?.isConnected ? here : name && list.querySelector(`[data-focus="${CSS.escape(name)}"]`);
     if (!next || next === document.activeElement) return;
     next.focus({ preventScroll: true });
