@@ -582,6 +582,24 @@ GUARDS = (
         ("sko_widgets/dossier/sessions.py", "if was is not None and now not in wanted:", "if False:"),
     ),
     guard(
+        "what is written at a session that was moved",
+        "test_sessions.py::test_a_session_that_gets_another_day_takes_all_of_it_along",
+        (
+            "sko_widgets/dossier/session_day.py",
+            "        if now:\n            raise",
+            "        if False:\n            raise",
+        ),
+    ),
+    guard(
+        "what is saved over a field of a session that was moved",
+        "test_sessions.py::test_a_session_that_gets_another_day_takes_all_of_it_along",
+        (
+            "sko_widgets/dossier/move_session.py",
+            "dict.fromkeys(one.name for one in declared)",
+            "dict.fromkeys(read[session_sheet(day)])",
+        ),
+    ),
+    guard(
         "what somebody kept out of the minutes",
         "test_minutes.py::test_what_is_kept_out_is_nowhere_in_the_minutes",
         ("sko_widgets/insight/minutes.py", "if not one.kept_out]", "]"),
@@ -594,7 +612,7 @@ GUARDS = (
     guard(
         "a session that is being filled in, when its page is loaded again",
         "test_workbook_set_up.py::test_a_session_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes",
-        (f"{STATIC}/session_form.js", "const before = draft(key);", "const before = null;"),
+        (f"{STATIC}/session_form.js", "const before = takeDraft(", "const before = false && takeDraft("),
     ),
     guard(
         "lines of a session that a page left in the browser",

@@ -12,9 +12,11 @@ import pytest
 from sko_widgets.dossier import exchange, session_rows, sessions, sharing
 from sko_widgets.dossier.example import example
 from sko_widgets.dossier.example_group import add_example_group
+from sko_widgets.dossier.move_session import move
 from sko_widgets.dossier.problems import ImportRefusedError
+from sko_widgets.dossier.session_day import SessionMovedError, moved_to, refuse_moved
 from sko_widgets.dossier.snapshot import DossierKey
-from sko_widgets.dossier.store import Store, open_store
+from sko_widgets.dossier.store import Revision, Store, open_store
 from sko_widgets.dossier.values import model_of
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import FrameworkError, framework
@@ -229,6 +231,97 @@ def test_a_day_has_one_session(store: Store) -> None:
     sessions.plan(store, "rivieren", "2026-04-14", {"question": "En dan?"}, author="Bo")
     assert sessions.dates(store.snapshot(KEY)) == ["2026-04-14", DAY]
     assert store.snapshot(KEY).sheet(f"session/{DAY}")["question"] == "Wat helpt?"
+
+
+LATER, LATEST = "2026-02-03", "2026-04-14"
+
+
+def test_a_session_that_gets_another_day_takes_all_of_it_along(store: Store) -> None:
+    where = (store, "rivieren", DAY)
+    rows = [Press(NOON, "begin", -1).to_row()]
+    session_rows.add_row(*where, "clock", lambda _: rows[0], author="Bo")
+    store.put(
+        KEY, {f"session/{DAY}": {"groups": [{"number": "1", "members": ["De Brug"]}], "place": "Hier"}}, author=""
+    )
+    said = [sessions.add_harvest(*where, {"kind": "vraag", "text": text}, author="Bo") for text in ("Een", "Twee")]
+    sessions.change_harvest(*where, said[1], {"text": ""}, author="Bo")
+    agreed = sessions.add_agreement(*where, {"who": "De Brug", "what": "Bellen"}, author="Bo")
+    before = store.snapshot(KEY)
+
+    move(store, "rivieren", DAY, LATER, {"place": "Daar"}, author="Cas")
+    there = store.snapshot(KEY)
+    assert [name for name in there.sheets if DAY in name] == []
+    was, now = before.sheet(f"session/{DAY}"), there.sheet(f"session/{LATER}")
+    assert now == {**was, "place": "Daar", "moved_from": [DAY]}
+    for begins in (sessions.HARVEST, sessions.AGREEMENT):
+        for name, held in before.sheets.items():
+            if name.startswith(begins):
+                assert there.sheet(name.replace(DAY, LATER)) == held
+    assert [one.id for one in sessions.harvest(there, LATER)] == said[:1]
+    assert [one.value for one in store.history(KEY, f"harvest/{DAY}/{said[0]}", "text")] == ["Een", None]
+    assert [one.value for one in store.history(KEY, f"session/{DAY}", "place")] == ["Hier", None]
+    assert sessions.dates(there) == [LATER]
+    assert (moved_to(there.sheets, DAY), moved_to(there.sheets, LATER)) == (LATER, "")
+
+    # Who did not see that yet writes where the session is now.
+    late = sessions.add_harvest(*where, {"kind": "vraag", "text": "Drie"}, author="Bo", line="0a" * 6)
+    assert sessions.add_harvest(*where, {"kind": "vraag", "text": "Drie"}, author="Bo", line=late) == late
+    sessions.change_harvest(*where, said[1], {"text": "Twee"}, author="Bo", was="")
+    sessions.change_agreement(*where, agreed, {"outcome": "gelukt"}, author="Bo")
+    session_rows.add_row(*where, "clock", lambda rows: {**rows[0], "does": "end"}, author="Bo")
+    session_rows.keep_words_out(*where, "closing", out=True, author="Bo")
+    assert [one.get("text") for one in sessions.harvest_now(store, "rivieren", LATER)] == ["Een", "Twee", "Drie"]
+    assert [one.get("outcome") for one in sessions.agreements_now(store, "rivieren", LATER)] == ["gelukt"]
+    held = store.snapshot(KEY).sheet(f"session/{LATER}")
+    assert ([row["does"] for row in held["clock"]], held["kept_out"]) == (["begin", "end"], ["closing"])
+    assert [name for name in store.snapshot(KEY).sheets if DAY in name] == []
+    for field in ("question", "liked"):  # what is saved over what somebody saw meets a conflict, filled before or not
+        based_on = int(field == "question")
+        assert not isinstance(store.save(KEY, f"session/{DAY}", field, "x", based_on=based_on, author="Bo"), Revision)
+    with pytest.raises(SessionMovedError, match="3 februari 2026"):
+        refuse_moved(store, KEY, f"session/{DAY}")
+
+    # On to a third day and back, with another session where it was.
+    move(store, "rivieren", LATER, LATEST, {}, author="Cas")
+    sessions.plan(store, "rivieren", LATER, {"question": "Nog een?"}, author="Bo")
+    sheets = store.snapshot(KEY).sheets
+    assert (moved_to(sheets, DAY), moved_to(sheets, LATER)) == (LATEST, "")
+    move(store, "rivieren", LATER, "2026-06-09", {}, author="Cas")  # who asks for that day means this one now
+    assert moved_to(store.snapshot(KEY).sheets, LATER) == "2026-06-09"
+    move(store, "rivieren", LATEST, DAY, {}, author="Cas")
+    assert store.snapshot(KEY).sheet(f"session/{DAY}")["moved_from"] == [LATEST]
+    assert len(sessions.harvest_now(store, "rivieren", DAY)) == 3
+
+
+def test_a_session_moves_to_a_day_that_is_free_and_only_once(store: Store) -> None:
+    sessions.plan(store, "rivieren", LATEST, {"question": "En dan?"}, author="Bo")
+    with pytest.raises(sessions.SessionExistsError):
+        move(store, "rivieren", DAY, LATEST, {}, author="Bo")
+    with pytest.raises(SkoError, match="geen datum"):
+        move(store, "rivieren", DAY, "morgen", {}, author="Bo")
+    with pytest.raises(SkoError, match="geen bijeenkomst"):
+        move(store, "rivieren", "2020-01-01", LATER, {}, author="Bo")
+
+    def to(day: str) -> str:
+        try:
+            move(store, "rivieren", DAY, day, {}, author="Bo")
+        except SessionMovedError as error:
+            return error.day
+        return ""
+
+    def write(name: str) -> None:
+        for number in range(20):
+            sessions.add_harvest(store, "rivieren", DAY, {"text": f"{name} {number:02}"}, author=name)
+
+    # Two who do it at once, while somebody writes: one of the two hears where it went, and no line is left behind.
+    with ThreadPoolExecutor(3) as some:
+        writing = some.submit(write, "a")
+        heard = list(some.map(to, (LATER, "2026-02-10")))
+        writing.result()
+    [now] = [day for day in sessions.days(store, KEY) if day != LATEST]
+    assert sorted(heard) == ["", now]
+    assert [one.get("text") for one in sessions.harvest_now(store, "rivieren", now)] == [f"a {n:02}" for n in range(20)]
+    assert store.sheets(KEY, sessions.HARVEST).keys() == store.sheets(KEY, f"harvest/{now}/").keys()
 
 
 def test_three_windows_write_a_hundred_lines_each(store: Store) -> None:

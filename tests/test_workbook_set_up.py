@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Tabs = Callable[..., Tab]
 
 GROUP = DossierKey.of_group("rivieren")
-DAY = "2026-01-20"
+DAY, NEW_DAY = "2026-01-20", "2026-02-03"
 TWO_MINUTES = 120
 
 
@@ -110,6 +110,7 @@ def test_a_session_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes(
 
     the_invitation_is_copied(page, keys, folder)
     the_session_is_changed(tab, keys, folder)
+    the_session_gets_another_day(tab, keys, folder, tabs)
     minutes_are_made(tab, folder)
 
 
@@ -155,13 +156,63 @@ def the_session_is_changed(tab: Tab, keys: Counted, folder: Folder) -> None:
     assert folder.sheet(f"session/{DAY}", GROUP)["agenda"][1] == {**stored["agenda"][0], "minutes": "15"}
 
 
+def the_session_gets_another_day(tab: Tab, keys: Counted, folder: Folder, tabs: Tabs) -> None:
+    """Move it by keys, while its window and its form are open elsewhere."""
+    page, stored = tab.page, folder.sheet(f"session/{DAY}", GROUP)
+    led, other = tabs(tab.server), tabs(tab.server)
+    led.open(tab.server.page("leergroep/rivieren/regie.ipynb") + f"&dag={DAY}")
+    led.page.get_by_label("Nieuwe regel").fill("Half een re")
+    other.open(tab.server.page("leergroep/rivieren/klaarzetten.ipynb") + f"&dag={DAY}")
+    page.get_by_role("link", name="Programma veranderen").click()
+    page.wait_for_url("**/klaarzetten?dag=**")
+    tab.wait()
+    other.page.get_by_label("Plaats").fill("De Kade")
+    for typed in ("10072025", "02032026"):
+        page.get_by_label("Dag").focus()
+        keys.press("Tab", "Shift+Tab")
+        keys.type(typed)
+        keys.to('button "Bewaren')
+        keys.press("Enter")
+        if typed == "10072025":
+            expect(page.get_by_role("alert")).to_contain_text("Op die dag is al een bijeenkomst. Kies een andere dag")
+    page.wait_for_url(f"**/bijeenkomst?dag={NEW_DAY}")
+    tab.wait()
+    expect(page.get_by_text("stond eerst op 20 januari 2026")).to_be_visible()
+    expect(page.locator(".sko-stand-list", has_text="De vorige keer")).to_contain_text("Wijkteam bellen")
+    assert folder.sheet(f"session/{DAY}", GROUP) == {}
+    assert folder.sheet(f"session/{NEW_DAY}", GROUP) == {**stored, "moved_from": [DAY]}
+
+    # The window that was open says so, leads there, and what was being typed is there.
+    expect(led.page.get_by_role("heading", level=1)).to_have_text(holds("is verplaatst naar 3 februari 2026."))
+    expect(led.page.get_by_role("link", name="Regie van 3 februari 2026")).to_be_focused()
+    looks_right(led.page)
+    led.page.keyboard.press("Enter")
+    led.page.wait_for_url(f"**/regie?dag={NEW_DAY}")
+    expect(led.wait().page.get_by_label("Nieuwe regel")).to_have_value("Half een re")
+    other.press("Bewaren")
+    way = other.page.get_by_role("link", name="Bijeenkomst klaarzetten op 3 februari 2026")
+    expect(way).to_be_focused()
+    way.click()
+    other.page.wait_for_url(f"**/klaarzetten?dag={NEW_DAY}")
+    expect(other.wait().page.get_by_label("Plaats")).to_have_value("De Kade")
+    expect(other.page.get_by_label("Dag")).to_have_value(NEW_DAY)
+    other.press("Bewaren")
+    other.page.wait_for_url(f"**/bijeenkomst?dag={NEW_DAY}")
+    assert folder.sheet(f"session/{NEW_DAY}", GROUP)["place"] == "De Kade"
+    other.open(tab.server.page("leergroep/rivieren/verslag.ipynb") + f"&dag={DAY}")
+    expect(other.page.get_by_role("heading", level=1)).to_have_text("Deze bijeenkomst is verplaatst")
+    looks_right(other.page)
+    assert str(other.page.get_by_role("link", name="Verslag op 3 februari").get_attribute("href")).endswith(NEW_DAY)
+    assert not [*led.errors, *other.errors]
+
+
 def minutes_are_made(tab: Tab, folder: Folder) -> None:
     """Look through the minutes, keep one line out, and make the files."""
     page, server = tab.page, tab.server
     with open_store(folder.url) as store:
         for kind, words in (("inzicht", "Te laat was bijna nooit onwil."), ("vraag", "Wat zegt de moeder van Sanne?")):
-            sessions.add_harvest(store, GROUP.slug, DAY, {"kind": kind, "text": words}, author="x")
-    tab.open(server.page("leergroep/rivieren/verslag.ipynb") + f"&dag={DAY}")
+            sessions.add_harvest(store, GROUP.slug, NEW_DAY, {"kind": kind, "text": words}, author="x")
+    tab.open(server.page("leergroep/rivieren/verslag.ipynb") + f"&dag={NEW_DAY}")
     expect(page.locator("mark")).to_contain_text("moeder van Sanne")
     looks_right(page)
     page.get_by_role("checkbox", name=holds("Wat zegt de")).uncheck()

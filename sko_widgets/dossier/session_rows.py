@@ -7,6 +7,7 @@ from typing import Any
 
 from sko_widgets.errors import SkoError
 
+from .session_day import day_now
 from .sessions import session_sheet
 from .snapshot import DossierKey
 from .store import Revision, Store
@@ -16,9 +17,12 @@ _TRIES = 20
 
 def keep_words_out(store: Store, slug: str, day: str, field: str, *, out: bool, author: str) -> None:
     """Keep a text of a session's own out of its minutes, or let it in again."""
-    sheet, key = session_sheet(day), DossierKey.of_group(slug)
-    names = [name for name in store.snapshot(key).sheet(sheet).get("kept_out") or () if name != field]
-    store.put(key, {sheet: {"kept_out": [*names, field] if out else names or None}}, author=author)
+
+    def without(names: list[Any]) -> list[Any]:
+        kept = [name for name in names if name != field]
+        return [*kept, field] if out else kept
+
+    _with_rows(store, slug, day, "kept_out", without, author)
 
 
 def add_row(
@@ -53,14 +57,19 @@ def count_liked(store: Store, slug: str, day: str, statement: str, counts: Seque
 def _with_rows(
     store: Store, slug: str, day: str, field: str, change: Callable[[list[Any]], list[Any]], author: str
 ) -> list[Any]:
-    key, sheet = DossierKey.of_group(slug), session_sheet(day)
+    key = DossierKey.of_group(slug)
     for _ in range(_TRIES):
-        there = store.sheet(key, sheet).get(field)
+        sheet = session_sheet(day)
+        found = store.sheet(key, sheet)
+        if all(one.value is None for one in found.values()) and (now := day_now(store, key, day)) != day:
+            day = now  # who writes did not see yet that it was moved
+            continue
+        there = found.get(field)
         rows = list(there.value or []) if there else []
         made = change(rows)
         if made == rows:
             return rows
-        saved = store.save(key, sheet, field, made, based_on=there.number if there else 0, author=author)
+        saved = store.save(key, sheet, field, made or None, based_on=there.number if there else 0, author=author)
         if isinstance(saved, Revision):
             return made
     raise SkoError("Er schrijven te veel mensen tegelijk.", mend="Probeer het nog eens.")

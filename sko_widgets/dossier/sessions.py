@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from sko_widgets.errors import SkoError
 
+from . import session_day
+from .session_day import goes_along, still_on
 from .snapshot import DossierKey, Sheets, Snapshot
 
 if TYPE_CHECKING:
     from .store import DossierInfo, Store
 
-SESSION, HARVEST, AGREEMENT = "session/", "harvest/", "agreement/"
+SESSION, HARVEST, AGREEMENT = session_day.SESSION, "harvest/", "agreement/"
 FACILITATOR = "de begeleider"
 """Who an agreement can be of besides a coalition."""
 MOST_AGREEMENTS = 2
@@ -136,6 +138,7 @@ def _lines(sheets: Sheets, begins: str, needed: str) -> list[Line]:
     return sorted((one for one in found if one.get(needed).strip()), key=lambda one: (one.get("at"), one.id))
 
 
+@goes_along
 def add_harvest(
     store: Store, slug: str, day: str, fields: Mapping[str, str], *, author: str, line: str | None = None
 ) -> str:
@@ -154,6 +157,7 @@ def add_harvest(
     return _add(store, slug, f"{HARVEST}{day}/", fields, author, line)
 
 
+@goes_along
 def add_agreement(
     store: Store, slug: str, day: str, fields: Mapping[str, str], *, author: str, line: str | None = None
 ) -> str:
@@ -176,8 +180,8 @@ def _add(store: Store, slug: str, begins: str, fields: Mapping[str, str], author
     at = {"at": datetime.now(UTC).isoformat(timespec="microseconds")}
     if line is not None and store.sheet(key, sheet):
         return made  # it came before, and the answer got lost
-    check = (lambda there: _has_room(there, begins, filled.get("who", ""))) if begins.startswith(AGREEMENT) else None
-    store.put(key, {sheet: {**filled, **at}}, author=author, check=check)
+    room = [lambda there: _has_room(there, begins, filled.get("who", ""))] if begins.startswith(AGREEMENT) else []
+    store.put(key, {sheet: {**filled, **at}}, author=author, check=still_on(_day(sheet), *room))
     return made
 
 
@@ -195,6 +199,7 @@ def _known_as(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+@goes_along
 def change_harvest(
     store: Store, slug: str, day: str, line: str, fields: Mapping[str, str], *, author: str, was: str | None = None
 ) -> None:
@@ -215,6 +220,7 @@ def change_harvest(
     _change(store, slug, f"{HARVEST}{day}/{line}", {**fields, **yes}, author, _as_seen("text", fields, was))
 
 
+@goes_along
 def change_agreement(
     store: Store, slug: str, day: str, line: str, fields: Mapping[str, str], *, author: str, was: str | None = None
 ) -> None:
@@ -247,7 +253,12 @@ _Check = Callable[[Snapshot, str], None]
 
 def _change(store: Store, slug: str, sheet: str, fields: Mapping[str, str], author: str, check: _Check) -> None:
     given = {name: _tidy(value) for name, value in fields.items()}
-    store.put(DossierKey.of_group(slug), {sheet: given}, author=author, check=lambda there: check(there, sheet))
+    seen = still_on(_day(sheet), lambda there: check(there, sheet))
+    store.put(DossierKey.of_group(slug), {sheet: given}, author=author, check=seen)
+
+
+def _day(sheet: str) -> str:
+    return sheet.split("/")[1]
 
 
 def _as_seen(name: str, fields: Mapping[str, str], was: str | None) -> _Check:

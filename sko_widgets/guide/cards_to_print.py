@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from sko_widgets.dossier.session_day import refuse_moved
 from sko_widgets.dossier.sessions import session_sheet
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
@@ -51,10 +52,11 @@ def cards_file(store: Store, key: DossierKey, day: str, group: str, at: datetime
     Raises
     ------
     SkoError
-        When nobody comes.
+        When nobody comes, or the session was moved.
     """
     from sko_widgets.report.session_cards import GroupCard, PartCard, PersonCard, SessionCards, cards_pdf
 
+    refuse_moved(store, key, session_sheet(day))
     divided = SessionGroups(store, key, day)
     if not divided.there:
         raise SkoError("Er is niemand voor wie een kaart kan.", mend="Vul eerst ‘Wie doet mee’ in.")

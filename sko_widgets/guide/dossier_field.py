@@ -8,6 +8,7 @@ from typing import Any
 
 from sko_widgets.dossier.answers import checked, plain
 from sko_widgets.dossier.references import NameBook, linked, named_rows, referred, with_names
+from sko_widgets.dossier.session_day import refuse_moved
 from sko_widgets.dossier.snapshot import DossierKey, Sheets, Snapshot
 from sko_widgets.dossier.store import Conflict, Part, Revision, Store
 from sko_widgets.dutch import clock
@@ -110,6 +111,7 @@ class DossierField:
 
     def _outcome(self, outcome: Revision | Conflict, mine: Any) -> Saved | Clash:
         if isinstance(outcome, Conflict) and outcome.theirs.value != mine:
+            refuse_moved(self.store, self.key, self.sheet)
             theirs = outcome.theirs
             history = self.store.history(self.key, self.sheet, self.field.name)
             base = next((one.value for one in history if one.number == outcome.based_on), None)

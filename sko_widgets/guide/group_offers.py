@@ -41,7 +41,7 @@ class _Offer:
 
     @property
     def id(self) -> str:
-        return f"{self.group}/{self.day}/{self.line.id}"
+        return f"{self.group}/{self.line.id}"  # not its day, which may change
 
     @property
     def noted(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from IPython.display import display
 
 from sko_widgets.dossier import session_rows, sessions
+from sko_widgets.dossier.session_day import refuse_moved
 from sko_widgets.dossier.sessions import AGREEMENT, HARVEST
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import count, date
@@ -20,7 +21,7 @@ from sko_widgets.widgets import Bar, MinutesCheck, Opening
 
 from . import page_addresses, session_pages
 from .group_page import GroupPage
-from .one_session_page import session_list
+from .one_session_page import elsewhere
 from .page_tasks import page_store
 from .printout import Printout, print_buttons
 from .sheet_page import update
@@ -45,10 +46,10 @@ class MinutesPage(GroupPage):
     def opening(self) -> None:
         """Show of which session these are the minutes; or the sessions that there are."""
         there = self._minutes()
-        title = f"{TITLE} van {date(self._day)}" if there else TITLE
-        display(Opening(title=title, lead=there.planned.question if there else ""))
         if there is None:
-            display(session_list(self._group(), session_pages.MINUTES))
+            display(*elsewhere(self._group(), self._day, session_pages.MINUTES, TITLE))
+            return
+        display(Opening(title=f"{TITLE} van {date(self._day)}", lead=there.planned.question))
 
     def check(self) -> None:
         """Show what goes to everyone, line by line."""
@@ -80,6 +81,7 @@ class MinutesPage(GroupPage):
 
     def _keep(self, message: Mapping[str, Any]) -> None:
         """Keep a line out of the minutes, or let it in again."""
+        refuse_moved(self.store, self.key, sessions.session_sheet(self._day))
         place, out = str(message["place"]), not message["on"]
         keep_out(self.store, self.key.slug, self._day, place, out=out)
         self._group.drop()
@@ -88,6 +90,7 @@ class MinutesPage(GroupPage):
 
     def _printout(self) -> Printout:
         self._group.drop()
+        refuse_moved(self.store, self.key, sessions.session_sheet(self._day))
         there = self._minutes()
         if there is None:
             raise SkoError("Er is geen bijeenkomst op die dag.")

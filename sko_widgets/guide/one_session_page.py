@@ -8,9 +8,10 @@ from typing import Any
 from IPython.display import display
 
 from sko_widgets.dossier import sessions
+from sko_widgets.dossier.session_day import MOVED_FROM, moved_to
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.store import Store
-from sko_widgets.dutch import count, date
+from sko_widgets.dutch import count, date, listing
 from sko_widgets.framework import framework
 from sko_widgets.framework.session_build import session_build
 from sko_widgets.insight.earlier_session import (
@@ -60,11 +61,11 @@ class OneSessionPage(GroupPage):
         there = self._there()
         about = self._planned(there)
         if about is None:
-            display(Opening(title=self._called(about)))
-            display(session_list(there))
+            display(*elsewhere(there, self._day, session_pages.SESSION, self._called(about)))
             return
         theme = theme_name(framework(there.framework), about.theme)
-        lead = " · ".join(filter(None, [about.says_when(), theme]))
+        before = listing([date(day) for day in there.sheet(sessions.session_sheet(self._day)).get(MOVED_FROM, ())])
+        lead = " · ".join(filter(None, [about.says_when(), theme, before and f"stond eerst op {before}"]))
         question = html(about.question) if about.question else ""
         display(Opening(title=self._called(about), lead=lead, label="De vraag van vandaag", question=question))
 
@@ -136,6 +137,30 @@ class OneSessionPage(GroupPage):
 
     def _called(self, about: PlannedSession | None) -> str:
         return f"Bijeenkomst van {date(about.day)}" if about else "Bijeenkomsten"
+
+
+def elsewhere(there: Snapshot, day: str, notebook: str, title: str) -> tuple[Opening, Chooser]:
+    """Return what a page shows that has no session on its day: where that is now, else which there are.
+
+    Parameters
+    ----------
+    there, day
+        The group, and the day in the address; empty when it names none.
+    notebook
+        To which page of a session the links lead.
+    title
+        The heading when it was not moved.
+    """
+    now = moved_to(there.sheets, day) if day else ""
+    if not now:
+        return Opening(title=title), session_list(there, notebook)
+    item = {
+        "label": f"{session_pages.TITLES[notebook]} op {date(now)}",
+        "note": str(there.sheet(sessions.session_sheet(now)).get("question") or ""),
+        "url": session_pages.session_page(notebook, now),
+    }
+    lead = f"Van {date(day)} naar {date(now)}. Alles ging mee."
+    return Opening(title="Deze bijeenkomst is verplaatst", lead=lead), Chooser(items=[item])
 
 
 def session_list(there: Snapshot, notebook: str = session_pages.SESSION) -> Chooser:

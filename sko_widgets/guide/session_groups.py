@@ -7,6 +7,7 @@ from typing import Any
 
 from sko_widgets.dossier import sessions
 from sko_widgets.dossier.answers import checked
+from sko_widgets.dossier.session_day import refuse_moved, still_on
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Conflict, Revision, Store
 from sko_widgets.dutch import count
@@ -60,7 +61,9 @@ class SessionGroups:
         self._framework = framework(store.info(key).framework)
         self._shown: GroupsForm | None = None
         self._read()
-        self._earlier = [one.number for one in store.history(key, self._sheet, _FIELD)][:-1]
+        history = store.history(key, self._sheet, _FIELD)
+        gone = max((one.number for one in history if one.value is None), default=0)
+        self._earlier = [one.number for one in history if one.number > gone][:-1]
 
     def control(self) -> GroupsForm:
         """Return the control that shows and changes them."""
@@ -149,7 +152,9 @@ class SessionGroups:
         who, away = str(message["who"]), bool(message["away"])
         others = [name for name in self._absent if name.casefold() != who.casefold()]
         absent = [*others, who] if away else others
-        self._store.put(self._key, {self._sheet: {"absent": absent or None}}, author=author())
+        self._store.put(
+            self._key, {self._sheet: {"absent": absent or None}}, author=author(), check=still_on(self._day)
+        )
         before = self.groups
         self._show()
         at = next((number for number, one in enumerate(self.groups, 1) if who in one.members), 0)
@@ -177,6 +182,8 @@ class SessionGroups:
 
     def _settle(self, outcome: Revision | Conflict) -> None:
         """Show what is stored now, and say so when that is somebody else's."""
+        if isinstance(outcome, Conflict):
+            refuse_moved(self._store, self._key, self._sheet)
         self._show()
         if isinstance(outcome, Conflict):
             raise GroupsChangedError("Iemand anders veranderde de groepjes intussen.", mend="Ze staan er nu zo.")

@@ -14,6 +14,7 @@ from IPython.display import display
 
 from sko_widgets import dutch
 from sko_widgets.dossier import session_rows, sessions
+from sko_widgets.dossier.session_day import MOVED_FROM, day_now
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Framework, framework
@@ -22,12 +23,13 @@ from sko_widgets.insight.clock_face import face
 from sko_widgets.insight.planned_session import parts_of, theme_name
 from sko_widgets.insight.session_clock import Clock, Does, Press, clock, presses
 from sko_widgets.who import author
-from sko_widgets.widgets import Bar, Opening
+from sko_widgets.widgets import Bar
 from sko_widgets.widgets.session_clock_control import SessionClockControl
 
 from . import page_addresses, session_pages
+from .drafts import drafts_of
 from .group_page import GroupPage
-from .one_session_page import session_list
+from .one_session_page import elsewhere
 
 _LOOKED_AT = 5
 """The last revisions by which one sees that something is new: a save may end just before one that began earlier."""
@@ -49,9 +51,9 @@ class NoSession:
         display(Bar(crumbs=crumbs, menu=menu, page_title=self._told, saves=False, asks_author=False))
 
     def those_there_are(self) -> None:
-        """Say that there is none, and show the sessions there are."""
-        display(Opening(title=self._told))
-        display(session_list(self._page.store.snapshot(self._page.key), self._notebook))
+        """Say that there is none, and show to which day it was moved, or the sessions there are."""
+        there = self._page.store.snapshot(self._page.key)
+        display(*elsewhere(there, session_pages.asked_day(), self._notebook, self._told))
 
     def nothing(self) -> None:
         """Show nothing."""
@@ -94,17 +96,28 @@ class SessionWindow(GroupPage):
         self._fields: dict[str, Any] = {}
         self._face: dict[str, Any] = {}
         self._clock = Clock(())
+        self._moved: dict[str, str] = {}
         self._renew()
 
     def top(self) -> None:
         """Show where one is."""
         title = f"{self.label} {dutch.date(self.day)}"
         crumbs = page_addresses.crumbs(self.name, title)
-        about = {"saves": self.saves, "asks_author": False, "can_show": self.can_show}
+        about = {"saves": self.saves, "asks_author": False, "can_show": self.can_show, "moved": self._moved_drafts()}
         display(Bar(crumbs=crumbs, menu=self._menu(), page_title=f"{title} · {self.name}", **about))
 
     def _menu(self) -> list[dict[str, str | bool]]:
         return page_addresses.group_menu(self.label)
+
+    def _moved_drafts(self) -> dict[str, list[str]]:
+        """Return where the drafts of the session are, and where they were on the days on which it was before."""
+        drafts = drafts_of(self.key, self.store.info(self.key).created_at)
+        taken = sessions.days(self.store, self.key)
+        before = [day for day in self._fields.get(MOVED_FROM) or () if day not in taken]
+        return {self._place(drafts, self.day): [self._place(drafts, day) for day in before]} if before else {}
+
+    def _place(self, drafts: str, day: str) -> str:
+        return f"{drafts}/{sessions.session_sheet(day)}/"
 
     @property
     def heading(self) -> str:
@@ -136,6 +149,8 @@ class SessionWindow(GroupPage):
             self._changed()
         now = datetime.now(UTC)
         self._face_at(now)
+        if self._moved:
+            return {"left": 0.0, "mark": self._mark, "moved": self._moved}
         told = {"left": self._clock.left(now).total_seconds(), "mark": self._mark}
         return told if mark == self._mark else {**told, "face": self._face}
 
@@ -166,9 +181,20 @@ class SessionWindow(GroupPage):
             return False
         there = self.store.sheet(self.key, sessions.session_sheet(self.day))
         self._fields = {name: one.value for name, one in there.items()}
+        if not any(self._fields.values()):
+            self._moved = self._moved_away()
         self._clock = self._clock_after(presses(self._fields.get("clock") or []))
         self._newest = newest
         return True
+
+    def _moved_away(self) -> dict[str, str]:
+        """Return what the window says of a session that is on another day now."""
+        day = day_now(self.store, self.key, self.day)
+        if day == self.day:
+            return {}
+        told = f"Deze bijeenkomst is verplaatst naar {dutch.date(day)}. Alles ging mee."
+        url = session_pages.session_page(session_pages.WINDOWS[self.label], day)
+        return {"told": told, "link": f"{self.label} van {dutch.date(day)}", "url": url}
 
     def _clock_after(self, pressed: list[Press]) -> Clock:
         return clock(parts_of(self._fields.get("agenda") or ()), pressed, session_build().slack)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from IPython.display import display
 
 from sko_widgets.dossier import sessions
 from sko_widgets.dossier.answers import checked
+from sko_widgets.dossier.move_session import move
+from sko_widgets.dossier.session_day import MOVED_FROM, SessionMovedError, moved_to, still_on
 from sko_widgets.dossier.sessions import session_sheet
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.store import Store
-from sko_widgets.dutch import listing
+from sko_widgets.dutch import date, listing
 from sko_widgets.errors import SkoError, UsageError
 from sko_widgets.framework import Framework, Sheet, framework
 from sko_widgets.framework.session_build import YearSession, session_build
@@ -33,6 +35,7 @@ from sko_widgets.widgets import Bar, Opening, SessionForm
 from . import page_addresses, session_pages
 from .drafts import drafts_of
 from .group_page import GroupPage
+from .one_session_page import elsewhere
 from .page_tasks import page_store
 from .wording import named
 
@@ -63,15 +66,22 @@ class SetUpPage(GroupPage):
 
     def opening(self) -> None:
         """Show the page's title."""
+        there = self._group()
+        if not self._read and moved_to(there.sheets, self._day):
+            display(*elsewhere(there, self._day, session_pages.SET_UP, self.title))
+            return
         display(Opening(title=self.title))
 
     def form(self) -> None:
         """Show the form."""
         there = self._group()
+        if not self._read and moved_to(there.sheets, self._day):
+            return
         levels, themes = self._framework.levels, self._framework.themes
         build = session_build()
         shown = SessionForm(
-            key=f"sko:session/{drafts_of(self.key, self.store.info(self.key).created_at)}/{self._day}",
+            key=self._draft(self._day),
+            before=[self._draft(day) for day in self._read.get(MOVED_FROM, ()) if not there.sheet(session_sheet(day))],
             levels=[{"id": level.id, "name": level.name} for level in levels],
             themes=[{"id": theme.id, "name": theme.name, "colour": theme.colour} for theme in themes],
             cells=_cells(self._framework),
@@ -91,6 +101,9 @@ class SetUpPage(GroupPage):
         display(shown)
 
     # --- what it is made of -------------------------------------------------------------------
+
+    def _draft(self, day: str) -> str:
+        return f"sko:session/{drafts_of(self.key, self.store.info(self.key).created_at)}/{day}"
 
     def _filled(self, there: Snapshot) -> dict[str, Any]:
         about = planned(there, self._day) if self._read else None
@@ -131,15 +144,20 @@ class SetUpPage(GroupPage):
     # --- what it does -------------------------------------------------------------------------
 
     def _plan(self, message: Message) -> Message:
-        day = self._day if self._read else str(message["day"])
+        day = _tidy_day(str(message["day"]))
         fields = self._fields(message, day)
         if not self._read:
             sessions.plan(self.store, self.key.slug, day, fields, author=author())
         else:
             try:
-                self._change(fields, anyway=bool(message.get("anyway")))
+                self._change(day, fields, anyway=bool(message.get("anyway")))
             except ChangedMeanwhileError as error:
                 return {"look": f"{error.what} {error.mend}"}
+            except SessionMovedError as error:
+                url = session_pages.session_page(session_pages.SET_UP, error.day)
+                way = {"link": f"{self.title} op {date(error.day)}", "to": url}
+                told = f"{error.what} Wat je hier invulde, staat daar klaar."
+                return {"moved": told, **way, "day": error.day, "key": self._draft(error.day)}
         return {"url": session_pages.session_page(session_pages.SESSION, day)}
 
     def _fields(self, message: Message, day: str) -> dict[str, Any]:
@@ -158,11 +176,14 @@ class SetUpPage(GroupPage):
             "place": " ".join(str(message["place"]).split()),
             "agenda": rows_of(parts),
         }
-        sheet = session_sheet(_tidy_day(day))
+        sheet = session_sheet(day)
         return {name: checked(self._framework, sheet, name, value) for name, value in typed.items()}
 
-    def _change(self, fields: Mapping[str, Any], *, anyway: bool) -> None:
-        """Save what differs from what was read; what somebody else changed meanwhile only when that is wanted."""
+    def _change(self, day: str, fields: Mapping[str, Any], *, anyway: bool) -> None:
+        """Save what differs from what was read; what somebody else changed meanwhile only when that is wanted.
+
+        On another day all of the session goes along.
+        """
         sheet = session_sheet(self._day)
         changed = {name: value for name, value in fields.items() if value != self._read.get(name)}
 
@@ -176,8 +197,10 @@ class SetUpPage(GroupPage):
                     mend="Bewaar je toch, dan staat jouw versie er. De andere blijft in de geschiedenis.",
                 )
 
-        if changed:
-            self.store.put(self.key, {sheet: changed}, author=author(), check=as_read)
+        if day != self._day:
+            move(self.store, self.key.slug, self._day, day, changed, author=author(), check=as_read)
+        elif changed:
+            self.store.put(self.key, {sheet: changed}, author=author(), check=still_on(day, as_read))
 
 
 def _cells(chosen: Framework) -> list[dict[str, Any]]:
@@ -211,7 +234,7 @@ def _year_question(there: Snapshot) -> str:
 
 def _tidy_day(day: str) -> str:
     try:
-        there = date.fromisoformat(day)
+        there = datetime.date.fromisoformat(day)
     except ValueError:
         there = None
     if there is None or not 2020 <= there.year < 2100:

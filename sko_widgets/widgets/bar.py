@@ -36,6 +36,8 @@ class Bar(Control):
         each word that follows on a prefix, which stands in its address where `each` is.
     erased
         Key of a field -> what drafts of it are based on that hold text which was erased: they go.
+    moved
+        What the keys of drafts begin with now -> what they began with before: those are found under the new ones.
     given_author
         As `Author.given`; the bar asks who writes when no page did.
     asks_author
@@ -55,6 +57,7 @@ class Bar(Control):
     when = t.Unicode("").tag(sync=True)
     waiting = t.List(t.Dict()).tag(sync=True)
     erased = t.Dict().tag(sync=True)
+    moved = t.Dict().tag(sync=True)
     given_author = t.Unicode("").tag(sync=True)
     asks_author = t.Bool(True).tag(sync=True)
     can_show = t.Bool(False).tag(sync=True)

@@ -11,7 +11,9 @@ class SessionClockControl(Control):
     """A window of a session, which asks a few times a second how the clock stands.
 
     Messages: `look` with the `mark` of what the page knows, and `press` with what was pressed (`does`) at which `part`.
-    The handler returns `{"left", "mark"}`, how many seconds the part has left, and the `face` when it has another mark.
+    The handler returns `{"left", "mark"}`, how many seconds the part has left, and the `face` when it has another mark;
+    or `{"left", "mark", "moved"}` when the session is on another day now: `{"told", "link", "url"}`, which takes the
+    place of the page.
 
     Parameters
     ----------

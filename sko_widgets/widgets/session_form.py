@@ -13,12 +13,16 @@ class SessionForm(Control):
 
     Messages: `programme` with `form` and `minutes`, to which the handler returns `{"parts"}`; `fits` with `parts` and
     `minutes`, to which it returns `{"fits"}`, a sentence; `plan` with all that was filled in and `anyway`, to which it
-    returns `{"url"}`, or `{"look"}`, a sentence on what somebody else changed meanwhile, after which `anyway` is sent.
+    returns `{"url"}`, or `{"look"}`, a sentence on what somebody else changed meanwhile, after which `anyway` is sent;
+    or `{"moved", "link", "to", "day", "key"}` when somebody else gave it another day, with the way to that, where what
+    was filled in is kept under that key.
 
     Parameters
     ----------
     key
         Under which the browser keeps what is typed.
+    before
+        Under which it kept that on the days on which the session was before.
     levels, themes, cells
         As in `BlockPick`; each cell has the `question` of its block.
     lessons
@@ -32,10 +36,11 @@ class SessionForm(Control):
     own_question
         The question that goes with a theme in words of one's own.
     exists
-        Whether the session is there already: then its day stays.
+        Whether the session is there already: another day moves it.
     """
 
     key = t.Unicode("").tag(sync=True)
+    before = t.List(t.Unicode()).tag(sync=True)
     levels = t.List(t.Dict()).tag(sync=True)
     themes = t.List(t.Dict()).tag(sync=True)
     cells = t.List(t.Dict()).tag(sync=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sko_widgets.dossier.store.backup import Backup, BackupError, backups, folder_of, make_backup, make_if_changed
 from sko_widgets.dossier.store.checkpoint import bring_to_rest, rest_when_ended
-from sko_widgets.dossier.store.contract import Store
+from sko_widgets.dossier.store.contract import Check, Store
 from sko_widgets.dossier.store.copy_contents import holds, is_within
 from sko_widgets.dossier.store.packing import UNKNOWN_MOMENT
 from sko_widgets.dossier.store.records import (
@@ -53,6 +53,7 @@ __all__ = [
     "UNKNOWN_MOMENT",
     "Backup",
     "BackupError",
+    "Check",
     "Conflict",
     "DossierExistsError",
     "DossierInfo",

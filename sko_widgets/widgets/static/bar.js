@@ -1,7 +1,7 @@
 import { act } from "./shared/act.js";
 import { askAuthor } from "./shared/askauthor.js";
 import { button, h, root, uid } from "./shared/dom.js";
-import { dropErased } from "./shared/drafts.js";
+import { dropErased, moveDrafts } from "./shared/drafts.js";
 import { documentDialog } from "./shared/frame.js";
 import { saveState } from "./shared/savestate.js";
 import { svg } from "./shared/minimap.js";
@@ -91,6 +91,7 @@ export default {
     const ways = menu(model, previewButton(model, home));
     const sweep = () => Object.entries(model.get("erased")).forEach(([key, numbers]) => dropErased(key, numbers));
     sweep();
+    Object.entries(model.get("moved")).forEach(([to, from]) => from.forEach((/** @type {string} */ one) => moveDrafts(one, to)));
     const waiting = waitingDrafts(model);
     const asking = askAuthor({ given: model.get("given_author"), asks: model.get("asks_author"), line: false });
     home.append(nav, ...(model.get("saves") ? [state.element] : []), ways.nav, waiting.element, asking.element);

@@ -114,7 +114,7 @@ export default {
     home.append(h("div", { class: "head" }, h("p", { class: "which" }, model.get("title")),
       h("div", { class: "keys", role: "group", "aria-label": "De klok" }, ...keys.buttons, dark)));
     const { draw, scroll } = makeScreen(model, home);
-    clock = sessionClock(model, (now) => { draw(now); keys.draw(); });
+    clock = sessionClock(model, (now) => { draw(now); keys.draw(); }, home);
     home.append(clock.voice);
     const onKey = (/** @type {KeyboardEvent} */ event) => {
       const place = /** @type {HTMLElement} */ (event.target);

@@ -14,6 +14,14 @@ function draft(key) {
   }
 }
 
+/** What was typed, also when the session was on another day then. @param {string} key @param {string[]} before */
+function takeDraft(key, before) {
+  const old = before.map(draft).find(Boolean);
+  if (old && !draft(key)) keep(key, { ...old, day: undefined });
+  before.forEach((one) => keep(one, null));
+  return draft(key);
+}
+
 /** @param {string} key @param {any} values null to drop it @returns {boolean} whether it is kept */
 function keep(key, values) {
   try {
@@ -97,8 +105,9 @@ function makeForm(model) {
   const minutes = lineOf("Duur in minuten", { inputmode: "numeric", maxlength: "4" });
   const place = lineOf("Plaats", { maxlength: "120" });
   const question = lineOf("De vraag van vandaag", { maxlength: "300" });
+  const along = h("p", { class: "small soft", id: uid() }, model.get("exists") && "Op een andere dag gaat alles mee: oogst, afspraken, groepjes en de klok.");
   const wrong = h("p", { class: "error", id: uid() });
-  day.input.setAttribute("aria-describedby", wrong.id);
+  day.input.setAttribute("aria-describedby", `${wrong.id} ${along.id}`);
   const theme = themePicker(model, () => { follow(); changed(); });
   const forms = formPicker(model, () => { lay(); changed(); });
   const programme = programmeList({ start: () => start.input.value, onChange: () => { programme.times(); addUp(); changed(); } });
@@ -145,13 +154,17 @@ function makeForm(model) {
     day.input.toggleAttribute("aria-invalid", !day.input.value);
     if (!day.input.value) return day.input.focus();
     const answer = await act({ model, say: (text) => (said.textContent = text), button: make, busy: "We zetten de bijeenkomst klaar …" }, { do: "plan", anyway, ...read() });
-    if (answer?.look) {
+    if (answer?.moved) {
+      keep(answer.key, { ...read(), day: answer.day });
+      keep(key, null);
+      said.replaceChildren(answer.moved, " ", h("a", { href: answer.to }, answer.link));
+      said.querySelector("a").focus();
+    } else if (answer?.look) {
       said.replaceChildren(answer.look, " ", button("Toch bewaren", () => send(true)));
       said.querySelector("button").focus();
     } else if (answer) keep(key, null);
   };
   const make = button(model.get("exists") ? "Bewaren" : "Klaarzetten", () => {}, { class: "main", type: "submit" });
-  if (model.get("exists")) day.input.readOnly = true;
   const fill = (/** @type {any} */ one) => {
     theme.set(one.theme);
     auto = question.input.value = one.question;
@@ -162,14 +175,14 @@ function makeForm(model) {
   };
   const element = h("form", { novalidate: true, oninput: changed },
     !model.get("exists") && yearList(model.get("year"), fill), told,
-    part("Wanneer en waar?", h("div", { class: "when" }, day.element, start.element, minutes.element, place.element), wrong),
+    part("Wanneer en waar?", h("div", { class: "when" }, day.element, start.element, minutes.element, place.element), model.get("exists") && along, wrong),
     part("Waar gaat het over?", theme.element, question.element), part("Welke werkvorm?", forms.element),
     part("Programma", sum, programme.element), h("div", { class: "buttons last" }, make), said);
   element.addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); void send(); });
   minutes.input.addEventListener("input", () => void addUp());
   start.input.addEventListener("input", () => programme.times());
   const begin = () => { write(model.get("filled")); programme.times(); void addUp(); };
-  const before = draft(key);
+  const before = takeDraft(key, model.get("before"));
   begin();
   if (before) {
     write(before);

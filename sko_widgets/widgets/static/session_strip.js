@@ -52,7 +52,7 @@ export default {
     };
     const screen = h("a", { href: model.get("screen"), target: "sko-dagscherm", class: "screen" }, "Dagscherm openen", sr(" in een nieuw venster"));
     const minutes = h("a", { href: model.get("minutes"), class: "screen minutes", hidden: true }, "Verslag maken");
-    clock = sessionClock(model, draw);
+    clock = sessionClock(model, draw, home);
     home.append(h("h1", { class: "sr" }, `Regie: ${model.get("title")}`), h("div", { class: "which" }, until, name), left, h("div", { class: "mid" }, track, told),
       h("div", { class: "keys", role: "group", "aria-label": "De klok" }, ...keys.buttons, screen, minutes), clock.voice);
     return clock.leave;

@@ -97,6 +97,18 @@ export function dropErased(key, erased, own) {
   return erased.length > 0 && drop((name) => name.startsWith(`sko:${key}#`) && holds(name));
 }
 
+/** Have drafts under other keys: what they belong to has another address now. @param {string} from @param {string} to */
+export function moveDrafts(from, to) {
+  try {
+    for (const name of Object.keys(localStorage).filter((one) => one.startsWith(`sko:${from}`))) {
+      localStorage.setItem(`sko:${to}${name.slice(4 + from.length)}`, localStorage.getItem(name) ?? "");
+      localStorage.removeItem(name);
+    }
+  } catch {
+    // Not kept here, or no room: then they stay under the key that they have.
+  }
+}
+
 /** Take away all drafts of a dossier. @param {string} begin */
 export function dropAll(begin) {
   drop((name) => name.startsWith(`sko:${begin}`));

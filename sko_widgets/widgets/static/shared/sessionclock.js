@@ -1,5 +1,5 @@
 import { ask } from "./ask.js";
-import { say, speaker } from "./dom.js";
+import { h, say, speaker } from "./dom.js";
 
 const EVERY = 400; // milliseconds between two looks at the store
 const TICK = 200;
@@ -14,9 +14,10 @@ const LAST = [[60, "Nog één minuut"], [300, "Nog vijf minuten"]];
  * neither a wrong time of day nor a kernel that is gone changes it.
  * @param {any} model with `key`, `face` and `left`
  * @param {(clock: any) => void} draw called a few times a second
+ * @param {HTMLElement} home where it is shown
  * @returns {any}
  */
-export function sessionClock(model, draw) {
+export function sessionClock(model, draw, home) {
   const voice = speaker();
   const channel = nudges(model.get("key"));
   /** @type {any} */
@@ -30,6 +31,7 @@ export function sessionClock(model, draw) {
   const take = (/** @type {any} */ answer) => {
     [left, from, mark] = [answer.left, performance.now(), answer.mark];
     clock.wrong = "";
+    if (answer.moved) return goneElsewhere(answer.moved);
     if (!answer.face) return;
     const was = clock.face;
     clock.face = answer.face;
@@ -37,6 +39,15 @@ export function sessionClock(model, draw) {
     if (words) say(voice, words);
     if (was.part !== clock.face.part) before = clock.seconds();
     show();
+  };
+  /** The session is on another day: that stands in the place of the page. @param {{told: string, link: string, url: string}} moved */
+  const goneElsewhere = ({ told: words, link, url }) => {
+    leave();
+    const page = /** @type {HTMLElement} */ (home.closest("main") ?? home);
+    const way = h("a", { class: "button main", href: url }, link);
+    [...page.children].forEach((one) => { /** @type {any} */ (one).inert = /** @type {any} */ (one).hidden = true; });
+    page.append(h("div", { class: "sko sko-moved", role: "alert" }, h("h1", {}, words), h("p", {}, way)));
+    way.focus();
   };
   const show = () => {
     warn();
