@@ -181,7 +181,7 @@ def test_one_goes_on_where_one_saved_last() -> None:
     assert at(begun, saved(f"block/{MESO}/1#goal", f"block/{MICRO}/1#goal")) == (MESO, 1, "goal")
     assert at(begun, saved("profile#partners", f"block/{MICRO}/1#own_question")) == (MICRO, 1, "start_question")
     assert at(begun, saved(f"block/{MESO}#title")) == (MESO, 1, "title")
-    assert at(begun, saved("lesson/12-kansenketen#goals")) == ("lesson/12-kansenketen", 0, "goals")
+    assert at(begun, saved("lesson/12-kansenketen#goals")) == ("lesson/12-kansenketen", 0, "chain")
     assert at(begun, saved("block/weg-ermee/1#goal", f"block/{MESO}/1#status")) == (MACRO, 1, "start_question")
 
 

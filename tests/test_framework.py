@@ -292,6 +292,10 @@ WRONG_SHEETS = {
     "control": (SHEET.replace("Wat}", "Wat, control: kaart}"), "bediening ‘kaart’"),
     "borrowed-key": (SHEET + '  - {from: "profile", name: name, label: X}\n', "alleen ‘from’ en ‘step’"),
     "picture": (f"{SHEET}pictures: [{{name: foto, reads: {{what: []}}}}]\n", "er is geen plaatje ‘foto’"),
+    "picture-to-fill-in": (
+        f"{SHEET.replace('Wat}', 'Wat, step: all}')}steps: [{{name: all, label: Alles, drawn: true}}]\n",
+        "stap ‘all’ staat op het plaatje (drawn), en er is geen plaatje",
+    ),
     "picture-reads-nothing": (f"{SHEET}pictures: [{{name: chain}}]\n", "welke velden het leest"),
     "picture-field": (
         f"{SHEET}pictures: [{{name: chain, reads: {{goal: []}}}}]\n",

@@ -4,7 +4,7 @@ from .fields import INTRODUCTION, ITEM_PARTS, KINDS, Field, Option, Question
 from .formats import Framework
 from .grid import COLOURS, Block, Level, Theme, UnknownNameError
 from .loader import FormatFiles, framework, framework_for, frameworks, newest_framework, parse_formats
-from .notebook_check import asked_in
+from .notebook_check import asked_in, shows_pictures
 from .plain import FrameworkError
 from .read_grid import is_period, parse_grid
 from .read_sheet import parse_sheet
@@ -40,4 +40,5 @@ __all__ = [
     "parse_formats",
     "parse_grid",
     "parse_sheet",
+    "shows_pictures",
 ]

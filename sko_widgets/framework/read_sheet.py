@@ -147,6 +147,9 @@ def _sheet_problems(sheet: Sheet) -> Iterator[str]:
     own = {field.step for field in (*sheet.fields, *sheet.borrowed) if field.step}
     for step in sorted(own - {step.name for step in sheet.declared_steps} - set(all_names)):
         yield f"er is geen stap ‘{step}’; zet hem onder ‘steps’"
+    for declared in sheet.declared_steps:
+        if declared.drawn and not sheet.pictures:
+            yield f"stap ‘{declared.name}’ staat op het plaatje (drawn), en er is geen plaatje"
     yield from _picture_problems(sheet)
 
 

@@ -64,6 +64,8 @@ class Step:
         In the order in which they are asked.
     ask, hint
         Its question in plain words, and a sentence on how to answer it; empty where its label says enough.
+    drawn
+        Whether its fields are filled in on the sheet's picture, which stands first on the page.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Step:
     fields: tuple[Field, ...]
     ask: str = ""
     hint: str = ""
+    drawn: bool = False
 
     @property
     def has_own_name(self) -> bool:
@@ -138,18 +141,24 @@ class Sheet:
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """What its page asks, in order."""
+        """What its page asks, in order: what is drawn comes first."""
         by_step: dict[str, list[Field]] = {}
         for name in self.order:
             asked = self.asked_field(name)
             by_step.setdefault(asked.step_name, []).append(asked)
         declared = {step.name: step for step in self.declared_steps}
-        return tuple(
+        found = [
             replace(declared[name], fields=tuple(fields))
             if name in declared
             else Step(name, fields[0].label, "", tuple(fields), fields[0].ask, fields[0].hint)
             for name, fields in by_step.items()
-        )
+        ]
+        return tuple(sorted(found, key=lambda step: not step.drawn))
+
+    @property
+    def drawn_step(self) -> Step | None:
+        """The step whose fields are filled in on its picture; None when it has none."""
+        return next((step for step in self.steps if step.drawn), None)
 
     @cached_property
     def laid_out(self) -> tuple[Sheet, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from IPython.display import display
@@ -38,12 +39,15 @@ class InstrumentPage(SheetPage):
         colour = self.framework.colour_of(self.sheet)
         self._furnish(colour, sheet_id, "Instrumenten", sheet_id)
         self._bar.can_show = True
+        self._colour = colour
         self._pictures = Picture(colour=colour)
         self._coaching = Coaching(self.store, self.key, self.framework, colour=colour)
         self._refresh(self._read)
 
     def step(self, name: str) -> None:
-        """Show the control of one field, and below it what the coach asks."""
+        """Show the control of one field, and below it what the coach asks; nothing of a field that the picture asks."""
+        if self.sheet.step_of(name).drawn:
+            return
         snapshot = self._recent_snapshot()
         made = self._control(self._dossier_field(self.sheet.id, name), snapshot)
         self._tie(snapshot)
@@ -51,9 +55,23 @@ class InstrumentPage(SheetPage):
         display(self._coaching.shown(at_field(self.sheet.id, name), says_where=False))
 
     def picture(self) -> None:
-        """Show the pictures, drawn anew after each save."""
+        """Show the picture in which fields are filled in, or else the pictures, drawn anew after each save."""
+        if self.sheet.drawn_step:
+            self._show_form([field.name for field in self.sheet.drawn_step.fields])
+            return
         self._pictures.set_trait("pictures", self._drawn(self._recent_snapshot()))
         display(self._pictures)
+
+    def _show_form(self, names: Sequence[str]) -> None:
+        from .chain_form import chain_board
+
+        snapshot = self._recent_snapshot()
+        made = {name: self._control(self._dossier_field(self.sheet.id, name), snapshot) for name in names}
+        for control in made.values():
+            control.show_label = False
+        self._tie(snapshot)
+        display(chain_board(self.sheet, made, self._colour))
+        display(self._coaching.shown(at_field(self.sheet.id, *names)))
 
     def bottom(self) -> None:
         """Show what of it goes into the report, and the ways on: the lessons beside this one, and all of them."""
@@ -70,7 +88,8 @@ class InstrumentPage(SheetPage):
         update(self._bar, {"crumbs": crumbs, "page_title": title})
         self._steps.set_trait("steps", [row(step) for step in sheet_steps(snapshot, self.sheet)])
         update(self._opening, self._opening_texts())
-        self._pictures.set_trait("pictures", self._drawn(snapshot))
+        if not self.sheet.drawn_step:
+            self._pictures.set_trait("pictures", self._drawn(snapshot))
         self._tie(snapshot)
         self._coaching.refresh_soon()
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sko_widgets import files
-from sko_widgets.framework import Sheet, Step, asked_in
+from sko_widgets.framework import Sheet, Step, asked_in, shows_pictures
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 
 from .page_addresses import GROUPS, address_of
@@ -104,11 +104,14 @@ def _for_lab(cells: Sequence[NotebookNode], note: str) -> list[NotebookNode]:
 
 def _with_headings(cells: Sequence[NotebookNode], steps: Sequence[Step]) -> list[NotebookNode]:
     """Return cells with above each step the heading that its sheet gives it: before its help, and before its fields."""
-    headings = _headings(steps)
+    headings = _headings(step for step in steps if not step.drawn)
+    above_picture = next(iter(_headings(step for step in steps if step.drawn).values()), None)
     done: list[NotebookNode] = []
     for cell in cells:
         asked = asked_in(cell.source) if cell.cell_type == "code" else []
         heading = headings.get(asked[0]) if asked else None
+        if cell.cell_type == "code" and shows_pictures(cell.source):
+            heading = above_picture
         if heading is not None:
             at = len(done)
             while at and _BEFORE_FIELDS.intersection(done[at - 1].metadata.get("tags", ())):
@@ -118,7 +121,7 @@ def _with_headings(cells: Sequence[NotebookNode], steps: Sequence[Step]) -> list
     return done
 
 
-def _headings(steps: Sequence[Step]) -> dict[str, NotebookNode]:
+def _headings(steps: Iterable[Step]) -> dict[str, NotebookNode]:
     """Return the heading above a field: that of its step, and of a further field its own label one level lower."""
     from nbformat.v4 import new_markdown_cell
 

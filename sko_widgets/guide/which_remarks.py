@@ -12,14 +12,15 @@ Choose = Callable[[Coach], SheetRemarks]
 """What a list shows of all that the coach asks."""
 
 
-def at_field(sheet: str, field: str) -> Choose:
-    """Return what is shown below a field."""
+def at_field(sheet: str, *fields: str) -> Choose:
+    """Return what is shown below a field, or below some that stand together."""
 
     def choose(asks: Coach) -> SheetRemarks:
         there = asks.of(sheet)
-        settled = tuple(done for done in there.settled if done.remark.field == field)
-        persons = tuple(remark for remark in there.persons if remark.field == field)
-        return SheetRemarks(sheet, there.at(field), (), settled, persons)
+        asked = tuple(remark for field in fields for remark in there.at(field))
+        settled = tuple(done for done in there.settled if done.remark.field in fields)
+        persons = tuple(remark for remark in there.persons if remark.field in fields)
+        return SheetRemarks(sheet, asked, (), settled, persons)
 
     return choose
 

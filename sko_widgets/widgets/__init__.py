@@ -9,6 +9,7 @@ from .base import Clash, Control, FieldControl, FieldStorage, Saved, Version
 from .beginnings import Beginnings
 from .block_grid import Grid
 from .bottom import Bottom
+from .chain_board import ChainBoard
 from .choice import ChoiceControl
 from .choices import ChoicesControl
 from .chooser import Chooser
@@ -68,6 +69,7 @@ __all__ = [
     "Bar",
     "Beginnings",
     "Bottom",
+    "ChainBoard",
     "ChoiceControl",
     "ChoicesControl",
     "Chooser",

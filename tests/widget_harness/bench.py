@@ -92,7 +92,12 @@ class Bench:
     def _described(self, name: str, widget: Control) -> dict[str, Any]:
         state = {trait: getattr(widget, trait) for trait in own_traits(widget)}
         heading = self.headings.get(name, "")
-        return {"id": name, "state": state, "esm": widget._esm, "css": widget._css, "heading": heading}
+        parts = {id(one): f"IPY_MODEL_{known}" for known, one in self.widgets.items()}
+        if "fields" in state and all(isinstance(one, Control) for one in state["fields"].values()):
+            state["fields"] = {part: parts[id(one)] for part, one in state["fields"].items()}
+        held = any(widget in getattr(other, "fields", {}).values() for other in self.widgets.values())
+        told = {"id": name, "state": state, "esm": widget._esm, "css": widget._css, "heading": heading}
+        return {**told, "held": held}
 
     def _wire(self, name: str, widget: Control) -> None:
         out = self._out[name]

@@ -11,6 +11,7 @@ class Model {
     this.state = state;
     this.listeners = [];
     this.queue = Promise.resolve();
+    this.widget_manager = { get_model: async (ref) => host.models[ref] };
   }
   get(name) { return this.state[name]; }
   set(name, value) { this.state[name] = value; }
@@ -43,7 +44,10 @@ class Model {
 
 host.start = async () => {
   const widgets = await window.skoStart();
-  for (const { id, state, esm, css, heading } of widgets) {
+  // What another widget holds is shown by that.
+  for (const { id, state, held } of widgets) if (held) host.models[id] = new Model(id, state);
+  for (const { id, state, esm, css, heading, held } of widgets) {
+    if (held) continue;
     document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
     const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
     const { default: widget } = await import(url);

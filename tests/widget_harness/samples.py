@@ -383,6 +383,7 @@ def lesson_page() -> dict[str, w.Control]:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="var(--ink)"/></svg>'
     )
+    made |= chain_page()
     made["picture"] = w.Picture(pictures=[{"svg": svg, "caption": "Een vierkant", "alt": "Een vierkant."}])
     contribution = {
         "id": "1",
@@ -413,6 +414,46 @@ def lesson_page() -> dict[str, w.Control]:
         summary="Uit je instrumenten: 1 maatregel uit les 12", contributions=[contribution]
     )
     return made
+
+
+def chain_page() -> dict[str, w.Control]:
+    """Return a board of five columns, and before it the fields that it holds."""
+    tables = {
+        "problems": "Probleem",
+        "goals": "Doel",
+        "measures": "Maatregel",
+        "reasons": "Uitleg",
+        "strains": "Spanning",
+    }
+    joined = [("pg", 0, 1), ("gm", 1, 2), ("mr", 2, 3), ("ms", 2, 4), ("sg", 4, 1)]
+    columns = [
+        {"name": "id", "label": "Id", "kind": "line", "hidden": True},
+        {"name": "text", "label": "Tekst", "kind": "line"},
+    ]
+    parts: dict[str, w.Control] = {}
+    for name, item in tables.items():
+        shelf = Shelf()
+        shelf.add([{"id": f"{name[0]}{n}", "text": f"{item} nummer {n}"} for n in (1, 2)])
+        parts[name] = w.TableControl(
+            key=f"a/b/lesson/12/{name}",
+            label=item,
+            columns=columns,
+            value=shelf.value,
+            revision=1,
+            storage=ShelfStorage(shelf),
+        )
+    for name, _, _ in joined:
+        parts[name] = w.TiesControl(key=f"a/b/lesson/12/{name}", label=name, storage=ShelfStorage(Shelf()))
+    board = w.ChainBoard(
+        fields=parts,
+        columns=[
+            {"name": name, "label": item, "item": item, "letter": item[0], "heading": item, "asks": "Wat zie je?"}
+            for name, item in tables.items()
+        ],
+        ties=[{"name": name, "start": start, "end": end} for name, start, end in joined],
+        loose=[["pg", 0, "nog geen doel"]],
+    )
+    return {**parts, "chain": board}
 
 
 def session_page() -> dict[str, w.Control]:

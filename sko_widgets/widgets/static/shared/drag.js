@@ -3,10 +3,11 @@
  * @param {HTMLElement} grip
  * @param {HTMLElement} row
  * @param {() => void} done when the row has another place
+ * @param {(down: PointerEvent) => boolean} accepts whether a press begins a drag
  */
-export function draggable(grip, row, done) {
+export function draggable(grip, row, done, accepts = () => true) {
   grip.addEventListener("pointerdown", (down) => {
-    if (down.button !== 0) return;
+    if (down.button !== 0 || !accepts(down)) return;
     const before = row.nextElementSibling;
     let moved = false;
     const move = (/** @type {PointerEvent} */ event) => {
