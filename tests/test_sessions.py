@@ -62,6 +62,8 @@ def test_each_form_fills_three_hours_exactly() -> None:
         assert parts[0].name == "Binnenkomen"
         assert parts[-1].name == "Hoe was het?"
         assert all(part.says for part in parts if part.name != build.slack)
+    in_groups = {form.id: len(form.in_groups) for form in build.forms.values()}
+    assert in_groups == {"eigen": 0, "incident": 6, "les": 1, "praktijk": 0, "tuning": 7}
     assert {one.form for one in build.year} == {"les", "incident", "praktijk", "tuning"}
 
 
@@ -96,6 +98,7 @@ def test_a_maintainer_adds_a_form_and_hears_what_is_wrong() -> None:
         (FORM.replace("minutes: 20", "minutes: 0"), "minder dan een minuut"),
         (FORM.replace("[2, 4]", "[4, 2]"), "kleinste en een grootste groep"),
         (FORM.replace("good_for: Praten, ", ""), "good_for"),
+        (FORM.replace("minutes: 20", "minutes: 20, in_groups: nee"), "in_groups"),
         ("- nee", "gesprek.yaml"),
     ):
         with pytest.raises(FrameworkError, match=words):

@@ -33,6 +33,7 @@ EARLIER = "2026-05-12"
 """The session before the last of these, of which there are agreements."""
 MEMBERS = ("Zilvermeeuw", "De Kempen")
 AGREED = tuple(f"Coalitie Zandpad {number}" for number in range(10))
+OTHERS = tuple(f"Samenwerkende scholen Overkant {number}" for number in range(10))
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +45,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     agenda = [{"name": part.name, "minutes": str(part.minutes), "says": part.says} for part in parts]
     with open_store(made.url) as store:
         sharing.group_called(store, "Rivieren", author="x")
-        store.put(KEY, {"group": {"members": [{"coalition": name} for name in (*MEMBERS, *AGREED)]}}, author="x")
+        store.put(
+            KEY, {"group": {"members": [{"coalition": name} for name in (*MEMBERS, *AGREED, *OTHERS)]}}, author="x"
+        )
         about = {"theme": "meso-samenwerking", "question": "Kun je op elkaar rekenen?", "start": "13.00"}
+        about["working_form"] = "incident"
         for day in DAYS:
             sessions.plan(store, KEY.slug, day, {**about, "minutes": "180", "agenda": agenda}, author="x")
         sessions.plan(store, KEY.slug, EARLIER, about, author="x")
@@ -70,13 +74,15 @@ def window(tab: Tab, name: str, day: str) -> Tab:
     return tab.open(tab.server.page(f"leergroep/rivieren/{name}.ipynb") + f"&dag={day}")
 
 
-def press_before(folder: Folder, day: str, **ago: float) -> None:
-    """Store that the session began so long ago, and nothing else: the clock is as if that time had gone by."""
+def press_before(folder: Folder, day: str, part: int = 0, **ago: float) -> None:
+    """Store that a part began so long ago, and nothing else: the clock is as if that time had gone by."""
     with open_store(folder.url) as store:
         sheet = sessions.session_sheet(day)
-        row = {"at": (datetime.now(UTC) - timedelta(**ago)).isoformat(), "does": "begin", "part": "-1"}
+        at = (datetime.now(UTC) - timedelta(**ago)).isoformat()
+        before = [{"at": at, "does": "next", "part": str(number)} for number in range(part)]
+        rows = [{"at": at, "does": "begin", "part": "-1"}, *before]
         based_on = store.revisions(KEY, sheet).get("clock", 0)
-        store.save(KEY, sheet, "clock", [row], based_on=based_on, author="x")
+        store.save(KEY, sheet, "clock", rows, based_on=based_on, author="x")
 
 
 def texts(folder: Folder, day: str) -> list[str]:
@@ -139,10 +145,37 @@ def test_two_windows_stay_in_step_by_keyboard_and_say_the_time(
 
     _fits_the_room(room.page)
     _put_on_the_beamer(room, led)
+    _who_sits_where(room, led, folder, day)
     assert not room.errors
     nowhere = window(tabs(server), "regie", "2020-01-01")
     expect(nowhere.page.get_by_role("heading", level=1)).to_have_text("Op deze dag is er geen bijeenkomst")
     expect(nowhere.page.get_by_role("link", name=date(DAYS[0]))).to_be_visible()
+
+
+def _who_sits_where(room: Tab, led: Tab, folder: Folder, day: str) -> None:
+    """Check that the room reads who sits where once there are groups, and only at parts that are done in them."""
+    note = led.page.get_by_text("Bij ‘Incidenten ophalen’ werken jullie in groepjes.")
+    expect(note.get_by_role("link", name="Groepjes maken")).to_have_attribute("href", re.compile(f"dag={day}$"))
+    press_before(folder, day, 5, minutes=2)
+    expect(room.page.get_by_role("heading", level=1)).to_have_text(re.compile("^Vertel in één minuut"))
+    seats = room.page.get_by_role("list", name="Wie zit waar")
+    expect(seats).to_have_count(0)
+    names = [*MEMBERS, *AGREED, *OTHERS]
+    groups = [{"number": str(at + 1), "members": names[at::3], "chair": names[at]} for at in range(3)]
+    with open_store(folder.url) as store:
+        store.put(KEY, {sessions.session_sheet(day): {"groups": groups, "absent": names[-1:]}}, author="x")
+    expect(seats.get_by_role("heading")).to_have_text(["Groepje 1", "Groepje 2", "Groepje 3"])
+    expect(seats.locator(".chair")).to_have_text([f"{name} bewaakt de tijd en de volgorde" for name in names[:3]])
+    assert seats.locator("ul > li").count() == len(names) - 1
+    expect(note).to_have_count(0)
+    for part in (5, 10):  # the longest sentence, and one that has two lines
+        press_before(folder, day, part, minutes=2)
+        _fits_the_room(room.page)
+        assert seats.evaluate("(list) => list.scrollHeight - list.clientHeight") <= 0
+        assert room.page.evaluate("document.querySelector('h1').getBoundingClientRect().top") > 0
+    press_before(folder, day, 4, minutes=2)
+    expect(room.page.get_by_role("heading", level=1)).to_have_text(re.compile("^Hoe liep het af"))
+    expect(seats).to_have_count(0)
 
 
 def _put_on_the_beamer(room: Tab, led: Tab) -> None:

@@ -27,11 +27,14 @@ class Part:
         How long it takes.
     says
         The sentence that the room reads meanwhile.
+    in_groups
+        Whether it is done in small groups, so that the room sees who sits where.
     """
 
     name: str
     minutes: int
     says: str = ""
+    in_groups: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ class WorkingForm:
     def minutes(self) -> int:
         """How long it takes in all."""
         return sum(part.minutes for part in self.parts)
+
+    @property
+    def in_groups(self) -> list[str]:
+        """The names of the parts that are done in small groups."""
+        return [part.name for part in self.parts if part.in_groups]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +216,15 @@ def _part(row: Mapping[str, Any]) -> Part:
     minutes = int(row["minutes"])
     if minutes < 1:
         raise ValueError(f"‘{row['name']}’ duurt minder dan een minuut")
-    return Part(line(row["name"]), minutes, line(row["says"]) if "says" in row else "")
+    says = line(row["says"]) if "says" in row else ""
+    return Part(line(row["name"]), minutes, says, _yes(row, "in_groups"))
+
+
+def _yes(row: Mapping[str, Any], key: str) -> bool:
+    said = row.get(key, False)
+    if not isinstance(said, bool):
+        raise ValueError(f"‘{key}’ is ‘true’ of ‘false’, en niet {said!r}")
+    return said
 
 
 def _of_year(row: Mapping[str, Any]) -> YearSession:

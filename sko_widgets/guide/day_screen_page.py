@@ -1,7 +1,7 @@
 """`Dagscherm`: what the room sees of a session.
 
-Nothing of a dossier is on it, and of what was said only what was agreed the last time and what came of it.  There
-coalitions have their names, as it was said in the room; words that may be a person's name are left out.
+Nothing of a dossier is on it, and of what was said only what was agreed the last time and what came of it.  There, and
+where it says who sits together, coalitions have their names; words that may be a person's name are left out.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from sko_widgets.framework.session_build import session_build
 from sko_widgets.insight.checks.personal_rules import personal_words
 from sko_widgets.insight.earlier_session import LEARNED, came_of, day_before
 from sko_widgets.insight.minutes import KEPT_OUT
+from sko_widgets.insight.small_groups import CHAIR_DOES
 from sko_widgets.widgets import DayScreen
 
 from . import session_pages
 from .page_tasks import page_store
+from .session_groups import SessionGroups
 from .session_window import NoSession, SessionWindow, asked_or_nearest
+from .sheet_page import update
 
 
 class DayScreenPage(SessionWindow):
@@ -39,14 +42,23 @@ class DayScreenPage(SessionWindow):
     def screen(self) -> None:
         """Show the part that is on, and its clock."""
         question = str(self._fields.get("question") or "")
-        about = {"title": self.theme, "question": question, "earlier": self._earlier()}
+        about = {"title": self.theme, "question": question, "earlier": self._earlier(), "seats": self._seats()}
         self._shown = DayScreen(**about, **self._clock_traits())
         self._serve(self._shown)
         display(self._shown)
 
     def _changed(self) -> None:
         if self._shown is not None:
-            self._shown.earlier = self._earlier()
+            update(self._shown, {"earlier": self._earlier(), "seats": self._seats()})
+
+    def _seats(self) -> dict[str, Any]:
+        """Return who sits in which small group, and at which parts; nothing when none were made."""
+        form = self._form()
+        if form is None or not form.in_groups or not self._fields.get("groups"):
+            return {}
+        made = SessionGroups(self.store, self.key, self.day).groups
+        groups = [{"chair": one.chair, "others": [name for name in one.members if name != one.chair]} for one in made]
+        return {"parts": form.in_groups, "groups": groups, "chair_does": CHAIR_DOES}
 
     def _earlier(self) -> dict[str, Any]:
         """Return what was agreed the last time, without what was kept out of the minutes."""

@@ -74,7 +74,18 @@ class DirectionPage(SessionWindow):
         parts = [{name: one[name] for name in ("name", "minutes", "at")} for one in self._face["parts"]]
         minutes = str(self._fields.get("minutes") or "")
         told = fits(self._clock.parts, int(minutes)) if minutes.isdecimal() else ""
-        return {"parts": parts, "part": self._face["part"], "told": told}
+        return {"parts": parts, "part": self._face["part"], "told": told, "note": self._no_groups()}
+
+    def _no_groups(self) -> dict[str, str]:
+        """Return a word and a link while a part that is done in small groups is still to end and there are none."""
+        form = self._form()
+        left = [part.name for part in self._clock.parts[max(self._clock.part, 0) :]]
+        first = next((name for name in form.in_groups if name in left), "") if form else ""
+        if not first or self._fields.get("groups"):
+            return {}
+        text = f"Bij ‘{first}’ werken jullie in groepjes. Die zijn er nog niet."
+        url = session_pages.session_page(session_pages.SESSION, self.day)
+        return {"text": text, "label": "Groepjes maken", "url": url}
 
     def _look(self, mark: int) -> Mapping[str, Any]:
         told = super()._look(mark)
@@ -89,6 +100,8 @@ class DirectionPage(SessionWindow):
         return {"when": clock(datetime.now(UTC))}
 
     def _changed(self) -> None:
+        if self._parts is not None:
+            self._parts.note = self._no_groups()
         if self._harvest is not None:
             self._harvest.rows = self._harvested()
         if self._agreements is not None:

@@ -18,7 +18,7 @@ from sko_widgets.dossier.session_day import MOVED_FROM, day_now
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Framework, framework
-from sko_widgets.framework.session_build import session_build
+from sko_widgets.framework.session_build import WorkingForm, session_build
 from sko_widgets.insight.clock_face import face
 from sko_widgets.insight.planned_session import parts_of, theme_name
 from sko_widgets.insight.session_clock import Clock, Does, Press, clock, presses
@@ -128,6 +128,9 @@ class SessionWindow(GroupPage):
     def theme(self) -> str:
         """What the session is about, in words."""
         return theme_name(self.framework, str(self._fields.get("theme") or ""))
+
+    def _form(self) -> WorkingForm | None:
+        return session_build().forms.get(str(self._fields.get("working_form") or ""))
 
     def _channel(self) -> str:
         return f"{self.key}/{self.day}"

@@ -20,6 +20,8 @@ SIZES = (6, 8)
 """The smallest and the largest group where no working form says so."""
 CHAIR_SAYS = "Jij bewaakt de tijd en de volgorde. Je hoeft niets te weten van de inhoud."
 """What stands on the chair's card."""
+CHAIR_DOES = "bewaakt de tijd en de volgorde"
+"""What the room reads beside the chair's name."""
 _OF_ONE_COALITION, _AGAIN = 10_000_000, 1_000
 """What two people cost that sit together: of one coalition, and each time that they did before; being alike costs 1."""
 _EFFORT, _LEAST_BEGINNINGS = 60_000, 6

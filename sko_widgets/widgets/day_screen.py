@@ -20,10 +20,14 @@ class DayScreen(SessionClockControl):
     earlier
         `{"part", "rows", "asks"}`: what was agreed the last time, shown at the part of that name, and what the room
         talks about then; a row is `{"what", "about", "stand", "told", "heard"}`.
+    seats
+        `{"parts", "groups", "chair_does"}`: who sits in which small group, shown at the parts of those names; a group
+        is `{"chair", "others"}`.  Empty when there are none.
     """
 
     title = t.Unicode("").tag(sync=True)
     question = t.Unicode("").tag(sync=True)
     earlier = t.Dict().tag(sync=True)
+    seats = t.Dict().tag(sync=True)
 
     front = Front("day_screen")

@@ -61,16 +61,63 @@ function lastTime(model, home) {
     put(question, there.asks ?? "");
     const goesOn = on && list.scrollHeight > list.clientHeight;
     rest.hidden = !goesOn;
-    if (goesOn) list.tabIndex = 0;
-    else list.removeAttribute("tabindex");
+    reachable(list, goesOn);
   };
-  /** Up and down go through what does not fit. @param {string} key */
-  const scroll = (key) => {
-    const way = { ArrowDown: 1, ArrowUp: -1 }[key];
-    if (way && !list.hidden) list.scrollBy({ top: way * list.clientHeight * 0.8 });
-    return Boolean(way) && !list.hidden;
+  return { list, asks, draw };
+}
+
+/** What goes on out of sight can be reached by keyboard. @param {HTMLElement} list @param {boolean} goesOn */
+function reachable(list, goesOn) {
+  if (goesOn) list.tabIndex = 0;
+  else list.removeAttribute("tabindex");
+}
+
+/** Up and down go through what does not fit; tells whether the key was one of these. @param {string} key @param {HTMLElement[]} lists */
+function scrolled(key, lists) {
+  const way = { ArrowDown: 1, ArrowUp: -1 }[key];
+  const list = lists.find((one) => !one.hidden);
+  if (way && list) list.scrollBy({ top: way * list.clientHeight * 0.8 });
+  return Boolean(way && list);
+}
+
+/** A small group: its chair first, with what that does. @param {any} group @param {number} at @param {string} does */
+function seated({ chair, others }, at, does) {
+  const first = chair ? [h("li", { class: "chair" }, h("strong", {}, chair), " ", h("span", { class: "about" }, does))] : [];
+  return h("li", {}, h("h2", {}, `Groepje ${at + 1}`), h("ul", {}, ...first, ...others.map((/** @type {string} */ name) => h("li", {}, name))));
+}
+
+/** More groups than this stand in two rows; there is room for a word then, and no sentence. */
+const IN_ONE_ROW = 5;
+
+/** Who sits where, at the parts that are done in small groups. @param {any} model @param {HTMLElement} home */
+function seats(model, home) {
+  const list = h("ol", { class: "seats", "aria-label": "Wie zit waar", hidden: true });
+  /** @type {any} */
+  let shown;
+  const over = () => list.scrollHeight > list.clientHeight;
+  // A name of two lines becomes one of one line rather than that somebody's is out of sight.
+  const fit = () => {
+    list.classList.remove("tight");
+    list.classList.toggle("tight", over());
+    reachable(list, over());
   };
-  return { list, asks, draw, scroll };
+  const draw = (/** @type {string} */ part) => {
+    const there = model.get("seats");
+    const groups = there.groups ?? [];
+    const on = groups.length > 0 && there.parts.includes(part);
+    home.classList.toggle("with-seats", on);
+    list.hidden = !on;
+    if (shown === there) return;
+    shown = there;
+    const many = groups.length > IN_ONE_ROW;
+    list.replaceChildren(...groups.map((/** @type {any} */ group, /** @type {number} */ at) => seated(group, at, many ? "voorzitter" : there.chair_does)));
+    list.style.setProperty("--beside", String(many ? Math.ceil(groups.length / 2) : groups.length));
+    list.classList.toggle("many", many);
+    fit();
+  };
+  const watch = new ResizeObserver(fit);
+  watch.observe(list);
+  return { list, draw, leave: () => watch.disconnect() };
 }
 
 /** @param {any} model @param {HTMLElement} home */
@@ -85,12 +132,14 @@ function makeScreen(model, home) {
   const track = h("div", { class: "track", "aria-hidden": "true" }, fill);
   const below = [1, 2, 3].map(() => h("p", {}, h("span"), " ", h("strong")));
   const last = lastTime(model, home);
+  const where = seats(model, home);
   const draw = (/** @type {any} */ clock) => {
     const now = words(model, clock);
     [name, says, more].forEach((one, at) => put(one, [now.name, ...now.says][at]));
     const time = timeLeft(clock);
     [number, unit].forEach((one, at) => put(one, time[at]));
     last.draw(now.name);
+    where.draw(now.name);
     left.hidden = track.hidden = !clock.part();
     put(told, state(clock));
     fill.style.inlineSize = `${(gone(clock) * 100).toFixed(2)}%`;
@@ -98,8 +147,8 @@ function makeScreen(model, home) {
     below.forEach((one, at) => [0, 1].forEach((half) => put(one.children[half], lines[at]?.[half] ?? "")));
   };
   home.append(h("div", { class: "now", tabindex: "-1", "data-keys": true }, h("div", { class: "words" }, name, says, more, last.list, last.asks), h("div", { class: "time" }, left, told)),
-    h("div", { class: "foot-line" }, track, h("div", { class: "facts" }, ...below)));
-  return { draw, scroll: last.scroll };
+    where.list, h("div", { class: "foot-line" }, track, h("div", { class: "facts" }, ...below)));
+  return { draw, scroll: (/** @type {string} */ key) => scrolled(key, [last.list, where.list]), leave: where.leave };
 }
 
 export default {
@@ -113,7 +162,7 @@ export default {
     const dark = button([h("kbd", { "aria-hidden": "true" }, "B"), h("span", {}, "Zwart scherm")], black, { class: "black" });
     home.append(h("div", { class: "head" }, h("p", { class: "which" }, model.get("title")),
       h("div", { class: "keys", role: "group", "aria-label": "De klok" }, ...keys.buttons, dark)));
-    const { draw, scroll } = makeScreen(model, home);
+    const { draw, scroll, leave } = makeScreen(model, home);
     clock = sessionClock(model, (now) => { draw(now); keys.draw(); }, home);
     home.append(clock.voice);
     const onKey = (/** @type {KeyboardEvent} */ event) => {
@@ -132,6 +181,7 @@ export default {
     return () => {
       document.removeEventListener("keydown", onKey);
       removeEventListener("sko:offline", onGone);
+      leave();
       clock.leave();
     };
   },
