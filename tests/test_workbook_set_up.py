@@ -263,7 +263,32 @@ def test_a_group_is_made_and_its_members_are_chosen_from_who_is_known(
     page.get_by_role("option", name="De Brug").click()
     tab.saved()
     looks_right(page)
-    assert folder.sheet("group", DossierKey.of_group("kust"))["members"] == [{"coalition": "De Brug"}]
+    key = DossierKey.of_group("kust")
+    assert folder.sheet("group", key)["members"] == [{"coalition": "De Brug"}]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Leergroep bewaren als bestand").click()
+    assert download.value.suggested_filename == "leergroep-kust.json"
+    file = Path(download.value.path()).read_bytes()
+    assert b"De Brug" in file
+    it_is_erased_and_opened_again(tab, folder, key, file)
+
+
+def it_is_erased_and_opened_again(tab: Tab, folder: Folder, key: DossierKey, file: bytes) -> None:
+    """Erase a group on its page: it is on no list, and its pages are gone; then have it back from its file."""
+    page = tab.page
+    page.get_by_text("Deze leergroep voorgoed verwijderen").click()
+    page.get_by_role("button", name=holds("Bekijk wat")).click()
+    page.get_by_role("button", name="Voorgoed verwijderen", exact=True).click()
+    page.get_by_role("link", name="Naar alle coalities").click()
+    tab.wait()
+    expect(page.get_by_role("link", name="Leergroep Rivieren")).to_be_visible()
+    expect(page.get_by_role("link", name="Leergroep Kust")).to_have_count(0)
+    assert folder.sheet("group", key) == {}
+    assert tab.server.ask("/werkboek/leergroep/kust/wie-doet-mee")[0] == 404
+    page.locator("input[type=file]").set_input_files({"name": "g.json", "mimeType": "application/json", "buffer": file})
+    page.wait_for_url("**/leergroep/kust/")
+    tab.wait()
+    assert folder.sheet("group", key)["members"] == [{"coalition": "De Brug"}]
 
 
 def test_groups_are_made_changed_by_keys_and_mouse_and_printed(server: Serving, folder: Folder, tabs: Tabs) -> None:

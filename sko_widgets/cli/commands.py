@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sko_widgets.errors import UsageError
 from sko_widgets.private import keep_private
 from sko_widgets.report import FORMATS
 from sko_widgets.who import author, by
@@ -198,10 +199,12 @@ def invoer(place: Place, paths: Sequence[Path], name: str | None, period: str | 
     help="json (standaard, om weer in te lezen), xlsx of csv (tabellen om te onderzoeken), of meer ervan met komma’s.",
 )
 @click.option("--met-geschiedenis", "history", is_flag=True, help="Ook elke eerdere versie, met schrijver en tijd.")
+@click.option("--groep", "group", metavar="NAAM", help="Wat een leergroep zelf opschreef, in plaats van coalities.")
 @here
 def uitvoer(
     place: Place,
     names: Sequence[str],
+    group: str | None,
     everything: bool,
     period: str | None,
     folder: Path,
@@ -209,8 +212,14 @@ def uitvoer(
     history: bool,
 ) -> int:
     """Schrijf dossiers als uitwisselbestand, of als tabellen."""
-    from .exporting import export
+    from .exporting import export, export_group
 
+    if group is not None:
+        if names or everything or period is not None or history or tuple(formaat) != ("json",):
+            raise UsageError(
+                "--groep gaat alleen samen met --naar.", mend="Een kopie met alles erin maakt ‘sko bewaar’."
+            )
+        return export_group(place, group, folder)
     return export(
         place, names, everything=everything, period=period, folder=folder, formats=formaat, with_history=history
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sko_widgets.dossier.erasure import Foreseen, foresee
-from sko_widgets.dossier.sharing import groups
+from sko_widgets.dossier.group_file import group_key
 from sko_widgets.dossier.store import Part, file_of
 from sko_widgets.dutch import count
 from sko_widgets.errors import UsageError
@@ -20,7 +20,6 @@ from .keeping import agree, named
 from .place import chosen
 
 if TYPE_CHECKING:
-    from sko_widgets.dossier.snapshot import DossierKey
     from sko_widgets.dossier.store import Store
 
     from .place import Place
@@ -51,7 +50,7 @@ def erase(
     """Erase all of a coalition's dossier or a group, or one field of it, for good; returns the exit code."""
     path = file_of(place.store_url)
     with place.store() as store:
-        [key] = chosen(store, [name], everything=False, period=period) if name else [_group(store, str(group))]
+        [key] = chosen(store, [name], everything=False, period=period) if name else [group_key(store, str(group))]
         goes = foresee(store, key, Part(*(field or ())))
         if not goes.fields:
             where = f"In {field[0]}, {field[1]} van {key}" if field else f"In {key}"
@@ -67,18 +66,6 @@ def erase(
         click.echo(_POSTGRES if path is None else "" if is_clean else _READ, nl=path is None or not is_clean)
     click.echo(_elsewhere(goes.left_in(place.folder, path)))
     return int(path is not None and not is_clean)
-
-
-def _group(store: Store, name: str) -> DossierKey:
-    there = groups(store)
-    asked = name.casefold().strip()
-    found = [one.key for one in there if asked in (one.key.slug, one.name.casefold())]
-    if not found:
-        shown = ", ".join(one.name for one in there[:_SHOWN])
-        raise UsageError(
-            f"Er is geen leergroep ‘{name}’.", mend=f"Kies uit: {shown}." if shown else "Er is nog geen leergroep."
-        )
-    return found[0]
 
 
 def _would_go(store: Store, goes: Foreseen) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sko_widgets.dossier import group_file
+from sko_widgets.dossier.group_file import group_key
 from sko_widgets.dossier.transfer import write_history, write_out
+from sko_widgets.dossier.typed_texts import typed_in
 from sko_widgets.dutch import count
 from sko_widgets.errors import SkoError
+from sko_widgets.insight.checks.personal_rules import personal_words
 from sko_widgets.insight.frames.collect import collect
 from sko_widgets.insight.frames.csv_files import write_csv
 from sko_widgets.insight.frames.spreadsheet import write_xlsx
@@ -19,7 +23,7 @@ from .asking import ask_about_persons
 from .place import Place, chosen
 
 if TYPE_CHECKING:
-    from sko_widgets.dossier.snapshot import DossierKey
+    from sko_widgets.dossier.snapshot import DossierKey, Snapshot
     from sko_widgets.dossier.store import Store
 
 _WRITERS = {"xlsx": write_xlsx, "csv": write_csv}
@@ -60,6 +64,25 @@ def export(
     if has_persons:
         click.echo("Kijk dat na voor je een bestand deelt. Wat er staat, zie je met ‘sko controle’.", err=True)
     return int(failed > 0)
+
+
+def export_group(place: Place, name: str, folder: Path) -> int:
+    """Write what a learning group wrote itself into a folder; what was shared with it does not go along."""
+    with place.look() as store:
+        key = group_key(store, name)
+        click.echo(str(group_file.write_out(store, key, folder)))
+        named = sum(bool(personal_words(text)) for text in _typed(store.snapshot(key)))
+    if named:
+        lines = count(named, "tekst", "teksten")
+        click.echo(f"In {lines} staat misschien een naam of nummer. Kijk dat na voor je het bestand deelt.", err=True)
+    return 0
+
+
+def _typed(group: Snapshot) -> Iterator[str]:
+    for sheet, fields in group.sheets.items():
+        if group_file.holds(group, sheet):
+            for name, value in fields.items():
+                yield from typed_in(group.framework, sheet, name, value)
 
 
 def _write_tables(store: Store, keys: Collection[DossierKey], folder: Path, formats: Collection[str]) -> None:

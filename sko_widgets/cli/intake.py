@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sko_widgets.dossier import comments_file, shared_file, transfer
+from sko_widgets.dossier import comments_file, group_file, shared_file, transfer
 from sko_widgets.dossier.comments_file import CommentsFile
+from sko_widgets.dossier.group_file import GroupFile
 from sko_widgets.dossier.parse import format_of_file
 from sko_widgets.dossier.shared_file import SharedFile
 from sko_widgets.dutch import count
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from .place import Place
 
-    _AnyFile = DossierFile | CommentsFile | SharedFile
+    _AnyFile = DossierFile | CommentsFile | SharedFile | GroupFile
 
 
 def take_in_all(
@@ -50,6 +51,8 @@ def _read(path: Path, name: str | None, period: str | None) -> _AnyFile | None:
         kind = format_of_file(path, shared_file.LARGEST_FILE)
         if kind == shared_file.FORMAT:
             return shared_file.read_file(path)
+        if kind == group_file.FORMAT:
+            return group_file.read_file(path)
         if kind == comments_file.FORMAT:
             comments = comments_file.read_file(path)
             _check_whose(comments.key, comments.called, path, name, period)
@@ -67,6 +70,8 @@ def _taken(store: Store, path: Path, file: _AnyFile, *, known: bool, yes: bool, 
         if isinstance(file, SharedFile):
             changed = shared_file.take_in(store, file, author=author(), trial=trial)
             click.echo(f"{shared_file.told(file, changed)}{' (proef: er is niets opgeslagen)' if trial else ''}.")
+        elif isinstance(file, GroupFile):
+            click.echo(_take_in_group(store, file, yes=yes, trial=trial))
         elif isinstance(file, CommentsFile):
             click.echo(_take_in_comments(store, file, trial=trial))
         else:
@@ -95,6 +100,17 @@ def _take_in_comments(store: Store, file: CommentsFile, *, trial: bool) -> str:
     return f"{file.key}: {done}."
 
 
+def _take_in_group(store: Store, file: GroupFile, *, yes: bool, trial: bool) -> str:
+    key, changed = group_file.changes(store, file)
+    done = group_file.told(file, key, changed)
+    if trial:
+        return f"{done} (proef: er is niets opgeslagen)."
+    if key and changed and not yes and not _agreed(f"Leergroep {file.group}", count(changed, "veld", "velden")):
+        return f"{file.group}: overgeslagen, er is niets opgeslagen."
+    group_file.take_in(store, file, author=author())
+    return f"{done}."
+
+
 def _take_in(store: Store, intake: transfer.Intake, *, yes: bool, trial: bool) -> str:
     key, fields = intake.file.key, count(intake.changed, "veld", "velden")
     if intake.exists and not intake.changed:
@@ -102,14 +118,14 @@ def _take_in(store: Store, intake: transfer.Intake, *, yes: bool, trial: bool) -
     done = f"{fields} gewijzigd" if intake.exists else f"nieuw, {fields}"
     if trial:
         return f"{key}: {done} (proef: er is niets opgeslagen)."
-    if intake.exists and not yes and not _agreed(intake, fields):
+    if intake.exists and not yes and not _agreed(str(key), fields):
         return f"{key}: overgeslagen, er is niets opgeslagen."
     transfer.take_in(store, intake, author())
     return f"{key}: {done}."
 
 
-def _agreed(intake: transfer.Intake, fields: str) -> bool:
-    question = f"{intake.file.key} is er al; {fields} wijzigen. De versies van nu blijven in de geschiedenis."
+def _agreed(called: str, fields: str) -> bool:
+    question = f"{called} is er al; {fields} wijzigen. De versies van nu blijven in de geschiedenis."
     if not sys.stdin or not sys.stdin.isatty():
         raise SkoError(question, mend="Geef --ja om het over te nemen. Er is niets opgeslagen.")
     answer: str = click.prompt(f"{question} Overnemen? (ja/nee)", default="nee")

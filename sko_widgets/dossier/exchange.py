@@ -157,7 +157,8 @@ def read(data: bytes, where: str) -> DossierFile:
         file = model.model_validate(plain, context={"blocks": chosen.block_ids})
     except ValidationError as error:
         problems.explain(error, model)
-    sheets = _read_sheets(plain.get("sheets"), chosen, problems)
+    others = [one for one in chosen.sheets if _has_no_place(one, one.id)]
+    sheets = read_sheets(plain.get("sheets"), chosen, others, problems)
     slug = "" if file is None else file.coalition.slug or slug_of(file.coalition.name)
     if file is not None and not slug:
         problems.add("coalition.name: van deze naam is geen bestandsnaam te maken; geef er coalition.slug bij")
@@ -201,10 +202,11 @@ def _own_sheets(file: Any) -> dict[str, dict[str, Any]]:
     return sheets
 
 
-def _read_sheets(plain: Any, chosen: Framework, problems: Problems) -> dict[str, dict[str, Any]]:
-    """Check the sheets that have no place of their own; returns them, and adds every problem."""
+def read_sheets(
+    plain: Any, chosen: Framework, others: Sequence[Sheet], problems: Problems
+) -> dict[str, dict[str, Any]]:
+    """Check what stands under `sheets` against those that may be there; returns it, and adds every problem."""
     sheets: dict[str, dict[str, Any]] = {}
-    others = [one for one in chosen.sheets if _has_no_place(one, one.id)]
     for sheet_id, fields in plain.items() if isinstance(plain, dict) else ():
         declared = next((sheet for sheet in others if sheet.pattern.fullmatch(sheet_id)), None)
         if declared is None:
@@ -224,7 +226,8 @@ def _has_no_place(sheet: Sheet, sheet_id: str) -> bool:
 
 
 def _unknown_sheet(asked: str, chosen: Framework, others: Sequence[Sheet]) -> str:
-    if _OWN_PLACE.fullmatch(asked) and chosen.declares(asked):
+    of_coalition = any(sheet.owner == "coalition" for sheet in others)
+    if of_coalition and _OWN_PLACE.fullmatch(asked) and chosen.declares(asked):
         own = "coalition" if asked == "profile" else "blocks"
         return f"{place(['sheets', asked])}: dit werkblad hoort niet hier, maar onder ‘{own}’"
     return f"{place(['sheets', asked])}: dit werkblad is onbekend; {nearest(asked, [sheet.id for sheet in others])}"
@@ -233,7 +236,7 @@ def _unknown_sheet(asked: str, chosen: Framework, others: Sequence[Sheet]) -> st
 def document(snapshot: Snapshot) -> dict[str, Any]:
     """Return a snapshot as the exchange format's JSON object, keys in the format's order."""
     chosen = framework.framework(snapshot.framework)
-    profile = _ordered(chosen.profile, snapshot.sheet("profile"))
+    profile = ordered(chosen.profile, snapshot.sheet("profile"))
     introduction = profile.pop("introduction", None)
     coalition = {"name": profile.pop("name", snapshot.key.slug), "slug": snapshot.key.slug} | profile
     plain: dict[str, Any] = {"format": FORMAT, "version": VERSION}
@@ -245,19 +248,20 @@ def document(snapshot: Snapshot) -> dict[str, Any]:
     blocks = {name: block for name, block in blocks.items() if block}
     declared = [name for name in snapshot.sheets if chosen.declares(name)]
     others = sorted(name for name in declared if _has_no_place(chosen.sheet(name), name))
-    sheets = {name: _ordered(chosen.sheet(name), snapshot.sheet(name)) for name in others}
+    sheets = {name: ordered(chosen.sheet(name), snapshot.sheet(name)) for name in others}
     sheets = {name: fields for name, fields in sheets.items() if fields}  # a field may be gone from its sheet
     return plain | ({"blocks": blocks} if blocks else {}) | ({"sheets": sheets} if sheets else {})
 
 
 def _block(snapshot: Snapshot, chosen: Framework, block_id: str) -> dict[str, Any]:
-    block = _ordered(chosen.block_sheet, snapshot.sheet(f"block/{block_id}"))
+    block = ordered(chosen.block_sheet, snapshot.sheet(f"block/{block_id}"))
     sheets = [snapshot.sheet(f"block/{block_id}/{number}") for number in snapshot.cycles(block_id)]
-    cycles = [_ordered(chosen.cycle_sheet, sheet) or _BARE_CYCLE for sheet in sheets]
+    cycles = [ordered(chosen.cycle_sheet, sheet) or _BARE_CYCLE for sheet in sheets]
     return block | ({"cycles": cycles} if cycles else {})
 
 
-def _ordered(sheet: Sheet, fields: Mapping[str, Any]) -> dict[str, Any]:
+def ordered(sheet: Sheet, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a sheet that hold something, in the order in which it declares them."""
     names = [field.name for field in sheet.fields]
     return {name: fields[name] for name in names if name in fields and not is_empty(fields[name])}
 

@@ -26,6 +26,7 @@ from sko_widgets.widgets import EraseFold, FieldControl
 from . import page_addresses
 from .dossier_field import DossierField
 from .drafts import drafts_of
+from .page_tasks import remove_notebooks
 
 Erased = Mapping[tuple[str, str], set[int]]
 """Sheet and field -> the numbers of its versions of which the text was erased."""
@@ -90,25 +91,42 @@ def serve(control: FieldControl, storage: DossierField, erased: Erased) -> None:
 
 def panel(store: Store, key: DossierKey, made: datetime) -> EraseFold:
     """Return what stands at the foot of a coalition's page: a fold in which the whole dossier can be erased."""
-    made_panel = EraseFold(
-        label="Dit dossier voorgoed verwijderen",
-        lead=(
-            "Voor als een dossier hier niet hoort te staan. Alles wat jullie erin schreven gaat weg, "
-            "ook uit de geschiedenis. Staat er ergens één naam te veel? Haal die dan weg bij Geschiedenis van dat veld."
-        ),
-        drafts=f"{drafts_of(key, made)}/",
-        url=page_addresses.coalition_page(),
+    lead = (
+        "Voor als een dossier hier niet hoort te staan. Alles wat jullie erin schreven gaat weg, "
+        "ook uit de geschiedenis. Staat er ergens één naam te veel? Haal die dan weg bij Geschiedenis van dat veld."
     )
+    return _panel(store, key, made, "Dit dossier", lead, page_addresses.coalition_page())
+
+
+def group_panel(store: Store, key: DossierKey, made: datetime) -> EraseFold:
+    """Return the same for a learning group: all that it wrote, and all that was shared with it."""
+    lead = (
+        "Voor als de groep stopt. Alles gaat weg, ook uit de geschiedenis: bijeenkomsten, oogst, afspraken, en wat "
+        "coalities met de groep deelden. Wat zij in hun eigen dossier hebben, blijft."
+    )
+    shown = _panel(store, key, made, "Deze leergroep", lead, page_addresses.all_coalitions())
+    shown.way = "Naar alle coalities"
+    return shown
+
+
+def _panel(store: Store, key: DossierKey, made: datetime, what: str, lead: str, url: str) -> EraseFold:
+    shown = EraseFold(label=f"{what} voorgoed verwijderen", lead=lead, drafts=f"{drafts_of(key, made)}/", url=url)
 
     def foreseen(_: Mapping[str, Any]) -> Mapping[str, Any]:
         goes = foresee(store, key, Part())
         if not goes.fields:
-            raise SkoError("In dit dossier staat niets om te verwijderen.")
+            raise SkoError("Hierin staat niets om te verwijderen.")
         return {"parts": list(_parts(goes, framework(store.snapshot(key).framework), ""))}
 
-    made_panel.on("erasing", foreseen)
-    made_panel.on("erase", lambda _: {"message": _erase(store, key, Part())})
-    return made_panel
+    def erase(_: Mapping[str, Any]) -> Mapping[str, Any]:
+        words = _erase(store, key, Part())
+        if key.kind == "group":
+            remove_notebooks(key)
+        return {"message": words}
+
+    shown.on("erasing", foreseen)
+    shown.on("erase", erase)
+    return shown
 
 
 def _part(storage: DossierField, message: Mapping[str, Any]) -> Part:

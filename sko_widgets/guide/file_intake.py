@@ -6,8 +6,9 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sko_widgets.dossier import comments_file, shared_file, sharing, transfer
+from sko_widgets.dossier import comments_file, group_file, shared_file, sharing, transfer
 from sko_widgets.dossier.exchange import LARGEST_FILE, DossierFile, read
+from sko_widgets.dossier.group_file import GroupFile
 from sko_widgets.dossier.parse import format_of
 from sko_widgets.dossier.problems import ImportRefusedError
 from sko_widgets.dossier.snapshot import DossierKey
@@ -47,7 +48,7 @@ class FileParts:
 
 
 class FileIntake(FileParts):
-    """Takes in dossiers, comments of who read along, and what is shared with a learning group.
+    """Takes in dossiers, learning groups, comments of who read along, and what is shared with a learning group.
 
     Parameters
     ----------
@@ -59,6 +60,7 @@ class FileIntake(FileParts):
         super().__init__(LARGEST_FILE)
         self.store = store
         self._file: DossierFile | None = None
+        self._group: GroupFile | None = None
         self._same = False
 
     def look(self, message: Answer) -> Answer:
@@ -70,12 +72,15 @@ class FileIntake(FileParts):
             Its `name`, and under `same` whether a coalition of another name is known to be the same one.
         """
         self._same = bool(message.get("same"))
+        self._group = None
         try:
             kind = format_of(bytes(self._data))
             if kind == comments_file.FORMAT:
                 return self._take_comments(str(message["name"]))
             if kind == shared_file.FORMAT:
                 return self._take_shared(str(message["name"]))
+            if kind == group_file.FORMAT:
+                return self._look_at_group(group_file.read(bytes(self._data), str(message["name"])))
             if not self._same:
                 self._file = read(bytes(self._data), str(message["name"]))
             intake = self._plan()
@@ -90,7 +95,9 @@ class FileIntake(FileParts):
         return {"there": _there(intake)}
 
     def take(self, _message: Answer) -> Answer:
-        """Take in the file over the dossier that is there; what stood there stays in the history."""
+        """Take in the file over what is there; what stood there stays in the history."""
+        if self._group is not None:
+            return self._take_group(self._group)
         return self._take(self._plan())
 
     def _take_comments(self, name: str) -> Answer:
@@ -103,6 +110,16 @@ class FileIntake(FileParts):
         group = sharing.group_called(self.store, file.group, author=author())
         self.store.share(group.key.slug, file.offered, author=author())
         return {"url": page_addresses.group_page(group.key.slug)}
+
+    def _look_at_group(self, file: GroupFile) -> Answer:
+        there, changed = group_file.changes(self.store, file)
+        if there is None or not changed:
+            return self._take_group(file)
+        self._group = file
+        return {"there": f"Leergroep {file.group} is er al. {_changes(changed)}"}
+
+    def _take_group(self, file: GroupFile) -> Answer:
+        return {"url": page_addresses.group_page(group_file.take_in(self.store, file, author=author()).slug)}
 
     def _plan(self) -> transfer.Intake:
         if self._file is None:
@@ -162,10 +179,11 @@ def _told(error: ImportRefusedError) -> dict[str, Any]:
 
 
 def _there(intake: transfer.Intake) -> str:
-    fields = count(intake.changed, "veld", "velden")
-    changes = "verandert" if intake.changed == 1 else "veranderen"
     period = intake.file.key.period.replace("-", "–")
-    return (
-        f"{intake.file.name} {period} is er al. Met dit bestand {changes} er {fields}; "
-        "de versies van nu blijven in de geschiedenis."
-    )
+    return f"{intake.file.name} {period} is er al. {_changes(intake.changed)}"
+
+
+def _changes(changed: int) -> str:
+    changes = "verandert" if changed == 1 else "veranderen"
+    fields = count(changed, "veld", "velden")
+    return f"Met dit bestand {changes} er {fields}; de versies van nu blijven in de geschiedenis."

@@ -6,16 +6,17 @@ from typing import Any
 
 from IPython.display import display
 
+from sko_widgets.dossier import group_file
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Field, framework
 from sko_widgets.framework.session_build import session_build
-from sko_widgets.widgets import Bar, Opening, TableControl
+from sko_widgets.widgets import Actions, Bar, Opening, TableControl
 
 from . import controls, erasing, page_addresses, session_pages
 from .dossier_field import DossierField
 from .group_page import GroupPage
-from .page_tasks import page_store
+from .page_tasks import download, page_store
 
 GROUP = "group"
 """The sheet of a group's own fields."""
@@ -32,15 +33,15 @@ class GroupMembersPage(GroupPage):
         super().__init__(store, slug)
         there = store.snapshot(self.key)
         self._framework = framework(there.framework)
-        made, self._erased = store.info(self.key).created_at, store.erased(self.key)
+        self._made, self._erased = store.info(self.key).created_at, store.erased(self.key)
         self._bar = Bar(
             crumbs=page_addresses.crumbs(self.name, self.title),
             menu=page_addresses.group_menu(),
             page_title=f"{self.title} · {self.name}",
-            erased=erasing.gone_drafts(self.key, made, self._erased),
+            erased=erasing.gone_drafts(self.key, self._made, self._erased),
         )
         self._context = controls.Context(
-            self._framework, "", there, made, lambda sheet: store.sheet(self.key, sheet), self._erased
+            self._framework, "", there, self._made, lambda sheet: store.sheet(self.key, sheet), self._erased
         )
 
     def top(self) -> None:
@@ -60,6 +61,16 @@ class GroupMembersPage(GroupPage):
         if isinstance(control, TableControl):
             self._offer(control)
         display(control)
+
+    def keeping(self) -> None:
+        """Show what makes a file of the group, and, folded, what erases it."""
+        shown = Actions(title="Bewaren", buttons=[{"id": "json", "label": "Leergroep bewaren als bestand"}])
+        shown.on("press", lambda _: download(f"leergroep-{self.key.slug}.json", self._as_file()))
+        display(shown)
+        display(erasing.group_panel(self.store, self.key, self._made))
+
+    def _as_file(self) -> bytes:
+        return group_file.write(self.store.snapshot(self.key), self.store.info(self.key).name)
 
     def _offer(self, control: TableControl) -> None:
         """Let the cells for a coalition offer the names that are known here."""

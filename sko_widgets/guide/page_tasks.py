@@ -33,6 +33,15 @@ def write_notebooks(store: Store, key: DossierKey) -> None:
         write_for_snapshot(Path(folder), "", store.snapshot(key))
 
 
+def remove_notebooks(group: DossierKey) -> None:
+    """Take away the notebooks of a group that was erased, when this runs in the server of a work folder."""
+    folder = os.environ.get("SKO_WERKMAP")
+    if folder:
+        from .notebooks import remove_group
+
+        remove_group(Path(folder), group.slug)
+
+
 _SECTION_ONLY = (
     "<style>.cover,nav,.skip{display:none}"
     ".columns{grid-template-columns:minmax(0,44rem)!important;justify-content:center!important}</style></head>"

@@ -23,11 +23,14 @@ class EraseFold(Control):
         What the names of the drafts begin with that go too.
     url
         The page to open afterwards.
+    way
+        What the link to it says.
     """
 
     label = t.Unicode("").tag(sync=True)
     lead = t.Unicode("").tag(sync=True)
     drafts = t.Unicode("").tag(sync=True)
     url = t.Unicode("").tag(sync=True)
+    way = t.Unicode("Open de pagina opnieuw").tag(sync=True)
 
     front = Front("erase_fold")

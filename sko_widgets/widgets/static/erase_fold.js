@@ -24,7 +24,7 @@ export default {
       dropAll(model.get("drafts"));
       lookAgain();
       const said = h("p", { tabindex: "-1" }, message);
-      room.replaceChildren(said, h("p", {}, h("a", { href: model.get("url") }, "Open de pagina opnieuw")));
+      room.replaceChildren(said, h("p", {}, h("a", { href: model.get("url") }, model.get("way"))));
       said.focus();
     };
     const next = async () => {
