@@ -437,13 +437,19 @@ GUARDS = (
     guard(
         "comments stay inside",
         "test_comments.py::test_comments_are_in_no_format_of_a_report_and_in_nothing_that_is_shared",
-        ("sko_widgets/dossier/said_about.py", "startswith((REPLY, COMMENT, READER))", "startswith(REPLY)"),
+        ("sko_widgets/dossier/said_about.py", "(REPLY, COMMENT, READER, TAKEN))", "(REPLY, TAKEN))"),
     ),
     guard(
         "marks of erased text",
         "test_comments.py::test_of_an_erased_text_a_comment_keeps_no_mark "
-        "test_replies.py::TestSqlite::test_of_an_erased_text_no_mark_stays",
+        "test_replies.py::TestSqlite::test_of_an_erased_text_no_mark_stays "
+        "test_take_over.py::test_nothing_of_it_leaves_the_coalition_and_no_mark_outlives_its_text",
         ("sko_widgets/insight/erasing_traces.py", "for stale in list(_stale(store, key)):", "for stale in ():"),
+    ),
+    guard(
+        "a coalition's own text beside a new one",
+        "test_take_over.py::test_what_the_coalition_made_its_own_is_not_written_over",
+        ("sko_widgets/guide/take_over.py", "        if change.edited:\n", "        if not change:\n"),
     ),
     guard(
         "a mark does not come back",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from helpers import example, snapshot, with_all_or_nothing
@@ -29,7 +31,7 @@ from sko_widgets.widgets import Clash, FieldControl, StakeholdersControl, TiesCo
 KEY = DossierKey("de-brug", "2024-2025")
 FRAMEWORK = framework_for(KEY.period)
 LESSONS = pytest.mark.parametrize("sheet", FRAMEWORK.lessons, ids=lambda sheet: sheet.id)
-CHAIN = "lesson/12-kansenketen"
+CHAIN, SOURCES = "lesson/12-kansenketen", "lesson/13-interventies"
 
 
 @pytest.fixture
@@ -213,12 +215,19 @@ def test_an_empty_lesson_leaves_no_trace() -> None:
 
 
 @pytest.mark.slow
-def test_a_lesson_prints_in_three_formats() -> None:
-    report = make(with_all_or_nothing(example(), "alles"), blocks=[CHAIN])
+def test_lessons_print_in_three_formats_and_sources_as_links() -> None:
+    report = make(with_all_or_nothing(example(), "alles"), blocks=[CHAIN, SOURCES])
     assert set(report.files) == {"html", "pdf", "docx"}
     page = report.files["html"].decode("utf-8")
     assert "De kansenketen" in page and page.count("<svg") + page.count("image/svg+xml") >= 1
     assert "#macro-uitvoering" not in page
+    addresses = {option.id: option.url for option in FRAMEWORK.sheet(SOURCES).field("sources").options}
+    assert len(addresses) == 5 and all(url.startswith("https://") for url in addresses.values())
+    with ZipFile(BytesIO(report.files["docx"])) as word:
+        related = word.read("word/_rels/document.xml.rels").decode("utf-8")
+    for chosen in example().sheet(SOURCES)["sources"]:
+        assert f'href="{addresses[chosen]}"' in page
+        assert f'Target="{addresses[chosen]}"' in related
 
 
 # --- the manual -----------------------------------------------------------------------------------

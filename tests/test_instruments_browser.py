@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from operator import eq
@@ -235,8 +236,7 @@ def test_the_chosen_ideal_goes_into_the_introduction(folder: Folder, server: Ser
     shows(tab.text("Inleiding"), "Elk kind wordt gekend (uit: Ons brutale ideaal)")
 
 
-@pytest.mark.usefixtures("folder")
-def test_from_the_coalition_to_a_lesson_and_back(server: Serving, tabs: Tabs) -> None:
+def test_from_the_coalition_to_a_lesson_and_back(folder: Folder, server: Serving, tabs: Tabs) -> None:
     tab = tabs(server).home()
     page = tab.page
     page.get_by_role("main").get_by_role("link", name="Instrumenten").click()
@@ -247,6 +247,19 @@ def test_from_the_coalition_to_a_lesson_and_back(server: Serving, tabs: Tabs) ->
     page.wait_for_url("**/les/12")
     tab.wait()
     expect(page.get_by_role("heading", level=1)).to_have_text("De kansenketen")
+    page.get_by_role("link", name="Volgende les: Kiezen wat bewezen werkt").click()
+    page.wait_for_url("**/les/13")
+    tab.wait()
+    source = page.get_by_role("link", name=re.compile(r"^www\.nji\.nl.*nieuw tabblad"))
+    for name, value in {"href": "https://www.nji.nl/interventies", "target": "_blank"}.items():
+        expect(source).to_have_attribute(name, value)
+    expect(source).to_have_attribute("rel", re.compile("noopener"))
+    expect(page.locator(".sourced")).to_have_count(5)
+    page.get_by_role("checkbox", name="Nederlands Jeugdinstituut").check()
+    tab.saved()
+    stored(folder, "lesson/13-interventies", "sources", lambda ids: ids == ["nji"])
+    assert all("//127.0.0.1:" in url for url in tab.requests), "nothing is fetched"
+    assert violations(page, ".sko-choices") == []
     page.get_by_role("link", name="Alle instrumenten").click()
     page.wait_for_url("**/instrumenten")
     tab.wait()

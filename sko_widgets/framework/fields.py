@@ -60,6 +60,11 @@ class Option:
     against: bool = False
     url: str = ""
 
+    @property
+    def address(self) -> str:
+        """Its place on the web as people write it, `www.nji.nl/interventies`."""
+        return self.url.removeprefix("https://").removesuffix("/")
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -191,7 +196,7 @@ class Field:
 
     def is_against(self, option_id: str) -> bool:
         """Say whether who chose an option decided against its row or item."""
-        return any(option.against for option in self.options if option.id == option_id)
+        return self.option(option_id).against
 
     @property
     def row_name(self) -> Field | None:
@@ -210,4 +215,8 @@ class Field:
 
     def option_label(self, option_id: str) -> str:
         """Return the Dutch label of an option, or the id itself when the format lost it."""
-        return next((option.label for option in self.options if option.id == option_id), option_id)
+        return self.option(option_id).label
+
+    def option(self, option_id: str) -> Option:
+        """Return an option; one that the format lost is called by its id."""
+        return next((option for option in self.options if option.id == option_id), Option(option_id, option_id))

@@ -180,6 +180,9 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
             for option in part.options
             if not isinstance(option.id, str)
         )
+        for option in part.options:
+            if option.url and not option.url.startswith("https://"):
+                yield f"keuze {option.id} van ‘{field.name}’ heeft geen adres dat met https:// begint"
         if part.control and part.control not in CONTROLS:
             yield f"‘{part.name}’ vraagt bediening ‘{part.control}’; kies uit: {', '.join(CONTROLS)}"
     if field.kind not in KINDS:

@@ -10,7 +10,7 @@ from typing import Any
 from sko_widgets import widgets
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.store import Revision
-from sko_widgets.framework import Field, Framework
+from sko_widgets.framework import Field, Framework, Option
 
 from . import erasing, name_lists
 from .dossier_field import DossierField
@@ -136,7 +136,11 @@ def _column(column: Field) -> dict[str, Any]:
 
 
 def _options(field: Field) -> list[dict[str, str]]:
-    return [{"id": option.id, "label": option.label} for option in field.options]
+    return [{"id": one.id, "label": one.label, **_on_the_web(one)} for one in field.options]
+
+
+def _on_the_web(option: Option) -> dict[str, str]:
+    return {"url": option.url, "address": option.address} if option.url else {}
 
 
 def _links(field: Field, context: Context) -> dict[str, Any]:

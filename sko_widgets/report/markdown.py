@@ -221,8 +221,17 @@ def _run(kind: str, nodes: Sequence[SyntaxTreeNode], within: tuple[str, ...]) ->
 
 
 def _anchor(node: SyntaxTreeNode, within: tuple[str, ...]) -> str:
-    address = _PUNCTUATION.sub(r"\\\1", str(node.attrs["href"]))
-    return f"[{_inlines(node.children, within)}](<{address}>)"
+    return _linked(_inlines(node.children, within), str(node.attrs["href"]))
+
+
+def _linked(words: str, address: str) -> str:
+    escaped = _PUNCTUATION.sub(r"\\\1", address)
+    return f"[{words}](<{escaped}>)"
+
+
+def link(words: str, address: str) -> str:
+    """Return words that lead to an address."""
+    return _linked(line(words), address)
 
 
 def html(text: str) -> str:

@@ -225,7 +225,9 @@ def _ties(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:
 
 
 def _chosen(field: Field, value: str) -> str:
-    return markdown.line(field.option_label(value))
+    option = field.option(value)
+    label = markdown.line(option.label)
+    return f"{label} ({markdown.link(option.address, option.url)})" if option.url else label
 
 
 _BY_KIND: dict[str, Callable[[Field, Any], str]] = {

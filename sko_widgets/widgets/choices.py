@@ -14,7 +14,7 @@ class ChoicesControl(FieldControl):
     Parameters
     ----------
     options
-        `{"id", "label"}` each.
+        `{"id", "label"}` each, and of a source `url` and `address`: where it is on the web, and how that is written.
     """
 
     options = t.List(t.Dict()).tag(sync=True)

@@ -1,6 +1,6 @@
 import { button, h, sr, uid } from "./dom.js";
 
-/** @typedef {{id: string, label: string}} Option */
+/** @typedef {{id: string, label: string, url?: string, address?: string}} Option */
 /** @typedef {{element: HTMLElement, get: () => string[], set: (ids: string[]) => void, focus: () => void}} Picks */
 
 /**
@@ -11,9 +11,10 @@ import { button, h, sr, uid } from "./dom.js";
 export function picks({ type, options, onInput, props = {} }) {
   const name = uid("picks");
   const list = h("div", { class: "picks", role: type === "radio" ? "radiogroup" : "group", ...props });
-  const add = (/** @type {Option} */ { id, label }) => {
+  const add = (/** @type {Option} */ { id, label, url, address }) => {
     const input = h("input", { type, name, value: id, onchange: () => changed() });
-    list.append(h("label", { class: "pick" }, input, h("span", {}, label)));
+    const pick = h("label", { class: "pick" }, input, h("span", {}, label));
+    list.append(url ? h("div", { class: "sourced" }, pick, source(url, address ?? url)) : pick);
   };
   options.forEach(add);
   const inputs = () => /** @type {HTMLInputElement[]} */ ([...list.querySelectorAll("input")]);
@@ -29,6 +30,11 @@ export function picks({ type, options, onInput, props = {} }) {
   show();
   const focus = () => (inputs().find((one) => one.checked) ?? inputs()[0])?.focus();
   return { element: h("div", { class: "picking" }, list, clear), get, set, focus };
+}
+
+/** A link to where an option is on the web; the reader opens it. @param {string} url @param {string} address */
+function source(url, address) {
+  return h("a", { class: "small", href: url, target: "_blank", rel: "noopener noreferrer" }, address, sr(", in een nieuw tabblad"));
 }
 
 /**
