@@ -83,6 +83,8 @@ def test_who_is_ready_says_shared_or_not_and_nothing_else() -> None:
     ready = who_shared([NAMED, other, *unnamed, again], ["zandpad", "De Vaart"], "meso-samenwerking", FORMAT)
     assert ready.rows == (("zandpad", True), ("De Vaart", False))
     assert ready.unnamed == 3
+    goal = replace(again, sender="abcabcabcabc", fields={"goal": "Samen", "next_questions": ["Hoe?"]})
+    assert who_shared([*unnamed, again, goal], [], "meso-samenwerking", FORMAT).steps == (1, 1)
     assert who_shared([NAMED], [], "meso-samenwerking", FORMAT).rows == (("Zandpad", True),)
     assert who_shared([NAMED], ["Zandpad"], "lesson/03-stakeholders", FORMAT).rows == (("Zandpad", False),)
     assert who_shared([NAMED], ["Zandpad"], "Het rapport", FORMAT).rows == (("Zandpad", True),)
@@ -287,6 +289,7 @@ def test_two_weeks_later_each_coalition_is_asked_what_it_did_not_tell() -> None:
 def test_a_programme_is_read_back_as_it_was_kept(store: Store) -> None:
     about = planned(store.snapshot(KEY), DAY)
     assert about
-    assert about.parts == programme(session_build(), session_build().forms["incident"], 180)
+    whole = programme(session_build(), session_build().forms["incident"], 180)
+    assert about.parts == tuple(replace(part, in_groups=False) for part in whole)  # its working form says that
     assert (about.present, about.end) == (("Zandpad",), "16.00")
     assert rows_of([Part("Praten", 20)]) == [{"name": "Praten", "minutes": "20"}]

@@ -70,6 +70,27 @@ def test_others_take_turns_and_go_round() -> None:
     assert compared.turn(all_of_them, ["x"]) == [*"abc"]  # what was shown was taken back
 
 
+ASKED = (
+    "Hoe houden we een partner die wil stoppen?",
+    "Wat doen we als een partner stopt?",
+    "Hoe betalen we de bus?",
+    "Welke partner kan het overnemen als er een stopt?",
+    "Wat vinden ouders ervan?",
+)
+
+
+def test_three_who_ask_about_the_same_and_three_who_do_not() -> None:
+    copies = [of(number, next_questions=[asked]) for number, asked in enumerate(ASKED)]
+    alike, unlike = ([int(one, 16) for one in compared.three(copies, alike=are)] for are in (True, False))
+    assert alike == [0, 1, 3]
+    assert len({*unlike} & {0, 1, 3}) == 1 and len(unlike) == 3
+    assert compared.three(copies[:2], alike=True) == []
+    apart = ("Wie belt?", "Waar is de bus?", "Hoe?")
+    nothing_shared = [of(at, next_questions=[asked]) for at, asked in enumerate(apart)]
+    assert compared.three(nothing_shared, alike=True) == []
+    assert len(compared.three([*copies, of(9)], alike=False)) == 3
+
+
 def test_a_card_has_forty_words_without_who_and_when() -> None:
     results = {"intro": "We keken.", "items": [{"text": "Elf haakten af", "owner": "Wilma", "status": "klaar"}, "Punt"]}
     assert compared.told(results) == "We keken.\n\nElf haakten af\n\nPunt"
@@ -194,6 +215,17 @@ def test_three_side_by_side_are_those_that_were_chosen(store: Store, monkeypatch
     assert [column["label"][-1] for column in visit.ask("others")["columns"]] == ["7", "6", "5"]
     assert [column["label"][-1] for column in visit.ask("others")["columns"]] == ["4", "3", "2"]
     assert visit.ask("wall")["columns"] == []
+
+
+def test_three_are_had_by_a_button_and_by_an_address(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    give(store, *(of(number, next_questions=[asked]) for number, asked in enumerate(ASKED)))
+    visit = Visit(store, monkeypatch)
+    assert [one["id"] for one in visit.state()["threes"]] == ["passen", "verschillen"]
+    state = visit.ask("three", which="passen")
+    assert [column["label"][-1] for column in state["columns"]] == ["3", "1", "0"]
+    assert state["threes"] == []
+    monkeypatch.setenv("QUERY_STRING", f"bouwsteen={BLOCK}&drie=verschillen")
+    assert len(Visit(store, monkeypatch).state()["columns"]) == 3
 
 
 def test_what_is_taken_back_is_gone_at_the_next_click(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

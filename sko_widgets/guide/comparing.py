@@ -16,6 +16,9 @@ from sko_widgets.report import markdown
 from . import wording
 from .reading import as_html
 
+ALIKE = "passen"
+THREES = {ALIKE: "Drie die bij elkaar passen", "verschillen": "Drie die verschillen"}
+"""Which three can be had side by side by what they ask on: the id, and what it is called."""
 _WHOLE = {"id": "", "label": "Alle stappen"}
 _QUESTIONS = ("start_question", "own_question", "next_questions")
 _NOT_ALL_NAMED = "Namen kan nu niet aan: niet iedereen die hier staat wil met naam in beeld."
@@ -106,6 +109,7 @@ def columns(shown: OnScreen, chosen: Framework, step: str) -> dict[str, Any]:
         "steps": [_WHOLE, *({"id": name, "label": labels[name]} for name in offered)],
         "step": step if step in offered else "",
         "cards": [],
+        "threes": [],
         "columns": whose,
         "rows": [
             {"label": labels[name], "asks": name in _QUESTIONS, "cells": [_cell(copy, name) for copy in shown.copies]}

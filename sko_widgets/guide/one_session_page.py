@@ -14,6 +14,7 @@ from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import count, date, listing
 from sko_widgets.framework import framework
 from sko_widgets.framework.session_build import session_build
+from sko_widgets.insight import side_by_side as compared
 from sko_widgets.insight.earlier_session import (
     LEARNED,
     CameOf,
@@ -24,11 +25,11 @@ from sko_widgets.insight.earlier_session import (
 )
 from sko_widgets.insight.invitation import invitation
 from sko_widgets.insight.planned_session import PlannedSession, members, planned, theme_name
-from sko_widgets.insight.who_shared import who_shared
+from sko_widgets.insight.who_shared import WhoShared, who_shared
 from sko_widgets.report.markdown import html
 from sko_widgets.widgets import Actions, Bar, Chooser, CopyText, Opening, StandList
 
-from . import page_addresses, session_pages
+from . import comparing, page_addresses, session_pages
 from .cards_to_print import cards_button
 from .group_page import GroupPage
 from .page_tasks import page_store
@@ -96,7 +97,14 @@ class OneSessionPage(GroupPage):
         unnamed = count(ready.unnamed, "coalitie deelde", "coalities deelden")
         foot = f"En {ready.unnamed} zonder naam." if rows else f"{unnamed} zonder naam."
         nobody = "" if rows else "Er staat nog niemand bij ‘Wie doet mee’."
-        display(StandList(title="Wie is er klaar?", fold=True, rows=rows, foot=foot if ready.unnamed else nobody))
+        told = " ".join(filter(None, [foot if ready.unnamed else nobody, _steps(ready, len(members(there)))]))
+        display(StandList(title="Wie is er klaar?", fold=True, rows=rows, foot=told))
+        if ready.steps[1] > compared.MOST:
+            links = [
+                {"label": label, "url": page_addresses.view_page("Naast elkaar", about.theme, which)}
+                for which, label in comparing.THREES.items()
+            ]
+            display(Actions(links=links))
 
     def groups(self) -> None:
         """Show the small groups, and what divides and changes them."""
@@ -178,6 +186,13 @@ def session_list(there: Snapshot, notebook: str = session_pages.SESSION) -> Choo
 
 def _stand(name: str, stand: str, note: str = "", *, done: bool) -> Mapping[str, Any]:
     return {"name": name, "note": note, "stand": stand, "done": done}
+
+
+def _steps(ready: WhoShared, of: int) -> str:
+    """Return how many shared what of the block that the session is about; empty when it is about none."""
+    goals, questions = ready.steps
+    among = f" van de {of}" if of else ""
+    return f"{goals}{among} deelden Doel · {questions} deelden een nieuwe vraag." if goals or questions else ""
 
 
 def _about(one: CameOf) -> str:

@@ -50,6 +50,8 @@ FROM = "dossier"
 
 BLOCK = "bouwsteen"
 """What the query of a view's address names: the block that is looked at."""
+THREE = "drie"
+"""And which three coalitions are side by side."""
 
 READER, PART, ONLY = "lezer", "deel", "alleen"
 """What the query names of a page where somebody reads along: who reads, what, and whether it is that alone."""
@@ -168,9 +170,17 @@ def group_page(slug: str) -> str:
     return to(f"{GROUPS}/{slug}/start.ipynb")
 
 
-def view_page(label: str, block_id: str = "") -> str:
-    """Return a link to a view of what was shared with a group, from another page of it; to a block in it, if any."""
-    return to(VIEWS[label] + _query({BLOCK: block_id}))
+def view_page(label: str, block_id: str = "", three: str = "") -> str:
+    """Return a link to a view of what was shared with a group, from another page of it.
+
+    Parameters
+    ----------
+    block_id
+        A block in it, if any.
+    three
+        Which three coalitions are to be side by side; empty for all.
+    """
+    return to(VIEWS[label] + _query({BLOCK: block_id, THREE: three}))
 
 
 def start_page() -> str:

@@ -46,11 +46,15 @@ class SideBySidePage(GroupPage):
         self._shown: Comparison | None = None
 
     def view(self) -> None:
-        """Show the wall."""
+        """Show the wall, or the three that the address asks for."""
+        asked = page_addresses.asked(page_addresses.THREE)
+        if asked in comparing.THREES:
+            self._beside = self._three(asked)
         self._shown = Comparison(**self._now())
         self._shown.on("wall", lambda _: self._put_beside([]))
         self._shown.on("beside", lambda _: self._put_beside(self._chosen or self._turn()))
         self._shown.on("others", lambda _: self._put_beside(self._turn()))
+        self._shown.on("three", lambda message: self._put_beside(self._three(str(message["which"]))))
         self._shown.on("step", self._choose_step)
         self._shown.on("cycle", self._choose_cycle)
         self._shown.on("names", self._switch_names)
@@ -87,6 +91,11 @@ class SideBySidePage(GroupPage):
         """Return the coalitions whose turn it is to be side by side."""
         there = compared.of_step(self._copies(), self._block_id, cycle=self._cycle)
         return compared.turn([one.sender for one in there], self._beside)
+
+    def _three(self, which: str) -> list[str]:
+        """Return three coalitions whose next questions are alike, or are not."""
+        there = compared.of_step(self._copies(), self._block_id, "next_questions", self._cycle)
+        return compared.three(there, alike=which == comparing.ALIKE)
 
     def _choose_step(self, message: Mapping[str, Any]) -> None:
         if self._beside:
@@ -155,7 +164,8 @@ class SideBySidePage(GroupPage):
         self._wall = [one.sender for one in found]
         self._chosen = [one for one in self._chosen if one in {copy.sender for copy in copies}]
         picked = [sender in self._chosen for sender in self._wall]
-        return {**comparing.wall(shown, chosen, self._step, picked), "others": False}
+        threes = [{"id": which, "label": label} for which, label in comparing.THREES.items() if self._three(which)]
+        return {**comparing.wall(shown, chosen, self._step, picked), "others": False, "threes": threes}
 
     def _side_by_side(self, copies: Sequence[SharedCopy]) -> list[SharedCopy]:
         """Return who is side by side, as far as something of them is still shared."""

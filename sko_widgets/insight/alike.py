@@ -49,10 +49,22 @@ class Group:
 def groups(questions: Sequence[str]) -> list[Group]:
     """Return questions in groups: the largest first, then those by themselves, each in the order that was given."""
     told = [mentions(question) for question in questions]
-    rare = _rarity(told)
-    weights = [{one.id: _weight(one) * rare[one.id] for one in mentioned} for mentioned in told]
+    weights = _weights(told)
     together = [_group(told, weights, members) for members in _gathered(_likeness(weights), len(told))]
     return sorted(together, key=lambda group: (-len(group.members), group.members))
+
+
+def likeness(questions: Sequence[str]) -> dict[tuple[int, int], float]:
+    """Return how alike pairs of questions are, from 0 to 1, by their indexes, the smaller first.
+
+    A pair that shares nothing is left out.
+    """
+    return _likeness(_weights([mentions(question) for question in questions]))
+
+
+def _weights(told: Sequence[Sequence[Mention]]) -> list[dict[str, float]]:
+    rare = _rarity(told)
+    return [{one.id: _weight(one) * rare[one.id] for one in mentioned} for mentioned in told]
 
 
 def _weight(mention: Mention) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.dossier.values import is_empty
 
+from .alike import likeness
 from .open_questions import moment
 
 TITLE = "title"
@@ -87,3 +88,28 @@ def turn(senders: Sequence[str], shown: Sequence[str]) -> list[str]:
     after = max((senders.index(one) for one in shown if one in senders), default=-1) + 1
     following = senders[after : after + MOST]
     return list(following or senders[:MOST])
+
+
+def three(copies: Sequence[SharedCopy], *, alike: bool) -> list[str]:
+    """Return three coalitions whose next questions are most alike, or least; none when there are not three to choose.
+
+    Parameters
+    ----------
+    copies
+        One of each coalition; of those that differ as much, the earlier ones are chosen.
+    alike
+        Whether they are to be alike.  Then it is none, too, when no two share anything.
+    """
+    asking = [copy for copy in copies if not is_empty(at(copy, "next_questions"))]
+    pairs = likeness([told(at(copy, "next_questions")) for copy in asking])
+    if len(asking) < MOST or (alike and not pairs):
+        return []
+    chosen = [*max(pairs, key=lambda pair: (pairs[pair], -sum(pair)))] if alike else [0]
+    while len(chosen) < MOST:
+        shared = {
+            one: sum(pairs.get((min(one, other), max(one, other)), 0.0) for other in chosen)
+            for one in range(len(asking))
+            if one not in chosen
+        }
+        chosen.append((max if alike else min)(shared, key=shared.__getitem__))
+    return [asking[one].sender for one in sorted(chosen)]

@@ -13,8 +13,8 @@ class Comparison(Control):
 
     A card and a column are known by their numbers only: nothing here says whose they are but their labels.
 
-    Messages: `wall`, `beside` and `others`, and with a value `step`, `cycle`, `names` and `choose` (with `number` and
-    `on`).  The handler sets what is shown anew.
+    Messages: `wall`, `beside` and `others`, and with a value `step`, `cycle`, `names`, `three` (with `which`) and
+    `choose` (with `number` and `on`).  The handler sets what is shown anew.
 
     Parameters
     ----------
@@ -32,6 +32,8 @@ class Comparison(Control):
         `{"label", "asks", "cells"}` each, a cell of safe HTML for each column; `asks` says that they are questions.
     names, can_name, why
         Whether names are seen, whether they can be, and why not.
+    threes
+        `{"id", "label"}` of each choice of three that can be had side by side.
     others
         Whether there are others to have side by side.
     prompt
@@ -53,6 +55,7 @@ class Comparison(Control):
     names = t.Bool(False).tag(sync=True)
     can_name = t.Bool(False).tag(sync=True)
     why = t.Unicode("").tag(sync=True)
+    threes = t.List(t.Dict()).tag(sync=True)
     others = t.Bool(False).tag(sync=True)
     prompt = t.Unicode("").tag(sync=True)
     told = t.Unicode("").tag(sync=True)

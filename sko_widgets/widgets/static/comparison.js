@@ -6,7 +6,7 @@ import { redrawn } from "./shared/redraw.js";
 /** @typedef {(message: Record<string, any>) => Promise<void>} Send */
 /** @typedef {{label: string, note: string}} Whose */
 
-const TRAITS = ["heading", "colour", "steps", "step", "cycles", "cycle", "cards", "columns", "rows", "names", "can_name", "why", "others", "prompt", "empty"];
+const TRAITS = ["heading", "colour", "steps", "step", "cycles", "cycle", "cards", "columns", "rows", "names", "can_name", "why", "threes", "others", "prompt", "empty"];
 
 /** @param {any} model @param {Send} send */
 function stepChoice(model, send) {
@@ -46,6 +46,7 @@ function ways(model, send) {
     h("div", { class: "ways" }, turn, cycleChoice(model, send),
       beside ? button("Muur", () => send({ do: "wall" }), { "data-focus": "wall" }) : null,
       beside && model.get("others") ? button(["Drie andere ", h("span", { "aria-hidden": "true" }, "→")], () => send({ do: "others" }), { "data-focus": "others" }) : null,
+      ...(beside ? [] : model.get("threes")).map((/** @type {any} */ { id, label }) => button(label, () => send({ do: "three", which: id }), { "data-focus": `three ${id}` })),
       !beside && model.get("cards").length ? button(word, () => send({ do: "beside" }), { class: "main", "data-focus": "wall" }) : null),
     why, stepChoice(model, send));
 }
