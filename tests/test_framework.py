@@ -319,7 +319,7 @@ WRONG_SHEETS = {
     ),
     "in-sight": (
         SHEET.replace("text,", "items, in_sight: [due, owner], columns: [{name: owner, kind: line, label: Wie}],"),
-        "toont due; dat kan alleen wat aan een item hangt",
+        "toont due; dat kan alleen met een kolom",
     ),
     "options-no-list": (SHEET.replace("text,", "choice, options: [a],"), "Onder ‘options’"),
     "label-yes": (SHEET.replace("label: Wat", "label: on"), 'zet True tussen ‘"’'),

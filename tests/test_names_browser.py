@@ -213,7 +213,7 @@ def test_the_maps_show_names(tab: Opener) -> None:
     ]
     row = {"id": "r1", "name": "m", "distance": 2, "influence": 2, "interest": 2}
     bench, _ = table(tab, Lists(("m", "Muziekschool Zuid")), row, kind=StakeholdersControl, columns=columns)
-    expect(bench.page.locator(".dot").first).to_contain_text("Muziekschool Zuid")
+    expect(bench.page.locator(".map .name").first).to_contain_text("Muziekschool Zuid")
 
 
 def test_a_name_gets_the_id_that_it_was_first_called(tab: Opener) -> None:

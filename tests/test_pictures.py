@@ -568,9 +568,9 @@ def test_stakeholders_stand_on_both_maps_with_every_name(count: int) -> None:
         figures = [one for one in drawn("lesson/03-stakeholders", values) if kind in one.name]
         told = figures[0].alt
         assert all(row["name"] in told for row in values["stakeholders"])
-        if count >= 80:
+        if count <= 160:  # in one line or in more, and with a hyphen or none
             assert words(figures).count(LONG[-12:]) == sum(row["name"] == LONG for row in values["stakeholders"])
-            assert "Sportvereniging Veenrand 7 " in words(figures)
+            assert "Sportvereniging Veenrand 7 " in f"{words(figures)} "
 
 
 def test_eighty_stakeholders_in_one_ring_and_one_square() -> None:
@@ -578,8 +578,8 @@ def test_eighty_stakeholders_in_one_ring_and_one_square() -> None:
     for row in values["stakeholders"]:
         row |= {"distance": 1, "influence": 1, "interest": 1}
     figures = drawn("lesson/03-stakeholders", values)
-    numbers = {node.text for one in figures for node in ElementTree.fromstring(one.svg).iter(f"{SVG}text")}
-    assert {str(n) for n in range(1, 81)} <= numbers
+    for kind in ("rings", "grid"):
+        assert words([one for one in figures if kind in one.name]).count(LONG[-12:]) == 80
 
 
 @pytest.mark.parametrize(

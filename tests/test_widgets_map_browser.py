@@ -1,13 +1,13 @@
-"""The maps of stakeholders: by finger, with many on them, and beside the table that is their equal."""
+"""The maps of stakeholders: by mouse, finger and key, with many on them, and beside the table that is their equal."""
 
 from __future__ import annotations
 
-import math
-from itertools import combinations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from browser import violations
+from map_labels import MAPS, OVERLAPS
+from playwright.sync_api import Browser, FloatRect, Locator, expect
 from widget_harness import samples
 from widget_harness.acts import Opener, one, press, stored
 from widget_harness.bench import Bench
@@ -18,6 +18,8 @@ from sko_widgets.widgets import StakeholdersControl
 pytest_plugins = ["widget_harness.fixtures"]
 pytestmark = pytest.mark.browser
 
+LONG = "Stichting Samenwerkende Buurtorganisaties voor Jeugd, Sport en Ontmoeting"
+
 
 def people(*rows: dict[str, Any]) -> tuple[Any, Shelf]:
     """Return what makes a page with these stakeholders, and where they are kept."""
@@ -26,23 +28,43 @@ def people(*rows: dict[str, Any]) -> tuple[Any, Shelf]:
     sample = samples.lesson_page()["people"]
     assert isinstance(sample, StakeholdersControl)
     named = {"label": "Stakeholders", "item_label": "Stakeholder", "colour": "indigo"}
-    return one(StakeholdersControl, shelf, columns=sample.columns, **named), shelf
+    return one(StakeholdersControl, shelf, columns=sample.columns, in_sight=sample.in_sight, **named), shelf
 
 
 def rings(bench: Bench) -> Locator:
     return bench.page.get_by_role("group", name="Kaart I: hoe dichtbij")
 
 
+def named(bench: Bench, name: str) -> Locator:
+    return bench.page.locator(".one-map:not([hidden]) .name").filter(has_text=f"{name}:")
+
+
+def box(place: Locator) -> FloatRect:
+    found = place.bounding_box()
+    assert found
+    return found
+
+
 def middle(place: Locator) -> tuple[float, float]:
-    box = place.bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    found = box(place)
+    return found["x"] + found["width"] / 2, found["y"] + found["height"] / 2
 
 
-def swipe(bench: Bench, dot: Locator, down: float, *, second: bool = False) -> None:
-    """Put a finger on a dot, move it down, and let go; a second finger may touch the page meanwhile."""
+def drag(bench: Bench, thing: Locator, to: Locator, *, drop: bool = True) -> None:
+    """Drag something with the mouse to the foot of a place, where no name stands."""
+    thing.scroll_into_view_if_needed()
+    bench.page.mouse.move(*middle(thing))
+    bench.page.mouse.down()
+    target = box(to)
+    bench.page.mouse.move(target["x"] + target["width"] / 2, target["y"] + target["height"] - 3, steps=6)
+    if drop:
+        bench.page.mouse.up()
+
+
+def swipe(bench: Bench, thing: Locator, down: float, *, second: bool = False) -> None:
+    """Put a finger on something, move it down, and let go; a second finger may touch the page meanwhile."""
     touch = bench.page.context.new_cdp_session(bench.page)
-    x, y = middle(dot)
+    x, y = middle(thing)
 
     def send(kind: str, *points: dict[str, float]) -> None:
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
@@ -63,55 +85,115 @@ def test_a_finger_that_scrolls_moves_nobody_and_one_that_tapped_does(chromium: B
     build, shelf = people({"distance": 1, "influence": 3, "interest": 3})
     context = chromium.new_context(viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
     bench = Bench(context.new_page(), build).open()
-    dot = rings(bench).get_by_role("button", name="Partij 1")
-    dot.scroll_into_view_if_needed()
-    name = dot.locator(".name")
-    expect(name).to_have_css("opacity", "0")
-    swipe(bench, dot, -150)
+    name = named(bench, "Partij 1")
+    name.scroll_into_view_if_needed()
+    swipe(bench, name, -150)
     bench.page.wait_for_timeout(300)
     assert len(shelf.values) == 1
     assert bench.page.evaluate("scrollY") > 0
-    dot.scroll_into_view_if_needed()
-    dot.tap()
-    expect(name).to_have_css("opacity", "1")
-    board = rings(bench).locator(".map").bounding_box()
-    assert board
-    swipe(bench, dot, board["height"] * 0.3, second=True)
-    bench.page.get_by_role("heading", name="Kaart II").tap()
+    name.scroll_into_view_if_needed()
+    name.tap()
+    bench.page.locator(".rings .r3").scroll_into_view_if_needed()
+    swipe(bench, name, middle(bench.page.locator(".rings .r3"))[1] - middle(name)[1], second=True)
     assert stored(bench, shelf)[0]["distance"] == 3
+    # Where it should move to, by finger: its handle is dragged at once.
+    wish = bench.page.get_by_role("button", name="Waar moet Partij 1 naartoe?")
+    swipe(bench, wish, middle(bench.page.locator(".rings .r2"))[1] - middle(wish)[1])
+    assert stored(bench, shelf)[0]["target"] == 2
+    assert bench.page.evaluate("document.documentElement.scrollWidth") == 390
     assert not bench.errors()
     context.close()
 
 
-def test_many_on_a_map_stand_apart_in_the_order_of_their_numbers(tab: Opener) -> None:
-    places = [{"distance": 1 + at % 5, "influence": 1 + at % 5, "interest": 1 + at // 16} for at in range(80)]
-    places.insert(4, {})
-    build, shelf = people(*places)
-    bench = tab(build)
-    bench.page.set_viewport_size({"width": 390, "height": 900})
-    dots = rings(bench).locator(".map .dot")
-    expect(dots).to_have_count(80)
-    nearest = min(math.dist(a, b) for a, b in combinations([middle(dot) for dot in dots.all()], 2))
-    assert nearest >= 24, nearest
-    # Who gets a place comes where their number is.
-    rings(bench).locator(".tray .dot").focus()
-    bench.page.keyboard.press("ArrowUp")
-    expect(dots).to_have_count(81)
-    assert dots.locator(".face").all_inner_texts() == [str(number) for number in range(1, 82)]
-    expect(dots.nth(4)).to_be_focused()
-    assert stored(bench, shelf)[4]["distance"] == 3
-    press(bench, "Naar de lijst")
-    expect(bench.page.get_by_label("Naam").first).to_be_focused()
-
-
-def test_a_name_can_be_pointed_at_and_sent_away(tab: Opener) -> None:
-    build, _ = people({"distance": 3, "influence": 3, "interest": 3})
-    bench = tab(build)
-    dot = rings(bench).get_by_role("button", name="Partij 1")
-    name = dot.locator(".name")
-    dot.hover()
-    expect(name).to_have_css("opacity", "1")
-    name.hover()
-    expect(name).to_have_css("opacity", "1")
+def test_by_mouse_and_key_one_moves_and_says_where_it_should_be(tab: Opener) -> None:
+    build, shelf = people({"distance": 5, "influence": 3, "interest": 3}, {})
+    bench = tab(build, width="82rem")
+    bench.page.set_viewport_size({"width": 1366, "height": 650})
+    name, spoken = named(bench, "Partij 1"), bench.page.locator(".sko-stakeholders > [aria-live]").last
+    # Dragged, and let go with Escape: nothing changes. Then let go on a ring.
+    drag(bench, name, bench.page.locator(".rings .r2"), drop=False)
     bench.page.keyboard.press("Escape")
-    expect(name).to_have_css("opacity", "0")
+    bench.page.mouse.up()
+    assert len(shelf.values) == 1
+    drag(bench, name, bench.page.locator(".rings .r4"))
+    expect(spoken).to_have_text("Partij 1: keuze 4")
+    assert stored(bench, shelf)[0]["distance"] == 4
+    # A click chooses: its details stand beside the map, one at a time; the arrow is dragged from its handle.
+    name.click()
+    expect(name).to_have_attribute("aria-pressed", "true")
+    expect(bench.page.get_by_label("Naam", exact=True)).to_have_count(2)
+    expect(bench.page.locator(".rows > li:visible")).to_have_count(1)
+    drag(bench, bench.page.get_by_role("button", name="Waar moet Partij 1 naartoe?"), bench.page.locator(".rings .r2"))
+    assert stored(bench, shelf)[0]["target"] == 2
+    expect(spoken).to_have_text("Partij 1: liever keuze 2")
+    expect(bench.page.locator(".wishes .head")).to_have_count(1)
+    head, ring = box(bench.page.locator(".wishes .head")), box(bench.page.locator(".rings .r2"))
+    assert ring["x"] < head["x"] and head["x"] + head["width"] < ring["x"] + ring["width"]
+    by_keyboard(bench, shelf, name)
+    on_the_other_map(bench, shelf, spoken)
+    # A new one is there with its name to type, and comes on the map; one that is removed comes back.
+    press(bench, "Hoe dichtbij")
+    bench.page.get_by_role("button", name="Stakeholder toevoegen").click()
+    bench.page.keyboard.type("Ouders")
+    expect(named(bench, "Ouders")).to_be_visible()
+    bench.page.get_by_role("button", name="Meer bij stakeholder 3").click()
+    bench.page.get_by_role("button", name="Verwijderen stakeholder 3").click()
+    expect(named(bench, "Ouders")).to_have_count(0)
+    press(bench, "Ongedaan maken")
+    expect(named(bench, "Ouders")).to_be_visible()
+    assert len(stored(bench, shelf)) == 3
+
+
+def by_keyboard(bench: Bench, shelf: Shelf, name: Locator) -> None:
+    name.focus()
+    for key, column, value in (
+        ("ArrowLeft", "distance", 3),
+        ("Shift+ArrowRight", "target", None),
+        ("Shift+ArrowLeft", "target", 2),
+        ("Shift+Delete", "target", None),
+    ):
+        name.press(key)
+        assert stored(bench, shelf)[0].get(column) == value, key
+        expect(name).to_be_focused()
+    name.press("Enter")
+    expect(bench.page.get_by_label("distance").first).to_be_focused()
+    bench.page.keyboard.press("ArrowDown")
+    assert stored(bench, shelf)[0]["distance"] == 4
+    bench.page.keyboard.press("Escape")
+    expect(name).to_be_focused()
+    expect(bench.page.locator(".rows > li:visible")).to_have_count(0)
+    # Who has no place yet comes into the middle.
+    named(bench, "Partij 2").press("ArrowUp")
+    assert stored(bench, shelf)[1]["distance"] == 3
+
+
+def on_the_other_map(bench: Bench, shelf: Shelf, spoken: Locator) -> None:
+    """Look for the same on the other map and in the table."""
+    press(bench, "Invloed en belang")
+    named(bench, "Partij 2").focus()
+    bench.page.keyboard.press("ArrowUp")
+    bench.page.keyboard.press("ArrowUp")
+    expect(spoken).to_contain_text("invloed keuze 4, belang keuze 3; tevreden houden")
+    drag(bench, named(bench, "Partij 1"), bench.page.locator('[data-place="5,5"]'))
+    expect(named(bench, "Partij 1")).to_contain_text("nauw betrekken")
+    assert not violations(bench.page)
+    press(bench, "Tabel")
+    expect(bench.page.locator(".rows > li:visible")).to_have_count(2)
+    rows = stored(bench, shelf)
+    assert rows[0] == {"id": "p1", "name": "Partij 1", "distance": 4, "influence": 5, "interest": 5}
+    assert rows[1] == {"id": "p2", "name": "Partij 2", "distance": 3, "influence": 4, "interest": 3}
+
+
+@pytest.mark.parametrize("spread", ["everywhere", "one place"])
+def test_eighty_long_names_do_not_overlap(tab: Opener, spread: str) -> None:
+    anywhere = [{"distance": 1 + at % 5, "influence": 1 + at % 5, "interest": 1 + at // 16} for at in range(80)]
+    places = anywhere if spread == "everywhere" else [{"distance": 2, "influence": 5, "interest": 2}] * 80
+    build, _ = people(*({**place, "name": f"{LONG} {at}"} for at, place in enumerate(places)))
+    bench = tab(build, width="82rem")
+    for width, height, least in ((1366, 650, 13), (390, 844, 12)):
+        bench.page.set_viewport_size({"width": width, "height": height})
+        for name in MAPS:
+            press(bench, name)
+            bench.page.wait_for_timeout(100)
+            assert bench.page.evaluate(OVERLAPS, least) == {"count": 80, "found": []}, (width, name)
+            assert bench.page.evaluate("document.documentElement.scrollWidth") == width

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from browser import violations
 from helpers import EXAMPLE
+from map_labels import MAPS, OVERLAPS
 from playwright.sync_api import BrowserContext, Page, expect
 from screen_sizes import LEAST, SMALLER
 from serving import Serving
@@ -195,6 +196,16 @@ def test_the_grid_and_an_instrument_on_the_screen_where_full_screen_is_not_allow
     is_on(page, on=False)
     expect(page.locator("main > .step h2:visible")).to_have_count(3)
     expect(page.locator("#steps h2")).to_be_in_viewport()  # one goes on where one was
+
+    long = "Stichting Samenwerkende Buurtorganisaties voor Jeugd en Sport"
+    steps = [{"distance": 1 + at % 5, "influence": 1 + at % 5, "interest": 1 + at // 16} for at in range(80)]
+    many = [{"id": f"s{at}", "name": f"{long} {at}", **step} for at, step in enumerate(steps)]
+    Folder(tab.server.folder).save("lesson/03-stakeholders", "stakeholders", many, key=KEY)
+    tab.reload()
+    tab.press("Op het scherm")
+    for name in MAPS:
+        tab.press(name)
+        assert page.evaluate(OVERLAPS, 20) == {"count": 80, "found": []}
     assert not tab.errors
 
 

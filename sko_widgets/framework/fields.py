@@ -103,7 +103,8 @@ class Field:
     columns
         Of a `table`; of `items` what may hang on an item, some of `ITEM_PARTS`.
     in_sight
-        Of `items`: the columns that stand below the text of each item; the others lie behind one click.
+        Of `items`: the columns that stand below the text of each item. Of a `table`: those that stand beside what a row
+        is called. The others lie behind one click.
     options
         Of a `choice`, `choices`, `scale`, `questions` or `links`; those of a `scale` are `1`, `2`, ….
     default

@@ -194,9 +194,9 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
         yield f"‘{field.name}’ verbindt geen twee tabellen met een verborgen kolom id"
     if field.kind in ("links", "questions") and "{cycle}" not in sheet.id:
         yield f"‘{field.name}’ is van de soort ‘{field.kind}’; die kan alleen in een cyclus"
-    unknown = set(field.in_sight) - {column.name for column in field.columns if field.kind == "items"}
+    unknown = set(field.in_sight) - {column.name for column in field.columns if field.kind in ("items", "table")}
     if unknown:
-        yield f"‘{field.name}’ toont {listing(sorted(unknown))}; dat kan alleen wat aan een item hangt"
+        yield f"‘{field.name}’ toont {listing(sorted(unknown))}; dat kan alleen met een kolom"
     yield from _column_problems(field)
     feeds = any(part.feeds for part in field.parts)
     if field.kind == "table" and feeds and not any(column.names_its_row for column in field.columns):

@@ -103,6 +103,7 @@ def _extra(storage: DossierField, context: Context) -> dict[str, Any]:
             return {
                 "item_label": field.item,
                 "columns": [_column(column) for column in field.columns],
+                "in_sight": list(field.in_sight),
                 "names": name_lists.offered(storage, context.snapshot),
                 "first_names": bool(field.lists),
             }

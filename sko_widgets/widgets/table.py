@@ -19,6 +19,8 @@ class TableControl(FieldControl):
         A `hidden` column `id` is given by the control.
     item_label
         What one row is called, `School`; the field's label when empty.
+    in_sight
+        Names of the columns that stand beside the first one; where there are many, the others fold away.
     names
         What columns of kind `name` offer, by their `from`: `{"listed": [[id, name]], "gone": [[id, name]], "list"}`.
         A cell holds the id, or what was typed; `gone` is only shown.  A new name is added to the `list`, `partners`,
@@ -32,6 +34,7 @@ class TableControl(FieldControl):
 
     columns = t.List(t.Dict()).tag(sync=True)
     item_label = t.Unicode("").tag(sync=True)
+    in_sight = t.List(t.Unicode()).tag(sync=True)
     names = t.Dict().tag(sync=True)
     first_names = t.Bool(False).tag(sync=True)
 

@@ -341,7 +341,7 @@ def lesson_page() -> dict[str, w.Control]:
     options = [{"id": str(number), "label": f"Keuze {number}"} for number in range(1, 6)]
     scales = [
         {"name": name, "label": name, "kind": "scale", "options": options}
-        for name in ("distance", "influence", "interest")
+        for name in ("distance", "target", "influence", "interest")
     ]
     columns = [
         {"name": "id", "label": "Kenmerk", "kind": "line", "hidden": True},
@@ -374,7 +374,15 @@ def lesson_page() -> dict[str, w.Control]:
             w.IdealsControl,
             {"label": "Zinnen", "columns": [{"name": "sentence", "label": "Zin", "kind": "line"}]},
         ),
-        "people": (w.StakeholdersControl, {"label": "Stakeholders", "item_label": "Stakeholder", "columns": columns}),
+        "people": (
+            w.StakeholdersControl,
+            {
+                "label": "Stakeholders",
+                "item_label": "Stakeholder",
+                "columns": columns,
+                "in_sight": ["distance", "target", "influence", "interest"],
+            },
+        ),
     }
     made: dict[str, w.Control] = {"bar": w.Bar(crumbs=[{"label": "Les 3", "url": ""}], page_title="Les 3")}
     for name, (kind, more) in kinds.items():

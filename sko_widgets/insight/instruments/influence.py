@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from sko_widgets import dutch
 from sko_widgets.insight.figures import Figure
 
-from .canvas import HEAD, HIGHEST, SMALL, WIDTH, Canvas, Paint, Words, fit
+from .canvas import HEAD, SMALL, WIDTH, Canvas, Paint, fit
 from .pages import Band, Picture
-from .people import STEPS, Person, dependence_legend, labels, listed, numbered, people, with_list
+from .people import STEPS, Person, dependence_legend, labels, not_placed, people
+from .placing import Placing, divided, placed
 from .sheet_values import SheetValues
-from .symbols import symbol
 
 MUCH = 4
 """From here on a scale counts as much."""
@@ -23,12 +23,9 @@ APPROACHES = {
 }
 """The advised approach, by much influence and much interest."""
 _LEFT = 100.0
-_MIDDLE = _LEFT + (WIDTH - _LEFT) / 2
-_HALF = (WIDTH - _LEFT) / 2
-_NAMED = 32
-_TALLEST = 1010.0
+_TALLEST = 940.0
 _QUADRANT_HEAD = 44.0
-_MARK_ROOM = 40.0
+_SCALE = tuple(range(1, STEPS + 1))
 
 
 def approach(influence: int, interest: int) -> str:
@@ -37,163 +34,87 @@ def approach(influence: int, interest: int) -> str:
 
 
 def influence(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
-    """Return the stakeholders by influence and interest: with their names where those fit, else with numbers."""
-    everyone = people(values)
-    placed = [person for person in everyone if approach(person.influence, person.interest)]
-    if not placed:
+    """Return the stakeholders by influence and interest, with their names, on as many maps as hold those."""
+    everyone = people(values, "influence", "interest")
+    standing = [person for person in everyone if approach(person.influence, person.interest)]
+    if not standing:
         return []
-    without = [person for person in everyone if person not in placed]
+    without = [person for person in everyone if person not in standing]
     caption = "Stakeholdermap II, naar invloed: wat per vak de aangeraden aanpak is."
-    picture = Picture(name, "Stakeholders naar invloed en belang", caption, _alt(placed, without), paint)
-    foot = dependence_legend(values, everyone)
-    cells = _cells(placed, numbers=False)
-    if len(placed) <= _NAMED and _map_height(cells) <= _TALLEST:
-        return picture.laid(_pages(values, cells, [("Nog zonder plek", without)], foot))
-    pages: list[list[Band]] = []
-    parts = _parts(placed)
-    for part in parts:
-        groups = [(label, _advised(part, label)) for label in APPROACHES.values()]
-        groups += [("Nog zonder plek", without)] if part is parts[-1] else []
-        pages += _pages(values, _cells(part, numbers=True), groups, foot)
-    return picture.laid(pages)
+    picture = Picture(name, "Stakeholders naar invloed en belang", caption, _alt(standing, without), paint)
+    maps = [grid_map(values, placing) for placing in divided(standing, _placing, _TALLEST)]
+    return picture.pages([*maps, *not_placed(without)], foot=dependence_legend(values, everyone))
 
 
-def _cells(placed: Sequence[Person], *, numbers: bool) -> list[_Cell]:
-    return [_Cell(placed, at, numbers=numbers) for at in _SQUARES]
+def _placing(shown: Sequence[Person]) -> Placing:
+    places = {
+        (row, column): [one for one in shown if (one.influence, one.interest) == (row, column)]
+        for row in _SCALE
+        for column in _SCALE
+    }
+    return placed(places, _SCALE[::-1], _SCALE, (_LEFT, WIDTH - _LEFT), 56.0, inner=4.0)
 
 
-def _pages(
-    values: SheetValues, cells: Sequence[_Cell], groups: Sequence[tuple[str, Sequence[Person]]], foot: Band
-) -> list[list[Band]]:
-    grid = _grid(values, cells)
-    room = HIGHEST - grid.height - foot.height - 14
-    return with_list([grid, foot], listed(groups, room, HIGHEST), room)
+def _advised(standing: Sequence[Person], label: str) -> list[Person]:
+    return [person for person in standing if approach(person.influence, person.interest) == label]
 
 
-def _parts(placed: Sequence[Person]) -> list[Sequence[Person]]:
-    """Divide stakeholders over as few maps as hold their numbers."""
-    count = 1
-    while True:
-        parts = [placed[at * len(placed) // count : (at + 1) * len(placed) // count] for at in range(count)]
-        if all(_map_height(_cells(part, numbers=True)) <= _TALLEST for part in parts):
-            return parts
-        count += 1
-
-
-def _advised(placed: Sequence[Person], label: str) -> list[Person]:
-    return [person for person in placed if approach(person.influence, person.interest) == label]
-
-
-def _alt(placed: Sequence[Person], without: Sequence[Person]) -> str:
-    sentences = [f"{dutch.count(len(placed), 'stakeholder', 'stakeholders')} naar invloed en belang."]
+def _alt(standing: Sequence[Person], without: Sequence[Person]) -> str:
+    sentences = [f"{dutch.count(len(standing), 'stakeholder', 'stakeholders')} naar invloed en belang."]
     for (much, great), label in APPROACHES.items():
-        names = [person.name for person in _advised(placed, label)]
+        names = [person.name for person in _advised(standing, label)]
         power, stake = ("veel" if much else "niet veel"), ("groot" if great else "geen groot")
         sentences += [f"{label} ({power} invloed, {stake} belang): {'; '.join(names)}."] if names else []
     sentences += [f"Nog zonder plek: {'; '.join(person.name for person in without)}."] if without else []
     return " ".join(sentences)
 
 
-_SQUARES = [(row, column) for row in (5, 4, 3, 2, 1) for column in (1, 2, 3, 4, 5)]
-
-
-def _column(interest: int) -> tuple[float, float]:
-    """Return where a step of the interest starts and how wide it is; both halves are as wide."""
-    low = MUCH - 1
-    if interest <= low:
-        return _LEFT + (interest - 1) * _HALF / low, _HALF / low
-    wide = _HALF / (5 - low)
-    return _MIDDLE + (interest - MUCH) * wide, wide
-
-
-class _Cell:
-    """The stakeholders with the same influence and interest, in the middle of their square."""
-
-    def __init__(self, placed: Sequence[Person], at: tuple[int, int], *, numbers: bool) -> None:
-        self.influence, interest = at
-        self.members = [person for person in placed if (person.influence, person.interest) == at]
-        self.left, self.wide = _column(interest)
-        self.numbers = numbers
-        self.across = max(1, int((self.wide - 8) / _MARK_ROOM))
-        self.words: list[Words] = [] if numbers else [self._name(person) for person in self.members]
-
-    def _name(self, person: Person) -> Words:
-        return fit(person.name, self.wide - 36, SMALL, most=4)
-
-    @property
-    def height(self) -> float:
-        """How much room its stakeholders take."""
-        if self.numbers:
-            return -(-len(self.members) // self.across) * _MARK_ROOM + 12
-        return sum(words.height + 7 for words in self.words) + 14
-
-    def draw(self, canvas: Canvas, top: float, high: float) -> None:
-        """Draw them around the middle."""
-        y = top + (high - self.height) / 2 + 7
-        if self.numbers:
-            for at, person in enumerate(self.members):
-                line, place = divmod(at, self.across)
-                here = min(self.across, len(self.members) - line * self.across)
-                x = self.left + self.wide / 2 + (place - (here - 1) / 2) * _MARK_ROOM
-                numbered(canvas, person, x, y + (line + 0.5) * _MARK_ROOM)
-            return
-        for person, words in zip(self.members, self.words, strict=True):
-            symbol(canvas, person.shape, self.left + 18, y + 11, 8)
-            canvas.write(words, self.left + 32, y)
-            y += words.height + 7
-
-
-def _heights(cells: Sequence[_Cell]) -> dict[int, float]:
-    """Return the height of each row, by influence."""
-    return {row: max(56.0, *(cell.height for cell in cells if cell.influence == row)) for row in (5, 4, 3, 2, 1)}
-
-
-def _map_height(cells: Sequence[_Cell]) -> float:
-    return sum(_heights(cells).values()) + 2 * _QUADRANT_HEAD + 70
-
-
-def _grid(values: SheetValues, cells: Sequence[_Cell]) -> Band:
-    heights = _heights(cells)
-    upper = _QUADRANT_HEAD + sum(high for row, high in heights.items() if row >= MUCH)
-    lower = _QUADRANT_HEAD + sum(high for row, high in heights.items() if row < MUCH)
+def grid_map(values: SheetValues, placing: Placing) -> Band:
+    """Return the four quadrants, and in them who stands there."""
+    upper = _QUADRANT_HEAD + sum(high for row, high in placing.heights.items() if row >= MUCH)
+    lower = _QUADRANT_HEAD + sum(high for row, high in placing.heights.items() if row < MUCH)
 
     def draw(canvas: Canvas, top: float) -> None:
-        _quadrants(canvas, top, upper, lower)
+        _quadrants(canvas, placing, top, (upper, lower))
         y = top
-        for row, high in heights.items():
-            if row in (5, MUCH - 1):
+        for row, high in placing.heights.items():
+            if row in (STEPS, MUCH - 1):
                 y += _QUADRANT_HEAD
             _scale_label(canvas, values, row, y, high)
-            for cell in cells:
-                if cell.influence == row:
-                    cell.draw(canvas, y, high)
+            for column in _SCALE:
+                placing.draw(canvas, (row, column), y, _fill(canvas, row >= MUCH, column >= MUCH))
             y += high
-        _interest_labels(canvas, values, y)
+        _interest_labels(canvas, values, placing, y)
 
-    return Band(upper + lower + 70, draw)
+    return Band(upper + lower + 72, draw)
 
 
-def _quadrants(canvas: Canvas, top: float, upper: float, lower: float) -> None:
+def _fill(canvas: Canvas, much: bool, great: bool) -> str:
     paint = canvas.paint
+    return paint.tint if much and great else paint.paper if much or great else paint.ground
+
+
+def _quadrants(canvas: Canvas, placing: Placing, top: float, heights: tuple[float, float]) -> None:
+    paint, middle = canvas.paint, placing.lefts[MUCH]
     for (much, great), label in APPROACHES.items():
-        x, y, high = (_MIDDLE if great else _LEFT), (top if much else top + upper), (upper if much else lower)
-        fill = paint.tint if much and great else paint.paper if much or great else paint.ground
-        canvas.box(x + 2, y + 2, _HALF - 4, high - 4, fill, paint.edge)
-        canvas.write(fit(label, _HALF, HEAD, 700), x + 14, y + 12, fill=paint.theme)
+        x, wide = (middle, WIDTH - middle) if great else (_LEFT, middle - _LEFT)
+        y, high = (top, heights[0]) if much else (top + heights[0], heights[1])
+        canvas.box(x + 2, y + 2, wide - 4, high - 4, _fill(canvas, much, great), paint.edge)
+        canvas.write(fit(label, wide - 20, HEAD, 700), x + 14, y + 12, fill=paint.theme)
 
 
 def _scale_label(canvas: Canvas, values: SheetValues, row: int, y: float, high: float) -> None:
     words = fit(labels(values, "influence").get(str(row), ""), _LEFT - 12, SMALL, most=2)
     canvas.write(words, _LEFT - 10, y + (high - words.height) / 2, fill=canvas.paint.soft, text_anchor="end")
-    if row == 5:
+    if row == STEPS:
         scale = values.column("stakeholders", "influence").label
         canvas.write(fit(scale, _LEFT, SMALL, 700), _LEFT - 10, y - 32, text_anchor="end")
 
 
-def _interest_labels(canvas: Canvas, values: SheetValues, y: float) -> None:
+def _interest_labels(canvas: Canvas, values: SheetValues, placing: Placing, y: float) -> None:
     for step, label in list(labels(values, "interest").items())[:STEPS]:
-        left, wide = _column(int(step))
-        words = fit(label, wide - 8, SMALL, most=1)
-        canvas.write(words, left + wide / 2, y + 8, fill=canvas.paint.soft, text_anchor="middle")
+        left, wide = placing.lefts[int(step)], placing.wides[int(step)]
+        words = fit(label, wide - 4, SMALL, most=2)
+        canvas.write(words, left + wide / 2, y + 4, fill=canvas.paint.soft, text_anchor="middle")
     scale = values.column("stakeholders", "interest").label
-    canvas.write(fit(scale, 200, SMALL, 700), _MIDDLE, y + 34, text_anchor="middle")
+    canvas.write(fit(scale, 200, SMALL, 700), (_LEFT + WIDTH) / 2, y + 48, text_anchor="middle")

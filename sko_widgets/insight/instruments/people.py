@@ -1,43 +1,40 @@
-"""The stakeholders of lesson 3, and lists of their numbers; both maps draw the same ones."""
+"""The stakeholders of lesson 3; both maps draw the same ones."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .canvas import SMALL, TEXT, Canvas, Words, fit, typed
-from .cards import columns
-from .pages import Band, gap, legend
+from .canvas import typed
+from .cards import Card, heading, rows
+from .pages import Band, kept, legend
 from .sheet_values import SheetValues
-from .symbols import symbol
 
 STEPS = 5
 """How many steps the maps have; who stands on another one has no place on them."""
 _SHAPES = {"both": "disc", "we-need-them": "square", "they-need-us": "diamond", "": "open"}
 """The symbol for who depends on whom; an answer that is not among them stays open."""
-_ON = {"disc": "ground", "square": "ground", "diamond": "ink", "open": "ink"}
-_COUNT = 3
-_NUMBER_ROOM = 46.0
+_NOWHERE = dict.fromkeys(("distance", "target", "influence", "interest"), 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A stakeholder; the number is its place in the list.
+    """A stakeholder.
 
     Parameters
     ----------
-    number, name
-        As they print.
+    name
+        As it prints.
     dependence
         Who needs whom; empty when nobody said.
-    distance, influence, interest
-        On their scales; 0 when nobody said.
+    distance, target, influence, interest
+        On their scales, and at which distance it should be; 0 when nobody said.
     """
 
-    number: int
     name: str
     dependence: str
     distance: int
+    target: int
     influence: int
     interest: int
 
@@ -46,22 +43,26 @@ class Person:
         """The symbol of this stakeholder."""
         return _shape(self.dependence)
 
+    @property
+    def moves(self) -> bool:
+        """Whether it should be nearer or further away."""
+        return bool(self.target and self.distance and self.target != self.distance)
+
 
 def _shape(dependence: str) -> str:
     return _SHAPES.get(dependence, "open")
 
 
-def people(values: SheetValues) -> list[Person]:
-    """Return the stakeholders that have a name."""
-    rows = [row for row in values.get("stakeholders") or () if typed(row, "name")]
+def people(values: SheetValues, *scales: str) -> list[Person]:
+    """Return the stakeholders that have a name, with where they stand on some of the scales."""
     return [
         Person(
-            number,
             typed(row, "name"),
             row.get("dependence") or "",
-            *(_step(row.get(scale)) for scale in ("distance", "influence", "interest")),
+            **{**_NOWHERE, **{scale: _step(row.get(scale)) for scale in scales}},
         )
-        for number, row in enumerate(rows, 1)
+        for row in values.get("stakeholders") or ()
+        if typed(row, "name")
     ]
 
 
@@ -82,86 +83,7 @@ def dependence_legend(values: SheetValues, shown: Sequence[Person]) -> Band:
     return legend([(_shape(answer), meaning.get(answer, answer)) for answer in order])
 
 
-def numbered(canvas: Canvas, person: Person, x: float, y: float) -> None:
-    """Draw a stakeholder's symbol with its number in it."""
-    symbol(canvas, person.shape, x, y, 14)
-    number = fit(str(person.number), 60, SMALL, 700)
-    colour = {"ground": canvas.paint.ground, "ink": canvas.paint.ink}[_ON[person.shape]]
-    canvas.write(number, x, y - 10.5, fill=colour, text_anchor="middle")
-
-
-def with_list(first: list[Band], lists: Sequence[Band], room: float) -> list[list[Band]]:
-    """Return pages of a map and its list; what fits in the room below the map stands there."""
-    if not lists or lists[0].height > room:
-        return [first, *([part] for part in lists)]
-    return [[*first, gap(14), lists[0]], *([part] for part in lists[1:])]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    words: Words
-    person: Person | None = None
-
-    @property
-    def height(self) -> float:
-        return max(self.words.height, 32.0) + 4 if self.person else self.words.height + 16
-
-
-def listed(groups: Sequence[tuple[str, Sequence[Person]]], first: float, room: float) -> list[Band]:
-    """Return names beside their numbers in columns, a band a page.
-
-    Parameters
-    ----------
-    groups
-        Headings and who stands under them.
-    first, room
-        What is left below the map, and what a page of its own holds; when the whole list fits on that, it goes there.
-    """
-    wide, _ = columns(_COUNT)
-    lines = []
-    for heading, members in groups:
-        if members:
-            lines.append(_Line(fit(heading, wide, TEXT, 700)))
-            lines += [_Line(fit(person.name, wide - _NUMBER_ROOM, SMALL, most=6), person) for person in members]
-    if not lines:
-        return []
-    pages = _pages(lines, (first, room))
-    if len(pages) > 1 and len(_pages(lines, (room, room))) == 1:
-        pages = _pages(lines, (room, room))
-    last = [line for column in pages[-1] for line in column]
-    low = next(high for high in range(40, int(room) + 41, 10) if len(_pages(last, (high, high))) == 1)
-    pages[-1:] = _pages(last, (low, low))
-    return [_band(page) for page in pages]
-
-
-def _pages(lines: Sequence[_Line], rooms: tuple[float, float]) -> list[list[list[_Line]]]:
-    """Fill columns of pages; a heading stays with its first name."""
-    pages: list[list[list[_Line]]] = [[[]]]
-    used = 0.0
-    for at, line in enumerate(lines):
-        kept = line.height + (lines[at + 1].height if not line.person and at + 1 < len(lines) else 0)
-        if pages[-1][-1] and used + kept > rooms[len(pages) > 1]:
-            if len(pages[-1]) == _COUNT:
-                pages.append([])
-            pages[-1].append([])
-            used = 0.0
-        pages[-1][-1].append(line)
-        used += line.height
-    return pages
-
-
-def _band(page: Sequence[Sequence[_Line]]) -> Band:
-    _, starts = columns(_COUNT)
-
-    def draw(canvas: Canvas, top: float) -> None:
-        for x, column in zip(starts, page, strict=False):
-            y = top
-            for line in column:
-                if line.person:
-                    numbered(canvas, line.person, x + 20, y + line.height / 2)
-                    canvas.write(line.words, x + _NUMBER_ROOM, y + (line.height - line.words.height) / 2)
-                else:
-                    canvas.write(line.words, x, y + 12)
-                y += line.height
-
-    return Band(max(sum(line.height for line in column) for column in page), draw)
+def not_placed(people: Sequence[Person]) -> list[Band]:
+    """Return the names of those without a place, under a heading."""
+    cards = [Card(person.name, symbol=person.shape) for person in people]
+    return kept(heading("Nog zonder plek"), rows(cards, 3)) if cards else []

@@ -1,53 +1,72 @@
 import { button, h, sr } from "./dom.js";
-import { middle, stepped } from "./mapkinds.js";
+import { keyOf, label, middle, placeAt, stepped } from "./mapkinds.js";
+import { followed } from "./mapdrag.js";
+import { drawWishes } from "./mapwishes.js";
 
 /** @typedef {{get: () => any, shown: () => any, patch: (part: Record<string, any>) => void}} Editor one row of the table */
-/** @typedef {{columns: Map<string, any>, announce?: (text: string) => void, editors: () => Editor[]}} Desk */
+/** @typedef {{editor: Editor, row: any}} Seen a row with a name */
+/**
+ * @typedef {object} Desk
+ * @property {Map<string, any>} columns
+ * @property {(text: string) => void} [announce]
+ * @property {() => Editor | null} chosen
+ * @property {(editor: Editor) => void} choose
+ */
 
-/** A map of the stakeholders in a table; moving one on it changes its row. */
+const WISHES = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 };
+
+/** A map of the stakeholders in a table, by their names; moving one on it changes its row. */
 export class StakeholderMap {
   /** @param {import("./mapkinds.js").MapKind} kind @param {Desk} desk */
   constructor(kind, desk) {
     this.kind = kind;
     this.desk = desk;
     /** @type {Map<Editor, any>} */
-    this.dots = new Map();
-    this.ground = h("div", { class: "ground", "aria-hidden": "true" }, ...kind.ground());
-    this.board = h("div", { class: `map ${kind.name}` }, this.ground);
+    this.names = new Map();
+    this.board = h("div", { class: `map ${kind.name}` }, ...kind.ground());
+    /** @type {Map<string | undefined, any>} */
+    this.spots = new Map([...this.board.querySelectorAll(".spot")].map((spot) => [/** @type {any} */ (spot.closest("[data-place]")).dataset.place, spot]));
     this.tray = h("div", { class: "tray" });
-    this.legend = h("ol", { class: "legend small" });
     this.waiting = h("p", { class: "soft small" }, "Nog geen plek:");
-    const [title, hint] = [h("h3", {}, kind.title), h("p", { class: "soft small" }, kind.hint)];
     this.element = h("div", { class: "one-map", role: "group", "aria-label": kind.title },
-      title, hint, this.board, this.waiting, this.tray, this.legend);
+      this.board, this.waiting, this.tray);
+    new ResizeObserver(() => this.fit()).observe(this.board);
   }
 
-  /** Show what the table holds now. */
-  draw() {
-    const seen = this.desk.editors().map((editor) => ({ editor, row: editor.shown() })).filter(({ row }) => row.name?.trim());
-    for (const [editor, dot] of this.dots) {
+  /** Show what the table holds now. @param {Seen[]} seen */
+  draw(seen) {
+    for (const [editor, who] of this.names) {
       if (!seen.some((one) => one.editor === editor)) {
-        dot.remove();
-        this.dots.delete(editor);
+        who.remove();
+        this.names.delete(editor);
       }
     }
-    const crowds = this.crowds(seen);
-    seen.forEach(({ editor, row }, at) => this.show(editor, row, at + 1, crowds));
-    [this.board, this.tray].forEach((home) => inOrder(home, seen.map(({ editor }) => this.dots.get(editor))));
+    /** @type {Map<any, HTMLElement[]>} */
+    const homes = new Map([...this.spots.values(), this.tray].map((home) => [home, []]));
+    for (const { editor, row } of seen) homes.get(this.home(row))?.push(this.show(editor, row));
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    homes.forEach((wanted, home) => same(home.children, wanted) || home.replaceChildren(...wanted));
+    if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+    this.board.classList.toggle("many", seen.length > 40);
     this.waiting.hidden = !this.tray.childElementCount;
-    this.element.hidden = !seen.length;
-    this.legend.replaceChildren(...seen.map(({ row }) => h("li", {}, h("strong", {}, row.name), ` · ${this.words(row)}`)));
+    this.seen = seen;
+    this.fit();
   }
 
-  /** Who stand on the same place. @param {{editor: Editor, row: any}[]} seen */
-  crowds(seen) {
-    /** @type {Map<string, Editor[]>} */
-    const found = new Map();
-    for (const { editor, row } of seen) {
-      const key = JSON.stringify(this.place(row));
-      found.set(key, [...(found.get(key) ?? []), editor]);
-    }
-    return found;
+  /** Words are parted only where the map would be wider than its place. */
+  fit() {
+    if (!this.board.checkVisibility()) return;
+    this.board.classList.remove("tight");
+    const edge = this.board.getBoundingClientRect().right + 1;
+    const places = [...this.board.querySelectorAll("[data-place]"), ...this.names.values()];
+    this.board.classList.toggle("tight", places.some((place) => place.getBoundingClientRect().right > edge));
+    this.wishes();
+  }
+
+  /** @param {any} row */
+  home(row) {
+    const place = this.place(row);
+    return (place && this.spots.get(keyOf(this.kind.scales, place))) ?? this.tray;
   }
 
   /** Its place on this map; null while a scale is open. @param {any} row @returns {import("./mapkinds.js").Place | null} */
@@ -61,42 +80,42 @@ export class StakeholderMap {
     const place = this.place(row);
     const options = (this.kind.dependence && this.desk.columns.get("dependence")?.options) || [];
     const needs = options.find((/** @type {any} */ one) => one.id === row.dependence)?.label;
-    return [place ? this.kind.words(place) : "nog geen plek", needs?.toLowerCase()].filter(Boolean).join("; ");
+    const wish = this.kind.wishes && row.target && row.target !== row.distance && `liever ${label(this.desk.columns, "target", row.target).toLowerCase()}`;
+    return [place ? this.kind.words(place) : "nog geen plek", wish, needs?.toLowerCase()].filter(Boolean).join("; ");
   }
 
-  /** @param {Editor} editor @param {any} row @param {number} number @param {Map<string, Editor[]>} crowds */
-  show(editor, row, number, crowds) {
-    const dot = this.dots.get(editor) ?? this.makeDot(editor);
-    const place = this.place(row);
-    const home = place ? this.board : this.tray;
-    const [face, name] = dot.children;
-    face.textContent = String(number);
-    name.textContent = row.name;
-    dot.lastElementChild.textContent = `: ${this.words(row)}`;
-    if (dot.parentElement !== home) {
-      const focused = document.activeElement === dot;
-      home.append(dot);
-      if (focused) dot.focus();
-    }
-    if (!place) return dot.removeAttribute("style");
-    const crowd = crowds.get(JSON.stringify(place)) ?? [editor];
-    const { x, y } = this.kind.point(place, crowd.indexOf(editor), crowd.length);
-    dot.style.left = `${x}%`;
-    dot.style.top = `${y}%`;
-    dot.classList.toggle("far", x > 50);
-    return undefined;
+  /** @param {Editor} editor @param {any} row @returns {HTMLElement} */
+  show(editor, row) {
+    const who = this.names.get(editor) ?? this.make(editor);
+    const [name, wish] = who.children;
+    name.firstElementChild.textContent = row.name;
+    name.lastElementChild.textContent = `: ${this.words(row)}`;
+    name.title = row.name;
+    const chosen = this.desk.chosen() === editor;
+    name.setAttribute("aria-pressed", String(chosen));
+    ["much", "more"].forEach((weight, at) => name.classList.toggle(weight, row.influence === 5 - at));
+    wish.hidden = !chosen || !this.kind.wishes || !this.place(row);
+    wish.lastElementChild.textContent = `Waar moet ${row.name} naartoe?`;
+    return who;
   }
 
   /** @param {Editor} editor */
-  makeDot(editor) {
-    const parts = [h("span", { class: "face", "aria-hidden": "true" }), h("span", { class: "name" }), sr("")];
-    // Not every browser gives a button that is tapped the focus.
-    const dot = button(parts, () => dot.focus(), { class: "dot" });
-    hushable(dot);
-    dot.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.key(editor, event));
-    dot.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.drag(editor, dot, event));
-    this.dots.set(editor, dot);
-    return dot;
+  make(editor) {
+    const name = button([h("span", { class: "said" }), sr("")], () => this.desk.choose(editor), { class: "name" });
+    name.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => (event.shiftKey && this.kind.wishes ? this.wishKey(editor, event) : this.key(editor, event)));
+    // A finger that only scrolls the page takes nobody along: tap first, then drag.
+    followed(name, { may: (down) => down.pointerType !== "touch" || document.activeElement === name, ...this.over(), done: (place) => this.move(editor, place) });
+    const how = "Sleep naar een ring, of gebruik de pijltjes; Delete haalt het weg";
+    const wish = button([h("span", { "aria-hidden": "true" }, "→"), sr("")], () => wish.focus(), { class: "wish", title: how, "aria-description": how });
+    wish.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.wishKey(editor, event));
+    followed(wish, { may: () => true, ...this.over(), done: ({ distance }) => this.wish(editor, distance) });
+    const who = h("div", { class: "who" }, name, wish);
+    this.names.set(editor, who);
+    return who;
+  }
+
+  over() {
+    return { board: this.board, place: (/** @type {PointerEvent} */ event) => placeAt(this.board, this.kind.scales, event) };
   }
 
   /** @param {Editor} editor @param {KeyboardEvent} event */
@@ -110,68 +129,46 @@ export class StakeholderMap {
     else this.desk.announce?.("Verder kan niet op deze kaart.");
   }
 
+  /** Where it should move to, by key; Delete takes that away. @param {Editor} editor @param {KeyboardEvent} event */
+  wishKey(editor, event) {
+    const by = WISHES[/** @type {keyof typeof WISHES} */ (event.key)];
+    const gone = ["Delete", "Backspace"].includes(event.key);
+    if ((!by && !gone) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    const { distance, target } = editor.get();
+    const next = gone ? { target: null } : stepped({ target: target || distance || 3 }, ["target", by]);
+    if (next) this.wish(editor, next.target);
+    else this.desk.announce?.("Verder kan niet op deze kaart.");
+  }
+
   /** @param {Editor} editor @param {import("./mapkinds.js").Place} place */
   move(editor, place) {
     editor.patch(place);
     this.desk.announce?.(`${editor.shown().name}: ${this.kind.words(place)}`);
   }
 
-  /** Follow the pointer; where it is let go on the map, there the stakeholder stands. @param {Editor} editor @param {any} dot @param {PointerEvent} down */
-  drag(editor, dot, down) {
-    // A finger that only scrolls the page takes nobody along: tap first, then drag.
-    if (down.button !== 0 || (down.pointerType === "touch" && document.activeElement !== dot)) return;
-    let moved = false;
-    const listeners = new AbortController();
-    const { signal } = listeners;
-    const move = (/** @type {PointerEvent} */ event) => {
-      if (event.pointerId !== down.pointerId) return;
-      const [x, y] = [event.clientX - down.clientX, event.clientY - down.clientY];
-      moved ||= Math.hypot(x, y) > 4;
-      if (moved) dot.style.translate = `${x}px ${y}px`;
-      dot.classList.toggle("dragged", moved);
-    };
-    const stop = (/** @type {any} */ event) => {
-      if (event.type === "keydown" ? event.key !== "Escape" : event.pointerId !== down.pointerId) return;
-      listeners.abort();
-      dot.style.translate = "";
-      dot.classList.remove("dragged");
-      const point = this.pointOf(event);
-      if (event.type === "pointerup" && moved && point) this.move(editor, this.kind.place(point));
-    };
-    document.addEventListener("pointermove", move, { signal });
-    ["pointerup", "pointercancel", "keydown"].forEach((name) => document.addEventListener(name, stop, { signal }));
+  /** @param {Editor} editor @param {number | null} target */
+  wish(editor, target) {
+    const { distance } = editor.get();
+    editor.patch({ target: target === distance ? null : target });
+    const words = target && target !== distance ? `liever ${label(this.desk.columns, "target", target).toLowerCase()}` : "hoeft nergens anders naartoe";
+    this.desk.announce?.(`${editor.shown().name}: ${words}`);
   }
 
-  /** Where the pointer is on the map, in percents; null beside it. @param {PointerEvent} event */
-  pointOf({ clientX, clientY }) {
-    const { left, top, width, height } = this.board.getBoundingClientRect();
-    const [x, y] = [((clientX - left) / width) * 100, ((clientY - top) / height) * 100];
-    return x >= 0 && x <= 100 && y >= 0 && y <= 100 ? { x, y } : null;
+  /** The arrows to where somebody should move. */
+  wishes() {
+    if (!this.kind.wishes) return;
+    const moving = (this.seen ?? []).filter(({ row }) => row.target && row.distance && row.target !== row.distance);
+    drawWishes(this.board, moving.map(({ editor, row }) => ({ name: this.names.get(editor).firstElementChild, from: row.distance, to: row.target })));
+  }
+
+  /** @param {Editor} editor */
+  focus(editor) {
+    this.names.get(editor)?.firstElementChild.focus();
   }
 }
 
-/** Tab goes from dot to dot by their numbers; the one that has the focus stays where it is. @param {HTMLElement} home @param {HTMLElement[]} dots */
-function inOrder(home, dots) {
-  const wanted = dots.filter((dot) => dot.parentElement === home);
-  const there = [...home.querySelectorAll(".dot")];
-  if (wanted.every((dot, at) => dot === there[at])) return;
-  const held = wanted.findIndex((dot) => dot === document.activeElement);
-  wanted.forEach((dot, at) => {
-    if (at < held) wanted[held].before(dot);
-    else if (at > held) home.append(dot);
-  });
-}
-
-/** Escape hides the name of a dot that is pointed at, so that one sees what is below it. @param {HTMLElement} dot */
-function hushable(dot) {
-  let listeners = new AbortController();
-  const hush = (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && dot.classList.add("hushed");
-  dot.addEventListener("pointerenter", () => {
-    listeners = new AbortController();
-    document.addEventListener("keydown", hush, { signal: listeners.signal });
-  });
-  dot.addEventListener("pointerleave", () => {
-    listeners.abort();
-    dot.classList.remove("hushed");
-  });
+/** @param {HTMLCollection} there @param {HTMLElement[]} wanted */
+function same(there, wanted) {
+  return there.length === wanted.length && wanted.every((one, at) => one === there[at]);
 }

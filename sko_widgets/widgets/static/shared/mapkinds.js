@@ -4,92 +4,95 @@ const LOW = 1;
 const HIGH = 5;
 const MIDDLE = 3;
 const MUCH = 4;
+const STEPS = [1, 2, 3, 4, 5];
 
 /** @typedef {Record<string, number>} Place the scales that a map shows */
-/** @typedef {{x: number, y: number}} Point in percents of the map */
 
 /**
  * @typedef {object} MapKind one way to show stakeholders
  * @property {string} title
+ * @property {string} short on its switch
  * @property {string} hint
  * @property {string} name a class
  * @property {boolean} dependence whether it tells who needs whom
+ * @property {boolean} wishes whether it shows where somebody should move to
  * @property {string[]} scales which columns it shows
  * @property {Record<string, [string, number]>} keys what an arrow key does
- * @property {() => Node[]} ground
+ * @property {() => HTMLElement[]} ground what the board is made of; a place says in `data-place` which it is
  * @property {(place: Place) => string} words
- * @property {(place: Place, at: number, of: number) => Point} point where number `at` of the `of` on this place stands
- * @property {(point: Point) => Place} place
  */
 
 /** @param {number} value */
 const within = (value) => Math.min(HIGH, Math.max(LOW, value));
 
 /** @param {Map<string, any>} columns @param {string} name @param {number} value */
-function label(columns, name, value) {
+export function label(columns, name, value) {
   return columns.get(name)?.options?.find((/** @type {any} */ one) => one.id === String(value))?.label ?? String(value);
 }
 
-/** How far a ring reaches, in percents of the map: all rings are as large, so that as many fit in each. @param {number} ring */
-const edge = (ring) => 50 * Math.sqrt(ring / HIGH);
+/** What an element of the ground says of a place. @param {string[]} scales @param {Place} place */
+export const keyOf = (scales, place) => scales.map((scale) => place[scale]).join(",");
 
-/** The innermost ring is a disc, filled like a sunflower. @param {number} at @param {number} of @returns {[number, number]} */
-function inHeart(at, of) {
-  const turn = Math.PI * (3 - Math.sqrt(5));
-  return [at * turn, of === 1 ? edge(LOW) / 2 : edge(LOW) * 0.85 * Math.sqrt((at + 0.5) / of)];
+/**
+ * Where a point of the board is; on a phone the squares of one half stand together, by their order.
+ * @param {HTMLElement} board @param {string[]} scales @param {{clientX: number, clientY: number}} point @returns {Place | null}
+ */
+export function placeAt(board, scales, { clientX: x, clientY: y }) {
+  const found = document.elementsFromPoint(x, y).find((one) => board.contains(one) && one.matches("[data-place], [data-places]"));
+  const { place, places } = /** @type {HTMLElement | undefined} */ (found)?.dataset ?? {};
+  if (!found || !(place ?? places)) return null;
+  const box = found.getBoundingClientRect();
+  const among = (places ?? "").split(";");
+  const key = place ?? among[Math.min(among.length - 1, Math.floor(((x - box.left) / box.width) * among.length))];
+  return Object.fromEntries(key.split(",").map((value, at) => [scales[at], Number(value)]));
 }
 
-/** All around in the other rings; each begins elsewhere. @param {number} ring @param {number} at @param {number} of @returns {[number, number]} */
-function inBand(ring, at, of) {
-  return [(at / of) * 2 * Math.PI + ring * 0.9 - Math.PI / 2, (edge(ring - 1) + edge(ring)) / 2];
-}
-
-/** Rings by distance: the nearer the middle, the nearer to the coalition. @param {Map<string, any>} columns @returns {MapKind} */
+/** Half rings by distance: the nearer to the coalition, the nearer. @param {Map<string, any>} columns @returns {MapKind} */
 export function ringMap(columns) {
-  const rings = [5, 4, 3, 2, 1].map((ring) => h("span", { class: "ring", style: `--ring:${ring};--edge-at:${edge(ring)}%` }));
-  const core = h("span", { class: "core soft small", style: `top:${50 - edge(LOW)}%` }, "coalitie");
+  const ring = (/** @type {number} */ step) =>
+    h("div", { class: `ring r${step}`, "data-place": step }, h("div", { class: "plate", "aria-hidden": "true" }, label(columns, "distance", step)), h("div", { class: "spot" }));
   return {
     title: "Kaart I: hoe dichtbij",
-    hint: "Sleep een stakeholder, of kies er een met Tab en gebruik de pijltjes: omhoog of rechts is verder weg. Op een telefoon: tik eerst, sleep dan.",
+    short: "Hoe dichtbij",
+    hint: "Sleep een naam, of kies er een en gebruik de pijltjes: rechts of omhoog is verder weg.",
     name: "rings",
     dependence: true,
+    wishes: columns.has("target"),
     scales: ["distance"],
     keys: { ArrowUp: ["distance", 1], ArrowRight: ["distance", 1], ArrowDown: ["distance", -1], ArrowLeft: ["distance", -1] },
-    ground: () => [...rings, core],
+    ground: () => [h("div", { class: "us", "aria-hidden": "true" }, "wij"), ...STEPS.map(ring)],
     words: ({ distance }) => label(columns, "distance", distance).toLowerCase(),
-    point: ({ distance }, at, of) => {
-      const [angle, radius] = distance === LOW ? inHeart(at, of) : inBand(distance, at, of);
-      return { x: 50 + radius * Math.cos(angle), y: 50 + radius * Math.sin(angle) };
-    },
-    place: ({ x, y }) => ({ distance: within(Math.ceil(HIGH * (Math.hypot(x - 50, y - 50) / 50) ** 2)) }),
   };
 }
 
 /** Influence against interest, with what is advised in each quarter. @param {Map<string, any>} columns @returns {MapKind} */
 export function gridMap(columns) {
-  const quarters = ["Tevreden houden", "Nauw betrekken", "Informeren", "Raadplegen"];
+  const half = (/** @type {number} */ influence, /** @type {boolean} */ great) => {
+    const steps = STEPS.filter((step) => step >= MUCH === great);
+    const first = influence === HIGH || influence === MUCH - 1;
+    return h("div", { class: `half${great ? " great" : ""}${influence >= MUCH ? " much" : ""}${first ? " first" : ""}`, "data-places": steps.map((step) => `${influence},${step}`).join(";") },
+      first && h("div", { class: "plate", "aria-hidden": "true" }, advice({ influence, interest: steps[0] })),
+      ...steps.map((step) => h("div", { class: "spot", "data-place": `${influence},${step}`, style: `--row:${HIGH - influence + (influence >= MUCH ? 2 : 3)};--column:${step + 1}` })));
+  };
+  const side = (/** @type {number} */ step) => h("div", { class: "axis up", "aria-hidden": "true", style: `--row:${HIGH - step + (step >= MUCH ? 2 : 3)}` }, label(columns, "influence", step));
+  const foot = (/** @type {number} */ step) => h("div", { class: "axis over", "aria-hidden": "true", style: `--column:${step + 1}` }, label(columns, "interest", step));
   return {
     title: "Kaart II: invloed en belang",
-    hint: "Sleep een stakeholder, of gebruik de pijltjes: omhoog is meer invloed, rechts is meer belang. Op een telefoon: tik eerst, sleep dan.",
+    short: "Invloed en belang",
+    hint: "Sleep een naam, of kies er een en gebruik de pijltjes: omhoog is meer invloed, rechts is meer belang.",
     name: "quarters",
     dependence: false,
+    wishes: false,
     scales: ["influence", "interest"],
     keys: { ArrowUp: ["influence", 1], ArrowDown: ["influence", -1], ArrowRight: ["interest", 1], ArrowLeft: ["interest", -1] },
     ground: () => [
-      ...quarters.map((one, at) => h("span", { class: `quarter q${at}` }, one)),
-      h("span", { class: "axis up soft small" }, "meer invloed ↑"), h("span", { class: "axis right soft small" }, "meer belang →"),
+      ...[...STEPS].reverse().flatMap((influence) => [side(influence), half(influence, false), half(influence, true)]),
+      ...STEPS.map(foot), h("div", { class: "scale", "aria-hidden": "true" }, "↑ invloed, belang →"),
     ],
     words: (place) => {
       const [influence, interest] = ["influence", "interest"].map((name) => label(columns, name, place[name]).toLowerCase());
       return `invloed ${influence}, belang ${interest}; ${advice(place).toLowerCase()}`;
     },
-    point: ({ influence, interest }, at, of) => {
-      const across = Math.ceil(Math.sqrt(of));
-      const [column, row] = [at % across, Math.floor(at / across)];
-      const down = Math.ceil(of / across);
-      return { x: (interest - 1 + (column + 0.5) / across) * 20, y: (HIGH - influence + (row + 0.5) / down) * 20 };
-    },
-    place: ({ x, y }) => ({ influence: within(HIGH - Math.floor(y / 20)), interest: within(Math.floor(x / 20) + 1) }),
   };
 }
 
@@ -109,3 +112,4 @@ export function stepped(place, [scale, by]) {
   const next = within(place[scale] + by);
   return next === place[scale] ? null : { ...place, [scale]: next };
 }
+

@@ -19,11 +19,17 @@ const WIDE = 4;
  * @property {boolean} [hidden] kept, given by the control, and not shown
  */
 
-/** A table as rows of fields. @param {import("./field.js").Desk} desk @returns {RowList} */
+/**
+ * A table as rows of fields; `reveal` is told which row gets the focus, before that.
+ * @param {import("./field.js").Desk & {reveal?: (editor: any) => void}} desk @returns {RowList}
+ */
 export function tableRows(desk) {
   const { model, label } = desk;
   const item = model.get("item_label") || label;
-  const table = { columns: model.get("columns"), names: namesOf(desk), item, firstNames: model.get("first_names"), list: () => list };
+  const table = {
+    columns: model.get("columns"), names: namesOf(desk), item, firstNames: model.get("first_names"),
+    inSight: model.get("in_sight") ?? [], reveal: desk.reveal, list: () => list,
+  };
   const list = new RowList({ ...inGroup(desk), item, make: (row) => makeRow(table, row) });
   // The control lives as long as its page.
   model.on("change:names", () => list.editors().forEach((editor) => editor.renamed()));
@@ -52,7 +58,7 @@ function makeRow(table, desk) {
   const onInput = () => { tell(); desk.onInput(); };
   const cells = columns.filter((/** @type {Column} */ column) => !column.hidden)
     .map((/** @type {Column} */ column) => ({ column, ...detail({ ...column, names, onInput }) }));
-  const { body, tell, close } = layOut(cells);
+  const { body, tell, close } = layOut(cells, table.inSight);
   const keeps = columns.some((/** @type {Column} */ column) => column.hidden && column.name === "id");
   const id = rowId(table, cells, () => editor);
   /** What the row has that is not shown. @type {Record<string, any>} */
@@ -80,22 +86,24 @@ function makeRow(table, desk) {
   const name = (/** @type {number} */ number) => body.setAttribute("aria-label", `${item} ${number}`);
   const renamed = () => cells.forEach((/** @type {any} */ cell) => cell.renamed?.());
   const editor = {
-    get: () => whole("get"), shown: () => whole("shown"), set, patch, name, renamed, id: id.fixed, focus: () => cells[0].input.focus(),
+    get: () => whole("get"), shown: () => whole("shown"), set, patch, name, renamed, id: id.fixed,
+    focus: () => { table.reveal?.(editor); cells[0].input.focus(); },
   };
   return { body, editor };
 }
 
 /**
- * The fields of a row; of a row with many, all but the first fold away.
- * @param {{element: HTMLElement, get: () => any}[]} cells
+ * The fields of a row; of a row with many, all but the first and those that are to be in sight fold away.
+ * @param {{column: Column, element: HTMLElement, get: () => any}[]} cells @param {string[]} inSight
  */
-function layOut(cells) {
+function layOut(cells, inSight) {
   const body = h("div", { class: "fields", role: "group" });
   if (cells.length <= WIDE) {
     body.append(...cells.map(({ element }) => element));
     return { body, tell: () => {}, close: () => {} };
   }
-  const [first, ...others] = cells;
+  const seen = inSight.map((name) => cells.find(({ column }) => column.name === name)).filter((cell) => cell !== undefined);
+  const [first, ...others] = cells.filter((cell) => !seen.includes(cell));
   const count = h("span", { class: "soft" });
   const fold = h("details", { class: "others", open: true },
     h("summary", {}, "Meer over deze rij", count), h("div", { class: "fields" }, ...others.map(({ element }) => element)));
@@ -103,7 +111,7 @@ function layOut(cells) {
     count.textContent = ` · ${others.filter(({ get }) => !isEmpty(tidy(get()))).length} van ${others.length} ingevuld`;
   };
   body.classList.add("folding");
-  body.append(first.element, fold);
+  body.append(first.element, ...(seen.length ? [h("div", { class: "fields seen" }, ...seen.map(({ element }) => element))] : []), fold);
   tell();
   return { body, tell, close: () => (fold.open = false) };
 }
