@@ -606,6 +606,16 @@ GUARDS = (
         ),
     ),
     guard(
+        "what a coalition shared, on the programme of a session",
+        "test_came_back.py::test_nothing_that_was_shared_goes_on_the_programme",
+        ("sko_widgets/guide/on_programme.py", "if is_copied(", "if False and is_copied("),
+    ),
+    guard(
+        "the question of a session that somebody would put another over",
+        "test_came_back.py::test_a_question_goes_on_the_programme_and_off_again",
+        ("sko_widgets/guide/on_programme.py", "if stands and (", "if False and ("),
+    ),
+    guard(
         "what somebody kept out of the minutes",
         "test_minutes.py::test_what_is_kept_out_is_nowhere_in_the_minutes",
         ("sko_widgets/insight/minutes.py", "if not one.kept_out]", "]"),

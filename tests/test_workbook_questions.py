@@ -15,8 +15,9 @@ from serving import Serving
 from shared_copies import AT, a_copy, of_many
 from workbook_browser import Folder, Keys, Tab, focused, opened
 
-from sko_widgets.dossier import sharing
+from sko_widgets.dossier import sessions, sharing
 from sko_widgets.dossier.shared import sheet_of
+from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
 
 pytest_plugins = ["workbook_fixtures"]
@@ -38,6 +39,7 @@ NAMED = replace(
     ),
     hidden=(("Clubhuis Zilvermeeuw", "[een partner]"), ("Zilverdam", "[onze gemeente]")),
 )
+COMING = "2098-01-20"
 NAMES = re.compile("zilver(meeuw|dam)", re.IGNORECASE)
 
 
@@ -51,6 +53,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
         for name, copies in {"Rivieren": [NAMED, *many], "Heuvels": [NAMED, *many[:36]], "Duinen": [NAMED]}.items():
             group = sharing.group_called(store, name, author="x")
             sharing.share(store, group.key.slug, copies, author="x")
+        sessions.plan(store, "rivieren", COMING, {"question": "Wat werkt?"}, author="x")
+        for day in ("2025-10-07", "2026-01-20"):
+            asked = {
+                "kind": "vraag",
+                "text": "Hoe bereiken we ouders die weinig tijd hebben?",
+                "block": PLACE.split("/")[1],
+            }
+            sessions.add_harvest(store, "rivieren", day, asked, author="x")
     return made
 
 
@@ -109,6 +119,8 @@ def test_open_questions_stand_together_by_block_and_say_nobody(server: Serving, 
     assert str(beside.get_attribute("href")).endswith("/naast-elkaar?bouwsteen=micro-samenwerking")
     expect(page.get_by_role("heading", level=3).last).to_have_text("Staat op zichzelf")
 
+    what_came_back_is_marked(page)
+    a_question_goes_on_the_programme(page, keys, folder)
     page.get_by_role("searchbox").fill("  PARTNER] ")
     expect(page.locator(".plate li:visible")).to_have_count(1)
     expect(page.locator(".left")).to_have_text("1 vraag met ‘PARTNER]’")
@@ -145,6 +157,65 @@ def test_open_questions_stand_together_by_block_and_say_nobody(server: Serving, 
     page.get_by_role("link", name="Naast elkaar bij Micro – Samenwerking").first.click()
     tab.wait()
     expect(page.get_by_label("Bouwsteen")).to_have_value("micro-samenwerking")
+
+
+def what_came_back_is_marked(page: Page) -> None:
+    """See which questions were asked before, and only those."""
+    harvest = "in de oogst van 7 oktober 2025 en 20 januari 2026"
+    back = page.locator(".plate").filter(has=page.get_by_role("heading", name="Ouders")).locator(".back")
+    expect(back.filter(has_text=harvest).first).to_be_visible()
+    tick = page.get_by_role("checkbox", name="Alleen wat twee keer terugkwam")
+    tick.check()
+    fewer = page.locator("aside .pick[aria-current]")
+    expect(fewer).to_have_attribute("aria-label", re.compile(r"Micro – Samenwerking: \d+ vragen die vaker terugkwamen"))
+    expect(tick).to_be_focused()
+    assert 0 < int(fewer.inner_text()) == page.locator(".plate li").count() < 45
+    assert page.locator(".plate:not(:has(header .back)) li:not(:has(.back))").count() == 0
+    says_nobody(page.content())
+    said = printed(page)
+    assert "Kwam twee keer terug: in cyclus 1 en 2" in said or harvest in said
+    tick.uncheck()
+    expect(page.get_by_role("button", name="Micro – Samenwerking: 45 vragen")).to_be_visible()
+
+
+def a_question_goes_on_the_programme(page: Page, keys: Keys, folder: Folder) -> None:
+    """Make a question of what parents are asked about, by keyboard, for a session that has one already."""
+
+    def asks() -> str:
+        return str(folder.sheet(f"session/{COMING}", DossierKey.of_group("rivieren"))["question"])
+
+    page.get_by_role("button", name="Op het programma bij Ouders").focus()
+    keys.press("Enter")
+    line = page.get_by_label("De vraag van vandaag, in jullie eigen woorden")
+    expect(line).to_be_focused()
+    expect(line).to_have_value(re.compile("^Ouders.*: $"))
+    for words, typed in (
+        ("nog geen vraag", " "),
+        ("eigen woorden", "Hoe helpt Clubhuis Zilvermeeuw ouders die weinig tijd hebben?"),
+        ("eigen woorden", "Hoe helpt [een partner] ouders die weinig tijd hebben?"),
+    ):
+        line.fill(typed)
+        keys.to('button "Zet erop', most=3)
+        keys.press("Enter")
+        expect(page.locator(".programme .said")).to_contain_text(words)
+    line.fill("Ouders: wie belt hen?")
+    keys.to('button "Zet erop', most=3)
+    keys.press("Enter")
+    expect(page.locator(".programme .said")).to_contain_text("Op 20 januari 2098 staat al: ‘Wat werkt?’.")
+    expect(page.get_by_role("button", name="Laat staan wat er staat")).to_be_focused()
+    assert asks() == "Wat werkt?"
+    page.evaluate("scrollTo(0, 0)")  # no part of what is looked at lies below the bar
+    looks_right(page)
+    keys.to('button "Allebei', most=3)
+    keys.press("Enter")
+    expect(page.locator(".programme .said")).to_contain_text("is nu: ‘Wat werkt? Ouders: wie belt hen?’.")
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_focused()
+    assert asks() == "Wat werkt? Ouders: wie belt hen?"
+    keys.press("Enter")
+    expect(page.locator(".programme .said")).to_contain_text("is weer: ‘Wat werkt?’.")
+    assert asks() == "Wat werkt?"
+    keys.press("Enter")
+    expect(page.get_by_role("button", name="Op het programma bij Ouders")).to_be_focused()
 
 
 def test_a_learning_line_is_read_from_question_to_question(server: Serving, tabs: Tabs) -> None:

@@ -6,18 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sko_widgets import dutch
+from sko_widgets.dossier.sessions import HARVEST
 from sko_widgets.dossier.shared import SharedCopy, names_may_show
+from sko_widgets.dossier.store import Store
+from sko_widgets.insight.came_back import CameBack, Times
 from sko_widgets.insight.facets import block_name
 from sko_widgets.insight.open_questions import OpenQuestion, Table, still_open, tables
+from sko_widgets.insight.year_overview import questions_said
 from sko_widgets.report.markdown import bullets, line
 from sko_widgets.widgets import QuestionTables
 
-from . import page_addresses
+from . import page_addresses, session_pages
 from .by_block import ByBlock, colour_of
+from .drafts import drafts_of
+from .on_programme import OnProgramme
 from .page_tasks import page_store
 from .wording import bare
 
 ALONE = "Staat op zichzelf"
+NOTHING_BACK = "Hier kwam nog geen vraag vaker terug."
 _MOST_WORDS = 5
 _MOST_NAMES = 3
 
@@ -28,31 +35,65 @@ class OpenQuestionsPage(ByBlock):
     label = "Open vragen"
     title = "Wat vragen zij zich nu af?"
 
+    def __init__(self, store: Store, slug: str) -> None:
+        super().__init__(store, slug)
+        self._programme = OnProgramme(store, self.key, self._shared)
+        self._only_back = False
+        self._back: dict[str, CameBack] = {}
+
     def _widget(self, **traits: Any) -> QuestionTables:
-        return QuestionTables(**traits)
+        shown = QuestionTables(
+            key=f"sko:programme/{drafts_of(self.key, self.store.info(self.key).created_at)}",
+            set_up=session_pages.session_page(session_pages.SET_UP),
+            **traits,
+        )
+        shown.on("only_back", self._choose_back)
+        shown.on("put", self._programme.put)
+        shown.on("undo", self._programme.undo)
+        return shown
+
+    def _now(self) -> dict[str, Any]:
+        return {**super()._now(), "only_back": self._only_back, "sessions": self._programme.coming()}
+
+    def _choose_back(self, message: Mapping[str, Any]) -> None:
+        """Show only what came back, or all again."""
+        self._only_back = bool(message["on"])
+        self._glance.drop()
+        self._refresh()
 
     def _read(self) -> dict[str, list[OpenQuestion]]:
         """Return the open questions by block, of who is chosen; a later cycle that is not chosen answers some too."""
+        self._back = {}
         found: dict[str, list[OpenQuestion]] = {}
         for question in still_open(self._shared()):
-            if self._selection.of([question.copy]):
+            if self._selection.of([question.copy]) and (not self._only_back or self._times(question)):
                 found.setdefault(question.block_id, []).append(question)
         return found
 
+    def _times(self, question: OpenQuestion) -> Times:
+        """Return when what is alike to a question was asked, if that was more than once."""
+        block_id = question.block_id
+        if block_id not in self._back:
+            said = questions_said(self.store.sheets(self.key, HARVEST))
+            self._back[block_id] = CameBack(block_id, self._shared(), said)
+        return self._back[block_id].times(question)
+
     def _parts(self, shown: Mapping[str, Sequence[OpenQuestion]]) -> list[dict[str, Any]]:
-        if names_may_show(one.copy for questions in shown.values() for one in questions):
-            return [self._part(block_id, questions, names=True) for block_id, questions in shown.items()]
-        bare_of_names = {block_id: [one.without_name() for one in questions] for block_id, questions in shown.items()}
-        return [self._part(block_id, questions, names=False) for block_id, questions in bare_of_names.items()]
+        names = names_may_show(one.copy for questions in shown.values() for one in questions)
+        return [self._part(block_id, questions, names=names) for block_id, questions in shown.items()]
 
     def _part(self, block_id: str, questions: Sequence[OpenQuestion], *, names: bool) -> dict[str, Any]:
-        gathered = tables(questions)
+        seen = questions if names else [one.without_name() for one in questions]
+        back = {id(one): came_back(self._times(question)) for one, question in zip(seen, questions, strict=True)}
+        gathered = tables(seen)
         together = [one for one in gathered if one.name]
         alone = [question for one in gathered if not one.name for question in one.questions]
-        shown = [_table(one, names) for one in together]
+        shown = [_table(one, names, back) for one in together]
         if alone:
-            shown.append({"title": ALONE, "note": "", "words": "", "meets": "", "rows": _rows(alone, names)})
+            plain = dict.fromkeys(("note", "words", "meets", "back"), "")
+            shown.append({"title": ALONE, **plain, "rows": _rows(alone, names, back)})
         return {
+            "id": block_id,
             "name": block_name(block_id),
             "colour": colour_of(self._framework, block_id),
             "count": told(gathered),
@@ -61,21 +102,23 @@ class OpenQuestionsPage(ByBlock):
         }
 
     def _said(self, things: Sequence[OpenQuestion]) -> str:
-        return dutch.count(len(things), "vraag", "vragen")
+        said = dutch.count(len(things), "vraag", "vragen")
+        return f"{said} die vaker terugkwamen" if self._only_back else said
 
     def _total(self, things: Sequence[OpenQuestion]) -> str:
         if not things:
-            return "Er zijn hier nog geen open vragen."
+            return NOTHING_BACK if self._only_back else "Er zijn hier nog geen open vragen."
         senders = dutch.count(len({one.copy.sender for one in things}), "coalitie", "coalities")
-        return f"{dutch.count(len(things), 'open vraag', 'open vragen')} van {senders}."
+        asked = f"{dutch.count(len(things), 'open vraag', 'open vragen')} van {senders}"
+        return f"{asked} {'kwam' if len(things) == 1 else 'kwamen'} vaker terug." if self._only_back else f"{asked}."
 
     def _chapter(self, part: Mapping[str, Any]) -> Iterator[str]:
         yield line(part["count"])
         for table in part["tables"]:
             yield f"## {line(table['title'])}"
             said = " · ".join(filter(None, [table["note"], table["words"]]))
-            yield from map(line, filter(None, [said]))
-            yield bullets(f"{line(row['text'])} ({line(row['who'])})" for row in table["rows"])
+            yield from map(line, filter(None, [said, table["back"]]))
+            yield bullets(_printed(row) for row in table["rows"])
             yield from map(line, filter(None, [table["meets"]]))
 
 
@@ -107,18 +150,41 @@ def meets(copies: Sequence[SharedCopy], names: bool) -> str:
     return f"{dutch.capital(said)} {verb} hier graag over."
 
 
-def _table(table: Table, names: bool) -> dict[str, Any]:
+def came_back(times: Times) -> str:
+    """Return in words that a question came back, and when: `Kwam twee keer terug: in cyclus 1 en 2`; empty for once."""
+    if not times:
+        return ""
+    ways = {
+        "in": [one.replace("-", "–") for one in times.periods],
+        "in cyclus": [str(one) for one in times.cycles],
+        "in de oogst van": [dutch.date(one) for one in times.days],
+    }
+    told = " en ".join(f"{way} {dutch.listing(those)}" for way, those in ways.items() if those)
+    return f"Kwam {dutch.number(times.many)} keer terug: {told}"
+
+
+def _printed(row: Mapping[str, str]) -> str:
+    back = f". {line(row['back'])}" if row["back"] else ""
+    return f"{line(row['text'])} ({line(row['who'])}){back}"
+
+
+def _table(table: Table, names: bool, back: Mapping[int, str]) -> dict[str, Any]:
+    rows = _rows(table.questions, names, back)
+    told = {row["back"] for row in rows}
+    if len(told) == 1:  # said once for all
+        rows = [{**row, "back": ""} for row in rows]
     return {
         "title": dutch.capital(table.name),
         "note": asked_by(table),
         "words": ", ".join(table.words[:_MOST_WORDS]),
         "meets": meets(table.willing, names),
-        "rows": _rows(table.questions, names),
+        "back": told.pop() if len(told) == 1 else "",
+        "rows": rows,
     }
 
 
-def _rows(questions: Sequence[OpenQuestion], names: bool) -> list[dict[str, str]]:
-    return [{"text": bare(one.text), "who": one.copy.label(names)} for one in questions]
+def _rows(questions: Sequence[OpenQuestion], names: bool, back: Mapping[int, str]) -> list[dict[str, str]]:
+    return [{"text": bare(one.text), "who": one.copy.label(names), "back": back[id(one)]} for one in questions]
 
 
 def open_questions(group: str, store: str) -> OpenQuestionsPage:

@@ -71,13 +71,18 @@ def year_overview(sheets: Sheets, blocks: Iterable[str]) -> YearOverview:
         block: tuple(one for one in said if one.line.get("kind") != SIGNAL and _block(one, known) == block)
         for block in (*known, "")
     }
-    questions = [one for one in said if one.line.get("kind") == QUESTION]
+    questions = questions_said(sheets)
     alike = [tuple(questions[at] for at in group.members) for group in groups([one.text for one in questions])]
     return YearOverview(
         {block: those for block, those in by_block.items() if those},
         tuple(those for those in alike if len({one.day for one in those}) > 1),
         tuple(one for one in said if one.line.get("kind") == SIGNAL),
     )
+
+
+def questions_said(sheets: Sheets) -> list[Said]:
+    """Return of a group's sheets of its harvest the questions that were asked."""
+    return [one for one in _in_order(sheets) if one.line.get("kind") == QUESTION]
 
 
 def passed_on(sheets: Sheets) -> list[Said]:
