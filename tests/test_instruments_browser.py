@@ -14,7 +14,7 @@ from browser import shows, violations
 from helpers import sko
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from serving import Serving, until
-from workbook_browser import KEY, Folder, Keys, Tab, kernel_process, opened
+from workbook_browser import KEY, Folder, Keys, Tab, focused, kernel_process, opened
 
 from sko_widgets import resources
 
@@ -61,6 +61,114 @@ def stored(folder: Folder, sheet: str, name: str, wanted: Callable[[Any], bool])
     """Wait until a field in the store is as wanted, and return it."""
     until(lambda: wanted(folder.sheet(sheet).get(name)))
     return folder.sheet(sheet)[name]
+
+
+# --- lesson 2: a table of squares ---------------------------------------------------------------
+
+MATRIX = "lesson/02-belangen"
+TICKED: dict[str, list[Any]] = {
+    "parties": [
+        {"id": "p1", "name": "Schoolbesturen", "can": "Beslissen over geld, **snel**"},
+        {"id": "p2", "name": "Een vereniging met een heel lange naam, waarin ook nog een buurtaanduidingsbord staat"},
+        {"id": "p3", "name": "Ouders"},
+    ],
+    "interests": [{"id": "b1", "text": "Rust"}, {"id": "b2", "text": "Kinderen zijn veilig"}],
+    "party_interests": [["p1", "b1"], ["weg", "b1"], ["p2", "b2"]],
+}
+
+
+def matrix(folder: Folder, tab: Tab) -> Page:
+    for name, value in TICKED.items():
+        folder.save(MATRIX, name, value)
+    return lesson(tab, 2)
+
+
+def square(page: Page, row: str, column: int) -> Locator:
+    return (
+        page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=row)).get_by_role("gridcell").nth(column)
+    )
+
+
+def test_interests_by_mouse(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    page = matrix(folder, tab)
+    grid = page.get_by_role("grid", name="Wie heeft welk belang?")
+    expect(grid.get_by_role("gridcell", selected=True)).to_have_count(2)
+    square(page, "Ouders", 1).click()
+    head = grid.get_by_role("columnheader", name="Kinderen zijn veilig")
+    expect(head).to_have_text("Kinderen zijn veilig2 van 3, door 2 van 3 gedeeld")
+    told = "Ouders, Kinderen zijn veilig: aangevinkt, door 2 van 3 gedeeld."
+    expect(page.locator("[aria-live]").filter(has_text=told)).to_have_count(1)
+    ticks = stored(folder, MATRIX, "party_interests", lambda value: len(value) == 4)
+    assert ticks == [*TICKED["party_interests"], ["p3", "b2"]]  # what was ticked before stays, in its place
+    grid.get_by_role("button", name="Een vereniging").click()
+    about = page.get_by_role("group", name="Partij 2", exact=True)
+    expect(page.locator(".about")).to_have_count(1)  # of the chosen party only
+    about.get_by_role("textbox", name="Kan wel").fill("Trainen")
+    about.get_by_role("button", name="Klaar").click()
+    stored(folder, MATRIX, "parties", lambda rows: rows[1].get("can") == "Trainen")
+    assert folder.sheet(MATRIX)["parties"][::2] == TICKED["parties"][::2]  # nobody changed these
+    head.get_by_role("button").click()
+    page.get_by_role("textbox", name="Belang", exact=True).fill("Kinderen voelen zich veilig")
+    expect(grid.get_by_role("columnheader", name="Kinderen voelen zich veilig")).to_be_visible()
+    page.get_by_role("group", name="Belang 2", exact=True).get_by_role("button", name="Verwijderen").click()
+    stored(folder, MATRIX, "interests", lambda rows: len(rows) == 1)
+    page.locator(".board .undo").get_by_role("button", name="Ongedaan maken").click()
+    stored(folder, MATRIX, "interests", lambda rows: rows[-1] == {"id": "b2", "text": "Kinderen voelen zich veilig"})
+    expect(grid.get_by_role("gridcell", selected=True)).to_have_count(3)
+    tab.saved()
+    tab.press("Geschiedenis van Wie heeft welk belang?")
+    expect(page.get_by_role("dialog")).to_contain_text("Ouders → Kinderen voelen zich veilig")
+
+
+def test_interests_by_keyboard_and_kept_when_the_kernel_dies(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    page = matrix(folder, tab)
+    keys = Keys(page)
+    keys.to('gridcell "aangevinkt"')
+    assert sum(seen.startswith("gridcell") for seen in keys.seen) == 1
+    keys.press("ArrowRight", "Space", "ArrowDown", "ArrowDown", "Home", "ArrowUp", "ArrowDown")
+    assert focused(page) == 'button "Ouders"'
+    keys.press("End", "Space")
+    wanted = [*TICKED["party_interests"], ["p1", "b2"], ["p3", "b2"]]
+    stored(folder, MATRIX, "party_interests", partial(eq, wanted))
+    keys.next()
+    assert not focused(page).startswith("gridcell")  # one tab stop
+    keys.to('button "Belang toevoegen"')
+    keys.press("Enter")
+    keys.type("Minder papier")
+    keys.press("Escape")
+    assert focused(page) == 'button "Minder papier"'
+    kernel_process(server, tab.kernel).kill()
+    page.wait_for_selector("html:not([data-link=online])", state="attached")
+    keys.press("ArrowDown", "Space", "ArrowDown", "ArrowLeft", "ArrowLeft", "ArrowLeft", "Enter")
+    keys.press("Tab")
+    keys.type("Trainen")
+    tab.reload()
+    rows = stored(folder, MATRIX, "parties", lambda value: value[1].get("can") == "Trainen")
+    assert rows[::2] == TICKED["parties"][::2]
+    (new,) = stored(folder, MATRIX, "interests", lambda value: len(value) == 3)[2:]
+    assert new["text"] == "Minder papier"
+    stored(folder, MATRIX, "party_interests", partial(eq, [*wanted, ["p1", new["id"]]]))
+
+
+def test_interests_by_touch_on_a_phone(
+    folder: Folder, server: Serving, tabs: Tabs, profile: Callable[..., BrowserContext]
+) -> None:
+    tab = tabs(server, profile(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True))
+    page = matrix(folder, tab)
+    cards = page.locator(".cards > li")
+    expect(cards).to_have_count(3)
+    cards.nth(2).get_by_role("button", name="Ouders").tap()
+    ticks = page.get_by_role("group", name="Belangen van Ouders")
+    ticks.get_by_text("Rust").tap()
+    expect(ticks.get_by_role("checkbox", name=re.compile("Rust"))).to_be_checked()
+    expect(ticks).to_contain_text("Rustdoor 2 van 3 gedeeld")
+    cards.nth(2).get_by_role("textbox", name="Kan niet").fill("Overdag vergaderen")
+    stored(folder, MATRIX, "party_interests", lambda value: value[-1] == ["p3", "b1"])
+    stored(folder, MATRIX, "parties", lambda rows: rows[2].get("cannot") == "Overdag vergaderen")
+    assert violations(page, ".sko-matrix") == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 # --- lesson 4: a wide table ---------------------------------------------------------------------
@@ -115,6 +223,21 @@ def test_a_sentence_is_looked_at_while_it_is_typed(server: Serving, tabs: Tabs) 
     page.get_by_label("Zin", exact=True).fill("Geen kind blijft thuis")
     expect(page.get_by_text("één zin · 4 woorden · nog geen jaar of verre tijd · gewone woorden")).to_be_visible()
     tab.saved()
+
+
+def test_a_clash_in_a_step_that_was_folded_meanwhile_is_seen(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    tab = tabs(server)
+    page = lesson(tab, 6)
+    folder.save("lesson/06-brutaal-ideaal", "chosen", "Elk kind wordt gekend")
+    tab.text("Onze keuze").fill("Geen kind blijft thuis")
+    page.locator("#chosen summary").first.click()  # the field is left, and saved
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Er zijn twee teksten bij ‘Onze keuze’")
+    dialog.get_by_role("button", name="Mijn tekst houden").click()
+    stored(folder, "lesson/06-brutaal-ideaal", "chosen", partial(eq, "Geen kind blijft thuis"))
+    page.get_by_role("switch", name="Alles op één pagina").click()
+    expect(page.locator("#chosen summary").first).to_have_text(re.compile("Onze keuze Geen kind blijft thuis$"))
+    expect(page.locator("#discomfort summary").first).to_contain_text("Waaraan merk je")  # what an empty one asks
 
 
 # --- the kernel goes, the text stays ------------------------------------------------------------

@@ -28,7 +28,7 @@ Tabs = Callable[..., Tab]
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 BY_KEYBOARD = DossierKey(KEY.slug, "2024-2025")
-# What is filled in on a picture, `test_chain_browser.py` fills.
+# What is filled in on a picture, `test_chain_browser.py` and `test_instruments_browser.py` fill.
 ASKED = [sheet for sheet in framework_for("").instruments if not sheet.drawn_step]
 INSTRUMENTS = [pytest.param(sheet, id=instrument_page(sheet)) for sheet in ASKED]
 

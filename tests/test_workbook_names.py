@@ -45,6 +45,8 @@ def lesson(tab: Tab, name: str = "les-02") -> Tab:
 
 def party(tab: Tab, number: int) -> Locator:
     row = tab.page.get_by_role("group", name=f"Partij {number}", exact=True)
+    if not row.is_visible():
+        tab.page.get_by_role("rowheader").nth(number - 1).get_by_role("button").click()
     return row.get_by_role("combobox", name="Partij", exact=True)
 
 

@@ -233,6 +233,35 @@ def test_a_block_of_which_all_steps_are_in_sight_shows_one_on_the_screen(beamer:
     assert not tab.errors
 
 
+def test_an_instrument_whose_steps_fold_shows_each_open_on_the_screen(beamer: Callable[..., Tab]) -> None:
+    tab = beamer()
+    page = tab.page
+    page.add_init_script(_FORBIDDEN)
+    tab.page_of("les-05", KEY)
+    folds = page.locator(".step > details")
+    open_at = "(all) => all.flatMap((one, at) => (one.open ? [at] : []))"
+    assert folds.evaluate_all(open_at) == [0]
+    expect(page.locator("#hindrance summary").first).to_contain_text(
+        "Wat kinderen tegenhoudt Elzerveen heeft veel water"
+    )
+    page.evaluate("location.hash = 'hindrance'")
+    expect(tab.text("Wat kinderen tegenhoudt")).to_be_in_viewport()
+    page.evaluate("history.replaceState(null, '', location.pathname)")
+    tab.press("Op het scherm")
+    for _ in range(2):
+        page.get_by_role("button", name="Volgende").click()
+    expect(tab.text("Ons aanbod")).to_be_visible()
+    page.locator("#offer h2").click()
+    expect(tab.text("Ons aanbod")).to_be_visible()
+    reads_well(page)
+    page.keyboard.press("Escape")
+    is_on(page, on=False)
+    assert folds.evaluate_all(open_at) == [0, 1]
+    page.get_by_role("switch", name="Alles op één pagina").click()
+    assert folds.evaluate_all(open_at) == list(range(8))
+    assert not tab.errors
+
+
 def test_how_far_all_are_on_the_screen_is_their_table_alone(beamer: Callable[..., Tab]) -> None:
     tab = beamer()
     page = tab.page

@@ -116,6 +116,8 @@ class Sheet:
         Names of all fields that its page asks, its own and the borrowed ones.
     pictures
         What can be drawn from it.
+    folds
+        Of an instrument: whether its steps fold; not where they fit on a page beside each other.
     owner
         Whose it is: a `coalition`'s, or a learning `group`'s.
     """
@@ -131,6 +133,7 @@ class Sheet:
     borrowed: tuple[Field, ...] = ()
     order: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    folds: bool = True
     owner: str = "coalition"
 
     @cached_property

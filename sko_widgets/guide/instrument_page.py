@@ -12,12 +12,13 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import IN_REPORT, Framework, Sheet
 from sko_widgets.insight.progress import sheet_steps
 from sko_widgets.report.markdown import html
-from sko_widgets.widgets import Actions, Picture
+from sko_widgets.widgets import Actions, Control, FieldControl, MatrixControl, Picture
 
 from . import page_addresses, wording
 from .coaching import Coaching
 from .sheet_page import SheetPage, row, update
 from .which_remarks import at_field
+from .within import within
 
 
 class InstrumentPage(SheetPage):
@@ -63,15 +64,23 @@ class InstrumentPage(SheetPage):
         display(self._pictures)
 
     def _show_form(self, names: Sequence[str]) -> None:
-        from .chain_form import chain_board
-
         snapshot = self._recent_snapshot()
         made = {name: self._control(self._dossier_field(self.sheet.id, name), snapshot) for name in names}
         for control in made.values():
             control.show_label = False
         self._tie(snapshot)
-        display(chain_board(self.sheet, made, self._colour))
+        display(self._board(made))
         display(self._coaching.shown(at_field(self.sheet.id, *names)))
+
+    def _board(self, made: dict[str, FieldControl]) -> Control:
+        """Return the picture in which fields are filled in: of two tables and their ties a matrix, else a chain."""
+        ties = [field for field in self.sheet.fields if field.name in made and field.between]
+        if len(ties) == 1:
+            down, across = ties[0].between
+            return MatrixControl(colour=self._colour, down=made[down], across=made[across], ties=made[ties[0].name])
+        from .chain_form import chain_board
+
+        return chain_board(self.sheet, made, self._colour)
 
     def bottom(self) -> None:
         """Show what of it goes into the report, and the ways on: the lessons beside this one, and all of them."""
@@ -86,7 +95,9 @@ class InstrumentPage(SheetPage):
         crumbs = page_addresses.crumbs(wording.coalition(snapshot), above, self._here)
         title = f"{self._here} · {wording.coalition(snapshot)}"
         update(self._bar, {"crumbs": crumbs, "page_title": title})
-        self._steps.set_trait("steps", [row(step) for step in sheet_steps(snapshot, self.sheet)])
+        values = snapshot.sheet(self.sheet.id)
+        steps = zip(sheet_steps(snapshot, self.sheet), self.sheet.steps, strict=True)
+        self._steps.set_trait("steps", [row(step) | {"within": within(asked, values)} for step, asked in steps])
         update(self._opening, self._opening_texts())
         if not self.sheet.drawn_step:
             self._pictures.set_trait("pictures", self._drawn(snapshot))

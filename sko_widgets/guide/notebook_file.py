@@ -49,7 +49,7 @@ def write_one(
     parameters
         What is filled in: ids of whose it is, and of what it is about.
     about
-        What its page is told: `title`, `colour`, `walk`, `above`.
+        What its page is told: `title`, `colour`, `walk`, `folds`, `above`.
     sheet
         What it lays out; its steps get their headings.
     """

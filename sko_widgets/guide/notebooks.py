@@ -106,7 +106,7 @@ def _write_instruments(folder: Path, whose: Mapping[str, str], chosen: Framework
     overview = chosen.workbook(f"plg/{OVERVIEW}")
     written = [write_one(overview, folder / INSTRUMENTS, whose, {"title": "Instrumenten"})]
     for sheet in chosen.instruments:
-        about = {"colour": chosen.colour_of(sheet), "title": sheet.title}
+        about = {"colour": chosen.colour_of(sheet), "title": sheet.title, "folds": sheet.folds}
         written.append(write_one(chosen.notebook(sheet), folder / instrument_notebook(sheet), whose, about, sheet))
     return written
 

@@ -33,6 +33,7 @@ from .liked_form import LikedForm
 from .line import LineControl
 from .lines import LinesControl
 from .links import LinksControl
+from .matrix import MatrixControl
 from .minutes_check import MinutesCheck
 from .names import NamesControl
 from .new_group import NewGroup
@@ -98,6 +99,7 @@ __all__ = [
     "LineControl",
     "LinesControl",
     "LinksControl",
+    "MatrixControl",
     "MinutesCheck",
     "NamesControl",
     "NewGroup",

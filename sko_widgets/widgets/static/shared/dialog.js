@@ -1,4 +1,4 @@
-import { button, h, uid } from "./dom.js";
+import { button, h, uid, unfold } from "./dom.js";
 
 /**
  * A modal dialog; the focus goes back to where it was when the dialog closes.
@@ -21,6 +21,7 @@ export function makeDialog(home, title, name) {
 /** @param {HTMLDialogElement} dialog @param {HTMLElement} heading @param {HTMLElement} home @returns {Promise<void>} */
 function show(dialog, heading, home) {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
+  unfold(home);
   home.append(dialog);
   dialog.showModal();
   // Not on a button: somebody who is typing would press it with the next space.

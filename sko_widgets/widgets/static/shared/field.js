@@ -1,4 +1,4 @@
-import { h, root, say, speaker, uid, button } from "./dom.js";
+import { h, root, say, speaker, uid, unfold, button } from "./dom.js";
 import { ask } from "./ask.js";
 import { page } from "./page.js";
 import { questions } from "./questions.js";
@@ -29,6 +29,7 @@ import { settleClash } from "./clash.js";
  * @property {(desk: Desk) => Editor} make
  * @property {(value: any) => string} plain the value as text
  * @property {boolean} [marked] whether that text is Markdown
+ * @property {HTMLElement} [around] what it is typed in, beside other fields, where its label, help and questions stand too
  * @property {import("./merge.js").Merge} [merge] both values as one, where that can be
  */
 
@@ -52,7 +53,7 @@ export function field(model, el, kind) {
   const notice = noticeBoard();
   const voice = speaker();
   const id = uid();
-  const described = caption(home, model, id);
+  const described = kind.around ? undefined : caption(home, model, id);
   home.append(notice.element, host, foot, voice);
   const editor = kind.make({
     model, host, foot, id, label: model.get("label"), describedby: described,
@@ -71,10 +72,11 @@ export function field(model, el, kind) {
   foot.append(sign, historyButton(place));
   // A visible label is of something that is no input of the browser's own.
   home.querySelector(`label[for="${id}"]`)?.addEventListener("click", (event) => { event.preventDefault(); editor.focus(); });
-  return wire(model, home, saver, (/** @type {any} */ { state }) => {
+  return wire(model, kind.around ?? home, saver, (/** @type {any} */ { state }) => {
     sign.textContent = SIGNS[state] ?? "";
     sign.classList.toggle("failed", sign.textContent === NOT_SAVED);
     if (state === "saved") notice.settle();
+    if (sign.textContent === NOT_SAVED) unfold(home);
   });
 }
 
