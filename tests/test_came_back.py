@@ -20,7 +20,7 @@ from sko_widgets.guide.open_questions_page import came_back
 from sko_widgets.insight.came_back import CameBack
 from sko_widgets.insight.open_questions import OpenQuestion, still_open
 from sko_widgets.insight.own_words import WINDOW, is_copied
-from sko_widgets.insight.year_overview import Said
+from sko_widgets.insight.year_overview import Said, questions_said
 
 BLOCK = "meso-samenwerking"
 OTHER = "f6e5d4c3b2a1"
@@ -62,6 +62,10 @@ def test_a_question_comes_back_in_the_harvest_of_two_sessions() -> None:
     assert told(copies, lines[0], said(OCTOBER, FIRST)) == {FIRST: ""}
     assert told(copies, lines[0], said(JANUARY, SECOND, "macro-samenhang")) == {FIRST: ""}
     assert told(copies, lines[0], said(JANUARY, UNLIKE)) == {FIRST: ""}
+    kept = {day: {"kind": "vraag", "text": SECOND} for day in (f"harvest/{OCTOBER}/a", f"harvest/{JANUARY}/b")}
+    assert told(copies, *questions_said(kept)) != {FIRST: ""}
+    kept[f"harvest/{JANUARY}/b"]["kept_out"] = "ja"  # nobody is told of it
+    assert told(copies, *questions_said(kept)) == {FIRST: ""}
 
 
 def test_a_question_for_another_block_comes_back_there() -> None:

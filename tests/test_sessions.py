@@ -24,6 +24,7 @@ from sko_widgets.framework.session_build import Part, parse_build, session_build
 from sko_widgets.insight.clock_face import face
 from sko_widgets.insight.programme import fits, longer, programme, total
 from sko_widgets.insight.session_clock import Clock, Press, clock, presses
+from sko_widgets.insight.year_overview import year_overview
 
 DAY = "2026-01-20"
 KEY = DossierKey.of_group("rivieren")
@@ -261,6 +262,8 @@ def test_a_session_that_gets_another_day_takes_all_of_it_along(store: Store) -> 
             if name.startswith(begins):
                 assert there.sheet(name.replace(DAY, LATER)) == held
     assert [one.id for one in sessions.harvest(there, LATER)] == said[:1]
+    assert [(day, one.id) for _, day, one in sessions.agreed_with(store, "De Brug")] == [(LATER, agreed)]
+    assert year_overview(there.sheets, ()).harvest[""][0].day == LATER
     assert [one.value for one in store.history(KEY, f"harvest/{DAY}/{said[0]}", "text")] == ["Een", None]
     assert [one.value for one in store.history(KEY, f"session/{DAY}", "place")] == ["Hier", None]
     assert sessions.dates(there) == [LATER]
