@@ -12,6 +12,7 @@ import pytest
 from read_pdf import Element, elements
 
 from sko_widgets.dossier import sessions, sharing
+from sko_widgets.dossier.move_session import move
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.errors import SkoError
@@ -62,6 +63,24 @@ def page(store: Store, day: str = DAY) -> tuple[GroupsForm, Ask]:
 def stored(store: Store, day: str = DAY) -> list[list[str]]:
     rows = store.sheet(KEY, f"session/{day}")["groups"].value
     return [one["members"] for one in rows or []]
+
+
+def test_groups_go_along_to_another_day_and_a_page_of_the_old_one_changes_nothing(store: Store) -> None:
+    ask = page(store)[1]
+    ask("divide")
+    divided = stored(store)
+    move(store, "rivieren", DAY, "2026-02-03", {}, author="Cas")
+    for does, message in (("divide", {}), ("away", {"who": NAMES[0], "away": True}), ("undo", {})):
+        answer = ask(does, **message)
+        if does != "undo":
+            assert "verplaatst naar 3 februari 2026" in answer["why"]
+    with pytest.raises(SkoError, match="verplaatst naar 3 februari 2026"):
+        cards_file(store, KEY, DAY, "Rivieren", NOW)
+    assert sessions.days(store, KEY) == [BEFORE, "2026-02-03"]
+    assert stored(store, "2026-02-03") == divided
+    move(store, "rivieren", "2026-02-03", DAY, {}, author="Cas")
+    shown, _ = page(store)
+    assert ([one["members"] for one in shown.groups], shown.can_undo) == (divided, False)
 
 
 def test_groups_are_divided_kept_and_divided_again(store: Store) -> None:

@@ -35,6 +35,8 @@ from .group_page import GroupPage
 from .page_tasks import page_store
 from .session_groups import SessionGroups
 
+MOVED = "Deze bijeenkomst is verplaatst"
+"""The heading of a page whose session is on another day now."""
 _WAYS = {
     "Regie": session_pages.DIRECTING,
     "Dagscherm": session_pages.DAY_SCREEN,
@@ -168,7 +170,7 @@ def elsewhere(there: Snapshot, day: str, notebook: str, title: str) -> tuple[Ope
         "url": session_pages.session_page(notebook, now),
     }
     lead = f"Van {date(day)} naar {date(now)}. Alles ging mee."
-    return Opening(title="Deze bijeenkomst is verplaatst", lead=lead), Chooser(items=[item])
+    return Opening(title=MOVED, lead=lead), Chooser(items=[item])
 
 
 def session_list(there: Snapshot, notebook: str = session_pages.SESSION) -> Chooser:

@@ -29,7 +29,7 @@ from sko_widgets.widgets.session_clock_control import SessionClockControl
 from . import page_addresses, session_pages
 from .drafts import drafts_of
 from .group_page import GroupPage
-from .one_session_page import elsewhere
+from .one_session_page import MOVED, elsewhere
 
 _LOOKED_AT = 5
 """The last revisions by which one sees that something is new: a save may end just before one that began earlier."""
@@ -38,11 +38,12 @@ _LOOKED_AT = 5
 class NoSession:
     """Stands in for a window when there is no session on the day in the address: says so, and which there are."""
 
-    _told = "Op deze dag is er geen bijeenkomst"
-
     def __init__(self, store: Store, slug: str, notebook: str) -> None:
         self._page = GroupPage(store, slug)
         self._notebook = notebook
+        day = session_pages.asked_day()
+        was_moved = day and day_now(store, self._page.key, day) != day
+        self._told = MOVED if was_moved else "Op deze dag is er geen bijeenkomst"
 
     def top(self) -> None:
         """Show where one is."""
