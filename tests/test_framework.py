@@ -285,6 +285,7 @@ WRONG_SHEETS = {
     "sheet-key": (f"{SHEET}feeds: [meso-samenwerking]\n", "feeds"),
     "feeds-no-list": (SHEET.replace("Wat}", "Wat, feeds: meso}"), "‘feeds’ hoort een lijst van namen te zijn"),
     "feeds-nothing": (f"{SHEET}number: 99\nin_report: niet\n", "voedt geen enkele bouwsteen"),
+    "helps-with-nothing": (f"{SHEET}number: 99\nin_report: niet\n", "zet bij ‘helps’"),
     "in-report-not-said": (f"{SHEET}number: 99\n", "zet ‘in_report’"),
     "in-report": (f"{SHEET}in_report: ja\n", "in_report kan zijn: niet, plaatje, alles"),
     "step": (SHEET.replace("Wat}", "Wat, step: later}"), "er is geen stap ‘later’"),
@@ -349,7 +350,8 @@ def test_a_mistake_in_a_sheet_is_told_with_its_file(case: str) -> None:
 
 
 FEEDS = (
-    "id: lesson/99-proef\ntitle: Proef\nnumber: 99\nin_report: niet\nnotebook: plg/99-proef.ipynb\nfields:\n"
+    "id: lesson/99-proef\ntitle: Proef\nnumber: 99\nhelps: wat?\n"
+    "in_report: niet\nnotebook: plg/99-proef.ipynb\nfields:\n"
     "  - {name: what, kind: text, label: Wat, feeds: [meso-samenhang], into: goal}\n"
 )
 WRONG_TOGETHER = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -22,8 +23,10 @@ from sko_widgets.guide import controls, notebooks
 from sko_widgets.guide.dossier_field import DossierField
 from sko_widgets.guide.instrument_page import InstrumentPage
 from sko_widgets.guide.take_over import TakeOver
+from sko_widgets.guide.where_to_start import where_to_start
+from sko_widgets.insight.checks.remark import rules
 from sko_widgets.insight.contributions import contributions, sources
-from sko_widgets.insight.starting import suggestions
+from sko_widgets.insight.starting import suggestion
 from sko_widgets.report import annex, assemble
 from sko_widgets.report.make import make
 from sko_widgets.widgets import Clash, FieldControl, StakeholdersControl, TiesControl
@@ -188,11 +191,37 @@ def test_nothing_is_offered_where_there_is_nothing(store: Store) -> None:
     assert (take_over.widget.summary, take_over.widget.contributions) == ("", [])
 
 
-def test_one_is_told_where_to_start_until_all_is_begun() -> None:
-    first = suggestions(snapshot())
-    assert 1 <= len(first) <= 3
-    assert len({one.sheet.id for one in first}) == len(first)
-    assert suggestions(example()) == []
+DAY = date(2026, 5, 1)
+
+
+def proposed(**sheets: dict[str, Any]) -> str:
+    """Return what is proposed to a dossier in which only this is filled, `__` for each slash."""
+    read = snapshot({name.replace("__", "/").replace("_", "-"): fields for name, fields in sheets.items()})
+    [row] = where_to_start(read)
+    return row["note"]
+
+
+def test_one_lesson_is_proposed_with_the_reason_why() -> None:
+    block = {"context": "We spreken de besturen te weinig.", "goal": "Elk bestuur weet wat het doet."}
+    assert proposed() == (
+        "Bij Macro – Samenhang staat nog niets. Les 5 helpt: wat moet er voor kinderen anders worden?"
+    )
+    lacking = {"block__macro_samenwerking__1": block}
+    assert proposed(**lacking).startswith("Bij Macro – Samenwerking staat nog geen actie. Les 2 helpt: ")
+    assert proposed(**lacking, lesson__02_belangen={"common": "Allebei."}) == (
+        "Bij Macro – Samenwerking staat nog geen actie. Les 3 helpt: wie heb je nodig?"
+    )
+    asking = {**block, "actions": {"items": ["Roosters naast elkaar leggen"]}}
+    assert proposed(**lacking | {"block__macro_samenwerking__1": asking}) == (
+        "Bij Macro – Samenwerking vraagt de meedenker wie een actie oppakt, en wanneer die klaar is. "
+        "Les 1 helpt: wat doe je zelf, en wat vraag je een ander?"
+    )
+    assert suggestion(example(), DAY) is None, "all lessons were begun"
+
+
+def test_a_lesson_answers_rules_that_there_are() -> None:
+    asked = {rule for sheet in FRAMEWORK.lessons for rule in sheet.answers}
+    assert asked and asked <= {*rules.of_cycle, *rules.of_dossier}
 
 
 # --- what they print ------------------------------------------------------------------------------

@@ -333,6 +333,7 @@ def test_from_the_coalition_to_a_lesson_and_back(folder: Folder, server: Serving
     page.wait_for_url("**/instrumenten")
     tab.wait()
     expect(page.get_by_role("heading", name="Hier kun je beginnen")).to_be_visible()
+    expect(page.get_by_role("link", name="Les 5: Ons veranderverhaal")).to_contain_text("Les 5 helpt: wat moet")
     page.get_by_role("link", name="12. De kansenketen").last.click()
     page.wait_for_url("**/les/12")
     tab.wait()

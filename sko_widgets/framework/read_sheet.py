@@ -142,6 +142,8 @@ def _sheet_problems(sheet: Sheet) -> Iterator[str]:
         yield f"owner is coalition of group, en niet ‘{sheet.owner}’"
     if sheet.number and not sheet.feeds:
         yield "deze les voedt geen enkele bouwsteen; zet bij een veld of kolom ‘feeds’"
+    if sheet.number and not sheet.helps.endswith("?"):
+        yield "zet bij ‘helps’ met welke vraag deze les helpt, zoals ‘wie heb je nodig?’"
     if sheet.number and not sheet.has(IN_REPORT):
         yield "zet ‘in_report’ op wat geldt zolang niemand koos: niet, plaatje of alles"
     own = {field.step for field in (*sheet.fields, *sheet.borrowed) if field.step}

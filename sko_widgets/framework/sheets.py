@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from functools import cached_property
 
 from .fields import Field, Question
@@ -110,6 +111,10 @@ class Sheet:
         The notebook that lays it out, `plg/12-kansenketen.ipynb`; may hold `{block}`. Empty when another sheet's does.
     group, number, purpose
         Of a lesson: id of its `Group`, its number from 1, and what it is for in one or two Dutch sentences.
+    helps
+        Of a lesson: the question that it helps with, as a sentence goes on with it, `wie heb je nodig?`.
+    answers
+        Of a lesson: rule of the coach -> what it asks in a few words, when the lesson helps to answer that.
     declared_steps
         Name, label and heading of the steps that hold more than one field.
     order
@@ -129,6 +134,8 @@ class Sheet:
     group: str = ""
     number: int = 0
     purpose: str = ""
+    helps: str = ""
+    answers: Mapping[str, str] = dataclass_field(default_factory=dict)
     declared_steps: tuple[Step, ...] = ()
     borrowed: tuple[Field, ...] = ()
     order: tuple[str, ...] = ()

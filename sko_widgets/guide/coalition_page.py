@@ -28,6 +28,7 @@ from .going_on import going_on
 from .group_offers import GroupOffers
 from .page_tasks import page_store
 from .unreadable import Unreadable, knows, place_of, saved
+from .where_to_start import where_to_start
 from .which_remarks import of_dossier, said_by_persons, without_persons
 
 _SHORT = 3
@@ -113,6 +114,7 @@ class CoalitionPage(DossierPage):
             ("Inleiding", written or "Nog leeg", page_addresses.introduction_page()),
             ("Gegevens van de coalitie", wording.members(snapshot), page_addresses.profile_page()),
             ("Instrumenten", f"{begun} van {len(sheets)} begonnen", page_addresses.instruments_page()),
+            *((one["label"], one["note"], one["url"]) for one in where_to_start(snapshot)),
             *((sheet.title, "", page_addresses.instrument_page(sheet)) for sheet in sheets if not sheet.number),
             ("Rapport", "Maken, en kiezen wat erin komt", page_addresses.hand_in_page()),
             ("Laat iemand meelezen", "Op dit scherm, of als bestand", page_addresses.hand_over_page()),

@@ -10,11 +10,11 @@ from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework import Sheet, framework
 from sko_widgets.insight.progress import sheet_steps
-from sko_widgets.insight.starting import suggestions
 from sko_widgets.widgets import Bar, Chooser, Opening
 
 from . import page_addresses, wording
 from .page_tasks import page_store
+from .where_to_start import where_to_start
 
 
 class InstrumentsPage:
@@ -38,15 +38,8 @@ class InstrumentsPage:
         display(Opening(title="Instrumenten", lead=lead, label="", question="", colour=""))
 
     def begin(self) -> None:
-        """Show where one could start, given what the blocks lack."""
-        rows = [
-            {
-                "label": _name(one.sheet),
-                "note": f"{one.block.name if one.block else 'Rapport'}: {one.lacks[0].lower()}{one.lacks[1:]}.",
-                "url": page_addresses.instrument_page(one.sheet),
-            }
-            for one in suggestions(self.snapshot)
-        ]
+        """Show where one could start, given what the coach asks and what the blocks lack."""
+        rows = where_to_start(self.snapshot)
         if rows:
             display(Chooser(label="Hier kun je beginnen", items=rows))
 
