@@ -9,6 +9,7 @@ import pytest
 from browser import violations
 from helpers import EXAMPLE
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from screen_sizes import LEAST, SMALLER
 from serving import Serving, until
 from test_instruments_filled import Words, printed
 from workbook_browser import KEY, Folder, Keys, Tab, kernel_process, opened
@@ -221,7 +222,33 @@ def test_three_cards_with_the_keyboard_alone(folder: Folder, server: Serving, ta
     there.joins("goal_measures", ("Dichtbij", "Bus"))
     assert both_views_agree(page).keys() == {"P1", "P2", "D1", "M1"}
     assert [one.number for one in folder.history(SHEET.id, "problem_goals", EMPTY)] == [1]
+    its_questions_and_history(page)
+    somebody_else_changes_a_card_too(folder, page)
+    there.has("problems", "Veel te duur", "Heel ver")
     assert not tab.errors
+
+
+def its_questions_and_history(page: Page) -> None:
+    """Look at what stands behind a column's question mark."""
+    page.get_by_role("button", name="Tekening", exact=True).click()
+    page.get_by_role("button", name="Vragen en geschiedenis bij doelen").click()
+    expect(page.locator(".asked").get_by_text("Welke doelen kies je om die problemen op te lossen?")).to_be_visible()
+    page.get_by_role("button", name="Geschiedenis van Van doel naar maatregel").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Dichtbij → Bus")
+    page.keyboard.press("Escape")
+
+
+def somebody_else_changes_a_card_too(folder: Folder, page: Page) -> None:
+    """Type in the first problem while another changes the second: both stay."""
+    card(page, "P1").click()
+    first, second = folder.sheet(SHEET.id, EMPTY)["problems"]
+    folder.save(SHEET.id, "problems", [first, {**second, "text": "Heel ver"}], key=EMPTY)
+    page.get_by_role("textbox", name="Probleem 1", exact=True).fill("Veel te duur")
+    dialog = page.get_by_role("dialog", name="Er zijn twee teksten bij ‘Problemen’")
+    dialog.get_by_role("button", name="Samenvoegen").click()
+    dialog.get_by_role("button", name="Samengevoegde tekst bewaren").click()
+    expect(page.get_by_role("textbox", name="Probleem 1", exact=True)).to_have_value("Veel te duur")
+    expect(card(page, "P2")).to_contain_text("Heel ver")
 
 
 # --- by finger, with the kernel gone ----------------------------------------------------------------
@@ -298,3 +325,11 @@ def test_the_page_is_short_and_sound_at_each_size(
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (width, view)
             page.get_by_role("button", name="Klaar", exact=True).click()
         page.get_by_role("button", name="Tekening", exact=True).click()
+    page.get_by_role("button", name="Op het scherm").click()  # 1920 x 1080
+    for view in ("Tekening", "Lijst"):
+        page.get_by_role("button", name=view, exact=True).first.click()
+        page.locator(".face:visible").first.click()
+        assert page.evaluate(SMALLER, LEAST) == [], view
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, view
+        page.keyboard.press("Escape")  # the card is done; the page stays on the screen
+    expect(page.locator("html.on-screen")).to_be_attached()

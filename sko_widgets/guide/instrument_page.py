@@ -15,6 +15,7 @@ from sko_widgets.report.markdown import html
 from sko_widgets.widgets import Actions, Control, FieldControl, MatrixControl, Picture
 
 from . import page_addresses, wording
+from .chain_form import chain_board
 from .coaching import Coaching
 from .sheet_page import SheetPage, row, update
 from .which_remarks import at_field
@@ -78,8 +79,6 @@ class InstrumentPage(SheetPage):
         if len(ties) == 1:
             down, across = ties[0].between
             return MatrixControl(colour=self._colour, down=made[down], across=made[across], ties=made[ties[0].name])
-        from .chain_form import chain_board
-
         return chain_board(self.sheet, made, self._colour)
 
     def bottom(self) -> None:

@@ -88,9 +88,7 @@ export class ChainWork {
   join() {
     if (!this.chosen) return;
     this.joining = !this.joining;
-    const called = this.data.code(this.chosen.card);
-    const labels = this.data.beside(this.chosen.card.at).map((at) => this.data.columns[at].label.toLowerCase());
-    this.desk.announce(this.joining ? `Kies wat bij ${called} hoort: ${labels.join(", ")}.` : `${called} wordt niet meer verbonden.`);
+    this.desk.announce(this.joining ? `Kies wat bij ${this.data.code(this.chosen.card)} hoort.` : "Klaar met verbinden.");
     this.desk.draw();
     if (this.joining) /** @type {HTMLElement | null} */ (this.desk.home.querySelector(".toggle"))?.focus();
   }
