@@ -14,7 +14,7 @@ from sko_widgets.dossier import exchange
 from sko_widgets.dossier.said_about import TAKEN
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Part, Store, open_store
-from sko_widgets.framework import Field, Sheet, framework_for
+from sko_widgets.framework import ITEM_PARTS, Field, Sheet, framework_for
 from sko_widgets.guide import controls
 from sko_widgets.guide.dossier_field import DossierField
 from sko_widgets.guide.take_over import TakeOver
@@ -118,9 +118,21 @@ def test_who_when_and_what_was_agreed_go_along(store: Store, put: Put) -> None:
         {"text": "Roosters: elk kwartaal (uit: Kies je positie)", "owner": "Anna", "due": "mei"},
         {"text": "Bellen (uit: Tussen de belangen)", "owner": "Bram, Eva"},
     ]
+    youth = {
+        "id": "s1",
+        "name": "Jeugdraad",
+        "agreement": "Elk jaar samen",
+        "contact": "Eva",
+        "contact_on": "2026-04-01",
+    }
+    put("lesson/03-stakeholders", "stakeholders", [youth])
     above = Desk(store, "block/macro-samenwerking/1", "actions", "macro-samenwerking")
     above.take(0)
-    assert above.stands["items"] == [{"text": "Wat leren we? (uit: Tussen de belangen)", "due": "5 maart 2026"}]
+    above.take(1)
+    assert above.stands["items"] == [
+        {"text": "Wat leren we? (uit: Tussen de belangen)", "due": "5 maart 2026"},
+        {"text": "Jeugdraad: Elk jaar samen (uit: Stakeholders in beeld)", "owner": "Eva", "due": "1 april 2026"},
+    ]
 
 
 def test_a_step_goes_along_whole(store: Store, put: Put) -> None:
@@ -203,7 +215,11 @@ def by_field() -> str:
                 if part.feeds:
                     what = field.label if part is field else f"{field.label}: {part.label}"
                     items = field.kind == "items"
-                    along = [one.label for one in field.columns if items or (part is field and one.becomes)]
+                    along = [
+                        one.label
+                        for one in field.columns
+                        if items or one.becomes in ITEM_PARTS or (part is field and one.becomes)
+                    ]
                     against = [one.label for column in field.columns for one in column.options if one.against]
                     fed = ", ".join(names[one] for one in part.feeds)
                     cells = [sheet.short, what, fed, labels[part.into], ", ".join(along), ", ".join(against)]
