@@ -225,21 +225,6 @@ def test_a_sentence_is_looked_at_while_it_is_typed(server: Serving, tabs: Tabs) 
     tab.saved()
 
 
-def test_a_clash_in_a_step_that_was_folded_meanwhile_is_seen(folder: Folder, server: Serving, tabs: Tabs) -> None:
-    tab = tabs(server)
-    page = lesson(tab, 6)
-    folder.save("lesson/06-brutaal-ideaal", "chosen", "Elk kind wordt gekend")
-    tab.text("Onze keuze").fill("Geen kind blijft thuis")
-    page.locator("#chosen summary").first.click()  # the field is left, and saved
-    dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("Er zijn twee teksten bij ‘Onze keuze’")
-    dialog.get_by_role("button", name="Mijn tekst houden").click()
-    stored(folder, "lesson/06-brutaal-ideaal", "chosen", partial(eq, "Geen kind blijft thuis"))
-    page.get_by_role("switch", name="Alles op één pagina").click()
-    expect(page.locator("#chosen summary").first).to_have_text(re.compile("Onze keuze Geen kind blijft thuis$"))
-    expect(page.locator("#discomfort summary").first).to_contain_text("Waaraan merk je")  # what an empty one asks
-
-
 # --- the kernel goes, the text stays ------------------------------------------------------------
 
 

@@ -236,7 +236,7 @@ def test_what_a_widget_in_the_app_brings_is_small(monkeypatch: pytest.MonkeyPatc
 def test_styles_stay_under_one_class(kind: type[Control]) -> None:
     """Nothing of the page around a widget changes."""
     flat = re.sub(r"/\*.*?\*/", "", kind.front.css, flags=re.DOTALL)
-    flat = re.sub(r"@media[^{]*\{", "", flat)
+    flat = re.sub(r"@(media|container)[^{]*\{", "", flat)
     for selectors in re.findall(r"([^{}]+)\{", flat):
         for selector in re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", selectors).split(","):
             assert ".sko" in selector, selector

@@ -83,6 +83,11 @@ class Step:
         return self.name != self.fields[0].name
 
 
+def _ask(field: Field) -> str:
+    """Return the question in plain words that a field is asked with: its own, else the first of its lesson's."""
+    return field.ask or next((question.text for question in field.questions), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that is drawn from a sheet.
@@ -121,8 +126,8 @@ class Sheet:
         Names of all fields that its page asks, its own and the borrowed ones.
     pictures
         What can be drawn from it.
-    folds
-        Of an instrument: whether its steps fold; not where they fit on a page beside each other.
+    walk
+        Of an instrument: whether one step is in sight at a time; not where all fit beside its picture.
     owner
         Whose it is: a `coalition`'s, or a learning `group`'s.
     """
@@ -140,7 +145,7 @@ class Sheet:
     borrowed: tuple[Field, ...] = ()
     order: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
-    folds: bool = True
+    walk: bool = True
     owner: str = "coalition"
 
     @cached_property
@@ -160,7 +165,7 @@ class Sheet:
         found = [
             replace(declared[name], fields=tuple(fields))
             if name in declared
-            else Step(name, fields[0].label, "", tuple(fields), fields[0].ask, fields[0].hint)
+            else Step(name, fields[0].label, "", tuple(fields), _ask(fields[0]), fields[0].hint)
             for name, fields in by_step.items()
         ]
         return tuple(sorted(found, key=lambda step: not step.drawn))

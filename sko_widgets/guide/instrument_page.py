@@ -17,9 +17,9 @@ from sko_widgets.widgets import Actions, Control, FieldControl, MatrixControl, P
 from . import page_addresses, wording
 from .chain_form import chain_board
 from .coaching import Coaching
+from .notebook_file import PICTURE_ASKS, PICTURE_STEP
 from .sheet_page import SheetPage, row, update
 from .which_remarks import at_field
-from .within import within
 
 
 class InstrumentPage(SheetPage):
@@ -42,7 +42,7 @@ class InstrumentPage(SheetPage):
         self._furnish(colour, sheet_id, "Instrumenten", sheet_id)
         self._bar.can_show = True
         self._colour = colour
-        self._pictures = Picture(colour=colour)
+        self._pictures = Picture(colour=colour, empty="Er is nog niets te tekenen. Begin met de volgende stap.")
         self._coaching = Coaching(self.store, self.key, self.framework, colour=colour)
         self._refresh(self._read)
 
@@ -94,14 +94,21 @@ class InstrumentPage(SheetPage):
         crumbs = page_addresses.crumbs(wording.coalition(snapshot), above, self._here)
         title = f"{self._here} · {wording.coalition(snapshot)}"
         update(self._bar, {"crumbs": crumbs, "page_title": title})
-        values = snapshot.sheet(self.sheet.id)
-        steps = zip(sheet_steps(snapshot, self.sheet), self.sheet.steps, strict=True)
-        self._steps.set_trait("steps", [row(step) | {"within": within(asked, values)} for step, asked in steps])
-        update(self._opening, self._opening_texts())
         if not self.sheet.drawn_step:
             self._pictures.set_trait("pictures", self._drawn(snapshot))
+        self._steps.set_trait(
+            "steps", [*self._picture_row(), *(row(step) for step in sheet_steps(snapshot, self.sheet))]
+        )
+        update(self._opening, self._opening_texts())
         self._tie(snapshot)
         self._coaching.refresh_soon()
+
+    def _picture_row(self) -> list[dict[str, Any]]:
+        """Return the step of the pictures, when they have one of their own."""
+        if not self.sheet.walk or self.sheet.drawn_step or not self.sheet.pictures:
+            return []
+        label, drawn = PICTURE_ASKS["label"], bool(self._pictures.pictures)
+        return [{"name": PICTURE_STEP, "label": label, "anchor": PICTURE_STEP, "filled": drawn, "counts": False}]
 
     @property
     def _here(self) -> str:

@@ -28,6 +28,14 @@ _LAB_NOTE = """\
 Daarna schrijf je erin zoals in het werkboek.
 
 Terug naar het werkboek? Vervang in de adresbalk van je browser alles vanaf `/lab` door `/werkboek/{page}`"""
+PICTURE_STEP = "picture"
+"""The step that shows the pictures of a sheet, on a page where one step is in sight at a time."""
+PICTURE_ASKS = {
+    "label": "Het plaatje",
+    "ask": "Hoe staat het er samen voor?",
+    "hint": "Het plaatje tekent wat je bij de stappen opschrijft.",
+}
+"""What it is called, its question, and what to know of it."""
 _INJECTED = "injected-parameters"
 _BEFORE_FIELDS = {"help", "screen"}
 """Tags of the cells that stand between a step's heading and its fields."""
@@ -49,7 +57,7 @@ def write_one(
     parameters
         What is filled in: ids of whose it is, and of what it is about.
     about
-        What its page is told: `title`, `colour`, `walk`, `folds`, `above`.
+        What its page is told: `title`, `colour`, `walk`, `closes`, `above`.
     sheet
         What it lays out; its steps get their headings.
     """
@@ -86,7 +94,10 @@ def _content(
     for cell in notebook.cells:
         if _INJECTED in cell.metadata.get("tags", ()):
             cell.id = _INJECTED  # papermill draws a new one each time, and the file would never be the same
-    notebook.cells = _for_lab(_with_headings(notebook.cells, steps), note)
+    cells = _with_headings(notebook.cells, steps)
+    if about.get("walk") and not any(step.drawn for step in steps):
+        cells = _picture_first(cells)
+    notebook.cells = _for_lab(cells, note)
     notebook.metadata["sko"] = {**about, "gist": gist(notebook)}
     return (str(writes(notebook)) + "\n").encode()
 
@@ -119,6 +130,20 @@ def _with_headings(cells: Sequence[NotebookNode], steps: Sequence[Step]) -> list
             done.insert(at, heading)
         done.append(cell)
     return done
+
+
+def _picture_first(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Return cells with the pictures as the first step, if there are any."""
+    from nbformat.v4 import new_markdown_cell
+
+    at = next((at for at, cell in enumerate(cells) if cell.cell_type == "code" and shows_pictures(cell.source)), None)
+    if at is None:
+        return cells
+    about = {"tags": ["heading"], "anchor": PICTURE_STEP, **PICTURE_ASKS}
+    heading = new_markdown_cell(f"## {PICTURE_ASKS['label']}", id=f"heading-{PICTURE_STEP}", metadata=about)
+    first = next(number for number, cell in enumerate(cells) if "heading" in cell.metadata.get("tags", ()))
+    others = [cell for number, cell in enumerate(cells) if number != at]
+    return [*others[:first], heading, cells[at], *others[first:]]
 
 
 def _headings(steps: Iterable[Step]) -> dict[str, NotebookNode]:

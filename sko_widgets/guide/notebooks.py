@@ -79,7 +79,12 @@ def write_notebooks(werkmap: Path, key: DossierKey, chosen: Framework, cycles: M
         block, sheet = chosen.block(block_id), chosen.cycle_sheet
         template = chosen.notebook(sheet, block_id)
         for cycle in range(1, last + 1):
-            about = {"colour": block.theme.colour, "title": f"{block.name}, cyclus {cycle}", "walk": True}
+            about = {
+                "colour": block.theme.colour,
+                "title": f"{block.name}, cyclus {cycle}",
+                "walk": True,
+                "closes": True,
+            }
             target = folder / block_notebook(block_id, cycle)
             written.append(write_one(template, target, {**whose, "cycle": cycle}, about, sheet))
     return written + _write_instruments(folder, whose, chosen)
@@ -106,7 +111,7 @@ def _write_instruments(folder: Path, whose: Mapping[str, str], chosen: Framework
     overview = chosen.workbook(f"plg/{OVERVIEW}")
     written = [write_one(overview, folder / INSTRUMENTS, whose, {"title": "Instrumenten"})]
     for sheet in chosen.instruments:
-        about = {"colour": chosen.colour_of(sheet), "title": sheet.title, "folds": sheet.folds}
+        about = {"colour": chosen.colour_of(sheet), "title": sheet.title, "walk": sheet.walk}
         written.append(write_one(chosen.notebook(sheet), folder / instrument_notebook(sheet), whose, about, sheet))
     return written
 

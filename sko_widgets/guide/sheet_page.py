@@ -142,7 +142,10 @@ class SheetPage(ABC):
         context = controls.Context(self.framework, here, snapshot, self._made, self._recent_sheet, self._erased)
         made = controls.control(storage, context)
         sheet = self.framework.sheet(storage.sheet)
-        made.show_label = storage.field.asked and sheet.step_of(storage.field.name).has_own_name
+        step = sheet.step_of(storage.field.name) if storage.field.asked else None
+        made.show_label = step is not None and step.has_own_name
+        if step is not None:  # its question is the heading
+            made.questions = [one for one in made.questions if one != step.ask]
         self._controls[storage.field.name] = made
         self._storages.append((made, storage))
         return made

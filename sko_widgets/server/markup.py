@@ -28,7 +28,6 @@ _VIEW = "application/vnd.jupyter.widget-view+json"
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 REGIONS = ("top", "strip", "side", "main")
 _EXAMPLE = "**Voorbeeld.**"
-_AFTER = {"picture", "bottom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,6 @@ class Cell:
         Of a heading: what a link to it names, the step that it is of or its own words.
     asked
         Of the heading of a step: its label, its question in plain words, and how to answer it.
-    after
-        Whether it stands below the steps and belongs to none of them.
     """
 
     kind: str
@@ -77,7 +74,6 @@ class Cell:
     beside: bool = False
     id: str = ""
     asked: Asked | None = None
-    after: bool = False
 
 
 def cells(notebook: Any) -> list[Cell]:
@@ -92,8 +88,8 @@ def cells(notebook: Any) -> list[Cell]:
         needed = bool(tags & {"parameters", "injected-parameters", "setup"})
         if cell.cell_type == "code":
             number += 1
-            wide, beside, after = "wide" in tags, "beside" in tags, bool(tags & _AFTER)
-            found.append(Cell("code", cell.source, region, number, needed, wide=wide, beside=beside, after=after))
+            wide, beside = "wide" in tags, "beside" in tags
+            found.append(Cell("code", cell.source, region, number, needed, wide=wide, beside=beside))
         elif cell.cell_type == "markdown" and cell.source.strip():
             kind = "help" if "help" in tags else "heading" if _HEADING.match(cell.source) else "text"
             anchor = _anchor(cell) if kind == "heading" else ""

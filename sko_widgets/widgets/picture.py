@@ -15,8 +15,11 @@ class Picture(Control):
     ----------
     pictures
         `{"svg", "caption", "alt"}` each.
+    empty
+        What is said while there are none; empty for nothing.
     """
 
     pictures = t.List(t.Dict()).tag(sync=True)
+    empty = t.Unicode("").tag(sync=True)
 
     front = Front("picture")

@@ -17,8 +17,7 @@ class Steps(Control):
         `{"way", "label", "url"}` each; `way` says which it is, `Vorige bouwsteen`.
     steps
         `{"name", "label", "anchor", "filled", "count"}` each; `optional` says that it may stay empty,
-        `counts` False that it holds nothing itself, and `within` `{"text", "asks"}` what stands in it, in a line: that
-        is put where the page has a place for it, `data-within` with the step's name.
+        and `counts` False that it holds nothing itself.
     """
 
     beside = t.List(t.Dict()).tag(sync=True)

@@ -51,19 +51,10 @@ function markCurrent(model, home) {
   if (at) at.textContent = current && walked ? `Stap ${steps.indexOf(current) + 1} van ${steps.length} · ${current.label}` : "Stappen";
 }
 
-/** What stands in a step, where the page has a place for that: a step that is folded. @param {any} step */
-function tellWithin({ name, within }) {
-  const place = within && document.querySelector(`[data-within="${CSS.escape(name)}"]`);
-  if (!place) return;
-  place.textContent = within.text;
-  place.classList.toggle("asks", within.asks);
-}
-
 /** @param {any} model @param {HTMLElement} home */
 function draw(model, home) {
   const [pages, steps] = [model.get("beside"), model.get("steps")];
   queueMicrotask(() => markCurrent(model, home));
-  steps.forEach(tellWithin);
   return [steps.length ? folding(steps, home) : null, pages.length ? besides(pages) : null].filter((part) => part !== null);
 }
 
@@ -82,11 +73,10 @@ export default {
     addEventListener("hashchange", arrive);
     addEventListener("sko:walk", mark);
     document.addEventListener("focusin", focused);
-    const whole = () => { place.model.get("steps").forEach(tellWithin); mark(); };
-    addEventListener("sko:whole", whole);
+    addEventListener("sko:whole", mark);
     return () => {
       stop();
-      removeEventListener("sko:whole", whole);
+      removeEventListener("sko:whole", mark);
       width.removeEventListener("change", fold);
       removeEventListener("hashchange", arrive);
       removeEventListener("sko:walk", mark);
