@@ -31,6 +31,8 @@ BY_KEYBOARD = DossierKey(KEY.slug, "2024-2025")
 # What is filled in on a picture, `test_chain_browser.py` and `test_instruments_browser.py` fill.
 ASKED = [sheet for sheet in framework_for("").instruments if not sheet.drawn_step]
 INSTRUMENTS = [pytest.param(sheet, id=instrument_page(sheet)) for sheet in ASKED]
+# At each run one half by mouse and the other by keyboard: all kinds of controls are in both.
+BY_TURNS = times(2, whole=1)
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +138,7 @@ def tick(place: Locator) -> None:
         left.first.click()
 
 
-@pytest.mark.parametrize("sheet", INSTRUMENTS)
+@pytest.mark.parametrize("sheet", INSTRUMENTS[::BY_TURNS])
 def test_by_mouse_and_on_paper(folder: Folder, server: Serving, tabs: Tabs, sheet: Sheet) -> None:
     tab, words = tabs(server), Words()
     page = lesson(tab, sheet, KEY)
@@ -218,7 +220,7 @@ class Typist(Keys):
         return self.page.evaluate(f"document.activeElement.{what}")
 
 
-@pytest.mark.parametrize("sheet", INSTRUMENTS)
+@pytest.mark.parametrize("sheet", INSTRUMENTS[BY_TURNS - 1 :: BY_TURNS])
 def test_by_keyboard(folder: Folder, server: Serving, tabs: Tabs, sheet: Sheet) -> None:
     tab, words = tabs(server), Words()
     lesson(tab, sheet, BY_KEYBOARD)
