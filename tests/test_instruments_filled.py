@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from read_pdf import elements
 from read_report import W, page_of, text, word_xml
 from serving import Serving, until
+from thoroughness import times
 from workbook_browser import KEY, Folder, Keys, Tab, focused, kernel_process, opened
 
 from sko_widgets.dossier.snapshot import DossierKey
