@@ -326,6 +326,10 @@ def test_the_page_is_short_and_sound_at_each_size(
             page.get_by_role("button", name="Klaar", exact=True).click()
         page.get_by_role("button", name="Tekening", exact=True).click()
     page.get_by_role("button", name="Op het scherm").click()  # 1920 x 1080
+    question, head = (page.locator(one).bounding_box() for one in ("#chain .question", ".sko-chain-board > .head"))
+    assert question
+    assert head
+    assert question["y"] + question["height"] <= head["y"] + 1
     for view in ("Tekening", "Lijst"):
         page.get_by_role("button", name=view, exact=True).first.click()
         page.locator(".face:visible").first.click()
