@@ -14,6 +14,7 @@ from read_report import page_of, text
 from shared_copies import FORMAT, a_copy, of_many
 
 from sko_widgets.dossier import sessions, sharing
+from sko_widgets.dossier.incidents import incident_sheet
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store, open_store
 from sko_widgets.errors import UsageError
@@ -227,6 +228,9 @@ def test_minutes_hold_no_text_of_a_dossier_but_what_was_harvested(store: Store) 
     ]
     shared = {one for fields in of_coalitions for one in windows(fields)}
     assert len(shared) > 1000
+    kept = "De gymzaal was dubbel geboekt, en niemand belde ons die ochtend."  # stays in the room
+    store.put(KEY, {incident_sheet(DAY, 1): {"text": kept, "ended": kept}}, author="Bo")
+    shared |= set(windows({"text": kept}))
     harvested = next(one for lines in minutes(store).sections.values() for one in lines if SECRET in one.text)
     said = {wanted: words(store, wanted) for wanted in ("html", "docx", "pdf")}
     assert all(any(one in those for one in shared) for those in said.values())  # it was harvested, and may stand there

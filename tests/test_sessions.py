@@ -12,6 +12,7 @@ import pytest
 from sko_widgets.dossier import exchange, session_rows, sessions, sharing
 from sko_widgets.dossier.example import example
 from sko_widgets.dossier.example_group import add_example_group
+from sko_widgets.dossier.incidents import INCIDENT, Incident, incident_sheet, incidents_now
 from sko_widgets.dossier.move_session import move
 from sko_widgets.dossier.problems import ImportRefusedError
 from sko_widgets.dossier.session_day import SessionMovedError, moved_to, refuse_moved
@@ -65,6 +66,7 @@ def test_each_form_fills_three_hours_exactly() -> None:
         assert all(part.says for part in parts if part.name != build.slack)
     in_groups = {form.id: len(form.in_groups) for form in build.forms.values()}
     assert in_groups == {"eigen": 0, "incident": 6, "les": 1, "praktijk": 0, "tuning": 7}
+    assert {form.id: form.looks_back for form in build.forms.values() if form.keeps} == {"incident": ["Terugblik"]}
     assert {one.form for one in build.year} == {"les", "incident", "praktijk", "tuning"}
 
 
@@ -100,6 +102,7 @@ def test_a_maintainer_adds_a_form_and_hears_what_is_wrong() -> None:
         (FORM.replace("[2, 4]", "[4, 2]"), "kleinste en een grootste groep"),
         (FORM.replace("good_for: Praten, ", ""), "good_for"),
         (FORM.replace("minutes: 20", "minutes: 20, in_groups: nee"), "in_groups"),
+        (FORM.replace("people: Samen", "people: Samen, keeps: {asks: Wat koos je?}"), "sequel"),
         ("- nee", "gesprek.yaml"),
     ):
         with pytest.raises(FrameworkError, match=words):
@@ -250,6 +253,7 @@ def test_a_session_that_gets_another_day_takes_all_of_it_along(store: Store) -> 
     said = [sessions.add_harvest(*where, {"kind": "vraag", "text": text}, author="Bo") for text in ("Een", "Twee")]
     sessions.change_harvest(*where, said[1], {"text": ""}, author="Bo")
     agreed = sessions.add_agreement(*where, {"who": "De Brug", "what": "Bellen"}, author="Bo")
+    store.put(KEY, {incident_sheet(DAY, 2): {"text": "De zaal was dicht"}}, author="Bo")
     before = store.snapshot(KEY)
 
     move(store, "rivieren", DAY, LATER, {"place": "Daar"}, author="Cas")
@@ -257,7 +261,7 @@ def test_a_session_that_gets_another_day_takes_all_of_it_along(store: Store) -> 
     assert [name for name in there.sheets if DAY in name] == []
     was, now = before.sheet(f"session/{DAY}"), there.sheet(f"session/{LATER}")
     assert now == {**was, "place": "Daar", "moved_from": [DAY]}
-    for begins in (sessions.HARVEST, sessions.AGREEMENT):
+    for begins in (sessions.HARVEST, sessions.AGREEMENT, INCIDENT):
         for name, held in before.sheets.items():
             if name.startswith(begins):
                 assert there.sheet(name.replace(DAY, LATER)) == held
@@ -284,8 +288,10 @@ def test_a_session_that_gets_another_day_takes_all_of_it_along(store: Store) -> 
     for field in ("question", "liked"):  # what is saved over what somebody saw meets a conflict, filled before or not
         based_on = int(field == "question")
         assert not isinstance(store.save(KEY, f"session/{DAY}", field, "x", based_on=based_on, author="Bo"), Revision)
-    with pytest.raises(SessionMovedError, match="3 februari 2026"):
-        refuse_moved(store, KEY, f"session/{DAY}")
+    assert incidents_now(store, KEY, LATER) == [Incident(2, "De zaal was dicht")]
+    for sheet in (f"session/{DAY}", incident_sheet(DAY, 1)):
+        with pytest.raises(SessionMovedError, match="3 februari 2026"):
+            refuse_moved(store, KEY, sheet)
 
     # On to a third day and back, with another session where it was.
     move(store, "rivieren", LATER, LATEST, {}, author="Cas")

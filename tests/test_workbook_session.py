@@ -17,6 +17,7 @@ from serving import Serving
 from workbook_browser import AUTHOR, Folder, Keys, Tab, focused, kernel_process, opened
 
 from sko_widgets.dossier import sessions, sharing
+from sko_widgets.dossier.incidents import incident_sheet, incidents_now
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
 from sko_widgets.dutch import date
@@ -33,6 +34,7 @@ EARLIER = "2026-05-12"
 """The session before the last of these, of which there are agreements."""
 MEMBERS = ("Zilvermeeuw", "De Kempen")
 AGREED = tuple(f"Coalitie Zandpad {number}" for number in range(10))
+KEPT = ("De gymzaal was dubbel geboekt.", "De moeder van Sanne stond voor een dichte deur.")
 OTHERS = tuple(f"Samenwerkende scholen Overkant {number}" for number in range(10))
 
 
@@ -53,6 +55,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
         for day in DAYS:
             sessions.plan(store, KEY.slug, day, {**about, "minutes": "180", "agenda": agenda}, author="x")
         sessions.plan(store, KEY.slug, EARLIER, about, author="x")
+        for number, kept in enumerate(KEPT, 1):
+            store.put(KEY, {incident_sheet(EARLIER, number): {"text": kept}}, author="x")
         for name in AGREED:
             agreed = {
                 "who": name,
@@ -146,6 +150,7 @@ def test_two_windows_stay_in_step_by_keyboard_and_say_the_time(
     _fits_the_room(room.page)
     _put_on_the_beamer(room, led)
     _who_sits_where(room, led, folder, day)
+    _what_came_of_the_incidents(room, led, folder, day)
     assert not room.errors
     nowhere = window(tabs(server), "regie", "2020-01-01")
     expect(nowhere.page.get_by_role("heading", level=1)).to_have_text("Op deze dag is er geen bijeenkomst")
@@ -178,6 +183,35 @@ def _who_sits_where(room: Tab, led: Tab, folder: Folder, day: str) -> None:
     expect(seats).to_have_count(0)
 
 
+def _what_came_of_the_incidents(room: Tab, led: Tab, folder: Folder, day: str) -> None:
+    """Tell how what small groups kept the last time ended, and keep what they choose now."""
+    rows = room.page.get_by_role("list", name="Wat er van de vorige keer bleef").get_by_role("listitem")
+    expect(rows).to_have_text([KEPT[0], "De … stond voor een dichte deur."])
+    led.page.get_by_role("textbox", name=KEPT[0]).focus()
+    led.page.keyboard.type("Er is nu één agenda.")
+    led.saved()
+    expect(rows.first).to_have_text(f"{KEPT[0]}Er is nu één agenda.", timeout=1500)
+    _fits_the_room(room.page)
+    expect(led.page.get_by_text("het komt nooit in het verslag")).to_be_visible()
+    chosen = led.page.get_by_role("textbox", name=re.compile("^Groepje 2: Het incident, in één zin"))
+    expect(led.page.get_by_role("textbox", name=re.compile("^Groepje"))).to_have_count(3)
+    chosen.fill("De vader van Emma werd boos")
+    led.saved()
+    expect(led.page.get_by_role("status").locator("mark")).to_have_text("vader van Emma")
+    chosen.fill("Een ouder werd boos, en niemand wist wie er")
+    led.reload()  # what is not saved yet waits in the browser
+    expect(chosen).to_have_value("Een ouder werd boos, en niemand wist wie er")
+    expect(led.page.get_by_role("status").filter(has_text=re.compile("Alles opgeslagen|Opgeslagen om"))).to_be_visible()
+    expect(led.page.get_by_role("status").locator("mark")).to_have_count(0)
+    for scheme in ("light", "dark"):
+        led.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert violations(led.page, best=True) == []
+    with open_store(folder.url) as store:
+        kept = [(one.group, one.text) for one in incidents_now(store, KEY, day)]
+        ended = [one.ended for one in incidents_now(store, KEY, EARLIER)]
+    assert (kept, ended) == ([(2, "Een ouder werd boos, en niemand wist wie er")], ["Er is nu één agenda.", ""])
+
+
 def _put_on_the_beamer(room: Tab, led: Tab) -> None:
     """Check that a space pauses on the beamer too, also right after the button, and that the page still fits."""
     room.page.get_by_role("button", name="Op het scherm").click()
@@ -196,7 +230,7 @@ def _fits_the_room(page: Page) -> None:
     for width, height in ((1280, 720), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             assert page.evaluate(SMALLER, LEAST) == []
             assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
             assert violations(page, best=True) == []

@@ -17,6 +17,7 @@ from shared_copies import of_many
 from workbook_browser import Folder, Keys, Tab, opened
 
 from sko_widgets.dossier import begin, sessions, sharing
+from sko_widgets.dossier.incidents import incident_sheet
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import open_store
 
@@ -63,6 +64,8 @@ def group(tmp_path: Path) -> Iterator[tuple[Folder, Serving]]:
         sessions.add_agreement(store, KEY.slug, DAYS[1], told, author="x")
         hidden = {"who": "de begeleider", "what": "stilafspraak", "kept_out": "ja"}
         sessions.add_agreement(store, KEY.slug, DAYS[1], hidden, author="x")
+        kept = {"text": "zaalincident: de vader van Emma", "ended": "de afloop"}
+        store.put(KEY, {incident_sheet(DAYS[1], 1): kept}, author="x")
         agreed = {"who": "Zandpad", "what": "belafspraak", "told": "vertelregel"}
         sessions.add_agreement(store, KEY.slug, DAYS[2], agreed, author="x")
     with opened(folder.path) as server:
@@ -120,6 +123,7 @@ def test_a_year_and_what_of_it_is_passed_on(group: tuple[Folder, Serving], tabs:
     others = [text for _, _, text, _ in HARVEST if text != MONEY]
     copies = [asked for copy in of_many(3) for asked in copy.fields["next_questions"]]
     assert not heard.having(*others, "belafspraak", "vertelregel", "regelafspraak", "zaalvraag", "Zandpad", *copies)
+    assert not heard.having("zaalincident", "de afloop")
     assert not office.errors
 
 
@@ -141,7 +145,8 @@ def test_the_room_sees_what_was_agreed_the_last_time_and_no_person(group: tuple[
     expect(page.get_by_text("Wat leerden we van wat niet lukte?")).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.querySelector('.sko-day-screen ul').scrollTop > 0")
+    page.wait_for_function("document.querySelector('.sko-day-screen .past').scrollTop > 0")
+    expect(page.get_by_role("list", name="Wat er van de vorige keer bleef")).to_have_text("zaalincident: de …de afloop")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate(SMALLER, LEAST) == []
@@ -150,7 +155,9 @@ def test_the_room_sees_what_was_agreed_the_last_time_and_no_person(group: tuple[
     page.keyboard.press("ArrowRight")
     expect(rows).to_be_hidden()
     assert heard.having("Afspraak 0", "zaalvraag", "Zandpad") == ["Afspraak 0", "zaalvraag", "Zandpad"]
-    assert not heard.having("Heleen", "Jan2", "06-12345678", "stilafspraak", *(text for _, _, text, _ in HARVEST))
+    assert not heard.having(
+        "Emma", "Heleen", "Jan2", "06-12345678", "stilafspraak", *(text for _, _, text, _ in HARVEST)
+    )
     assert not tab.errors
 
     tab.open(server.page("leergroep/rivieren/bijeenkomst.ipynb") + f"&dag={DAYS[2]}")

@@ -15,6 +15,7 @@ from typing import Any
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import framework
 
+from .incidents import INCIDENT
 from .session_day import MOVED_FROM, SESSION, SessionMovedError, day_now, still_on
 from .sessions import AGREEMENT, HARVEST, SessionExistsError, session_sheet
 from .snapshot import DossierKey, Sheets, Snapshot, Value
@@ -86,8 +87,8 @@ def _gone(store: Store, key: DossierKey, day: str) -> SkoError:
     return SessionMovedError(now) if now != day else SkoError("Er is geen bijeenkomst op die dag.")
 
 
-def _lines(day: str) -> tuple[str, str]:
-    return f"{HARVEST}{day}/", f"{AGREEMENT}{day}/"
+def _lines(day: str) -> tuple[str, ...]:
+    return f"{HARVEST}{day}/", f"{AGREEMENT}{day}/", f"{INCIDENT}{day}/"
 
 
 def _of(sheets: Sheets, day: str) -> dict[str, Mapping[str, Value]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from sko_widgets import dutch
 from sko_widgets.errors import SkoError
 
+from .incidents import INCIDENT
 from .snapshot import DossierKey, Sheets, Snapshot
 
 if TYPE_CHECKING:
@@ -78,8 +79,9 @@ def refuse_moved(store: Store, key: DossierKey, sheet: str) -> None:
     SessionMovedError
         When it is.
     """
-    day = sheet.removeprefix(SESSION)
-    if sheet.startswith(SESSION) and (now := day_now(store, key, day)) != day:
+    begins, _, rest = sheet.partition("/")
+    day = rest.partition("/")[0]
+    if f"{begins}/" in (SESSION, INCIDENT) and (now := day_now(store, key, day)) != day:
         raise SessionMovedError(now)
 
 

@@ -6,7 +6,7 @@ A working form is a file: a maintainer adds a sixth by writing one.  What does n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -29,12 +29,23 @@ class Part:
         The sentence that the room reads meanwhile.
     in_groups
         Whether it is done in small groups, so that the room sees who sits where.
+    looks_back
+        Whether the room sees what the small groups kept of the session before, beside the part `earlier`.
     """
 
     name: str
     minutes: int
     says: str = ""
-    in_groups: bool = False
+    in_groups: bool = field(default=False, compare=False)
+    looks_back: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeps:
+    """What each small group keeps of a session in one sentence: how it is asked for, and what is asked a time later."""
+
+    asks: str
+    sequel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,8 @@ class WorkingForm:
         In order.
     bring
         What the invitation asks people to take along, as what follows on `Neem`; may be empty.
+    keeps
+        What each small group keeps, an incident for one; None for nothing.
     """
 
     id: str
@@ -62,6 +75,7 @@ class WorkingForm:
     sizes: tuple[int, int]
     parts: tuple[Part, ...]
     bring: str = ""
+    keeps: Keeps | None = None
 
     @property
     def minutes(self) -> int:
@@ -72,6 +86,11 @@ class WorkingForm:
     def in_groups(self) -> list[str]:
         """The names of the parts that are done in small groups."""
         return [part.name for part in self.parts if part.in_groups]
+
+    @property
+    def looks_back(self) -> list[str]:
+        """The names of the parts at which the room sees what was kept the last time."""
+        return [part.name for part in self.parts if part.looks_back]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +226,8 @@ def _form(text: str, where: str) -> WorkingForm:
             raise ValueError("een werkvorm heeft onderdelen, en een kleinste en een grootste groep")
         named, good_for, people = line(plain["name"]), line(plain["good_for"]), line(plain["people"])
         bring = line(plain["bring"]) if "bring" in plain else ""
-        return WorkingForm(line(plain["id"]), named, good_for, people, (smallest, largest), parts, bring)
+        keeps = Keeps(line(plain["keeps"]["asks"]), line(plain["keeps"]["sequel"])) if "keeps" in plain else None
+        return WorkingForm(line(plain["id"]), named, good_for, people, (smallest, largest), parts, bring, keeps)
     except (KeyError, TypeError, ValueError) as error:
         raise FrameworkError(f"Deze werkvorm klopt niet: {error}.", where=where) from error
 
@@ -217,7 +237,7 @@ def _part(row: Mapping[str, Any]) -> Part:
     if minutes < 1:
         raise ValueError(f"‘{row['name']}’ duurt minder dan een minuut")
     says = line(row["says"]) if "says" in row else ""
-    return Part(line(row["name"]), minutes, says, _yes(row, "in_groups"))
+    return Part(line(row["name"]), minutes, says, _yes(row, "in_groups"), _yes(row, "looks_back"))
 
 
 def _yes(row: Mapping[str, Any], key: str) -> bool:

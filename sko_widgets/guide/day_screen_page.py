@@ -1,7 +1,7 @@
 """`Dagscherm`: what the room sees of a session.
 
-Nothing of a dossier is on it, and of what was said only what was agreed the last time and what came of it.  There, and
-where it says who sits together, coalitions have their names; words that may be a person's name are left out.
+Nothing of a dossier is on it, and of what was said only what was agreed or kept the last time and what came of it.
+There, and where it says who sits together, coalitions have their names; words that may be a person's name are left out.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from IPython.display import display
 
 from sko_widgets.dossier import sessions
+from sko_widgets.dossier.incidents import incidents_now
 from sko_widgets.dossier.sessions import FACILITATOR
 from sko_widgets.dossier.store import Store
 from sko_widgets.framework.session_build import session_build
@@ -24,6 +25,7 @@ from sko_widgets.widgets import DayScreen
 from . import session_pages
 from .page_tasks import page_store
 from .session_groups import SessionGroups
+from .session_incidents import sequel_of
 from .session_window import NoSession, SessionWindow, asked_or_nearest
 from .sheet_page import update
 
@@ -76,7 +78,17 @@ class DayScreenPage(SessionWindow):
             }
             for one in sorted(found, key=lambda one: not one.heard)
         ]
-        return {"part": session_build().earlier, "rows": rows, "asks": LEARNED}
+        return {"part": session_build().earlier, "rows": rows, "asks": LEARNED, "kept": self._kept()}
+
+    def _kept(self) -> dict[str, Any]:
+        """Return what the small groups kept the last time and how it ended, and at which parts the room sees that."""
+        found = incidents_now(self.store, self.key, self._before) if self._before else []
+        if not found:
+            return {}
+        form = self._form()
+        parts = [session_build().earlier, *(form.looks_back if form else ())]
+        rows = [{"text": _nameless(one.text), "ended": _nameless(one.ended)} for one in found]
+        return {"parts": parts, "asks": sequel_of(self.store, self.key, self._before), "rows": rows}
 
     def _menu(self) -> list[dict[str, str | bool]]:
         return []

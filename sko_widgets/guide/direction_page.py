@@ -13,6 +13,7 @@ from sko_widgets.dossier.sessions import FACILITATOR, Line, TooManyAgreementsErr
 from sko_widgets.dossier.store import Store
 from sko_widgets.dutch import clock
 from sko_widgets.framework.session_build import session_build
+from sko_widgets.insight.earlier_session import day_before
 from sko_widgets.insight.facets import block_name
 from sko_widgets.insight.programme import fits
 from sko_widgets.who import author
@@ -22,6 +23,7 @@ from . import controls, page_addresses, session_pages
 from .dossier_field import DossierField
 from .drafts import drafts_of
 from .page_tasks import page_store
+from .session_incidents import SessionIncidents
 from .session_window import NoSession, SessionWindow, asked_or_nearest
 from .sheet_page import update
 
@@ -43,6 +45,7 @@ class DirectionPage(SessionWindow):
         self._harvest: HarvestForm | None = None
         self._agreements: AgreementForm | None = None
         self._liked: LikedForm | None = None
+        self._incidents: SessionIncidents | None = None
 
     def _menu(self) -> list[dict[str, str | bool]]:
         theme = str(self._fields.get("theme") or "")
@@ -108,6 +111,8 @@ class DirectionPage(SessionWindow):
             self._agreements.rows = self._agreed()
         if self._liked is not None:
             self._liked.counts = self._counted()
+        if self._incidents is not None:
+            self._incidents.renew()
 
     # --- the harvest --------------------------------------------------------------------------
 
@@ -136,6 +141,15 @@ class DirectionPage(SessionWindow):
         where = (self.store, self.key.slug, self.day, str(message["line"]))
         sessions.change_harvest(*where, _fields(message, _EDITABLE), author=author(), was=str(message["was"]))
         return self._saved()
+
+    # --- what small groups keep ---------------------------------------------------------------
+
+    def incidents(self) -> None:
+        """Show what small groups kept the last time, for how it ended, and what they keep now."""
+        before = day_before(sessions.days(self.store, self.key), self.day)
+        self._incidents = SessionIncidents(self.store, self.key, self.day, before)
+        if self._incidents.lines:
+            display(*self._incidents.lines)
 
     # --- what is agreed -----------------------------------------------------------------------
 

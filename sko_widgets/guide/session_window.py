@@ -14,6 +14,7 @@ from IPython.display import display
 
 from sko_widgets import dutch
 from sko_widgets.dossier import session_rows, sessions
+from sko_widgets.dossier.incidents import INCIDENT
 from sko_widgets.dossier.session_day import MOVED_FROM, day_now
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Store
@@ -60,7 +61,7 @@ class NoSession:
         """Show nothing."""
 
     screen = strip = those_there_are
-    programme = harvest = agreements = closing = nothing
+    programme = harvest = incidents = agreements = closing = nothing
 
 
 def asked_or_nearest(store: Store, slug: str) -> str:
@@ -115,10 +116,8 @@ class SessionWindow(GroupPage):
         drafts = drafts_of(self.key, self.store.info(self.key).created_at)
         taken = sessions.days(self.store, self.key)
         before = [day for day in self._fields.get(MOVED_FROM) or () if day not in taken]
-        return {self._place(drafts, self.day): [self._place(drafts, day) for day in before]} if before else {}
-
-    def _place(self, drafts: str, day: str) -> str:
-        return f"{drafts}/{sessions.session_sheet(day)}/"
+        places = [f"{drafts}/{begins}" for begins in (sessions.SESSION, INCIDENT)] if before else []
+        return {f"{place}{self.day}/": [f"{place}{day}/" for day in before] for place in places}
 
     @property
     def heading(self) -> str:

@@ -28,6 +28,7 @@ from .groups_form import GroupsForm
 from .hard_list import HardList
 from .harvest_form import HarvestForm
 from .ideals import IdealsControl
+from .incident_line import IncidentLine
 from .items import ItemsControl
 from .liked_form import LikedForm
 from .line import LineControl
@@ -94,6 +95,7 @@ __all__ = [
     "HardList",
     "HarvestForm",
     "IdealsControl",
+    "IncidentLine",
     "ItemsControl",
     "LikedForm",
     "LineControl",

@@ -18,8 +18,9 @@ class DayScreen(SessionClockControl):
     question
         What stands there before it begins.
     earlier
-        `{"part", "rows", "asks"}`: what was agreed the last time, shown at the part of that name, and what the room
-        talks about then; a row is `{"what", "about", "stand", "told", "heard"}`.
+        `{"part", "rows", "asks", "kept"}`: what was agreed the last time, shown at the part of that name, and what the
+        room talks about then; a row is `{"what", "about", "stand", "told", "heard"}`.  `kept` is what small groups kept
+        then, `{"parts", "asks", "rows"}`, shown at the parts of those names; a row is `{"text", "ended"}`.
     seats
         `{"parts", "groups", "chair_does"}`: who sits in which small group, shown at the parts of those names; a group
         is `{"chair", "others"}`.  Empty when there are none.

@@ -52,6 +52,13 @@ def session_windows() -> dict[str, w.Control]:
         "parts": w.SessionParts(parts=parts, part=0, told="30 minuten, past precies"),
         "harvest": w.HarvestForm(key="h", kinds=kinds, rows=[{**said, "kept_out": False, "note": "anoniem"}], **form),
         "agreements": w.AgreementForm(key="a", facilitator="de begeleider", rows=[agreed], **form),
+        "incident": w.IncidentLine(
+            key="i",
+            label="Groepje 1: het incident",
+            of="Groepje 1",
+            title="Het incident",
+            help="Dit blijft in de groep.",
+        ),
         "liked": w.LikedForm(key="l", statements=["Ik kan iets anders doen."], counts={}),
     }
 

@@ -44,26 +44,45 @@ function agreed({ what, about, stand, told, heard }) {
   return h("li", {}, h("span", { class: "what" }, what, about && h("span", { class: "about" }, ` ${about}`)), " ", h(heard ? "strong" : "span", { class: heard ? "" : "about" }, stand), told && h("span", { class: "told-line" }, told));
 }
 
-/** What was agreed the last time, at the part of that name. @param {any} model @param {HTMLElement} home */
+/** What a small group kept the last time, and how that ended. @param {any} row */
+function kept({ text, ended }) {
+  return h("li", {}, h("span", { class: "what" }, text), ended && h("span", { class: "told-line" }, ended));
+}
+
+/** What was agreed and kept the last time, at the parts of those names. @param {any} model @param {HTMLElement} home */
 function lastTime(model, home) {
   const list = h("ul", { "aria-label": "Afspraken van de vorige keer" });
+  const heading = h("h2");
+  const sequel = h("ul", { "aria-label": "Wat er van de vorige keer bleef" });
+  const past = h("div", { class: "past", role: "group", "aria-label": "De vorige keer" }, list, heading, sequel);
   const [question, rest] = [h("strong"), h("span", { hidden: true }, h("kbd", {}, "↓"), " de rest")];
   const asks = h("p", { class: "asks" }, question, rest);
   /** @type {any} */
   let shown;
-  const draw = (/** @type {string} */ part) => {
+  const draw = (/** @type {string} */ part, /** @type {string} */ says) => {
     const there = model.get("earlier");
-    const on = Boolean(there.rows?.length) && there.part === part;
+    const back = there.kept?.rows?.length && there.kept.parts.includes(part) ? there.kept : null;
+    const agreements = Boolean(there.rows?.length) && there.part === part;
+    const on = agreements || Boolean(back);
     home.classList.toggle("with-list", on);
-    list.hidden = asks.hidden = !on;
-    if (shown !== there) list.replaceChildren(...(there.rows ?? []).map(agreed));
+    past.hidden = !on;
+    asks.hidden = !(on && there.part === part);
+    list.hidden = !agreements;
+    sequel.hidden = !back;
+    if (shown !== there) {
+      list.replaceChildren(...(there.rows ?? []).map(agreed));
+      sequel.replaceChildren(...(there.kept?.rows ?? []).map(kept));
+    }
     shown = there;
+    // At a part that asks the same, the question stands above already.
+    heading.hidden = !back || back.asks === says;
+    put(heading, back?.asks ?? "");
     put(question, there.asks ?? "");
-    const goesOn = on && list.scrollHeight > list.clientHeight;
+    const goesOn = on && past.scrollHeight > past.clientHeight;
     rest.hidden = !goesOn;
-    reachable(list, goesOn);
+    reachable(past, goesOn);
   };
-  return { list, asks, draw };
+  return { past, asks, draw };
 }
 
 /** What goes on out of sight can be reached by keyboard. @param {HTMLElement} list @param {boolean} goesOn */
@@ -138,7 +157,7 @@ function makeScreen(model, home) {
     [name, says, more].forEach((one, at) => put(one, [now.name, ...now.says][at]));
     const time = timeLeft(clock);
     [number, unit].forEach((one, at) => put(one, time[at]));
-    last.draw(now.name);
+    last.draw(now.name, now.says[0]);
     where.draw(now.name);
     left.hidden = track.hidden = !clock.part();
     put(told, state(clock));
@@ -146,9 +165,9 @@ function makeScreen(model, home) {
     const lines = facts(clock);
     below.forEach((one, at) => [0, 1].forEach((half) => put(one.children[half], lines[at]?.[half] ?? "")));
   };
-  home.append(h("div", { class: "now", tabindex: "-1", "data-keys": true }, h("div", { class: "words" }, name, says, more, last.list, last.asks), h("div", { class: "time" }, left, told)),
+  home.append(h("div", { class: "now", tabindex: "-1", "data-keys": true }, h("div", { class: "words" }, name, says, more, last.past, last.asks), h("div", { class: "time" }, left, told)),
     where.list, h("div", { class: "foot-line" }, track, h("div", { class: "facts" }, ...below)));
-  return { draw, scroll: (/** @type {string} */ key) => scrolled(key, [last.list, where.list]), leave: where.leave };
+  return { draw, scroll: (/** @type {string} */ key) => scrolled(key, [last.past, where.list]), leave: where.leave };
 }
 
 export default {
