@@ -9,7 +9,7 @@ import pytest
 from browser import shows
 from helpers import sko
 from playwright.sync_api import BrowserContext, Locator, expect
-from serving import Serving
+from serving import Serving, until
 from workbook_browser import AUTHOR, BLOCK, KEY, Folder, Keys, Tab, opened
 
 from sko_widgets.dossier.snapshot import DossierKey
@@ -137,8 +137,12 @@ def test_what_is_taken_over_into_the_introduction_is_told_and_offered_again(offi
     take.press("Enter")
     expect(tab.page.get_by_text("Overgenomen", exact=True)).to_be_focused()
     assert office.folder.sheet("profile")["introduction"] == "Elk kind wordt gekend (uit: Ons brutale ideaal)"
-    # The words alone, without the note, are nobody's.
+    # Without the note it is still what was taken over, made the coalition's own; when it is gone it is offered again.
     tab.text("Inleiding").fill("Elk kind wordt gekend")
+    tab.text("Inleiding").blur()
+    until(lambda: office.folder.sheet("profile").get("introduction") == "Elk kind wordt gekend")
+    expect(tab.page.get_by_text("Overgenomen", exact=True)).to_be_visible()
+    tab.text("Inleiding").fill("")
     tab.text("Inleiding").blur()
     expect(take).to_be_visible()
 
