@@ -92,10 +92,18 @@ class Bench:
     def _described(self, name: str, widget: Control) -> dict[str, Any]:
         state = {trait: getattr(widget, trait) for trait in own_traits(widget)}
         heading = self.headings.get(name, "")
-        parts = {id(one): f"IPY_MODEL_{known}" for known, one in self.widgets.items()}
-        if "fields" in state and all(isinstance(one, Control) for one in state["fields"].values()):
-            state["fields"] = {part: parts[id(one)] for part, one in state["fields"].items()}
-        held = any(widget in getattr(other, "fields", {}).values() for other in self.widgets.values())
+        refs = {id(one): f"IPY_MODEL_{known}" for known, one in self.widgets.items()}
+        for trait in own_traits(widget):
+            if held_by(widget, trait):
+                found = {part: refs[id(one)] for part, one in held_by(widget, trait).items()}
+                state[trait] = found if isinstance(state[trait], dict) else found[trait]
+        every = [
+            one
+            for other in self.widgets.values()
+            for trait in own_traits(other)
+            for one in held_by(other, trait).values()
+        ]
+        held = widget in every
         told = {"id": name, "state": state, "esm": widget._esm, "css": widget._css, "heading": heading}
         return {**told, "held": held}
 
@@ -132,6 +140,13 @@ class Bench:
             route.fulfill(content_type="font/woff2", body=(FONTS / path.rpartition("/")[2]).read_bytes())
         else:
             route.fulfill(status=404, body="")
+
+
+def held_by(widget: Control, trait: str) -> dict[str, Control]:
+    """Return the widgets that a trait holds: itself, or its values."""
+    value = getattr(widget, trait)
+    found = value if isinstance(value, dict) else {trait: value}
+    return {name: one for name, one in found.items() if isinstance(one, Control)}
 
 
 def own_traits(widget: Control) -> list[str]:

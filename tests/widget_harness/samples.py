@@ -391,7 +391,7 @@ def lesson_page() -> dict[str, w.Control]:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="var(--ink)"/></svg>'
     )
-    made |= chain_page()
+    made |= {**chain_page(), **matrix_page()}
     made["picture"] = w.Picture(pictures=[{"svg": svg, "caption": "Een vierkant", "alt": "Een vierkant."}])
     contribution = {
         "id": "1",
@@ -462,6 +462,29 @@ def chain_page() -> dict[str, w.Control]:
         loose=[["pg", 0, "nog geen doel"]],
     )
     return {**parts, "chain": board}
+
+
+def matrix_page() -> dict[str, w.Control]:
+    """Return two tables that are one matrix, and before it the fields that it holds."""
+    columns = [
+        {"name": "id", "label": "Id", "kind": "line", "hidden": True},
+        {"name": "text", "label": "Tekst", "kind": "line"},
+    ]
+    parts: dict[str, w.Control] = {}
+    for name, item in (("down", "Partij"), ("across", "Belang")):
+        shelf = Shelf()
+        shelf.add([{"id": f"{name[0]}{n}", "text": f"{item} nummer {n}"} for n in (1, 2)])
+        parts[name] = w.TableControl(
+            key=f"a/b/lesson/02/{name}",
+            label=item,
+            item_label=item,
+            columns=columns,
+            value=shelf.value,
+            revision=1,
+            storage=ShelfStorage(shelf),
+        )
+    parts["ties"] = w.TiesControl(key="a/b/lesson/02/ties", label="Wie wil wat", storage=ShelfStorage(Shelf()))
+    return {**{f"of-matrix-{name}": part for name, part in parts.items()}, "matrix": w.MatrixControl(**parts)}
 
 
 def session_page() -> dict[str, w.Control]:
