@@ -94,7 +94,9 @@ def test_a_coalition_may_be_called_as_the_folder_of_groups(tmp_path: Path) -> No
     coalition, group = DossierKey("leergroep", "2025-2026"), DossierKey.of_group("rivieren")
     with open_store(url) as store:
         for key in (coalition, group):
-            store.create(key, framework=framework_for("2025-2026").id, sheets={}, author="test")
+            store.create(
+                key, framework=framework_for("2025-2026").id, sheets={"profile": {"name": key.slug}}, author="test"
+            )
     assert write_for_path(tmp_path, url, "leergroep/2025-2026/start.ipynb") == coalition
     assert write_for_path(tmp_path, url, "leergroep/rivieren/start.ipynb") == group
     assert write_for_path(tmp_path, url, "leergroep/nergens/start.ipynb") is None
