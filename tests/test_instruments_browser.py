@@ -214,15 +214,25 @@ def add(tab: Tab, item: str, text: str, number: int = 1) -> None:
 # --- lesson 6: what can be seen of a sentence -----------------------------------------------------
 
 
-@pytest.mark.usefixtures("folder")
-def test_a_sentence_is_looked_at_while_it_is_typed(server: Serving, tabs: Tabs) -> None:
+def test_a_sentence_is_looked_at_while_it_is_typed_and_chosen(folder: Folder, server: Serving, tabs: Tabs) -> None:
     tab = tabs(server)
     page = lesson(tab, 6)
     add(tab, "Zin", "In 2032 borgen we kansen. En dan?")
     expect(page.get_by_text("meer dan één zin · 7 woorden · kijkt vooruit · kan ‘borgen’ gewoner?")).to_be_visible()
     page.get_by_label("Zin", exact=True).fill("Geen kind blijft thuis")
     expect(page.get_by_text("één zin · 4 woorden · nog geen jaar of verre tijd · gewone woorden")).to_be_visible()
+    add(tab, "Zin", "Een sleutel voor elk kind", 2)
+    page.get_by_label("Stemmen").nth(1).fill("12")
+    tab.press("Kies deze zin nummer 2")
+    stored(folder, "lesson/06-brutaal-ideaal", "chosen", partial(eq, "Een sleutel voor elk kind"))
+    shows(tab.text("Onze keuze"), "Een sleutel voor elk kind")
+    rows = page.locator(".sko-ideals .rows > li")
+    expect(rows.filter(has_text="Gekozen")).to_have_count(1)
+    tab.text("Onze keuze").fill("Iets anders")  # chosen by hand: then none of these is
+    tab.text("Onze keuze").blur()
+    expect(rows.filter(has_text="Gekozen")).to_have_count(0)
     tab.saved()
+    assert folder.sheet("lesson/06-brutaal-ideaal")["candidates"][1]["votes"] == "12"
 
 
 # --- the kernel goes, the text stays ------------------------------------------------------------

@@ -125,6 +125,8 @@ def fill(page: Page, words: Words) -> None:
                 click_and_type(area, words.next())
     for date in main.locator("input[type=date]").all():
         date.fill("2026-03-09")
+    for number in main.get_by_role("spinbutton").all():
+        number.fill("3")
     for select in main.locator("select").all():
         select.select_option(index=1)
     for group in main.get_by_role("radiogroup").all():
@@ -212,6 +214,8 @@ class Typist(Keys):
             self.tab.saved()  # the field that ends here; others may wait for it
         elif (role == "textbox" or (role == "combobox" and self.value("tagName") == "INPUT")) and not self.value():
             self.type("09032026" if self.value("type") == "date" else self.words.next())
+        elif role == "spinbutton" and not self.value():
+            self.type("3")
         elif role == "combobox" and not self.value():
             self.press("ArrowDown")
         elif role in {"radio", "checkbox"} and not self.value("checked"):

@@ -25,8 +25,8 @@ A column can have one more: a name from a list that the dossier keeps once, `par
 under `lists` of which kind.
 """
 
-CONTROLS = ("stakeholders", "ideals")
-"""The controls that show a field as more than its kind does; a field asks for one by name."""
+CONTROLS = ("stakeholders", "ideals", "count")
+"""The controls that show a field or a column as more than its kind does; it asks for one by name."""
 
 NEXT_PERIOD = ("keep", "leave")
 """What may happen to an answer when a new period begins."""

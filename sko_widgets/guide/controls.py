@@ -127,7 +127,7 @@ def _column(column: Field) -> dict[str, Any]:
     return {
         "name": column.name,
         "label": column.label,
-        "kind": "name" if column.refers or column.offers else column.kind,
+        "kind": "name" if column.refers or column.offers else column.control or column.kind,
         "from": name_lists.key_of(column),
         "help": column.help,
         "hidden": column.hidden,

@@ -12,7 +12,8 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import IN_REPORT, Framework, Sheet
 from sko_widgets.insight.progress import sheet_steps
 from sko_widgets.report.markdown import html
-from sko_widgets.widgets import Actions, Control, FieldControl, MatrixControl, Picture
+from sko_widgets.widgets import Actions, Control, FieldControl, IdealsControl, MatrixControl, Picture
+from sko_widgets.widgets.base import Message
 
 from . import page_addresses, wording
 from .chain_form import chain_board
@@ -20,6 +21,9 @@ from .coaching import Coaching
 from .notebook_file import PICTURE_ASKS, PICTURE_STEP
 from .sheet_page import SheetPage, row, update
 from .which_remarks import at_field
+
+CHOSEN = "chosen"
+"""The field that the sentence goes into which is chosen from a table of them."""
 
 
 class InstrumentPage(SheetPage):
@@ -53,8 +57,21 @@ class InstrumentPage(SheetPage):
         snapshot = self._recent_snapshot()
         made = self._control(self._dossier_field(self.sheet.id, name), snapshot)
         self._tie(snapshot)
+        if isinstance(made, IdealsControl):
+            made.on("choose", self._choose)
+            made.chosen = self._chosen(snapshot)
         display(made)
         display(self._coaching.shown(at_field(self.sheet.id, name), says_where=False))
+
+    def _chosen(self, snapshot: Snapshot) -> str:
+        return str(snapshot.sheet(self.sheet.id).get(CHOSEN) or "")
+
+    def _choose(self, message: Message) -> None:
+        """Save a sentence as the chosen one; who is typing another there chooses between the two, as ever."""
+        storage = self._dossier_field(self.sheet.id, CHOSEN)
+        storage.save(str(message["text"]), storage.now()[1])
+        if CHOSEN in self._controls:
+            self._controls[CHOSEN].take_over_stored()
 
     def picture(self) -> None:
         """Show the picture in which fields are filled in, or else the pictures, drawn anew after each save."""
@@ -101,6 +118,9 @@ class InstrumentPage(SheetPage):
         )
         update(self._opening, self._opening_texts())
         self._tie(snapshot)
+        for control in self._controls.values():
+            if isinstance(control, IdealsControl):
+                control.set_trait("chosen", self._chosen(snapshot))
         self._coaching.refresh_soon()
 
     def _picture_row(self) -> list[dict[str, Any]]:

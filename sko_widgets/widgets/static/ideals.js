@@ -1,4 +1,5 @@
-import { h, uid } from "./shared/dom.js";
+import { ask } from "./shared/ask.js";
+import { button, h, sr, uid } from "./shared/dom.js";
 import { field } from "./shared/field.js";
 import { mergeTables, plainTable, tableRows } from "./shared/tablerows.js";
 
@@ -32,17 +33,42 @@ function noteAt(row) {
   return note;
 }
 
+/** The way to choose the sentence of a row. @param {Element} row @param {import("./shared/field.js").Desk} desk @param {() => string} sentence */
+function choiceAt(row, { model, announce }, sentence) {
+  const called = sr("");
+  const press = button(["Kies deze zin", called], async () => {
+    try {
+      await ask(model, { do: "choose", text: sentence() });
+      announce?.(`Gekozen: ${sentence()}`);
+    } catch (error) {
+      announce?.((said.textContent = /** @type {Error} */ (error).message));
+    }
+  }, { class: "choose" });
+  const said = h("strong", { class: "is-chosen" });
+  row.querySelector(".row-body")?.append(h("div", { class: "choosing" }, press, said));
+  return (/** @type {number} */ number) => {
+    const is = Boolean(sentence()) && sentence() === model.get("chosen").trim();
+    called.textContent = `nummer ${number}`;
+    press.hidden = is || !sentence();
+    said.textContent = is ? "Gekozen" : "";
+    row.classList.toggle("chosen", is);
+  };
+}
+
 /** @param {import("./shared/field.js").Desk} desk */
 function makeIdeals(desk) {
-  /** @type {WeakMap<Element, HTMLElement>} */
+  /** @type {WeakMap<Element, {note: HTMLElement, choice: (number: number) => void}>} */
   const notes = new WeakMap();
-  const tell = () => list.rows().forEach((row) => {
-    const note = notes.get(row) ?? noteAt(row);
-    notes.set(row, note);
-    const sentence = list.parts.get(row).editor.get().sentence ?? "";
-    const words = sentence.trim() ? `Wat we zien: ${seen(sentence)}.` : "";
-    if (note.textContent !== words) note.textContent = words;
+  const tell = () => list.rows().forEach((row, at) => {
+    const sentence = () => (list.parts.get(row).editor.get().sentence ?? "").trim();
+    const part = notes.get(row) ?? { note: noteAt(row), choice: choiceAt(row, desk, sentence) };
+    notes.set(row, part);
+    part.choice(at + 1);
+    const words = sentence() ? `Wat we zien: ${seen(sentence())}.` : "";
+    if (part.note.textContent !== words) part.note.textContent = words;
   });
+  // The control lives as long as its page.
+  desk.model.on("change:chosen", () => tell());
   const list = tableRows({ ...desk, onInput: () => { tell(); desk.onInput(); } });
   return {
     get: () => list.get(),

@@ -72,6 +72,10 @@ const makers = {
     const input = /** @type {HTMLElement} */ (made.element.firstElementChild);
     return { input, box: made.element, get: made.get, set: (value) => made.set(value ?? []) };
   },
+  count: ({ id, label, onInput }) => {
+    const input = h("input", { type: "number", min: "0", step: "1", inputmode: "numeric", id, "aria-label": label, oninput: onInput });
+    return { input, get: () => input.value, set: (value) => (input.value = value ?? "") };
+  },
   date: ({ id, label, onInput }) => {
     const input = h("input", { type: "date", id, "aria-label": label, oninput: onInput });
     return { input, get: () => input.value, set: (value) => (input.value = value ?? "") };

@@ -98,7 +98,7 @@ function makeRow(table, desk) {
  */
 function layOut(cells, inSight) {
   const body = h("div", { class: "fields", role: "group" });
-  if (cells.length <= WIDE) {
+  if (cells.length <= WIDE && !inSight.length) {
     body.append(...cells.map(({ element }) => element));
     return { body, tell: () => {}, close: () => {} };
   }
