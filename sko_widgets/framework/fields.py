@@ -28,6 +28,10 @@ under `lists` of which kind.
 CONTROLS = ("stakeholders", "ideals", "count")
 """The controls that show a field or a column as more than its kind does; it asks for one by name."""
 
+PAPERS = ("maps", "cards", "column")
+"""How a table stands on an empty sheet to write on, where that is no table: the sheet's maps, a card a column, or a
+column beside others."""
+
 NEXT_PERIOD = ("keep", "leave")
 """What may happen to an answer when a new period begins."""
 
@@ -100,6 +104,8 @@ class Field:
         Name of the step that it is asked in; its own when the sheet says nothing.
     control
         One of `CONTROLS`; the kind's own control when the sheet says nothing.
+    paper
+        Of a `table`: one of `PAPERS`.
     columns
         Of a `table`; of `items` what may hang on an item, some of `ITEM_PARTS`.
     in_sight
@@ -155,6 +161,7 @@ class Field:
     missing: str = ""
     step: str = ""
     control: str = ""
+    paper: str = ""
     columns: tuple[Field, ...] = ()
     options: tuple[Option, ...] = ()
     default: str | tuple[str, ...] = ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sko_widgets.dutch import listing
 
-from .fields import BECOMES, CONTROLS, ITEM_PARTS, KINDS, NEXT_PERIOD, Field, Option, Question
+from .fields import BECOMES, CONTROLS, ITEM_PARTS, KINDS, NEXT_PERIOD, PAPERS, Field, Option, Question
 from .plain import FrameworkError, line, mapping, names, rows
 from .sheets import IN_REPORT, PICTURES, PLACES, Picture, Sheet, Step
 
@@ -187,6 +187,8 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
                 yield f"keuze {option.id} van ‘{field.name}’ heeft geen adres dat met https:// begint"
         if part.control and part.control not in CONTROLS:
             yield f"‘{part.name}’ vraagt bediening ‘{part.control}’; kies uit: {', '.join(CONTROLS)}"
+    if field.paper and not (field.kind == "table" and field.paper in PAPERS):
+        yield f"‘{field.name}’ staat op papier als ‘{field.paper}’; een tabel kan: {', '.join(PAPERS)}"
     if field.kind not in KINDS:
         yield f"‘{field.name}’ is van de soort ‘{field.kind}’; zo’n soort kan alleen als kolom van een tabel"
     yield from _list_problems(field)

@@ -15,7 +15,7 @@ from sko_widgets.report.markdown import html
 from sko_widgets.widgets import Actions, Control, FieldControl, IdealsControl, MatrixControl, Picture
 from sko_widgets.widgets.base import Message
 
-from . import page_addresses, wording
+from . import page_addresses, paper_to_print, wording
 from .chain_form import chain_board
 from .coaching import Coaching
 from .notebook_file import PICTURE_ASKS, PICTURE_STEP
@@ -49,6 +49,17 @@ class InstrumentPage(SheetPage):
         self._pictures = Picture(colour=colour, empty="Er is nog niets te tekenen. Begin met de volgende stap.")
         self._coaching = Coaching(self.store, self.key, self.framework, colour=colour)
         self._refresh(self._read)
+
+    def opening(self) -> None:
+        """Show the title; on a page that is drawn on, the buttons for paper beside it, where there is room."""
+        super().opening()
+        if self.sheet.drawn_step:
+            display(self._on_paper([], here=True))
+
+    def _on_paper(self, links: list[dict[str, str]], *, here: bool) -> Actions:
+        shown = Actions(title="", buttons=paper_to_print.BUTTONS if here else [], links=links)
+        shown.on("press", paper_to_print.press_of(self._snapshot, self.framework, self.sheet))
+        return shown
 
     def step(self, name: str) -> None:
         """Show the control of one field, and below it what the coach asks; nothing of a field that the picture asks."""
@@ -104,7 +115,7 @@ class InstrumentPage(SheetPage):
         choice.show_label = True
         display(choice)
         share = {"label": "Delen met een leergroep", "url": page_addresses.sharing_page(self.sheet.id)}
-        display(Actions(title="", buttons=[], links=[*_ways(self.framework, self.sheet), share]))
+        display(self._on_paper([*_ways(self.framework, self.sheet), share], here=not self.sheet.drawn_step))
 
     def _refresh(self, snapshot: Snapshot) -> None:
         above = ("Instrumenten", page_addresses.instruments_page())

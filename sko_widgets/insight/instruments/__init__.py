@@ -11,6 +11,7 @@ from sko_widgets.framework import INTRODUCTION, Framework, Sheet
 from sko_widgets.insight.figures import Figure
 
 from .activity_map import activity_map
+from .blank_maps import blank_maps
 from .canvas import Paint, paint
 from .chain import chain
 from .influence import influence
@@ -25,7 +26,7 @@ from .story import story
 from .timeline import timeline
 from .whose_tasks import tasks
 
-__all__ = ["pictures"]
+__all__ = ["blank_maps", "pictures"]
 
 _MAKERS: dict[str, Callable[[str, SheetValues, Paint], list[Figure]]] = {
     "tasks": tasks,

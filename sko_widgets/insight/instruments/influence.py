@@ -42,17 +42,18 @@ def influence(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     without = [person for person in everyone if person not in standing]
     caption = "Stakeholdermap II, naar invloed: wat per vak de aangeraden aanpak is."
     picture = Picture(name, "Stakeholders naar invloed en belang", caption, _alt(standing, without), paint)
-    maps = [grid_map(values, placing) for placing in divided(standing, _placing, _TALLEST)]
+    maps = [grid_map(values, one) for one in divided(standing, placing, _TALLEST)]
     return picture.pages([*maps, *not_placed(without)], foot=dependence_legend(values, everyone))
 
 
-def _placing(shown: Sequence[Person]) -> Placing:
+def placing(shown: Sequence[Person], low: float = 56.0) -> Placing:
+    """Return where stakeholders stand on squares that are at least `low` high."""
     places = {
         (row, column): [one for one in shown if (one.influence, one.interest) == (row, column)]
         for row in _SCALE
         for column in _SCALE
     }
-    return placed(places, _SCALE[::-1], _SCALE, (_LEFT, WIDTH - _LEFT), 56.0, inner=4.0)
+    return placed(places, _SCALE[::-1], _SCALE, (_LEFT, WIDTH - _LEFT), low, inner=4.0)
 
 
 def _advised(standing: Sequence[Person], label: str) -> list[Person]:
@@ -69,22 +70,22 @@ def _alt(standing: Sequence[Person], without: Sequence[Person]) -> str:
     return " ".join(sentences)
 
 
-def grid_map(values: SheetValues, placing: Placing) -> Band:
+def grid_map(values: SheetValues, standing: Placing) -> Band:
     """Return the four quadrants, and in them who stands there."""
-    upper = _QUADRANT_HEAD + sum(high for row, high in placing.heights.items() if row >= MUCH)
-    lower = _QUADRANT_HEAD + sum(high for row, high in placing.heights.items() if row < MUCH)
+    upper = _QUADRANT_HEAD + sum(high for row, high in standing.heights.items() if row >= MUCH)
+    lower = _QUADRANT_HEAD + sum(high for row, high in standing.heights.items() if row < MUCH)
 
     def draw(canvas: Canvas, top: float) -> None:
-        _quadrants(canvas, placing, top, (upper, lower))
+        _quadrants(canvas, standing, top, (upper, lower))
         y = top
-        for row, high in placing.heights.items():
+        for row, high in standing.heights.items():
             if row in (STEPS, MUCH - 1):
                 y += _QUADRANT_HEAD
             _scale_label(canvas, values, row, y, high)
             for column in _SCALE:
-                placing.draw(canvas, (row, column), y, _fill(canvas, row >= MUCH, column >= MUCH))
+                standing.draw(canvas, (row, column), y, _fill(canvas, row >= MUCH, column >= MUCH))
             y += high
-        _interest_labels(canvas, values, placing, y)
+        _interest_labels(canvas, values, standing, y)
 
     return Band(upper + lower + 72, draw)
 

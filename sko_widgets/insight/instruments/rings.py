@@ -31,13 +31,14 @@ def rings(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     without = [person for person in everyone if not person.distance]
     caption = "Stakeholdermap I, naar positie: hoe dichter bij ‘wij’, hoe dichter bij de coalitie."
     picture = Picture(name, "Stakeholders in ringen", caption, _alt(values, standing, without), paint)
-    maps = [ring_map(labels(values, "distance"), placing) for placing in divided(standing, _placing, _TALLEST)]
+    maps = [ring_map(labels(values, "distance"), one) for one in divided(standing, placing, _TALLEST)]
     return picture.pages([*maps, *not_placed(without)], foot=dependence_legend(values, everyone))
 
 
-def _placing(shown: Sequence[Person]) -> Placing:
+def placing(shown: Sequence[Person], low: float = 420.0) -> Placing:
+    """Return where stakeholders stand in their rings, which are at least `low` high."""
     places = {(0, ring): [person for person in shown if person.distance == ring] for ring in _RINGS}
-    return placed(places, (0,), _RINGS, (_US, WIDTH - _US), 420.0, inner=_BEND)
+    return placed(places, (0,), _RINGS, (_US, WIDTH - _US), low, inner=_BEND)
 
 
 def _alt(values: SheetValues, standing: Sequence[Person], without: Sequence[Person]) -> str:
@@ -58,22 +59,22 @@ def _with(person: Person, depends: Mapping[str, str]) -> str:
     return f"{person.name} ({said[0].lower()}{said[1:]})" if said else person.name
 
 
-def ring_map(names: Mapping[str, str], placing: Placing) -> Band:
+def ring_map(names: Mapping[str, str], standing: Placing) -> Band:
     """Return the rings by their names, and in them who stands there."""
-    heads = {ring: fit(names.get(str(ring), ""), placing.wides[ring] - 4, SMALL, 700, most=2) for ring in _RINGS}
+    heads = {ring: fit(names.get(str(ring), ""), standing.wides[ring] - 4, SMALL, 700, most=2) for ring in _RINGS}
     head = max(words.height for words in heads.values()) + 14
-    high = placing.height + head
+    high = standing.height + head
 
     def draw(canvas: Canvas, top: float) -> None:
-        _ground(canvas, placing, top, high)
+        _ground(canvas, standing, top, high)
         for ring, words in heads.items():
-            canvas.write(words, placing.lefts[ring] + 6, top + 8, fill=canvas.paint.theme)
+            canvas.write(words, standing.lefts[ring] + 6, top + 8, fill=canvas.paint.theme)
         for ring in _RINGS:
-            for x, y, person, words in placing.spots((0, ring), top + head):
+            for x, y, person, words in standing.spots((0, ring), top + head):
                 if person.moves:
-                    _arrow(canvas, placing, person, (x, x + 30 + words.width), y + SMALL * 0.65)
+                    _arrow(canvas, standing, person, (x, x + 30 + words.width), y + SMALL * 0.65)
         for ring in _RINGS:
-            placing.draw(canvas, (0, ring), top + head, _fill(canvas, ring))
+            standing.draw(canvas, (0, ring), top + head, _fill(canvas, ring))
 
     return Band(high + 6, draw)
 
