@@ -1,4 +1,4 @@
-"""Frames a second while a card is dragged, on a chain of 80 cards, beside an empty page in the same run.
+"""Frames a second while a card and a name are dragged, of 80 each, beside an empty page in the same run.
 
 Run it with `python tests/benchmarks/drag_frames.py`.  A pointer goes up and down by 300 px for some seconds; counted
 are the frames that the browser paints meanwhile, and the longest that one took.  On the empty page the same pointer
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -51,7 +52,26 @@ def chain(cards: int) -> dict[str, Control]:
     return made
 
 
-def moved(page: Page, x: float, y: float, seconds: float) -> tuple[float, float]:
+def people(number: int) -> dict[str, Control]:
+    """Return a map with so many stakeholders, over all its places."""
+    made = samples.lesson_page()["people"]
+    rows = [
+        {"id": f"p{n}", "name": f"Stakeholder nummer {n}", "distance": n % 5 + 1, "influence": n % 5 + 1}
+        for n in range(number)
+    ]
+    made.set_trait("value", rows)
+    return {"people": made}
+
+
+BOARDS: Mapping[str, tuple[Callable[[int], dict[str, Control]], str] | None] = {
+    "an empty page": None,
+    "a chain": (chain, ".columns .card"),
+    "a map": (people, ".one-map:not([hidden]) .name"),
+}
+"""What is measured: what makes it, and what is dragged on it."""
+
+
+def moved(page: Page, x: float, y: float, seconds: float, thing: str) -> tuple[float, float]:
     """Move the pressed pointer up and down; return frames a second, and the longest frame in milliseconds."""
     page.mouse.move(x, y)
     page.mouse.down()
@@ -61,24 +81,25 @@ def moved(page: Page, x: float, y: float, seconds: float) -> tuple[float, float]
         page.mouse.move(x, y + (300 if down else 0), steps=30)
         down = not down
     rate, longest = page.evaluate(TOLD)
-    assert page.locator(".card").count() == 0 or page.locator(".card.dragged").count() == 1
+    assert not thing or page.locator(".dragged").count() == 1
     page.mouse.up()
     return rate, longest
 
 
-def measured(browser: Browser, cards: int, seconds: float) -> tuple[float, float]:
-    """Return the same of a chain with so many cards; of an empty page with none."""
+def measured(browser: Browser, name: str, number: int, seconds: float) -> tuple[float, float]:
+    """Return the same of a page with so many things to drag."""
     context = browser.new_context(viewport={"width": 1366, "height": 900})
-    page = context.new_page()
-    if not cards:
+    page, board = context.new_page(), BOARDS[name]
+    if board is None:
         page.set_content("<!doctype html><title>Leeg</title>")
-        found = moved(page, 100, 200, seconds)
+        found = moved(page, 100, 200, seconds, "")
     else:
-        Bench(page, lambda: chain(cards), width="82rem").open()
-        page.locator(".columns .card").nth(cards - 1).wait_for()
-        box = page.locator(".columns .card").nth(1).bounding_box()
+        make, thing = board
+        Bench(page, lambda: make(number), width="82rem").open()
+        page.locator(thing).nth(number - 1).wait_for()
+        box = page.locator(thing).nth(1).bounding_box()
         assert box
-        found = moved(page, box["x"] + 40, box["y"] + 10, seconds)
+        found = moved(page, box["x"] + 40, box["y"] + 10, seconds, thing)
     context.close()
     return found
 
@@ -86,22 +107,21 @@ def measured(browser: Browser, cards: int, seconds: float) -> tuple[float, float
 def main() -> None:
     """Measure in turns, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cards", type=int, default=80, help="how many cards the chain has")
+    parser.add_argument("--number", type=int, default=80, help="how many cards and names there are")
     parser.add_argument("--seconds", type=float, default=4, help="how long each drag takes")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured")
     asked = parser.parse_args()
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        found: dict[int, list[tuple[float, float]]] = {0: [], asked.cards: []}
+        found: dict[str, list[tuple[float, float]]] = {name: [] for name in BOARDS}
         for _ in range(asked.rounds):
-            for cards, rounds in found.items():
-                rounds.append(measured(browser, cards, asked.seconds))
+            for name, rounds in found.items():
+                rounds.append(measured(browser, name, asked.number, asked.seconds))
         browser.close()
-    for cards, rounds in found.items():
+    for name, rounds in found.items():
         rate, longest = (median(values) for values in zip(*rounds, strict=True))
-        print(
-            f"{f'{cards} cards' if cards else 'an empty page':16}{rate:6.1f} frames a second, longest {longest:6.1f} ms"
-        )
+        of = f"{name} of {asked.number}" if BOARDS[name] else name
+        print(f"{of:16}{rate:6.1f} frames a second, longest {longest:6.1f} ms")
 
 
 if __name__ == "__main__":
