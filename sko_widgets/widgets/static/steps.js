@@ -34,7 +34,7 @@ function currentStep(steps) {
     const place = findStep(step);
     return place && at && (place.contains(at) || place.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
   };
-  return steps.filter(begun).at(-1) ?? steps.find(findStep);
+  return steps.filter(begun).at(-1) ?? steps.find((step) => findStep(step)?.getClientRects().length) ?? steps.find(findStep);
 }
 
 /** @param {any} model @param {HTMLElement} home */

@@ -7,7 +7,8 @@ let named = ""; // what the title of the tab begins with now
 /** The step in sight; on a page that shows all steps, the one that the address names. */
 export function current() {
   const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  return named?.closest?.(".step") ?? document.querySelector(".step");
+  const steps = [...document.querySelectorAll(".step")];
+  return named?.closest?.(".step") ?? steps.find((step) => step.getClientRects().length) ?? steps[0];
 }
 
 function arrive() {
