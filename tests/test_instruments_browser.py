@@ -180,6 +180,8 @@ def test_a_row_keeps_its_id_and_is_drawn(folder: Folder, server: Serving, tabs: 
     tab.press("Partner toevoegen")
     page.get_by_label("Partner", exact=True).fill("Bibliotheek")
     page.get_by_label("Missie", exact=True).fill("Elk kind leest")
+    expect(page.locator(".by .now")).to_contain_text("Missie")  # what this cell asks stands beside it
+    expect(page.locator(".by .now")).to_contain_text("Wat is de diepste reden")
     tab.saved()
     expect(page.get_by_role("img")).to_be_visible()
     assert "Bibliotheek" in (page.get_by_role("img").get_attribute("aria-label") or "")
@@ -189,6 +191,32 @@ def test_a_row_keeps_its_id_and_is_drawn(folder: Folder, server: Serving, tabs: 
     tab.saved()
     changed = {**row, "name": "De bibliotheek"}
     stored(folder, "lesson/04-logische-niveaus", "partners", lambda rows: rows == [changed])  # with the same id
+
+
+# --- lesson 9: one step at a time ---------------------------------------------------------------
+
+
+def test_one_step_is_in_sight_and_a_picture_of_nothing_is_passed_over(
+    server: Serving, profile: Callable[..., BrowserContext]
+) -> None:
+    tab = Tab(profile().new_page(), server, whole=False)
+    page, keys = lesson(tab, 9), Keys(tab.page)
+    seen = page.locator(".step:visible")
+    expect(seen).to_have_count(1)
+    expect(seen.locator(".question")).to_contain_text("Vanuit welke gedeelde visie")
+    expect(page.locator(".side [aria-current=step]")).to_contain_text("Visie en doel")
+    keys.to('button "Verder naar Versies"')
+    keys.press("Enter")
+    expect(seen.locator(".question")).to_have_text("Wat probeerden jullie, en wat leerde je daarvan?")
+    expect(seen.get_by_role("heading", level=2)).to_be_focused()
+    keys.to('button "Vorige"')
+    keys.press("Enter")
+    keys.to('button "Vorige"')
+    keys.press("Enter")
+    expect(seen).to_contain_text("Er is nog niets te tekenen.")
+    page.get_by_role("switch", name="Alles op één pagina").click()
+    expect(seen).to_have_count(5)
+    assert not tab.errors
 
 
 # --- lesson 11: scales --------------------------------------------------------------------------

@@ -63,6 +63,23 @@ function begin() {
   if (box && document.activeElement === document.body && !(box.value ?? box.textContent).trim()) box.focus();
 }
 
+/** What the cell asks in which somebody types stands beside it, where it moves nothing; who hears it has it with the cell. */
+function askBeside({ target }) {
+  const by = target.closest?.(".step")?.querySelector(".by");
+  if (!by || by.contains(target)) return;
+  by.querySelector(".now")?.remove();
+  const cell = target.closest(":has(> details.asks)");
+  if (!cell) return;
+  const [now, name] = [document.createElement("div"), document.createElement("h3")];
+  now.className = "now";
+  now.setAttribute("aria-hidden", "true");
+  name.textContent = cell.querySelector("label, .label")?.textContent ?? "";
+  now.append(name, cell.querySelector("details.asks ul").cloneNode(true));
+  by.prepend(now);
+  by.scrollTop = 0;
+}
+
+addEventListener("focusin", askBeside);
 ["sko:whole", "load"].forEach((name) => addEventListener(name, begin));
 begin();
 addEventListener("hashchange", arrive);
