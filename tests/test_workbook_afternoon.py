@@ -247,7 +247,7 @@ def _agreed(room: Room) -> None:
     room.keys.press("ArrowDown", "ArrowDown", "ArrowUp")
     second = room.led.page.locator(".sko-harvest-form .lines .text").nth(1).inner_text()
     assert focused(room.led.page) == f'button "Verwijder ‘{second}’"'
-    room.keys.to('combobox "Wie"', most=3)  # and not three buttons a line further
+    room.keys.to('combobox "Wie"', most=10)  # and not three buttons a line further
     room.keys.type(COALITIONS[3])
     for label, words in (("Wat", "Wijkteam bellen"), ("Wanneer", "vóór 1 maart")):
         room.keys.to(f'textbox "{label}"')
