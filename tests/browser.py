@@ -46,6 +46,17 @@ def violations(page: Page, within: str | None = None, *, best: bool = False) -> 
     return [(rule, place, wrong) for rule, place, wrong in found]
 
 
+def looks_right(page: Page) -> None:
+    """Check that axe has nothing against a page, light and dark, and that a phone shows all its width."""
+    for scheme, width, height in (("light", 1366, 650), ("dark", 1366, 650), ("dark", 390, 844)):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of its two
+        page.set_viewport_size({"width": width, "height": height})
+        assert violations(page, best=True) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1366, "height": 650})
+    page.emulate_media(color_scheme="light")
+
+
 def shows(field: Locator, text: str) -> None:
     """Wait until a field's text reads so: a text as it prints, or what stands in an input; blanks count as one."""
     expect(field).to_be_visible()

@@ -46,6 +46,8 @@ def test_a_question_comes_back_in_a_later_cycle_or_period() -> None:
     assert told([second]) == {SECOND: "", UNLIKE: ""}
     third = a_copy(place=f"block/{BLOCK}/3", following=[FIRST])
     assert told([first, second, third]) == {FIRST: "Kwam drie keer terug: in cyclus 1, 2 en 3"}
+    theirs = [a_copy(OTHER, f"block/{BLOCK}/{cycle}", following=[FIRST]) for cycle in (2, 3)]
+    assert set(told([first, second, *theirs]).values()) == {"Kwam twee keer terug: in cyclus 1 en 2", ""}  # not three
     before = a_copy(OTHER, period="2024-2025", following=[FIRST])
     there = told([before, a_copy(following=[SECOND])])
     assert set(there.values()) == {"Kwam twee keer terug: in 2024–2025 en 2025–2026"}

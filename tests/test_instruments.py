@@ -84,8 +84,7 @@ def test_every_field_has_a_control_that_asks_its_questions(store: Store, sheet: 
     for field in sheet.fields:
         made = control(store, sheet.id, field.name)
         columns: list[dict[str, Any]] = getattr(made, "columns", [])
-        above = [field.ask] if field.ask in {question.text for question in field.questions} else []
-        shown += [*above, *made.questions, *(question for column in columns for question in column["questions"])]
+        shown += [*made.questions, *(question for column in columns for question in column["questions"])]
         assert made.label == field.label
     assert shown == [question.text for question in sheet.questions]
 

@@ -46,17 +46,6 @@ def lesson(tab: Tab, number: int) -> Page:
     return tab.page
 
 
-def drag(page: Page, dot: Locator, to: Locator, x: float, y: float) -> None:
-    """Drag something to a place on a map, in shares of its width and height."""
-    to.scroll_into_view_if_needed()
-    from_box, box = dot.bounding_box(), to.bounding_box()
-    assert from_box and box
-    page.mouse.move(from_box["x"] + from_box["width"] / 2, from_box["y"] + from_box["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * x, box["y"] + box["height"] * y, steps=8)
-    page.mouse.up()
-
-
 def stored(folder: Folder, sheet: str, name: str, wanted: Callable[[Any], bool]) -> Any:
     """Wait until a field in the store is as wanted, and return it."""
     until(lambda: wanted(folder.sheet(sheet).get(name)))
@@ -196,6 +185,7 @@ def test_a_row_keeps_its_id_and_is_drawn(folder: Folder, server: Serving, tabs: 
 # --- lesson 9: one step at a time ---------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("folder")
 def test_one_step_is_in_sight_and_a_picture_of_nothing_is_passed_over(
     server: Serving, profile: Callable[..., BrowserContext]
 ) -> None:
@@ -216,6 +206,23 @@ def test_one_step_is_in_sight_and_a_picture_of_nothing_is_passed_over(
     expect(seen).to_contain_text("Er is nog niets te tekenen.")
     page.get_by_role("switch", name="Alles op één pagina").click()
     expect(seen).to_have_count(5)
+    assert not tab.errors
+
+
+def test_a_clash_in_a_step_that_was_left_meanwhile_is_seen(
+    folder: Folder, server: Serving, profile: Callable[..., BrowserContext]
+) -> None:
+    tab = Tab(profile().new_page(), server, whole=False)
+    page = lesson(tab, 7)
+    folder.save("lesson/07-startvraag-monitoring", "use", "Van een ander")
+    box = page.locator(".step:visible").get_by_role("textbox").first
+    box.fill("Helemaal van ons")
+    page.get_by_role("button", name=re.compile("^Verder naar")).locator("visible=true").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Er zijn twee teksten bij ‘Wat we ermee doen’")
+    dialog.get_by_role("button", name="Mijn tekst houden").click()
+    stored(folder, "lesson/07-startvraag-monitoring", "use", partial(eq, "Helemaal van ons"))
+    expect(page.locator(".step:visible")).to_have_attribute("id", "use")
     assert not tab.errors
 
 
@@ -339,14 +346,6 @@ def test_a_task_is_taken_over_with_who_and_when_and_followed(folder: Folder, ser
     assert folder.sheet(sheet)["actions"]["items"][1] == {**second, "text": "Ouders elke maand bellen"}
     tab.reload()
     expect(page.locator(".changes li")).to_have_count(0)
-
-
-def test_the_chosen_ideal_goes_into_the_introduction(folder: Folder, server: Serving, tabs: Tabs) -> None:
-    folder.save("lesson/06-brutaal-ideaal", "chosen", "Elk kind wordt gekend")
-    tab = tabs(server).page_of("inleiding")
-    tab.page.get_by_text("Uit je instrumenten: ‘Onze keuze’ uit les 6").click()
-    tab.press("Overnemen Elk kind wordt gekend")
-    shows(tab.text("Inleiding"), "Elk kind wordt gekend (uit: Ons brutale ideaal)")
 
 
 def test_from_the_coalition_to_a_lesson_and_back(folder: Folder, server: Serving, tabs: Tabs) -> None:

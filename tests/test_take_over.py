@@ -288,6 +288,22 @@ def test_what_the_coalition_made_its_own_is_not_written_over(store: Store, put: 
     assert desk.offered[0]["taken"] is False
 
 
+def test_of_two_the_one_that_was_thrown_away_claims_no_text_of_the_other(store: Store, put: Put) -> None:
+    put(CHAIN, "measures", measures("Fietsles voor groep 6", "Een bus uit het dorp"))
+    desk = Desk(store, *FIELD)
+    desk.take(0)
+    desk.take(1)
+    desk.write({"items": ["Een bus uit elk dorp (uit: De kansenketen)"]})
+    assert [one["taken"] for one in desk.offered] == [False, True]
+    put(CHAIN, "measures", measures("Leerlingen leren fietsen", "Een bus uit het dorp"))
+    assert desk.changes == []
+    put(CHAIN, "measures", measures("Leerlingen leren fietsen", "Een taxi uit het dorp"))
+    assert [one["new"] for one in desk.changes] == ["Een taxi uit het dorp"]
+    # Made into something of their own, it is of neither: nothing is said that may be wrong.
+    desk.write({"items": ["Elke dag komt iedereen (uit: De kansenketen)"]})
+    assert desk.changes == []
+
+
 def test_who_and_when_follow_as_long_as_the_block_has_what_was_taken_over(store: Store, put: Put) -> None:
     task = {"id": "t1", "task": "Roosters", "who": "Anna", "when": "mei"}
     put("lesson/01-positie", "tasks", [task])
@@ -376,6 +392,21 @@ def test_what_was_taken_over_before_is_still_known_by_its_note(store: Store, put
     desk = Desk(store, "block/micro-uitvoering/1", "actions", "micro-uitvoering")
     desk.write({"items": ["Vragenlijst (uit: Gebruik wat er al is)"]})
     assert (desk.offered[0]["taken"], desk.changes) == (True, [])
+
+
+def test_what_is_erased_elsewhere_changes_nothing_of_what_was_left_as_it_is(store: Store, put: Put) -> None:
+    task = {"id": "t1", "task": "Roosters", "who": "Anna", "when": "mei"}
+    put("lesson/01-positie", "tasks", [task])
+    put(CHAIN, "contribution", "Weg ermee")
+    desk = Desk(store, "block/meso-uitvoering/1", "actions", "meso-uitvoering")
+    desk.take(0)
+    put("lesson/01-positie", "tasks", [{**task, "when": "juni"}])
+    desk.do("leave")
+    assert desk.changes == []
+    erasing_traces.erase(store, KEY, Part(CHAIN, "contribution"), author="x")
+    assert desk.changes == []
+    put("lesson/01-positie", "tasks", [{**task, "when": "juli"}])
+    assert desk.changes[0]["details"] == ["Wanneer: mei → juli"]
 
 
 def test_nothing_of_it_leaves_the_coalition_and_no_mark_outlives_its_text(store: Store, put: Put) -> None:

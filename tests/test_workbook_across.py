@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browser import violations
+from browser import looks_right
 from helpers import EXAMPLE
 from playwright.sync_api import Page, expect
 from read_report import text
@@ -52,16 +52,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 def server(folder: Folder) -> Iterator[Serving]:
     with opened(folder.path) as serving:
         yield serving
-
-
-def looks_right(page: Page) -> None:
-    """Check that axe has nothing against a page, light and dark, and that a phone shows all its width."""
-    for scheme, width, height in (("light", 1366, 650), ("dark", 1366, 650), ("dark", 390, 844)):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of its two
-        page.set_viewport_size({"width": width, "height": height})
-        assert violations(page, best=True) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1366, "height": 650})
 
 
 def printed(page: Page, label: str, format_: str) -> str:

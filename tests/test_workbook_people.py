@@ -136,6 +136,7 @@ def test_what_is_taken_over_into_the_introduction_is_told_and_offered_again(offi
     take = tab.page.get_by_role("button", name="Overnemen Elk kind wordt gekend")
     take.press("Enter")
     expect(tab.page.get_by_text("Overgenomen", exact=True)).to_be_focused()
+    shows(tab.text("Inleiding"), "Elk kind wordt gekend (uit: Ons brutale ideaal)")
     assert office.folder.sheet("profile")["introduction"] == "Elk kind wordt gekend (uit: Ons brutale ideaal)"
     # Without the note it is still what was taken over, made the coalition's own; when it is gone it is offered again.
     tab.text("Inleiding").fill("Elk kind wordt gekend")

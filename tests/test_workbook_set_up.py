@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser import violations
+from browser import looks_right
 from playwright.sync_api import Page, expect
 from read_report import text
 from serving import Serving, until
@@ -66,17 +66,6 @@ class Counted(Keys):
         """Type words."""
         self.count += len(words)
         self.page.keyboard.type(words)
-
-
-def looks_right(page: Page) -> None:
-    """Check that axe has nothing against a page, light and dark, and that a phone shows all its width."""
-    for scheme, width, height in (("light", 1366, 650), ("dark", 1366, 650), ("dark", 390, 844)):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of its two
-        page.set_viewport_size({"width": width, "height": height})
-        assert violations(page, best=True) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1366, "height": 650})
-    page.emulate_media(color_scheme="light")
 
 
 def test_a_session_is_set_up_by_keyboard_within_two_minutes_and_ends_in_minutes(

@@ -11,10 +11,11 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, StrictStr, ValidationError
 from pydantic_core import PydanticCustomError
 
-from sko_widgets import files
+from sko_widgets import files, framework
+from sko_widgets.framework import Framework
 
 from .parse import parse
-from .problems import ImportRefusedError, Problems, described
+from .problems import ImportRefusedError, Problems, described, nearest
 
 _MARK = re.compile("[0-9a-f]{12}")
 
@@ -95,3 +96,11 @@ class FileKind:
             most = f"dit programma leest tot en met versie {self.version}"
             problem = f"version: dit bestand heeft versie {version}; {most}."
             raise ImportRefusedError(where, [problem], mend="Er is niets opgeslagen; werk sko bij en probeer opnieuw.")
+
+
+def format_named(named: str, problems: Problems, where: str) -> Framework:
+    """Return the format that a file names under `framework`, or refuse the file with all problems so far."""
+    if named not in framework.frameworks():
+        problems.add(f"framework: dit format is onbekend; {nearest(named, framework.frameworks())}")
+        problems.refuse(where)
+    return framework.framework(named)

@@ -20,8 +20,7 @@ from sko_widgets.errors import SkoError, UsageError
 from sko_widgets.framework import Sheet
 
 from . import exchange, sharing
-from .file_kinds import FileKind
-from .problems import nearest
+from .file_kinds import FileKind, format_named
 from .snapshot import DossierKey, Sheets, Snapshot
 from .transfer import same_name
 from .values import Line, Strict
@@ -82,6 +81,11 @@ def write(snapshot: Snapshot, name: str) -> bytes:
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8", "replace")
 
 
+def file_name(key: DossierKey) -> str:
+    """Return what the file of a group is called."""
+    return f"leergroep-{key.slug}.json"
+
+
 def holds(snapshot: Snapshot, sheet: str) -> bool:
     """Say whether a sheet of a group goes into its file: what it wrote itself."""
     chosen = framework.framework(snapshot.framework)
@@ -90,7 +94,7 @@ def holds(snapshot: Snapshot, sheet: str) -> bool:
 
 def write_out(store: Store, key: DossierKey, folder: Path) -> Path:
     """Write a group as a file and return its path."""
-    path = folder / f"leergroep-{key.slug}.json"
+    path = folder / file_name(key)
     files.write(path, write(store.snapshot(key), store.info(key).name))
     return path
 
@@ -115,10 +119,7 @@ def read(data: bytes, where: str) -> GroupFile:
         With every problem at once, each with its JSON path.
     """
     file, problems = KIND.checked(data, where, _File)
-    if file.framework not in framework.frameworks():
-        problems.add(f"framework: dit format is onbekend; {nearest(file.framework, framework.frameworks())}")
-        problems.refuse(where)
-    chosen = framework.framework(file.framework)
+    chosen = format_named(file.framework, problems, where)
     sheets = exchange.read_sheets(file.sheets, chosen, [one for one in chosen.sheets if _is_own(one)], problems)
     problems.refuse(where)
     return GroupFile(where, " ".join(file.group.split()), chosen.id, sheets)
@@ -150,7 +151,7 @@ def changes(store: Store, file: GroupFile) -> tuple[DossierKey | None, int]:
 
 def take_in(store: Store, file: GroupFile, *, author: str) -> DossierKey:
     """Have a group hold what is in a file, beside what it has; what stood there stays in the history."""
-    key = sharing.group_called(store, file.group, author=author).key
+    key = sharing.group_called(store, file.group, author=author, format_id=file.framework).key
     other = _other(store.snapshot(key), file)
     if other:
         store.put(key, other, author=author)

@@ -8,7 +8,6 @@ somebody saves who did not see the move meets a conflict.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -17,7 +16,7 @@ from sko_widgets.framework import framework
 
 from .incidents import INCIDENT
 from .session_day import MOVED_FROM, SESSION, SessionMovedError, day_now, still_on
-from .sessions import AGREEMENT, HARVEST, SessionExistsError, session_sheet
+from .sessions import AGREEMENT, HARVEST, is_free, session_sheet
 from .snapshot import DossierKey, Sheets, Snapshot, Value
 from .store import Check, Store
 
@@ -51,10 +50,7 @@ def move(
     SkoError
         When that is no day.
     """
-    try:
-        date.fromisoformat(to)
-    except ValueError:
-        raise SkoError(f"‘{to}’ is geen datum.", mend="Kies een dag.") from None
+    is_there_free = is_free(to)
     key = DossierKey.of_group(slug)
     declared = framework(store.info(key).framework).sheet(session_sheet(day)).fields
     for _ in range(_TRIES):
@@ -64,8 +60,7 @@ def move(
             raise _gone(store, key, day)
 
         def as_read(there: Snapshot, read: Sheets = read) -> None:
-            if there.sheet(session_sheet(to)):
-                raise SessionExistsError("Op die dag is al een bijeenkomst.", mend="Kies een andere dag, of open die.")
+            is_there_free(there)
             if check is not None:
                 check(there)
             if _of(there.sheets, day) != read:

@@ -19,7 +19,7 @@ from .session_day import goes_along, still_on
 from .snapshot import DossierKey, Sheets, Snapshot
 
 if TYPE_CHECKING:
-    from .store import DossierInfo, Store
+    from .store import Check, DossierInfo, Store
 
 SESSION, HARVEST, AGREEMENT = session_day.SESSION, "harvest/", "agreement/"
 FACILITATOR = "de begeleider"
@@ -95,17 +95,21 @@ def plan(store: Store, slug: str, day: str, fields: Mapping[str, Any], *, author
     SkoError
         When that is no day.
     """
+    store.put(DossierKey.of_group(slug), {session_sheet(day): fields}, author=author, check=is_free(day))
+
+
+def is_free(day: str) -> Check:
+    """Return what looks whether a group has no session on a day; raises `SkoError` when that is no day."""
     try:
         date.fromisoformat(day)
     except ValueError:
         raise SkoError(f"‘{day}’ is geen datum.", mend="Kies een dag.") from None
-    sheet = session_sheet(day)
 
-    def is_free(there: Snapshot) -> None:
-        if there.sheet(sheet):
+    def check(there: Snapshot) -> None:
+        if there.sheet(session_sheet(day)):
             raise SessionExistsError("Op die dag is al een bijeenkomst.", mend="Kies een andere dag, of open die.")
 
-    store.put(DossierKey.of_group(slug), {sheet: fields}, author=author, check=is_free)
+    return check
 
 
 # --- lines ----------------------------------------------------------------------------------------

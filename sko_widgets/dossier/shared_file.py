@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, StrictStr, ValidationError
 from pydantic_core import PydanticCustomError
 
-from sko_widgets import framework
 from sko_widgets.dutch import count
 from sko_widgets.framework import Framework
 
 from . import exchange
-from .file_kinds import FileKind, Mark
-from .problems import Problems, nearest
+from .file_kinds import FileKind, Mark, format_named
+from .problems import Problems
 from .shared import SharedCopy, sheet_of
 from .snapshot import Value
 from .values import Line, Strict, canonical, model_of
@@ -180,10 +179,7 @@ def read(data: bytes, where: str) -> SharedFile:
         With every problem at once, each with its JSON path.
     """
     file, problems = KIND.checked(data, where, _File)
-    if file.framework not in framework.frameworks():
-        problems.add(f"framework: dit format is onbekend; {nearest(file.framework, framework.frameworks())}")
-        problems.refuse(where)
-    chosen = framework.framework(file.framework)
+    chosen = format_named(file.framework, problems, where)
     copies = [_read_copy(file, at, chosen, problems) for at in range(len(file.copies))]
     for at, one in enumerate(file.withdrawn):
         _check_place(one.place, f"withdrawn[{at}].place", chosen, problems)

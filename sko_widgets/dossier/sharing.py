@@ -144,8 +144,13 @@ def _is_there(store: Store, key: DossierKey) -> bool:
     return name is not None and (name.damaged or name.value is not None)
 
 
-def group_called(store: Store, name: str, *, author: str) -> DossierInfo:
+def group_called(store: Store, name: str, *, author: str, format_id: str = "") -> DossierInfo:
     """Return the learning group with a name; make it when there is none.
+
+    Parameters
+    ----------
+    format_id
+        The format of one that is made; the newest by default.
 
     Raises
     ------
@@ -161,7 +166,7 @@ def group_called(store: Store, name: str, *, author: str) -> DossierInfo:
     profile = {"profile": {"name": called}}
     if not any(info.key == key for info in store.dossiers("group")):
         with contextlib.suppress(DossierExistsError):  # somebody else made it just now
-            store.create(key, framework=newest_framework().id, sheets=profile, author=author)
+            store.create(key, framework=format_id or newest_framework().id, sheets=profile, author=author)
     if not _is_there(store, key):
         store.put(key, profile, author=author)
     info = store.info(key)

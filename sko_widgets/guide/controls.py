@@ -53,7 +53,7 @@ def control(storage: DossierField, context: Context) -> widgets.FieldControl:
         "key": f"{drafts_of(storage.key, context.made)}/{storage.sheet}/{field.name}",
         "label": field.label,
         "help": field.help if _asks(field) else "",
-        "questions": [question.text for question in field.questions if question.text != field.ask],
+        "questions": [question.text for question in field.questions],
         "value": value,
         "revision": revision,
         "shared": bool(field.lists),

@@ -65,7 +65,7 @@ class GroupMembersPage(GroupPage):
     def keeping(self) -> None:
         """Show what makes a file of the group, and, folded, what erases it."""
         shown = Actions(title="Bewaren", buttons=[{"id": "json", "label": "Leergroep bewaren als bestand"}])
-        shown.on("press", lambda _: download(f"leergroep-{self.key.slug}.json", self._as_file()))
+        shown.on("press", lambda _: download(group_file.file_name(self.key), self._as_file()))
         display(shown)
         display(erasing.group_panel(self.store, self.key, self._made))
 

@@ -12,7 +12,7 @@ from sko_widgets.dossier.store import Store
 from sko_widgets.insight.came_back import CameBack, Times
 from sko_widgets.insight.facets import block_name
 from sko_widgets.insight.open_questions import OpenQuestion, Table, still_open, tables
-from sko_widgets.insight.year_overview import questions_said
+from sko_widgets.insight.year_overview import Said, questions_said
 from sko_widgets.report.markdown import bullets, line
 from sko_widgets.widgets import QuestionTables
 
@@ -40,10 +40,11 @@ class OpenQuestionsPage(ByBlock):
         self._programme = OnProgramme(store, self.key, self._shared)
         self._only_back = False
         self._back: dict[str, CameBack] = {}
+        self._harvest: list[Said] = []
 
     def _widget(self, **traits: Any) -> QuestionTables:
         shown = QuestionTables(
-            key=f"sko:programme/{drafts_of(self.key, self.store.info(self.key).created_at)}",
+            key=f"sko:{drafts_of(self.key, self.store.info(self.key).created_at)}/programme",
             set_up=session_pages.session_page(session_pages.SET_UP),
             **traits,
         )
@@ -63,7 +64,7 @@ class OpenQuestionsPage(ByBlock):
 
     def _read(self) -> dict[str, list[OpenQuestion]]:
         """Return the open questions by block, of who is chosen; a later cycle that is not chosen answers some too."""
-        self._back = {}
+        self._back, self._harvest = {}, questions_said(self.store.sheets(self.key, HARVEST))
         found: dict[str, list[OpenQuestion]] = {}
         for question in still_open(self._shared()):
             if self._selection.of([question.copy]) and (not self._only_back or self._times(question)):
@@ -74,8 +75,7 @@ class OpenQuestionsPage(ByBlock):
         """Return when what is alike to a question was asked, if that was more than once."""
         block_id = question.block_id
         if block_id not in self._back:
-            said = questions_said(self.store.sheets(self.key, HARVEST))
-            self._back[block_id] = CameBack(block_id, self._shared(), said)
+            self._back[block_id] = CameBack(block_id, self._shared(), self._harvest)
         return self._back[block_id].times(question)
 
     def _parts(self, shown: Mapping[str, Sequence[OpenQuestion]]) -> list[dict[str, Any]]:

@@ -103,7 +103,7 @@ class SetUpPage(GroupPage):
     # --- what it is made of -------------------------------------------------------------------
 
     def _draft(self, day: str) -> str:
-        return f"sko:session/{drafts_of(self.key, self.store.info(self.key).created_at)}/{day}"
+        return f"sko:{drafts_of(self.key, self.store.info(self.key).created_at)}/set-up/{day}"
 
     def _filled(self, there: Snapshot) -> dict[str, Any]:
         about = planned(there, self._day) if self._read else None

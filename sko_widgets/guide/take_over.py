@@ -101,7 +101,7 @@ class TakeOver:
             self._keep(change.taken.id, now, taken.details_mark(now.details))
             return {"message": "De nieuwe tekst staat erbij. Jullie eigen tekst bleef staan."}
         self._put(put_in(field, value, change), revision)
-        there = {**change.passage.details, **change.details}
+        there = {**change.stretch.details, **change.details}
         as_now = all(there.get(name) == text for name, text in now.details.items())
         self._keep(change.taken.id, now, taken.details_mark(now.details) if as_now else change.taken.details_mark)
         return {"message": f"De nieuwe tekst uit {now.sheet.short} staat er."}
@@ -161,11 +161,11 @@ def shown_change(change: Change, chosen: Framework, into: Field) -> dict[str, An
     """Return a change as the list of contributions shows it."""
     sheet = chosen.sheet(change.taken.source)
     labels = {column.name: column.label for column in into.columns}
-    there = change.passage.details
+    there = change.stretch.details
     return {
         "id": change.taken.id,
         "title": _what_happened(change, sheet),
-        "old": change.passage.text.removesuffix(f" (uit: {sheet.title})"),
+        "old": change.stretch.text.removesuffix(f" (uit: {sheet.title})"),
         "new": change.now.text if change.now else "",
         "details": [
             f"{labels[name]}: {there[name]} → {text}" if name in there else f"{labels[name]}: {text}"

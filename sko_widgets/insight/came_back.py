@@ -27,7 +27,7 @@ class Times:
     periods
         `2024-2025` and later ones.
     cycles
-        Numbers of cycles within one period, of coalitions that asked it in more than one of them.
+        Numbers of cycles within one period, of the coalition that asked it in most of them.
     days
         Of the sessions in whose harvest it stands.
     """
@@ -100,7 +100,8 @@ def _times(asked: Sequence[_Asked]) -> Times:
     for one in asked:
         if one.copy:
             of_sender.setdefault(one.copy.sender, set()).add((one.copy.period, one.copy.cycle))
-    cycles = {cycle for those in of_sender.values() if len(those) > 1 for _, cycle in those}
+    most = max(of_sender.values(), key=len, default=set())  # what others asked too makes it no more often
+    cycles = {cycle for _, cycle in most} if len(most) > 1 else set()
     days = sorted({one.day for one in asked if one.day})
     return Times(
         tuple(periods) if len(periods) > 1 else (),

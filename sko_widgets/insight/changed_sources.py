@@ -7,7 +7,8 @@ one that the coalition made its own stays, and the new text is offered beside it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
@@ -32,7 +33,7 @@ _PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t]*\n))*")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Stretch:
     """A text of a field that can be followed by another: an item, a question, or paragraphs.
 
     Parameters
@@ -58,7 +59,7 @@ class Change:
     ----------
     taken
         The taking.
-    passage
+    stretch
         Where it stands in the block.
     now
         What the instrument has now; None when it is not there any more, or was decided against.
@@ -69,7 +70,7 @@ class Change:
     """
 
     taken: Taken
-    passage: Passage
+    stretch: Stretch
     now: Contribution | None
     edited: bool = False
     details: Mapping[str, str] = field(default_factory=dict)
@@ -114,45 +115,53 @@ def takings(snapshot: Snapshot, sheet: str, into: Field, value: Any, found: Sequ
         What the instruments have for it now.
     """
     kept = taken(snapshot, sheet, into.name)
-    stands = passages(into, value) if kept else []
+    stands = stretches(into, value) if kept else []
     marks = {one.text_mark for one in kept}
     free = [one for one in stands if mark(one.text) not in marks | {mark(now.noted) for now in found}]
     changes: list[Change] = []
     there: set[str] = set()
-    for one in kept:
-        as_taken = next((passage for passage in stands if mark(passage.text) == one.text_mark), None)
+
+    def now_of(one: Taken, texts: Sequence[Stretch]) -> Contribution | None:
         same = [now for now in found if (now.sheet.id, now.part) == (one.source, one.part) and now.id not in there]
-        now = _now(one, same, [as_taken] if as_taken else free, marks)
-        passage = as_taken or _edited(now, free)
-        if passage is None:
-            continue
-        free = [other for other in free if other is not passage]
+        return _now(one, same, texts, marks)
+
+    def add(one: Taken, stretch: Stretch, now: Contribution | None, *, edited: bool) -> None:
         there.update([now.id] if now else [])
-        change = Change(one, passage, now, edited=as_taken is None, details=_details(one, passage, now))
+        change = Change(one, stretch, now, edited=edited, details=_details(one, stretch, now))
         if _is_said_otherwise(change) and one.left_mark != mark(change.said):
             changes.append(change)
-    return Takings(tuple(sorted(changes, key=lambda one: one.passage.at)), frozenset(there))
+
+    lost = []
+    for one in kept:
+        as_taken = next((stretch for stretch in stands if mark(stretch.text) == one.text_mark), None)
+        if as_taken:
+            add(one, as_taken, now_of(one, [as_taken]), edited=False)
+        else:
+            lost.append(one)
+    for one, stretch, now in _edited([(one, now_of(one, free)) for one in lost], free):
+        add(one, stretch, now, edited=True)
+    return Takings(tuple(sorted(changes, key=lambda one: one.stretch.at)), frozenset(there))
 
 
-def passages(into: Field, value: Any) -> list[Passage]:
+def stretches(into: Field, value: Any) -> list[Stretch]:
     """Return the texts of a field, each as something that another can follow."""
     if into.kind == "items":
         items = [item if isinstance(item, Mapping) else {"text": item} for item in (value or {}).get("items", ())]
         return [
-            Passage(item["text"], (at, at), {part: item[part] for part in ITEM_PARTS if item.get(part)})
+            Stretch(item["text"], (at, at), {part: item[part] for part in ITEM_PARTS if item.get(part)})
             for at, item in enumerate(items)
         ]
     if into.kind in ("questions", "lines"):
         texts = [one if isinstance(one, str) else one["text"] for one in value or ()]
-        return [Passage(text, (at, at)) for at, text in enumerate(texts)]
+        return [Stretch(text, (at, at)) for at, text in enumerate(texts)]
     spans = [found.span() for found in _PARAGRAPH.finditer(value or "")]
     runs = [(first[0], last[1]) for at, last in enumerate(spans) for first in spans[max(at - _LONGEST, 0) : at + 1]]
-    return [Passage(value[start:end], (start, end)) for start, end in runs]
+    return [Stretch(value[start:end], (start, end)) for start, end in runs]
 
 
 def put_in(into: Field, value: Any, change: Change) -> Any:
     """Return a field's value with the new text in the place of the one that was taken over."""
-    (start, end), now = change.passage.at, change.now
+    (start, end), now = change.stretch.at, change.now
     if now is None:
         return value
     if into.kind == "items":
@@ -169,7 +178,7 @@ def _with(rows: Sequence[Any], at: int, row: Any) -> list[Any]:
     return [*rows[:at], row, *rows[at + 1 :]]
 
 
-def _now(one: Taken, same: Sequence[Contribution], texts: Sequence[Passage], marks: set[str]) -> Contribution | None:
+def _now(one: Taken, same: Sequence[Contribution], texts: Sequence[Stretch], marks: set[str]) -> Contribution | None:
     """Return what an instrument has now in the place of what was taken over."""
     if one.row:
         return next((now for now in same if now.row == one.row), None)
@@ -183,24 +192,43 @@ def _now(one: Taken, same: Sequence[Contribution], texts: Sequence[Passage], mar
     return now if nearest >= _ALIKE else None
 
 
-def _edited(now: Contribution | None, free: Sequence[Passage]) -> Passage | None:
-    """Return what the coalition made of a text that does not stand in the block as it was taken over any more."""
-    rated = [(now.note in one.text, _alike(one, now), one) for one in free] if now else []
-    is_noted, alike, one = max(rated, key=lambda each: each[:2], default=(False, 0.0, None))
-    return one if is_noted or alike >= _ALIKE else None
+def _edited(
+    lost: Sequence[tuple[Taken, Contribution | None]], free: Sequence[Stretch]
+) -> Iterator[tuple[Taken, Stretch, Contribution]]:
+    """Yield what the coalition made of texts that do not stand in the block as they were taken over any more.
+
+    Parameters
+    ----------
+    lost
+        Those takings, with what their instrument has now.
+    free
+        The texts that are nothing else.
+    """
+    left, texts = {one.id: one for one, _ in lost}, [*free]
+    rated = [(_alike(text, now), one, text, now) for one, now in lost if now for text in free]
+    for alike, one, text, now in sorted(rated, key=lambda each: each[0], reverse=True):
+        if alike >= _ALIKE and one.id in left and text in texts:
+            texts.remove(text)
+            yield left.pop(one.id), text, now
+    # The note says of which instrument a text is; of which taking only when no other of that instrument is left.
+    sources = Counter(one.source for one in left.values())
+    for _, one, text, now in sorted(rated, key=lambda each: each[0], reverse=True):
+        if now.note in text.text and one.id in left and sources[one.source] == 1 and text in texts:
+            texts.remove(text)
+            yield left.pop(one.id), text, now
 
 
-def _alike(one: Passage, now: Contribution) -> float:
+def _alike(one: Stretch, now: Contribution) -> float:
     """Return how much of two texts is the same, from 0 to 1, by how they begin and without the note."""
     texts = (one.text.replace(now.note, "")[:_COMPARED], now.text[:_COMPARED])
     return SequenceMatcher(None, *texts, autojunk=False).ratio()
 
 
-def _details(one: Taken, passage: Passage, now: Contribution | None) -> dict[str, str]:
+def _details(one: Taken, stretch: Stretch, now: Contribution | None) -> dict[str, str]:
     """Return what of who and when is said otherwise now; nothing when the coalition changed it in the block."""
     if now is None or details_mark(now.details) == one.details_mark:
         return {}
-    there = {name: passage.details[name] for name in now.details if name in passage.details}
+    there = {name: stretch.details[name] for name in now.details if name in stretch.details}
     if not one.details_mark or details_mark(there) != one.details_mark:
         return {}
     return {name: text for name, text in now.details.items() if there.get(name) != text}

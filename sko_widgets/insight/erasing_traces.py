@@ -2,13 +2,13 @@
 
 A reply, a comment and what was taken over hold a mark of the text that they are about (`replies.mark`), and a mark of a
 name or a number can be guessed back.  After an erasure each mark goes that is not of a text which stands in the dossier
-now; of what was taken over only that of a text that stands in its field is kept.
+now: of what was taken over, in its field or in the instrument.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sko_widgets import dutch
@@ -17,10 +17,12 @@ from sko_widgets.dossier.replies import mark
 from sko_widgets.dossier.said_about import TAKEN, is_about_dossier
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import ErasedField, Part, Store
-from sko_widgets.framework import framework
+from sko_widgets.dossier.taken import details_mark
+from sko_widgets.framework import INTRODUCTION, framework
 
-from .changed_sources import passages
+from .changed_sources import said_by, stretches
 from .coach import asked, coach
+from .contributions import contributions
 
 _MARK = "text_mark"
 _MARKS = (_MARK, "details_mark", "left_mark")
@@ -43,37 +45,46 @@ def _stale(store: Store, key: DossierKey) -> Iterator[Part]:
     for sheet, field in places:
         history = store.history(key, sheet, field)
         kept = [one for one in history if not one.erased and (one.damaged or one.value is not None)]
-        here = now.get(sheet) if field == _MARK else None
-        stale = {one.number for one in kept if one.damaged or one.value != here}
+        here = now.get((sheet, field), ())
+        stale = {one.number for one in kept if one.damaged or one.value not in here}
         if stale:
             yield Part(sheet, field, stale)
 
 
-def _marks(snapshot: Snapshot) -> Mapping[str, str]:
-    """Return the mark that each comment, each reply and each text that was taken over would get now."""
+def _marks(snapshot: Snapshot) -> Mapping[tuple[str, str], Collection[str]]:
+    """Return the marks that each comment, each reply and each text that was taken over may have now."""
     said = {
-        sheet: mark_of(snapshot, fields.get("sheet", ""), fields.get("field", ""))
+        (sheet, _MARK): [mark_of(snapshot, fields.get("sheet", ""), fields.get("field", ""))]
         for sheet, fields in snapshot.sheets.items()
         if sheet.startswith("comment/")
     }
-    said |= {
-        sheet: fields["text_mark"] for sheet, fields in snapshot.sheets.items() if _stands(snapshot, sheet, fields)
-    }
+    for sheet, fields in snapshot.sheets.items():
+        if sheet.startswith(TAKEN):
+            said |= {(sheet, name): marks for name, marks in _of_taking(snapshot, fields).items()}
     try:
         found = coach(snapshot, dutch.today())
     except Exception:  # noqa: BLE001 - what no rule can read is asked again, rather than that a mark stays
         _log.exception("The coach could not read %s", snapshot.key)
         return said
     settled = (done.remark for one in found.sheets.values() for done in one.settled)
-    return said | {f"remark/{remark.id}": asked(remark).text_mark for remark in (*found.remarks, *settled)}
+    remarks = (*found.remarks, *settled)
+    return said | {(f"remark/{remark.id}", _MARK): [asked(remark).text_mark] for remark in remarks}
 
 
-def _stands(snapshot: Snapshot, sheet: str, fields: Mapping[str, Any]) -> bool:
-    """Say whether a text that was taken over stands in its field as it was put there."""
+def _of_taking(snapshot: Snapshot, fields: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the marks of what stands now where a text was taken over to, and of what its instruments say."""
     place, name, chosen = str(fields.get("sheet")), str(fields.get("field")), framework(snapshot.framework)
-    if not (sheet.startswith(TAKEN) and fields.get(_MARK) and chosen.declares(place)):
-        return False
-    declared = chosen.sheet(place)
-    value = snapshot.sheet(place).get(name)
-    texts = passages(declared.field(name), value) if declared.has(name) else []
-    return any(mark(one.text) == fields[_MARK] for one in texts)
+    if not (chosen.declares(place) and chosen.sheet(place).has(name)):
+        return {}
+    texts = stretches(chosen.sheet(place).field(name), snapshot.sheet(place).get(name))
+    if not texts:
+        return {}
+    fed = place.split("/")[1] if place.startswith("block/") else INTRODUCTION
+    found = contributions(snapshot, fed, name)
+    details = [now.details for now in found]
+    details += [{part: text.details.get(part, "") for part in now.details} for now in found for text in texts]
+    return {
+        _MARK: [mark(text) for text in (*(one.text for one in texts), *(now.noted for now in found))],
+        "details_mark": [details_mark(one) for one in details],
+        "left_mark": [mark(said_by(one)) for one in (None, *found)],
+    }

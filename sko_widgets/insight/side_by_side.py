@@ -91,7 +91,7 @@ def turn(senders: Sequence[str], shown: Sequence[str]) -> list[str]:
 
 
 def three(copies: Sequence[SharedCopy], *, alike: bool) -> list[str]:
-    """Return three coalitions whose next questions are most alike, or least; none when there are not three to choose.
+    """Return three coalitions whose next questions are most alike, or least; none when there are but three.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def three(copies: Sequence[SharedCopy], *, alike: bool) -> list[str]:
     """
     asking = [copy for copy in copies if not is_empty(at(copy, "next_questions"))]
     pairs = likeness([told(at(copy, "next_questions")) for copy in asking])
-    if len(asking) < MOST or (alike and not pairs):
+    if len(asking) <= MOST or (alike and not pairs):
         return []
     chosen = [*max(pairs, key=lambda pair: (pairs[pair], -sum(pair)))] if alike else [0]
     while len(chosen) < MOST:

@@ -71,7 +71,7 @@ def year_overview(sheets: Sheets, blocks: Iterable[str]) -> YearOverview:
         block: tuple(one for one in said if one.line.get("kind") != SIGNAL and _block(one, known) == block)
         for block in (*known, "")
     }
-    questions = questions_said(sheets)
+    questions = _questions(said)
     alike = [tuple(questions[at] for at in group.members) for group in groups([one.text for one in questions])]
     return YearOverview(
         {block: those for block, those in by_block.items() if those},
@@ -82,7 +82,11 @@ def year_overview(sheets: Sheets, blocks: Iterable[str]) -> YearOverview:
 
 def questions_said(sheets: Sheets) -> list[Said]:
     """Return of a group's sheets of its harvest the questions that were asked."""
-    return [one for one in _in_order(sheets) if one.line.get("kind") == QUESTION]
+    return _questions(_in_order(sheets))
+
+
+def _questions(said: Iterable[Said]) -> list[Said]:
+    return [one for one in said if one.line.get("kind") == QUESTION]
 
 
 def passed_on(sheets: Sheets) -> list[Said]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from sko_widgets.resources import templates
 
@@ -107,3 +108,12 @@ def _covered() -> frozenset[str]:
         first, _, last = line.partition("-")
         characters.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
     return frozenset(characters)
+
+
+def texts_in(value: Any) -> list[str]:
+    """Return all that stands in plain values, in lists and under names, as texts."""
+    if isinstance(value, Mapping):
+        return texts_in(list(value.values()))
+    if isinstance(value, list):
+        return [text for one in value for text in texts_in(one)]
+    return [str(value)]

@@ -14,7 +14,7 @@ from sko_widgets.framework import Field, Framework, Sheet
 from sko_widgets.insight import instruments
 
 from . import markdown, sections
-from .characters import hidden_characters, missing_characters
+from .characters import hidden_characters, missing_characters, texts_in
 from .look import tokens
 from .make import finish
 from .paper import typeset
@@ -50,7 +50,7 @@ def empty_sheet(chosen: Framework, sheet: Sheet, whose: str, paper: str, moment:
     ]
     title = f"Les {sheet.number}: {sheet.title}" if sheet.number else sheet.title
     asked = {"title": title, "whose": whose, "purpose": " ".join(sheet.purpose.split()), "paper": paper, "pages": pages}
-    said = "\n".join(_texts(asked))
+    said = "\n".join(texts_in(asked))
     report = {**asked, "day": {"year": moment.year, "month": moment.month, "day": moment.day}}
     drawn = {name: figure.svg for name, figure in figures.items()}
     marks = missing_characters(said), hidden_characters(said)
@@ -84,7 +84,7 @@ def _parts(sheet: Sheet, maps: Sequence[Mapping[str, str]]) -> Iterator[dict[str
     columns = [field for field in fields if field.paper == "column"]
     drawn = {field.name for field in columns}
     for field in fields:
-        if (field.paper == "column" and field is not columns[0]) or (drawn and drawn.issuperset(field.between or "-")):
+        if (field.paper == "column" and field is not columns[0]) or (field.between and drawn.issuperset(field.between)):
             continue
         number += 1
         head = _head(field, number)
@@ -93,8 +93,7 @@ def _parts(sheet: Sheet, maps: Sequence[Mapping[str, str]]) -> Iterator[dict[str
             label = sheet.step_of(field.name).label
             yield {"kind": "columns", "wide": True, **head, "label": label, "asks": [], "columns": many}
         elif field.paper == "cards":
-            cards = [_head(column, 0) for column in field.columns if not column.hidden and not column.names_its_row]
-            cards = cards or [_head(column, 0) for column in _shown(field)[1:]]
+            cards = [_head(column, 0) for column in _shown(field)[1:]]
             yield {"kind": "cards", "wide": False, **head, "item": field.item, "cards": cards}
         else:
             yield from ({"kind": "map", "wide": True, **head, **one} for one in maps if field.paper == "maps")
@@ -102,7 +101,8 @@ def _parts(sheet: Sheet, maps: Sequence[Mapping[str, str]]) -> Iterator[dict[str
 
 
 def _head(field: Field, number: int) -> dict[str, Any]:
-    asks = [question.text for question in field.questions] or ([field.ask] if field.ask else [])
+    questions = [question.text for question in field.questions]
+    asks = questions if not field.ask or field.ask in questions else [field.ask, *questions]
     return {"number": number, "label": field.label, "help": "" if asks else field.help, "asks": asks}
 
 
@@ -145,11 +145,3 @@ def _key(column: Field) -> dict[str, Any]:
     options = column.options if column.kind in _PICKED else ()
     words = [f"{option.id} {option.label}" if column.kind == "scale" else option.label for option in options]
     return {"label": column.title, "asks": [question.text for question in column.questions], "options": words}
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
-        return _texts(list(value.values()))
-    if isinstance(value, list):
-        return [text for one in value for text in _texts(one)]
-    return [str(value)]

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sko_widgets.report.characters import clean, hidden_characters, missing_characters
+from sko_widgets.report.characters import clean, hidden_characters, missing_characters, texts_in
 from sko_widgets.report.paper import typeset
 
 
@@ -73,7 +73,7 @@ def cards_pdf(cards: SessionCards, moment: datetime) -> bytes:
         The date that the file carries.
     """
     plain = _clean(asdict(replace(cards, people=tuple(cards.people), groups=tuple(cards.groups))))
-    everything = "\n".join(_texts(plain))
+    everything = "\n".join(texts_in(plain))
     day = {"year": moment.year, "month": moment.month, "day": moment.day}
     report = {**plain, "chair-says": plain["chair_says"], "day": day}
     missing, hidden = missing_characters(everything), hidden_characters(everything)
@@ -87,11 +87,3 @@ def _clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _clean(one) for name, one in value.items()}
     return [_clean(one) for one in value] if isinstance(value, (list, tuple)) else value
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return _texts(list(value.values()))
-    if isinstance(value, list):
-        return [text for one in value for text in _texts(one)]
-    return [str(value)]

@@ -2,8 +2,8 @@
 
 Run it with `python tests/benchmarks/instrument_sizes.py [--whole]`.  Heights are in screens: of 1366x650, what a laptop
 of a school leaves for a page, and of a phone of 390x844.  Controls are what can be pressed or filled in on its own and
-is in sight; squares of a table that share one tab stop are counted apart.  `--whole` opens all that is folded first, as
-`Alles op één pagina` does.  A page that is over a limit has a `!` there; the exit code says whether one is.
+is in sight; squares of a table that share one tab stop are counted apart.  `--whole` shows all steps, as `Alles op één
+pagina` does.  A page that is over a limit has a `!` there; the exit code says whether one is.
 """
 
 from __future__ import annotations

@@ -1,5 +1,3 @@
-import { unfold } from "./dom.js";
-
 /**
  * Where a step is on the page: by its id, by its heading's id, or by its heading's words.
  * @param {{anchor?: string, label: string}} step
@@ -18,7 +16,6 @@ export function goTo(step) {
   if (!place) return;
   // On a page that shows one step at a time the address says which, and the page sees to the keyboard.
   if (document.body.classList.contains("walk") && place.id && location.hash !== `#${place.id}`) return void (location.hash = place.id);
-  unfold(place.querySelector(":scope > details > summary") ?? place);
   const heading = place.matches("h1, h2, h3") ? place : place.querySelector("h1, h2, h3") ?? place;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   place.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });

@@ -1,4 +1,4 @@
-import { button, h, uid, unfold } from "./dom.js";
+import { button, h, uid } from "./dom.js";
 
 /**
  * A modal dialog; the focus goes back to where it was when the dialog closes.
@@ -21,7 +21,9 @@ export function makeDialog(home, title, name) {
 /** @param {HTMLDialogElement} dialog @param {HTMLElement} heading @param {HTMLElement} home @returns {Promise<void>} */
 function show(dialog, heading, home) {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
-  unfold(home);
+  // Of a page that shows one step at a time that step may be left: a dialog in it would hold the page, and nobody see it.
+  const step = home.closest(".step");
+  if (step?.id && !step.getClientRects().length) location.hash = step.id;
   home.append(dialog);
   dialog.showModal();
   // Not on a button: somebody who is typing would press it with the next space.

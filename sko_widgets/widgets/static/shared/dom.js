@@ -70,11 +70,6 @@ export function say(region, text) {
   setTimeout(() => (region.textContent = text), 50);
 }
 
-/** Open all folds around something that is to be seen. @param {Element | null} place */
-export function unfold(place) {
-  for (let at = place?.closest("details:not([open])"); at; at = at.closest("details:not([open])")) /** @type {any} */ (at).open = true;
-}
-
 /**
  * Let somebody begin here at once: it has the focus as the page opens, unless they put it elsewhere.
  * In JupyterLab the notebook has it.

@@ -1,4 +1,4 @@
-import { h, root, say, speaker, uid, unfold, button } from "./dom.js";
+import { h, root, say, speaker, uid, button } from "./dom.js";
 import { ask } from "./ask.js";
 import { page } from "./page.js";
 import { questions } from "./questions.js";
@@ -76,7 +76,6 @@ export function field(model, el, kind) {
     sign.textContent = SIGNS[state] ?? "";
     sign.classList.toggle("failed", sign.textContent === NOT_SAVED);
     if (state === "saved") notice.settle();
-    if (sign.textContent === NOT_SAVED) unfold(home);
   });
 }
 
