@@ -11,6 +11,7 @@ from sko_widgets import resources
 from sko_widgets.dutch import on_dutch_clock
 
 from . import sessions, shared_file, sharing
+from .incidents import incident_sheet
 from .sharing import Manner
 from .snapshot import DossierKey
 
@@ -52,4 +53,5 @@ def _session(day: str, held: Mapping[str, Any]) -> dict[str, Any]:
         for number, line in enumerate(lines):
             moment = (at + timedelta(seconds=number)).isoformat(timespec="microseconds")
             sheets[f"{begins}{day}/{number:012x}"] = {**line, "at": moment}
+    sheets |= {incident_sheet(day, group): {"text": text} for group, text in enumerate(held.get("incidents", ()), 1)}
     return sheets

@@ -38,7 +38,6 @@ class DayScreenPage(SessionWindow):
 
     def __init__(self, store: Store, slug: str, day: str) -> None:
         super().__init__(store, slug, day)
-        self._before = day_before(sessions.days(store, self.key), self.day)
         self._shown: DayScreen | None = None
 
     def screen(self) -> None:
@@ -64,7 +63,8 @@ class DayScreenPage(SessionWindow):
 
     def _earlier(self) -> dict[str, Any]:
         """Return what was agreed the last time, without what was kept out of the minutes."""
-        lines = sessions.agreements_now(self.store, self.key.slug, self._before) if self._before else []
+        before = day_before(sessions.days(self.store, self.key), self.day)  # which may get another day meanwhile
+        lines = sessions.agreements_now(self.store, self.key.slug, before) if before else []
         members = sessions.member_rows(self.store, self.key)
         known = {str(row.get("coalition") or "").casefold() for row in members}
         found = came_of(line for line in lines if not line.get(KEPT_OUT))
@@ -78,17 +78,17 @@ class DayScreenPage(SessionWindow):
             }
             for one in sorted(found, key=lambda one: not one.heard)
         ]
-        return {"part": session_build().earlier, "rows": rows, "asks": LEARNED, "kept": self._kept()}
+        return {"part": session_build().earlier, "rows": rows, "asks": LEARNED, "kept": self._kept(before)}
 
-    def _kept(self) -> dict[str, Any]:
+    def _kept(self, before: str) -> dict[str, Any]:
         """Return what the small groups kept the last time and how it ended, and at which parts the room sees that."""
-        found = incidents_now(self.store, self.key, self._before) if self._before else []
+        found = incidents_now(self.store, self.key, before) if before else []
         if not found:
             return {}
         form = self._form()
         parts = [session_build().earlier, *(form.looks_back if form else ())]
         rows = [{"text": _nameless(one.text), "ended": _nameless(one.ended)} for one in found]
-        return {"parts": parts, "asks": sequel_of(self.store, self.key, self._before), "rows": rows}
+        return {"parts": parts, "asks": sequel_of(self.store, self.key, before), "rows": rows}
 
     def _menu(self) -> list[dict[str, str | bool]]:
         return []
