@@ -9,11 +9,12 @@ import pytest
 from browser import shows
 from playwright.sync_api import expect
 from thoroughness import times
+from widget_harness import samples
 from widget_harness.acts import Opener, builder, drafts, goal, put, state, trouble, wait_for
 from widget_harness.bench import Bench
 from widget_harness.storage import Shelf, ShelfStorage
 
-from sko_widgets.widgets import Control, ItemsControl, TableControl, Version
+from sko_widgets.widgets import Control, FieldControl, ItemsControl, TableControl, Version
 
 pytest_plugins = ["widget_harness.fixtures"]
 pytestmark = pytest.mark.browser
@@ -263,6 +264,56 @@ def test_a_list_clashes_and_joins_as_a_list(tab: Opener) -> None:
     expect(dialog).to_have_count(0)
     assert shelf.value["items"] == ["Aanbellen", "Schrijven"]
     shows(bench.page.get_by_role("textbox", name="Actie 1"), "Aanbellen")
+
+
+def test_what_two_made_of_a_matrix_is_joined_beside_it_and_it_goes_on_saving(tab: Opener) -> None:
+    parts = samples.matrix_page()
+    shelves = {name: Shelf() for name in ("down", "across", "ties")}
+    for name in ("down", "across"):
+        shelves[name].add(parts[f"of-matrix-{name}"].trait_values()["value"])
+    shelves["ties"].add([["d1", "a1"]])
+
+    def build() -> dict[str, Control]:
+        made = samples.matrix_page()
+        for name, shelf in shelves.items():
+            held = made[f"of-matrix-{name}"]
+            assert isinstance(held, FieldControl)
+            held.storage = ShelfStorage(shelf)
+            held.set_trait("value", shelf.value)
+            held.set_trait("revision", shelf.revision)
+        return made
+
+    bench = tab(build)
+    page, grid = bench.page, bench.page.get_by_role("grid")
+    dialog = page.get_by_role("dialog")
+
+    def join(*left_out: str) -> None:
+        dialog.get_by_role("button", name="Samenvoegen").click()
+        for name in left_out:
+            dialog.get_by_role("checkbox", name=name).uncheck()
+        dialog.get_by_role("button", name="Samengevoegde tekst bewaren").click()
+        expect(dialog).to_have_count(0)
+
+    # A row that both changed, and a new one of the other.
+    shelves["down"].add([*shelves["down"].value, {"id": "d3", "text": "Ouders"}], "Bram Bakker")
+    grid.get_by_role("button", name="Partij nummer 1").click()
+    text = page.locator(".about").get_by_role("textbox", name="Tekst")
+    text.fill("Scholen")
+    join()
+    expect(page.locator(".adders button")).to_have_count(2)
+    wait_for(bench, lambda: [row["text"] for row in shelves["down"].value] == ["Scholen", "Partij nummer 2", "Ouders"])
+    expect(grid.get_by_role("rowheader")).to_have_text(["Scholen", "Partij nummer 2", "Ouders"])
+    text.fill("Alle scholen")
+    wait_for(bench, lambda: bool(shelves["down"].value[0]["text"] == "Alle scholen"))
+    # Ticks of both, of which one is left out.
+    shelves["ties"].add([["d1", "a1"], ["d2", "a2"]], "Bram Bakker")
+    grid.get_by_role("gridcell").nth(1).click()
+    join("Alle scholen → Belang nummer 1")
+    wait_for(bench, lambda: bool(shelves["ties"].value == [["d2", "a2"], ["d1", "a2"]]))
+    expect(grid.get_by_role("gridcell", selected=True)).to_have_count(2)
+    grid.get_by_role("gridcell").last.click()
+    expect(page.locator("[aria-live]", has_text="Ouders, Belang nummer 2: aangevinkt")).to_have_count(1)
+    wait_for(bench, lambda: bool(shelves["ties"].value[-1] == ["d3", "a2"]))
 
 
 LETTER = "Beste ouders,\n\nWe beginnen om drie uur.\n\n- schoenen\n- water\n\nTot dan"

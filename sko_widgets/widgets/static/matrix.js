@@ -4,9 +4,10 @@ import { MatrixCards } from "./shared/matrixcards.js";
 import { MatrixSide } from "./shared/matrixside.js";
 import { MatrixTable } from "./shared/matrixtable.js";
 import { mergeSet } from "./shared/merge.js";
-import { questions } from "./shared/questions.js";
-import { mergeTables, plainTable } from "./shared/tablerows.js";
 import { tiesOf } from "./shared/matrixties.js";
+import { pairList } from "./shared/pairlist.js";
+import { questions } from "./shared/questions.js";
+import { mergeTables, plainTable, tableRows } from "./shared/tablerows.js";
 
 const NARROW = "(max-width: 48rem)";
 const PARTS = ["down", "across", "ties"];
@@ -36,6 +37,8 @@ class Board {
   /** A table as the editor of its field. @param {number} at 0 goes down, 1 goes across */
   side(at) {
     return (/** @type {any} */ desk) => {
+      // What two texts are joined in has no place of its own on the board.
+      if (!desk.foot) return tableRows(desk);
       const side = (this.sides[at] = new MatrixSide(desk, {
         drawn: () => this.draw(),
         renamed: () => this.shown?.renamed(),
@@ -49,6 +52,7 @@ class Board {
 
   /** What joins them as the editor of its field. @param {any} desk */
   join(desk) {
+    if (!desk.foot) return pairList(desk, (pair) => this.inWords(pair));
     this.announce = desk.announce;
     this.ties.onInput = desk.onInput;
     return {
@@ -56,6 +60,11 @@ class Board {
       set: (/** @type {any} */ value) => { this.ties.set(value); this.draw(); },
       focus: () => this.shown?.focus(),
     };
+  }
+
+  /** @param {[string, string]} pair */
+  inWords([from, to]) {
+    return `${this.sides[0].called(from)} → ${this.sides[1].called(to)}`;
   }
 
   /** @param {string} from @param {string} to */
@@ -143,9 +152,9 @@ async function begin(model, home, isGone) {
   const table = (/** @type {any} */ one, /** @type {number} */ at) => field(one, parts, {
     name: "part", around: home, make: board.side(at), plain: plainTable(one), merge: mergeTables(one), marked: true,
   });
-  const named = (/** @type {string[]} */ [from, to]) => `${board.sides[0].called(from)} → ${board.sides[1].called(to)}`;
+  const plainTies = (/** @type {any} */ value) => (value ?? []).map((/** @type {[string, string]} */ pair) => board.inWords(pair)).join("\n");
   const stops = [table(down, 0), table(across, 1), field(ties, parts, {
-    name: "part", around: home, make: (/** @type {any} */ desk) => board.join(desk), plain: (value) => (value ?? []).map(named).join("\n"), merge: mergeSet,
+    name: "part", around: home, make: (/** @type {any} */ desk) => board.join(desk), plain: plainTies, merge: mergeSet,
   })];
   return () => { board.leave(); stops.forEach((stop) => stop()); };
 }

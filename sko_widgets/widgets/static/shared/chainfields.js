@@ -2,7 +2,7 @@ import { h } from "./dom.js";
 import { field } from "./field.js";
 import { mergeSet } from "./merge.js";
 import { page } from "./page.js";
-import { picks } from "./picks.js";
+import { pairList } from "./pairlist.js";
 import { mergeTables, plainTable, tableRows } from "./tablerows.js";
 
 /** @typedef {import("./chaindata.js").ChainData} ChainData */
@@ -22,7 +22,7 @@ export function chainFields(models, data, placeOf, shown) {
     const isTable = data.columnOf(name) >= 0;
     const make = (/** @type {import("./field.js").Desk} */ desk) => {
       // What two texts are joined in has no place of its own on the page.
-      if (!desk.foot) return isTable ? tableRows(desk) : pairList(data, name, desk);
+      if (!desk.foot) return isTable ? tableRows(desk) : pairList(desk, (pair) => inWords(data, name, pair));
       inputs.set(name, desk.onInput);
       return { get: () => data.get(name), set: (/** @type {any} */ value) => { data.set(name, value); shown(); }, focus: () => {} };
     };
@@ -51,21 +51,4 @@ function inWords(data, name, [a, b]) {
 /** @param {ChainData} data @param {string} name @param {any} value */
 function plainPairs(data, name, value) {
   return (value ?? []).map((/** @type {[string, string]} */ pair) => inWords(data, name, pair)).join("\n");
-}
-
-/** Pairs to leave out or to keep. @param {ChainData} data @param {string} name @param {import("./field.js").Desk} desk */
-function pairList(data, name, desk) {
-  /** @type {[string, string][]} */
-  let all = [];
-  const place = h("div", {});
-  desk.host.append(place);
-  let made = picks({ type: "checkbox", options: [], onInput: desk.onInput });
-  const set = (/** @type {any} */ value) => {
-    all = value ?? [];
-    const options = all.map((pair, at) => ({ id: String(at), label: inWords(data, name, pair) }));
-    made = picks({ type: "checkbox", options, onInput: desk.onInput, props: { "aria-label": desk.label } });
-    made.set(options.map(({ id }) => id));
-    place.replaceChildren(made.element);
-  };
-  return { get: () => made.get().map((at) => all[Number(at)]), set, focus: () => made.focus() };
 }
