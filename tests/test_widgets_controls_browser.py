@@ -9,7 +9,7 @@ import pytest
 from browser import shows
 from playwright.sync_api import expect
 from widget_harness import samples, word
-from widget_harness.acts import Opener, box, one, paste, press, stored
+from widget_harness.acts import Opener, box, one, paste, press, stored, wait_for
 from widget_harness.bench import Bench
 from widget_harness.storage import Shelf
 
@@ -258,6 +258,41 @@ def test_ties_keep_the_focus_and_what_was_folded_when_rows_come_in(tab: Opener) 
     bench.widgets["it"].set_trait("rows", [[], []])
     bench.tell("it")
     expect(bench.page.get_by_text("Vul eerst ‘Problemen’ en ‘Doelen’ in")).to_be_visible()
+
+
+def test_the_chosen_row_of_a_matrix_is_called_by_where_it_stands_now(tab: Opener) -> None:
+    bench = tab(samples.matrix_page)
+    bench.page.get_by_role("button", name="Partij nummer 1").click()
+    later = bench.page.get_by_role("button", name="Later")
+    later.press("Enter")
+    about = bench.page.get_by_role("group", name="Partij 2", exact=True)
+    expect(about.get_by_role("button")).to_have_text(
+        ["Klaarpartij 2", "↑Eerderpartij 2", "↓Laterpartij 2", "Verwijderenpartij 2"]
+    )
+    expect(later).to_be_focused()
+    bench.page.set_viewport_size({"width": 390, "height": 844})
+    bench.page.get_by_role("button", name="Eerder").press("Enter")
+    expect(bench.page.locator(".cards .about")).to_have_accessible_name("Partij 1")
+    expect(bench.page.get_by_role("button", name="Eerder")).to_be_focused()
+    bench.page.get_by_role("button", name="Belang nummer 2").click()
+    expect(bench.page.locator(".about")).to_have_accessible_name("Belang 2")
+
+
+def test_undoing_a_change_of_a_card_that_another_took_away_puts_it_where_it_stood(tab: Opener) -> None:
+    bench = tab(samples.chain_page)
+    face = bench.page.locator(".columns .face")
+    face.first.click()
+    bench.page.get_by_role("textbox", name="Probleem 1").fill("Te ver")
+    bench.page.keyboard.press("Enter")
+    shelf = bench.widgets["problems"].trait_values()["storage"].shelf
+    wait_for(bench, lambda: bool(shelf.value[0]["text"] == "Te ver"))
+    shelf.add([shelf.value[1], {"id": "p3", "text": "Te duur"}], "Bram Bakker")
+    bench.widgets["problems"].set_trait("value", shelf.value)
+    bench.widgets["problems"].set_trait("revision", shelf.revision)
+    bench.tell("problems")
+    expect(face.nth(1)).to_contain_text("P2 Te duur")
+    press(bench, "Ongedaan maken")
+    wait_for(bench, lambda: [row["id"] for row in shelf.value] == ["p1", "p2", "p3"])
 
 
 def test_what_is_seen_of_a_sentence_is_said_with_it_and_not_while_typing(tab: Opener) -> None:

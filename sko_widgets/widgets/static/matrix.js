@@ -41,7 +41,7 @@ class Board {
       if (!desk.foot) return tableRows(desk);
       const side = (this.sides[at] = new MatrixSide(desk, {
         drawn: () => this.draw(),
-        renamed: () => this.shown?.renamed(),
+        renamed: () => this.renamed(),
         removed: (words, back) => this.offerUndo(words, back),
         close: (row) => this.close(at, row),
       }));
@@ -132,7 +132,16 @@ class Board {
     if (!this.shown || this.shown.narrow !== narrow) this.shown = narrow ? new MatrixCards(this) : new MatrixTable(this);
     const chosen = this.sides.find((side) => side.chosen);
     this.shown.draw();
-    if (!this.shown.holds(chosen)) this.panel.replaceChildren(...(chosen ? [chosen.panel] : []));
+    const below = chosen && !this.shown.holds(chosen) ? chosen.panel : null;
+    // What stands there already keeps the focus.
+    if (below !== this.panel.firstChild) this.panel.replaceChildren(...(below ? [below] : []));
+    this.tell();
+  }
+
+  /** Somebody typed in a name, or one that is kept elsewhere is another now. */
+  renamed() {
+    if (!this.shown) return;
+    this.shown.renamed();
     this.tell();
   }
 

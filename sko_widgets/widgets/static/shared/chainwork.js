@@ -68,7 +68,8 @@ export class ChainWork {
       if (!isNew) this.did(`${this.data.columns[card.at].item} ${at + 1} is weggehaald.`, () => this.data.insert(card.at, before, at));
     } else if (row && isNew) this.did(`${this.data.called(card)} staat erbij.`, () => this.data.remove(card));
     else if (row && !same(row, before)) {
-      this.did(`${this.data.called(card)} is gewijzigd.`, () => this.data.insert(card.at, before, this.data.place(card)));
+      this.did(`${this.data.called(card)} is gewijzigd.`,
+        () => this.data.insert(card.at, before, this.data.row(card) ? this.data.place(card) : at));
     }
     this.desk.flush();
     this.desk.draw();

@@ -14,9 +14,9 @@ export class MatrixCards {
     board.place.replaceChildren(this.list, this.title, this.chips);
   }
 
-  /** The panel of a row lies in its card. @param {any} side */
+  /** Whether the panel of what is chosen lies in its card. @param {any} side */
   holds(side) {
-    return side && side === this.board.sides[0] ? (this.board.panel.replaceChildren(), true) : false;
+    return side === this.board.sides[0];
   }
 
   draw() {
@@ -52,7 +52,6 @@ export class MatrixCards {
     [this.list, this.chips].forEach((list, side) => [...list.children].forEach((item) => {
       item.querySelector(".called").textContent = this.board.sides[side].called(item.getAttribute("data-id"));
     }));
-    this.board.tell();
   }
 
   ticked() {

@@ -34,6 +34,8 @@ export class MatrixSide {
     this.panel = h("div");
     /** @type {any[]} */
     this.cells = [];
+    /** The panel is called by the place of its row. */
+    this.number = () => {};
     // The control lives as long as its page.
     desk.model.on("change:names", () => { this.cells.forEach((cell) => cell.renamed?.()); watch.renamed(); });
   }
@@ -98,6 +100,7 @@ export class MatrixSide {
     if (!this.rows[at + way]) return this.say(way < 0 ? "Dit staat al vooraan." : "Dit staat al achteraan.");
     this.rows.splice(at, 1);
     this.rows.splice(at + way, 0, row);
+    this.number();
     this.desk.onInput();
     this.watch.drawn();
     return this.say(`${this.called(row.id)} staat nu op plaats ${at + way + 1} van ${this.rows.length}.`);
@@ -163,19 +166,25 @@ export class MatrixSide {
 
   /** @param {Row} row */
   drawPanel(row) {
-    const number = this.rows.indexOf(row) + 1;
-    const called = sr(`${this.item.toLowerCase()} ${number}`);
+    const names = [sr(""), sr(""), sr(""), sr("")];
+    const [done, up, down, remove] = names;
     const asked = this.desk.model.get("questions");
     this.head = h("h3", { tabindex: "-1" }, this.called(row.id));
     const close = () => this.watch.close(row);
-    const panel = h("div", { class: "about", role: "group", "aria-label": `${this.item} ${number}` },
-      h("div", { class: "about-head" }, this.head, button(["Klaar", called.cloneNode(true)], close, { class: "quiet" })),
+    const panel = h("div", { class: "about", role: "group" },
+      h("div", { class: "about-head" }, this.head, button(["Klaar", done], close, { class: "quiet" })),
       asked.length ? questions(asked) : null,
       h("div", { class: "fields" }, ...this.cells.map(({ element }) => element)),
       h("div", { class: "panel-buttons" },
-        button([h("span", { "aria-hidden": "true" }, "↑"), "Eerder", called.cloneNode(true)], () => this.move(row, -1), { class: "quiet" }),
-        button([h("span", { "aria-hidden": "true" }, "↓"), "Later", called.cloneNode(true)], () => this.move(row, 1), { class: "quiet" }),
-        button(["Verwijderen", called.cloneNode(true)], () => this.remove(row), { class: "quiet remove" })));
+        button([h("span", { "aria-hidden": "true" }, "↑"), "Eerder", up], () => this.move(row, -1), { class: "quiet" }),
+        button([h("span", { "aria-hidden": "true" }, "↓"), "Later", down], () => this.move(row, 1), { class: "quiet" }),
+        button(["Verwijderen", remove], () => this.remove(row), { class: "quiet remove" })));
+    this.number = () => {
+      const called = `${this.item} ${this.rows.indexOf(row) + 1}`;
+      panel.setAttribute("aria-label", called);
+      names.forEach((name) => (name.textContent = called.toLowerCase()));
+    };
+    this.number();
     panel.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
       event.preventDefault();

@@ -50,7 +50,6 @@ export class MatrixTable {
       const side = head.scope === "col" ? across : down;
       head.querySelector(".called").textContent = side.called(head.dataset.id);
     });
-    this.board.tell();
   }
 
   /** Ticks are as they are now, and what is shared stands out. */
