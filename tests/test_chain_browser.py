@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from screen_sizes import LEAST, SMALLER
 from serving import Serving, until
 from test_instruments_filled import Words, printed
-from workbook_browser import KEY, Folder, Keys, Tab, kernel_process, opened
+from workbook_browser import KEY, Folder, Keys, Tab, focused, kernel_process, opened
 
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.framework import framework_for
@@ -144,6 +144,8 @@ def test_sixty_cards_are_changed_by_mouse_and_both_views_agree(folder: Folder, s
     until(lambda: ("Te ver", "Doel nummer 11 van de twaalf") in there.tied("problem_goals"))
     assert len(both_views_agree(page)) == 61
     page.get_by_role("button", name="Tekening", exact=True).click()
+    drag(page, card(page, "M1"), card(page, "M1"))  # let go where it stood: it is not opened either
+    expect(page.locator(".columns textarea")).to_have_count(0)
     drag(page, card(page, "M1"), card(page, "M3"))  # moved
     said(page, "Maatregel 1 staat nu op plaats 3 van 12.")
     until(lambda: there.column("measures")[:3] == [f"Maatregel nummer {n} van de twaalf" for n in (1, 2, 0)])
@@ -215,6 +217,9 @@ def test_three_cards_with_the_keyboard_alone(folder: Folder, server: Serving, ta
     there.joins("problem_goals", ("Te duur", "Dichtbij"))
     keys.to('button "Lijst')
     keys.press("Enter")
+    keys.to('button "Uitleg toevoegen')
+    keys.press("Enter", "Escape")  # nothing was written: no card, and the keyboard is where it was
+    assert focused(page) == 'button "Uitleg toevoegen"'
     keys.to('button "Maatregel toevoegen bij D1')
     keys.press("Enter")
     keys.type("Bus")

@@ -38,7 +38,7 @@ function board(model, home, models) {
     work.keepFocus(() => {
       if (view === "rows") {
         picture.empty();
-        const put = () => rows.replaceChildren(rowByRow({ data, narrow, show: (card, place) => work.inRow(card, place), add: (at, to) => work.add(at, to) }));
+        const put = () => rows.replaceChildren(...rowByRow({ data, narrow, show: (card, place) => work.inRow(card, place), add: (at, to) => work.add(at, to) }));
         put();
         if (work.isLost(rows)) put();
       } else {
@@ -67,7 +67,6 @@ function board(model, home, models) {
   const watch = new ResizeObserver(() => {
     if (home.clientWidth !== width) later();
     width = home.clientWidth;
-    picture.lines();
   });
   watch.observe(home);
   models.forEach((one) => one.on("change:names", () => work.renamed()));

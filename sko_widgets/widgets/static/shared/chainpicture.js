@@ -40,7 +40,8 @@ export class ChainPicture {
       more.setAttribute("aria-expanded", String(open));
       this.lines();
     }, { class: "quiet more", "aria-expanded": "false", "aria-controls": id, title: "Vragen en geschiedenis" });
-    const ties = this.data.ties.filter((tie) => (at === 4 ? [tie.start, tie.end].includes(4) : tie.start === at && tie.end !== 4));
+    const last = this.data.columns.length - 1;
+    const ties = this.data.ties.filter(({ start, end }) => ([start, end].includes(last) ? last : start) === at);
     const places = new Map([name, ...ties.map((tie) => tie.name)].map((one) => [one, h("div", { id: one === name ? undefined : one })]));
     fields.append(...places.values());
     const list = h("ol", { role: "list", "aria-label": label });
@@ -109,13 +110,9 @@ export class ChainPicture {
 
   /** @param {Card} card @param {HTMLElement} row @param {number} number */
   face(card, row, number) {
-    const open = () => !row.classList.contains("was-dragged") && this.work.open(card);
-    const made = button(faceOf(this.data, card), open, { class: "face", "data-focus": keyOfCard(card), tabindex: number ? "-1" : "0" });
+    const made = button(faceOf(this.data, card), () => this.work.open(card), { class: "face", "data-focus": keyOfCard(card), tabindex: number ? "-1" : "0" });
     this.walks(made, card);
-    draggable(made, row, () => this.dropped(row, card), (event) => {
-      row.classList.remove("was-dragged");
-      return event.pointerType === "mouse";
-    });
+    draggable(made, row, () => this.dropped(row, card), (event) => event.pointerType === "mouse");
     return made;
   }
 
@@ -142,7 +139,6 @@ export class ChainPicture {
 
   /** @param {HTMLElement} row @param {Card} card */
   dropped(row, card) {
-    row.classList.add("was-dragged");
     this.work.moveTo(card, [.../** @type {HTMLElement} */ (row.parentElement).children].indexOf(row));
   }
 

@@ -27,14 +27,15 @@ function rowsOf(data) {
 /**
  * The rows as a table, or each as a card where there is no room for that.
  * @param {{data: ChainData, narrow: boolean, show: (card: Card, place: string) => Node, add: (at: number, to?: Card) => void}} desk
- * @returns {Node}
+ * @returns {Node[]}
  */
 export function rowByRow({ data, narrow, show, add }) {
   const rows = rowsOf(data);
   const adder = (/** @type {number} */ at, /** @type {Card | undefined} */ to) => {
     const item = data.columns[at].item.toLowerCase();
     const where = to ? ` bij ${data.code(to)}` : "";
-    return button([h("span", { "aria-hidden": "true" }, "+"), item], () => add(at, to), { class: "quiet also", "aria-label": `${data.columns[at].item} toevoegen${where}` });
+    return button([h("span", { "aria-hidden": "true" }, "+"), item], () => add(at, to),
+      { class: "quiet also", "data-add": String(at), "aria-label": `${data.columns[at].item} toevoegen${where}` });
   };
   const list = (/** @type {Card[]} */ cards, /** @type {string} */ place) =>
     cards.length ? h("ul", {}, ...cards.map((card) => h("li", {}, show(card, place)))) : null;
@@ -55,7 +56,7 @@ export function rowByRow({ data, narrow, show, add }) {
   });
   const made = narrow ? asCards(data, parts) : asTable(data, parts);
   const first = h("div", { class: "adders" }, ...[PROBLEM, GOAL, MEASURE, WHY, STRAIN].map((at) => adder(at, undefined)));
-  return h("div", { class: "rows-part" }, made, first);
+  return [made, first];
 }
 
 /** @param {ChainData} data @param {any[]} parts */

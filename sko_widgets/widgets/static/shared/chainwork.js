@@ -81,7 +81,8 @@ export class ChainWork {
     const { home } = this.desk;
     const key = CSS.escape(keyOfCard(card));
     const found = home.querySelector(`[data-focus="${key}@${place}"]`) ?? home.querySelector(`[data-focus="${key}"]`);
-    const first = home.querySelector(`[data-add="${card.at}"]`) ?? home.querySelector("[data-view]");
+    const adders = [...home.querySelectorAll(`[data-add="${card.at}"]`)];
+    const first = adders.find((one) => one.checkVisibility()) ?? home.querySelector("[data-view]");
     /** @type {HTMLElement | null} */ (found ?? first)?.focus();
   }
 

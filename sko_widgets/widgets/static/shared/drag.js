@@ -24,6 +24,7 @@ export function draggable(grip, row, done, accepts = () => true) {
       row.classList.remove("dragged");
       if (cancelled) row.parentElement?.insertBefore(row, before);
       else if (row.nextElementSibling !== before) done();
+      if (moved) noClick();
     };
     const listeners = new AbortController();
     const { signal } = listeners;
@@ -46,4 +47,12 @@ function makeWay(row, y) {
 function middle(element) {
   const { top, height } = element.getBoundingClientRect();
   return top + height / 2;
+}
+
+/** Letting go is no click. */
+export function noClick() {
+  const listeners = new AbortController();
+  const stop = (/** @type {Event} */ click) => { click.stopPropagation(); click.preventDefault(); };
+  addEventListener("click", stop, { capture: true, signal: listeners.signal });
+  setTimeout(() => listeners.abort());
 }

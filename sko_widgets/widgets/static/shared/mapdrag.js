@@ -1,3 +1,5 @@
+import { noClick } from "./drag.js";
+
 /**
  * Let something follow the pointer over a board; where it is let go, that is its place.
  * @param {HTMLElement} thing
@@ -35,12 +37,4 @@ export function followed(thing, { may, board, place, done }) {
     document.addEventListener("pointermove", move, { signal });
     ["pointerup", "pointercancel", "keydown"].forEach((name) => document.addEventListener(name, stop, { signal }));
   });
-}
-
-/** Letting go is no click. */
-function noClick() {
-  const listeners = new AbortController();
-  const stop = (/** @type {Event} */ click) => { click.stopPropagation(); click.preventDefault(); };
-  addEventListener("click", stop, { capture: true, signal: listeners.signal });
-  setTimeout(() => listeners.abort());
 }
