@@ -97,7 +97,7 @@ function makeStakeholders(desk) {
       chosen = (id && list.editors().find((editor) => editor.get().id === id)) || null;
       draw();
     },
-    focus: () => (ways[0].focus()),
+    focus: () => ways[0].focus(),
   };
 }
 

@@ -112,4 +112,3 @@ export function stepped(place, [scale, by]) {
   const next = within(place[scale] + by);
   return next === place[scale] ? null : { ...place, [scale]: next };
 }
-
