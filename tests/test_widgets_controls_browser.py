@@ -301,6 +301,9 @@ def test_what_is_seen_of_a_sentence_is_said_with_it_and_not_while_typing(tab: Op
     bench.page.keyboard.type("Geen kind blijft thuis")
     expect(box(bench, "Zin")).to_have_accessible_description(re.compile("Wat we zien: één zin · 4 woorden"))
     expect(bench.page.locator("[aria-live]", has_text="Wat we zien")).to_have_count(0)
+    bench.widgets["it"].on("choose", lambda message: bench.widgets["it"].set_trait("chosen", message["text"]))
+    bench.page.get_by_role("button", name="Kies deze zin").press("Enter")
+    expect(bench.page.get_by_text("Gekozen", exact=True)).to_be_focused()
 
 
 def test_where_nothing_can_be_joined_one_chooses(tab: Opener) -> None:

@@ -44,13 +44,15 @@ function choiceAt(row, { model, announce }, sentence) {
       announce?.((said.textContent = /** @type {Error} */ (error).message));
     }
   }, { class: "choose" });
-  const said = h("strong", { class: "is-chosen" });
+  const said = h("strong", { class: "is-chosen", tabindex: "-1" });
   row.querySelector(".row-body")?.append(h("div", { class: "choosing" }, press, said));
   return (/** @type {number} */ number) => {
     const is = Boolean(sentence()) && sentence() === model.get("chosen").trim();
     called.textContent = `nummer ${number}`;
+    const had = document.activeElement === press;
     press.hidden = is || !sentence();
     said.textContent = is ? "Gekozen" : "";
+    if (had && is) said.focus();
     row.classList.toggle("chosen", is);
   };
 }

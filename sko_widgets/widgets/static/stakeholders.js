@@ -46,16 +46,15 @@ function makeStakeholders(desk) {
     const scale = (/** @type {any} */ row, /** @type {string} */ name) => h("span", { class: "soft" },
       ...(row[name] ? [sr(`, ${columns.get(name)?.label.toLowerCase()} `), label(columns, name, row[name]).toLowerCase()] : []));
     everyone.replaceChildren(...seen.map(({ editor, row }) =>
-      h("li", {}, button([h("span", {}, row.name), scale(row, "distance"), scale(row, "influence")], () => choose(editor)))));
+      h("li", {}, button([h("span", {}, row.name), scale(row, "distance"), scale(row, "influence")], () => choose(editor, true)))));
     if (at >= 0) /** @type {any} */ (everyone.children[at])?.firstElementChild.focus();
   };
   const show = (/** @type {Editor | null} */ editor) => {
     chosen = editor;
     draw();
   };
-  /** The first time it stands beside the map, once more brings one there. @param {Editor} editor */
-  const choose = (editor) => {
-    const inList = everyone.contains(document.activeElement);
+  /** The first time it stands beside the map, once more or from the list brings one there. @param {Editor} editor @param {boolean} [inList] */
+  const choose = (editor, inList = false) => {
     if (chosen === editor || inList) {
       show(editor);
       (inList ? back : first(editor)).focus();

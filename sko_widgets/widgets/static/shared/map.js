@@ -101,7 +101,8 @@ export class StakeholderMap {
 
   /** @param {Editor} editor */
   make(editor) {
-    const name = button([h("span", { class: "said" }), sr("")], () => this.desk.choose(editor), { class: "name" });
+    // Not every browser gives the focus to a button that is tapped, and a finger drags only what has it.
+    const name = button([h("span", { class: "said" }), sr("")], () => { name.focus(); this.desk.choose(editor); }, { class: "name" });
     name.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => (event.shiftKey && this.kind.wishes ? this.wishKey(editor, event) : this.key(editor, event)));
     // A finger that only scrolls the page takes nobody along: tap first, then drag.
     followed(name, { may: (down) => down.pointerType !== "touch" || document.activeElement === name, ...this.over(), done: (place) => this.move(editor, place) });
