@@ -54,7 +54,7 @@ export function ringMap(columns) {
   return {
     title: "Kaart I: hoe dichtbij",
     short: "Hoe dichtbij",
-    hint: "Sleep een naam, of kies er een en gebruik de pijltjes: rechts of omhoog is verder weg.",
+    hint: "Sleep een naam, of kies er een en gebruik de pijltjes: rechts of omhoog is verder weg. Op een telefoon: tik eerst, sleep dan.",
     name: "rings",
     dependence: true,
     wishes: columns.has("target"),
@@ -79,7 +79,7 @@ export function gridMap(columns) {
   return {
     title: "Kaart II: invloed en belang",
     short: "Invloed en belang",
-    hint: "Sleep een naam, of kies er een en gebruik de pijltjes: omhoog is meer invloed, rechts is meer belang.",
+    hint: "Sleep een naam, of kies er een en gebruik de pijltjes: omhoog is meer invloed, rechts is meer belang. Op een telefoon: tik eerst, sleep dan.",
     name: "quarters",
     dependence: false,
     wishes: false,
