@@ -13,6 +13,10 @@ _PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-
 
 _SCRIPT = (Path(__file__).parent / "assets" / "axe.min.js").read_text(encoding="utf-8")
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+# A colour half-way between two others has neither's contrast.
+_SETTLED = """() => Promise.all(
+  document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished.catch(() => null)),
+).then(() => null)"""
 # Only what is wrong comes back: to carry over all that is right would take longer than the looking.
 _RUN = """async ([within, settings]) => {
   const { violations } = await axe.run(within ?? document, { ...settings, resultTypes: ["violations"] });
@@ -40,6 +44,8 @@ def violations(page: Page, within: str | None = None, *, best: bool = False) -> 
     best
         Whether axe's own best practices count beside WCAG 2.2 A and AA.
     """
+    for frame in page.frames:
+        frame.evaluate(_SETTLED)
     page.evaluate(f"{_SCRIPT};0")
     settings = {"runOnly": [*_RULES, *(["best-practice"] if best else [])], "iframes": within is None}
     found: list[list[str]] = page.evaluate(_RUN, [within, settings])
