@@ -49,9 +49,11 @@ export function openCard({ data, model, announce, acts }, card) {
   const done = button("Klaar", acts.close, { class: "main" });
   const remove = button("Weghalen", () => acts.remove(card), { class: "quiet" });
   const told = h("p", { class: "told small soft" });
+  const adders = data.beside(card.at).map((at) => ({ at, press: adderAt(data, at, card, () => acts.add(at, card)) }));
   const others = h("div", { class: "others-to-join" });
   const element = h("div", { class: "open", role: "group" }, input, ...cells.map(({ element: cell }) => cell), told,
-    h("div", { class: "doing" }, join, done), h("div", { class: "doing" }, grip, way("↑", "Omhoog", -1), way("↓", "Omlaag", 1), remove), others);
+    h("div", { class: "doing" }, join, done), h("div", { class: "doing" }, grip, way("↑", "Omhoog", -1), way("↓", "Omlaag", 1), remove),
+    h("div", { class: "doing row-adders" }, ...adders.map(({ press }) => press)), others);
   const show = () => {
     const row = data.row(card) ?? {};
     if (input.value !== flat(row.text)) {
@@ -64,9 +66,19 @@ export function openCard({ data, model, announce, acts }, card) {
     input.setAttribute("aria-label", data.called(card));
     element.setAttribute("aria-label", data.called(card));
     told.replaceChildren(...toldOf(data, card));
+    adders.forEach(({ at, press }) => press.setAttribute("aria-label", adds(data, at, card)));
   };
   const renamed = () => cells.forEach((/** @type {any} */ cell) => cell.renamed?.());
   return { element, input, grip, join, others, show, renamed };
+}
+
+/** @param {ChainData} data @param {number} at @param {Card} [to] */
+const adds = (data, at, to) => `${data.columns[at].item} toevoegen${to ? ` bij ${data.code(to)}` : ""}`;
+
+/** A small button that adds a card to a column. @param {ChainData} data @param {number} at @param {Card | undefined} to what that is joined to @param {() => void} add */
+export function adderAt(data, at, to, add) {
+  return button([h("span", { "aria-hidden": "true" }, "+"), data.columns[at].item.toLowerCase()], add,
+    { class: "quiet also", "data-add": String(at), "data-focus": `add-${at}-${to ? keyOfCard(to) : ""}`, "aria-label": adds(data, at, to) });
 }
 
 /** Its number, what it is joined to and what it lacks. @param {ChainData} data @param {Card} card @returns {Node[]} */

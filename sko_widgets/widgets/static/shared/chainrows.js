@@ -1,4 +1,6 @@
-import { button, h } from "./dom.js";
+import { adderAt } from "./chaincard.js";
+import { keyOfCard } from "./chaindata.js";
+import { h } from "./dom.js";
 
 /**
  * @typedef {import("./chaindata.js").Card} Card
@@ -25,55 +27,49 @@ function rowsOf(data) {
 }
 
 /**
- * The rows as a table, or each as a card where there is no room for that.
+ * The rows as a table, or each as a card where there is no room for that; there what hangs on a measure is told once.
+ * Where a place is empty something can be added; to what stands there already more is added from the card that is open.
  * @param {{data: ChainData, narrow: boolean, show: (card: Card, place: string) => Node, add: (at: number, to?: Card) => void}} desk
  * @returns {Node[]}
  */
 export function rowByRow({ data, narrow, show, add }) {
-  const rows = rowsOf(data);
-  const adder = (/** @type {number} */ at, /** @type {Card | undefined} */ to) => {
-    const item = data.columns[at].item.toLowerCase();
-    const where = to ? ` bij ${data.code(to)}` : "";
-    return button([h("span", { "aria-hidden": "true" }, "+"), item], () => add(at, to),
-      { class: "quiet also", "data-add": String(at), "aria-label": `${data.columns[at].item} toevoegen${where}` });
-  };
+  const adder = (/** @type {number} */ at, /** @type {Card | undefined} */ to) => adderAt(data, at, to, () => add(at, to));
+  const told = new Set();
   const list = (/** @type {Card[]} */ cards, /** @type {string} */ place) =>
-    cards.length ? h("ul", {}, ...cards.map((card) => h("li", {}, show(card, place)))) : null;
-  const parts = rows.map(({ problems, goal, lines }, number) => {
-    const place = `${number}`;
-    const problem = [list(problems, place), goal && adder(PROBLEM, goal)];
-    const aim = [goal ? list([goal], place) : null, !goal && problems.length ? adder(GOAL, problems[0]) : null];
+    h("ul", {}, ...cards.map((card) => h("li", {}, show(card, place))));
+  /** What stands in a place; when that is nothing, what adds it to a card. @param {Card[]} cards @param {string} place @param {number} at @param {Card | null} [to] */
+  const cell = (cards, place, at, to) => (cards.length ? list(cards, place) : to && adder(at, to));
+  const parts = rowsOf(data).map(({ problems, goal, lines }, number) => {
+    const problem = cell(problems, `${number}`, PROBLEM, goal);
+    const aim = cell(goal ? [goal] : [], `${number}`, GOAL, problems[0]);
     const measured = (lines.length ? lines : [{ measure: null, why: [], strain: [] }]).map(({ measure, why, strain }, at) => {
-      const here = `${place}.${at}`;
-      const last = goal && at === Math.max(lines.length, 1) - 1;
-      return [
-        [measure && list([measure], here), last && adder(MEASURE, goal)],
-        [list(why, here), measure && adder(WHY, measure)],
-        [list(strain, here), measure && adder(STRAIN, measure)],
-      ];
+      const [place, key] = [`${number}.${at}`, measure && keyOfCard(measure)];
+      const from = told.has(key) ? null : measure;
+      told.add(key);
+      const what = cell(measure ? [measure] : [], place, MEASURE, goal);
+      return narrow && measure && !from ? [what] : [what, cell(why, place, WHY, from), cell(strain, place, STRAIN, from)];
     });
     return { problem, aim, measured };
   });
-  const made = narrow ? asCards(data, parts) : asTable(data, parts);
-  const first = h("div", { class: "adders" }, ...[PROBLEM, GOAL, MEASURE, WHY, STRAIN].map((at) => adder(at, undefined)));
-  return [made, first];
+  return narrow ? asCards(data, parts, adder) : [asTable(data, parts, adder)];
 }
 
-/** @param {ChainData} data @param {any[]} parts */
-function asTable(data, parts) {
-  const head = h("thead", {}, h("tr", {}, ...data.columns.map(({ heading }) => h("th", { scope: "col" }, heading))));
+/** @param {ChainData} data @param {any[]} parts @param {(at: number) => HTMLElement} adder */
+function asTable(data, parts, adder) {
+  const head = h("thead", {}, h("tr", {}, ...data.columns.map(({ heading }, at) => h("th", { scope: "col", "aria-label": heading }, heading, adder(at)))));
   const bodies = parts.map(({ problem, aim, measured }) => {
     const rowspan = String(measured.length);
     return h("tbody", {}, ...measured.map((/** @type {any[]} */ cells, /** @type {number} */ at) => h("tr", {},
-      ...(at ? [] : [h("td", { rowspan }, ...problem), h("td", { rowspan }, ...aim)]), ...cells.map((cell) => h("td", {}, ...cell)))));
+      ...(at ? [] : [h("td", { rowspan }, problem), h("td", { rowspan }, aim)]), ...cells.map((cell) => h("td", {}, cell)))));
   });
   return h("table", {}, head, ...bodies);
 }
 
-/** @param {ChainData} data @param {any[]} parts */
-function asCards(data, parts) {
-  const part = (/** @type {number} */ at, /** @type {any[]} */ cell) => cell.some(Boolean)
-    ? h("div", { class: "part" }, h("p", { class: "label" }, data.columns[at].heading), ...cell) : null;
-  return h("ol", { class: "row-cards" }, ...parts.map(({ problem, aim, measured }) => h("li", {},
-    part(PROBLEM, problem), part(GOAL, aim), ...measured.flatMap((/** @type {any[]} */ cells) => cells.map((cell, at) => part(MEASURE + at, cell))))));
+/** @param {ChainData} data @param {any[]} parts @param {(at: number) => HTMLElement} adder */
+function asCards(data, parts, adder) {
+  const part = (/** @type {number} */ at, /** @type {any} */ cell) => cell
+    && h("div", { class: "part" }, h("p", { class: "label" }, data.columns[at].heading), cell);
+  const rows = parts.map(({ problem, aim, measured }) => h("li", {}, part(PROBLEM, problem), part(GOAL, aim),
+    ...measured.flatMap((/** @type {any[]} */ cells) => cells.map((cell, at) => part(MEASURE + at, cell)))));
+  return [h("ol", { class: "row-cards" }, ...rows), h("div", { class: "adders" }, ...data.columns.map((_, at) => adder(at)))];
 }

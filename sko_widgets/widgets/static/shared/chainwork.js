@@ -42,6 +42,7 @@ export class ChainWork {
     const acts = {
       typed: this.desk.typed, close: () => this.close(), join: () => this.join(), remove: (/** @type {Card} */ one) => this.remove(one),
       move: (/** @type {Card} */ one, /** @type {number} */ by) => this.move(one, by),
+      add: (/** @type {number} */ at, /** @type {Card} */ to) => this.add(at, to),
     };
     const parts = openCard({ data: this.data, model, announce: this.desk.announce, acts }, card);
     this.chosen = { card, place, before: copy(this.data.row(card)), at: this.data.place(card), isNew, parts };
@@ -53,7 +54,7 @@ export class ChainWork {
   /** @param {number} at @param {Card} [to] what the new card is joined to */
   add(at, to) {
     this.close(false);
-    this.open(this.data.add(at, to), this.desk.home.classList.contains("as-rows") ? ANYWHERE : "", true);
+    this.open(this.data.add(at, to && this.data.row(to) ? to : undefined), this.desk.home.classList.contains("as-rows") ? ANYWHERE : "", true);
   }
 
   /** The open card is done; the keyboard goes on from it. @param {boolean} [focus] */
@@ -174,14 +175,14 @@ export class ChainWork {
     this.chosen?.parts.renamed();
   }
 
-  /** A card where it stands row by row. @param {Card} card @param {string} place @returns {Node} */
+  /** A card where it stands row by row; where it stands once more it is only referred to. @param {Card} card @param {string} place @returns {Node} */
   inRow(card, place) {
     if (this.chosen?.place === ANYWHERE && this.hot === keyOfCard(card)) this.chosen.place = place;
     if (this.isChosen(card, place)) return /** @type {any} */ (this.chosen).parts.element;
     const key = keyOfCard(card);
     const first = !this.seen?.has(key);
     this.seen?.add(key);
-    return button(faceOf(this.data, card), () => this.open(card, place), { class: "face", "data-focus": first ? key : `${key}@${place}` });
+    return button(faceOf(this.data, card), () => this.open(card, place), { class: first ? "face" : "face again", "data-focus": first ? key : `${key}@${place}` });
   }
 
   /** Draw, and bring the focus back to where it was. @param {() => void} draw */
