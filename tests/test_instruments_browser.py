@@ -168,7 +168,7 @@ def test_a_row_keeps_its_id_and_is_drawn(folder: Folder, server: Serving, tabs: 
     page = lesson(tab, 4)
     tab.press("Partner toevoegen")
     page.get_by_label("Partner", exact=True).fill("Bibliotheek")
-    page.get_by_label("Missie", exact=True).fill("Elk kind leest")
+    page.get_by_role("group", name="Partner 1").get_by_label("Missie", exact=True).fill("Elk kind leest")
     expect(page.locator(".by .now")).to_contain_text("Missie")  # what this cell asks stands beside it
     expect(page.locator(".by .now")).to_contain_text("Wat is de diepste reden")
     tab.saved()
@@ -177,9 +177,15 @@ def test_a_row_keeps_its_id_and_is_drawn(folder: Folder, server: Serving, tabs: 
     row = stored(folder, "lesson/04-logische-niveaus", "partners", lambda rows: rows and "mission" in rows[0])[0]
     tab.reload()
     page.get_by_label("Partner", exact=True).fill("De bibliotheek")
+    ours = page.get_by_role("group", name="Wij zelf")  # always there, and only kept when something stands in it
+    ours.get_by_text("Meer over deze rij").click()
+    ours.get_by_label("Identiteit", exact=True).fill("Een tafel")
     tab.saved()
-    changed = {**row, "name": "De bibliotheek"}
-    stored(folder, "lesson/04-logische-niveaus", "partners", lambda rows: rows == [changed])  # with the same id
+    changed = {**row, "name": "De bibliotheek"}  # with the same id
+    both = [{"id": "wij", "name": "Wij zelf", "identity": "Een tafel"}, changed]
+    stored(folder, "lesson/04-logische-niveaus", "partners", lambda rows: rows == both)
+    said = page.get_by_role("img").get_attribute("aria-label") or ""
+    assert "Wat ons drijft en gesprekken met De bibliotheek" in said
 
 
 # --- lesson 9: one step at a time ---------------------------------------------------------------

@@ -6,14 +6,14 @@ import re
 from typing import Any
 
 import pytest
-from browser import shows
+from browser import shows, violations
 from playwright.sync_api import expect
 from widget_harness import samples, word
 from widget_harness.acts import Opener, box, one, paste, press, stored, wait_for
 from widget_harness.bench import Bench
 from widget_harness.storage import Shelf
 
-from sko_widgets.widgets import ChoiceControl, Control, ItemsControl, LinesControl
+from sko_widgets.widgets import ChoiceControl, Control, ItemsControl, LinesControl, TableControl
 
 pytest_plugins = ["widget_harness.fixtures"]
 pytestmark = pytest.mark.browser
@@ -293,6 +293,52 @@ def test_undoing_a_change_of_a_card_that_another_took_away_puts_it_where_it_stoo
     expect(face.nth(1)).to_contain_text("P2 Te duur")
     press(bench, "Ongedaan maken")
     wait_for(bench, lambda: [row["id"] for row in shelf.value] == ["p1", "p2", "p3"])
+
+
+def test_a_table_is_one_where_there_is_room_and_its_first_row_stays(tab: Opener) -> None:
+    shelf = Shelf()
+    first = {"id": "wij", "name": "Wij zelf"}
+    shelf.add([{"id": "p1", "name": "Zwemclub", "when": "2026-03-01"}, {**first, "why": "Samen"}])
+    columns = [
+        {"name": "id", "label": "Kenmerk", "kind": "line", "hidden": True},
+        {"name": "name", "label": "Naam", "kind": "line"},
+        {"name": "why", "label": "Waarom", "kind": "text"},
+        {"name": "when", "label": "Datum", "kind": "date"},
+        {"name": "more", "label": "Nog iets", "kind": "text"},
+    ]
+    bench = tab(one(TableControl, shelf, label="Plek", item_label="Partner", columns=columns, first_row=first))
+    page, rows = bench.page, bench.page.locator(".rows > li")
+    page.set_viewport_size({"width": 1366, "height": 650})
+    expect(page.locator(".rows-head span")).to_have_text(["Naam", "Waarom", "Datum", "Nog iets"])
+    expect(page.get_by_text("Meer over deze rij")).to_have_count(0)
+    ours, other = (page.get_by_role("group", name=name, exact=True) for name in ("Wij zelf", "Partner 1"))
+    expect(rows.first).to_contain_text("Wij zelf")
+    cells = [row.locator(".fields > div").all() for row in rows.all()]
+    lefts = [[cell.evaluate("(one) => one.getBoundingClientRect().x") for cell in row] for row in cells]
+    assert lefts[0] == lefts[1]
+    assert violations(page, ".sko-table") == []
+    # Nothing stands before it, whatever way it is tried.
+    grip = page.get_by_role("button", name="Verplaats partner 1")
+    grip.press("ArrowUp")
+    expect(page.locator("[aria-live]", has_text="Dit staat al bovenaan.")).to_be_attached()
+    grip.hover()
+    page.mouse.down()
+    page.mouse.move(200, 10, steps=6)
+    page.mouse.up()
+    expect(rows.first).to_contain_text("Wij zelf")
+    expect(page.get_by_role("button", name=re.compile("^(Verplaats|Meer bij)"))).to_have_count(2)
+    # What one types in stays under one's hands when the window becomes narrow.
+    name = other.get_by_role("textbox", name="Nog iets")
+    name.press_sequentially("Mee")
+    page.set_viewport_size({"width": 390, "height": 700})
+    expect(page.locator(".rows-head")).to_be_hidden()
+    expect(name).to_be_focused()
+    page.keyboard.type(" eens")
+    wait_for(bench, lambda: bool(shelf.value[1].get("more") == "Mee eens"))
+    assert [row["id"] for row in shelf.value] == ["wij", "p1"]
+    ours.get_by_role("textbox", name="Waarom").fill("")
+    wait_for(bench, lambda: [row["id"] for row in shelf.value] == ["p1"])  # without a word in it it is not kept
+    expect(ours).to_be_visible()
 
 
 def test_what_is_seen_of_a_sentence_is_said_with_it_and_not_while_typing(tab: Opener) -> None:

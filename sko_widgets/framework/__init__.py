@@ -1,6 +1,6 @@
 """The grid, the sheets and the formats as data, with a typed loader; knows nothing else."""
 
-from .fields import INTRODUCTION, ITEM_PARTS, KINDS, Field, Option, Question
+from .fields import FIRST_ROW, INTRODUCTION, ITEM_PARTS, KINDS, Field, Option, Question
 from .formats import Framework
 from .grid import COLOURS, Block, Level, Theme, UnknownNameError
 from .loader import FormatFiles, framework, framework_for, frameworks, newest_framework, parse_formats
@@ -12,6 +12,7 @@ from .sheets import IN_REPORT, PICTURES, Group, Picture, Sheet, Step
 
 __all__ = [
     "COLOURS",
+    "FIRST_ROW",
     "INTRODUCTION",
     "IN_REPORT",
     "ITEM_PARTS",

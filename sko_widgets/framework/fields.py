@@ -41,6 +41,9 @@ ITEM_PARTS = ("owner", "due", "status", "evidence")
 BECOMES = ("name", "text", "owner", "due", "evidence")
 """What a column can become when its row is taken over: the name, what is told behind that, or what hangs on an item."""
 
+FIRST_ROW = "wij"
+"""Id of the row that a table with a `first` row begins with."""
+
 INTRODUCTION = "introduction"
 """What a sheet feeds when it has something for the introduction instead of a block."""
 
@@ -108,6 +111,9 @@ class Field:
         Of a `table`: one of `PAPERS`.
     columns
         Of a `table`; of `items` what may hang on an item, some of `ITEM_PARTS`.
+    first
+        Of a table with a hidden column `id`: what its first row is called, which is always there, `Wij zelf`; its id is
+        `FIRST_ROW`, and it is kept as any other once something stands in it.
     in_sight
         Of `items`: the columns that stand below the text of each item. Of a `table`: those that stand beside what a row
         is called. The others lie behind one click.
@@ -167,6 +173,7 @@ class Field:
     default: str | tuple[str, ...] = ""
     lists: str = ""
     offers: tuple[str, ...] = ()
+    first: str = ""
     in_sight: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
@@ -205,6 +212,11 @@ class Field:
     def is_against(self, option_id: str) -> bool:
         """Say whether who chose an option decided against its row or item."""
         return self.option(option_id).against
+
+    @property
+    def has_row_ids(self) -> bool:
+        """Whether each row of a table has an id, by which it stays the same row when it is called otherwise."""
+        return any(column.name == "id" and column.hidden for column in self.columns)
 
     @property
     def row_name(self) -> Field | None:

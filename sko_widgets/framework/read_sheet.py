@@ -27,6 +27,7 @@ _TEXTS = (
     "step",
     "into",
     "becomes",
+    "first",
     "lists",
     "notebook",
 )
@@ -189,11 +190,13 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
             yield f"‘{part.name}’ vraagt bediening ‘{part.control}’; kies uit: {', '.join(CONTROLS)}"
     if field.paper and not (field.kind == "table" and field.paper in PAPERS):
         yield f"‘{field.name}’ staat op papier als ‘{field.paper}’; een tabel kan: {', '.join(PAPERS)}"
+    if field.first and not (field.kind == "table" and field.has_row_ids and field.row_name and not field.lists):
+        yield f"‘{field.name}’ begint met ‘{field.first}’; dat kan in een tabel met een naam en een verborgen kolom id"
     if field.kind not in KINDS:
         yield f"‘{field.name}’ is van de soort ‘{field.kind}’; zo’n soort kan alleen als kolom van een tabel"
     yield from _list_problems(field)
     yield from _period_problems(sheet, field)
-    tied = {table.name for table in sheet.fields for column in table.columns if column.name == "id" and column.hidden}
+    tied = {table.name for table in sheet.fields if table.has_row_ids}
     if field.kind == "ties" and not (len(field.between) == 2 and tied.issuperset(field.between)):
         yield f"‘{field.name}’ verbindt geen twee tabellen met een verborgen kolom id"
     if field.kind in ("links", "questions") and "{cycle}" not in sheet.id:
@@ -224,8 +227,7 @@ def _list_problems(field: Field) -> Iterator[str]:
     """Yield why a field cannot be the list of names that it says it is."""
     if not field.lists:
         return
-    has_ids = any(column.name == "id" and column.hidden for column in field.columns)
-    if field.kind != "names" and not (field.kind == "table" and has_ids and field.row_name):
+    if field.kind != "names" and not (field.kind == "table" and field.has_row_ids and field.row_name):
         yield f"‘{field.name}’ is geen lijst van namen: dat kan ‘names’, of een tabel met een verborgen kolom id"
     if field.lists in KINDS:
         yield f"‘{field.name}’ kan geen lijst zijn van ‘{field.lists}’, want zo heet al een soort veld"

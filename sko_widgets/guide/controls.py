@@ -10,7 +10,7 @@ from typing import Any
 from sko_widgets import widgets
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.store import Revision
-from sko_widgets.framework import Field, Framework, Option
+from sko_widgets.framework import FIRST_ROW, Field, Framework, Option
 
 from . import erasing, name_lists
 from .dossier_field import DossierField
@@ -106,6 +106,7 @@ def _extra(storage: DossierField, context: Context) -> dict[str, Any]:
                 "in_sight": list(field.in_sight),
                 "names": name_lists.offered(storage, context.snapshot),
                 "first_names": bool(field.lists),
+                "first_row": _first_row(field),
             }
         case "choice" | "choices" | "scale":
             return {"options": _options(field)}
@@ -121,6 +122,12 @@ def _extra(storage: DossierField, context: Context) -> dict[str, Any]:
             others = [block for block in context.framework.blocks if block.id != context.here]
             return {"kinds": _options(field), "blocks": [{"id": block.id, "name": block.name} for block in others]}
     return {}
+
+
+def _first_row(field: Field) -> dict[str, str]:
+    if not (field.first and field.row_name):
+        return {}
+    return {"id": FIRST_ROW, field.row_name.name: field.first}
 
 
 def _column(column: Field) -> dict[str, Any]:

@@ -28,6 +28,10 @@ class TableControl(FieldControl):
     first_names
         Whether the id of a row is what it was first called, since other fields refer to it.
 
+    first_row
+        Id and name of a row that always stands first, `{"id": "wij", "name": "Wij zelf"}`; it cannot be removed, and is
+        in the value once something else stands in it.
+
     Messages: `add_name` with `kind` and `name` answers `{"name", "added", "message"}`, `drop_name` takes that back;
     `look_names` asks for `names` as they are now.
     """
@@ -37,5 +41,6 @@ class TableControl(FieldControl):
     in_sight = t.List(t.Unicode()).tag(sync=True)
     names = t.Dict().tag(sync=True)
     first_names = t.Bool(False).tag(sync=True)
+    first_row = t.Dict().tag(sync=True)
 
     front = Front("table", "rows", "picks", "tablerows")

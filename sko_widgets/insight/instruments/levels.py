@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sko_widgets import dutch
-from sko_widgets.framework import Field
+from sko_widgets.framework import FIRST_ROW, Field
 from sko_widgets.insight.figures import Figure
 
 from .canvas import HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, Words, first_sentence, fit, said, sentence, typed
@@ -17,7 +17,7 @@ from .sheet_values import SheetValues
 from .symbols import symbol
 
 _RAIL = 150.0
-_ACROSS = 4
+_ACROSS = 5
 """Partners beside each other on one page."""
 _GAP, _PAD = 10.0, 10.0
 
@@ -34,14 +34,18 @@ class _Level:
 
 def ladder(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     """Return the levels from mission down, partners side by side; what was not spoken about stays open."""
-    partners = [row for row in values.get("partners") or () if typed(row, "name")]
+    partners = _ours_first([row for row in values.get("partners") or () if typed(row, "name")])
     levels = [_level(column, partners, values) for column in _columns(values)]
     if not partners or not any(any(level.said) or level.shared for level in levels):
         return []
     names = [typed(row, "name") for row in partners]
-    caption = "De zeven logische niveaus als ladder: wat partners zeiden, wat ze delen en wat nog open is."
-    picture = Picture(name, "De ladder van logische niveaus", caption, _alt(names, levels), paint)
+    caption = "De zeven logische niveaus als ladder: wat ieder zei, wat we delen en wat nog open is."
+    picture = Picture(name, "De ladder van logische niveaus", caption, _alt(names, levels, _has_ours(partners)), paint)
     return picture.laid(_pages(names, levels))
+
+
+def _ours_first(partners: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return sorted(partners, key=lambda row: row.get("id") != FIRST_ROW)
 
 
 def _pages(names: Sequence[str], levels: Sequence[_Level]) -> list[list[Band]]:
@@ -84,8 +88,16 @@ def _who(row: Mapping[str, Any]) -> list[str]:
     return [" ".join(name.split()) for name in row.get("who") or () if name.strip()]
 
 
-def _alt(names: Sequence[str], levels: Sequence[_Level]) -> str:
-    sentences = [f"Gesprekken met {dutch.listing(names)} op zeven niveaus, van missie bovenaan tot omgeving onderaan."]
+def _has_ours(partners: Sequence[Mapping[str, Any]]) -> bool:
+    """Say whether the first of these rows is about the coalition itself."""
+    return partners[0].get("id") == FIRST_ROW
+
+
+def _alt(names: Sequence[str], levels: Sequence[_Level], has_ours: bool) -> str:
+    others = names[has_ours:]
+    parts = ["wat ons drijft"] * has_ours + [f"gesprekken met {dutch.listing(others)}"] * bool(others)
+    about = " en ".join(parts)
+    sentences = [f"{about[:1].upper()}{about[1:]} op zeven niveaus, van missie bovenaan tot omgeving onderaan."]
     sentences += [
         f"Gedeeld op het niveau {level.name}: {' '.join(map(sentence, level.shared))}"
         for level in levels
@@ -93,7 +105,9 @@ def _alt(names: Sequence[str], levels: Sequence[_Level]) -> str:
     ]
     for at, name in enumerate(names):
         left = [level.name for level in levels if not level.said[at]]
-        if len(left) == len(levels):
+        if has_ours and not at:
+            sentences += [f"Bij onszelf staat nog niets over: {dutch.listing(left)}."] if left else []
+        elif len(left) == len(levels):
             sentences.append(f"Met {name} is over geen enkel niveau gesproken.")
         elif left:
             sentences.append(f"Met {name} nog niet gesproken over: {dutch.listing(left)}.")
@@ -142,7 +156,7 @@ def _rung(level: _Level, heard: Sequence[str], most: int, *, shared: bool) -> Ba
 
 def _start(text: str, room: float, most: int) -> Words:
     """Return the first sentence of what was said."""
-    words = fit(first_sentence(text) or "nog niet over gesproken", room, SMALL, most=most)
+    words = fit(first_sentence(text) or "nog open", room, SMALL, most=most)
     return replace(words, cut=text if words.cut or first_sentence(text) != text else "")
 
 

@@ -12,6 +12,7 @@ const HOW = "Sleep, of gebruik pijl omhoog en omlaag";
  * @property {(number: number) => void} name give the row's fields names with its number
  * @property {Node[]} [extra] fields that lie behind «⋯»
  * @property {() => void} [folded] the extra fields were opened or closed
+ * @property {() => boolean} [stays] whether it is the row that always stands first
  *
  * @typedef {object} RowDesk
  * @property {() => void} onInput
@@ -29,6 +30,7 @@ const HOW = "Sleep, of gebruik pijl omhoog en omlaag";
  * @property {(desk: RowDesk) => {body: Node, editor: RowEditor}} make
  * @property {() => void} onInput
  * @property {(text: string) => void} [announce]
+ * @property {any} [first] the row that always stands first, as it is while nothing stands in it
  */
 
 /**
@@ -68,6 +70,11 @@ export class RowList {
     return [...this.list.children];
   }
 
+  /** All but the one that always stands first. */
+  numbered() {
+    return this.rows().filter((row) => !this.parts.get(row)?.editor.stays?.());
+  }
+
   editors() {
     return this.rows().map((row) => this.parts.get(row)?.editor).filter(Boolean);
   }
@@ -78,8 +85,9 @@ export class RowList {
 
   /** @param {any[] | null | undefined} values */
   set(values) {
-    const wanted = values ?? [];
-    if (same(wanted, this.get()) && this.rows().length >= wanted.length) return;
+    const { first } = this.options;
+    const wanted = first ? firstOf(first, values ?? []) : values ?? [];
+    if (same(wanted.filter((one) => one !== first), this.get()) && this.rows().length >= wanted.length) return;
     const at = this.rows().findIndex((row) => row.contains(document.activeElement));
     this.parts.clear();
     this.list.replaceChildren();
@@ -146,7 +154,7 @@ export class RowList {
   /** @param {Element} row @param {number} way */
   move(row, way) {
     const other = way < 0 ? row.previousElementSibling : row.nextElementSibling;
-    if (!other) return this.say(way < 0 ? "Dit staat al bovenaan." : "Dit staat al onderaan.");
+    if (!other || other.matches(".stays")) return this.say(way < 0 ? "Dit staat al bovenaan." : "Dit staat al onderaan.");
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     if (way < 0) other.before(row);
     else other.after(row);
@@ -159,13 +167,14 @@ export class RowList {
   moved(row) {
     this.number();
     this.options.onInput();
-    const rows = this.rows();
+    const rows = this.numbered();
     this.say(`${this.options.item} staat nu op plaats ${rows.indexOf(row) + 1} van ${rows.length}.`);
   }
 
   /** @param {Element} row */
   remove(row) {
     const at = this.rows().indexOf(row);
+    const number = this.numbered().indexOf(row) + 1;
     const { editor } = this.parts.get(row);
     const value = editor.get();
     const after = row.nextElementSibling;
@@ -176,7 +185,7 @@ export class RowList {
       this.parts.delete(row);
       return this.focusRow(Math.max(at - 1, 0));
     }
-    this.offerUndo(row, after, at + 1);
+    this.offerUndo(row, after, number);
     return undefined;
   }
 
@@ -199,7 +208,7 @@ export class RowList {
 
   addLast() {
     const last = this.rows().at(-1);
-    const empty = last && isEmpty(tidy(this.parts.get(last).editor.get()));
+    const empty = last && !last.matches(".stays") && isEmpty(tidy(this.parts.get(last).editor.get()));
     this.parts.get(empty ? last : this.insert()).editor.focus();
   }
 
@@ -225,7 +234,10 @@ export class RowList {
 
   /** Give every row the names that fit its place. */
   number() {
-    const rows = this.rows();
+    const rows = this.numbered();
+    const first = this.rows().find((row) => !rows.includes(row));
+    if (first?.previousElementSibling) this.list.prepend(first);
+    first?.classList.add("stays");
     rows.forEach((row, at) => {
       const { editor, names, panel, up, down } = this.parts.get(row);
       const called = `${this.lower} ${at + 1}`;
@@ -243,4 +255,10 @@ export class RowList {
   say(text) {
     this.options.announce?.(text);
   }
+}
+
+/** A list with the row that always stands first before all others. @param {any} first @param {any[]} values */
+function firstOf(first, values) {
+  const isFirst = (/** @type {any} */ value) => value.id === first.id;
+  return [values.find(isFirst) ?? first, ...values.filter((value) => !isFirst(value))];
 }
