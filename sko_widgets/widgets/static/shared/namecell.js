@@ -93,5 +93,7 @@ function tell({ note, names, text, input }, words, action) {
   // The cell may hold another name by now.
   if (input.value.trim() !== text) return note.replaceChildren();
   note.replaceChildren(words, ...(action ? [" ", button([action[0], sr(`(${text})`)], action[1], { class: "quiet" })] : []));
+  // It pushes down what has the focus by now.
+  document.activeElement?.scrollIntoView({ block: "nearest" });
   names.announce(action ? `${words} Knop: ${action[0]}.` : words);
 }
