@@ -16,6 +16,7 @@ import time
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import packages_distributions, requires
@@ -205,6 +206,40 @@ def test_what_a_cut_off_run_wrote_down_is_known_to_the_next(tmp_path: Path) -> N
     assert Ledger(tmp_path).find("coalitie-00004", PERIOD, "") == entry(4)  # and so does the run after that one
     after.close()
     assert [path.name for path in tmp_path.iterdir()] == [manifest.NAME]
+
+
+def test_several_runs_in_one_folder_keep_each_others_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manifest, "_LEAST_SECONDS", -1.0)
+    monkeypatch.setattr(manifest, "_SHARE", 0)  # the manifest is written at each report
+    left = tmp_path / ".manifest.bezig"  # by a run that was cut off in its turn
+    left.touch()
+    os.utime(left, (0, 0))
+
+    def run_of(first: int) -> None:
+        ledger = Ledger(tmp_path)
+        for number in range(first, first + 40):
+            ledger.add(entry(number))
+        ledger.close()
+
+    with ThreadPoolExecutor(3) as several:
+        list(several.map(run_of, (100, 200, 300)))
+    there = Ledger(tmp_path)
+    wanted = [number for first in (100, 200, 300) for number in range(first, first + 40)]
+    assert [number for number in wanted if there.find(f"coalitie-{number:05}", PERIOD, "") != entry(number)] == []
+    assert [path.name for path in tmp_path.iterdir()] == [manifest.NAME]
+
+
+def test_a_run_that_began_earlier_does_not_bring_back_what_another_made_since(tmp_path: Path) -> None:
+    early = Ledger(tmp_path)
+    early.add(entry(1, hash="a" * 64))
+    late = Ledger(tmp_path)
+    late.add(entry(1, hash="b" * 64))
+    late.close()
+    early.add(entry(2))
+    early.close()
+    found = Ledger(tmp_path).find("coalitie-00001", PERIOD, "")
+    assert found is not None
+    assert found.hash == "b" * 64
 
 
 def test_a_manifest_holds_what_was_agreed(tmp_path: Path) -> None:
@@ -657,12 +692,16 @@ def test_the_second_run_makes_what_changed_and_nothing_else(place: Path) -> None
 
 
 @pytest.mark.slow
-def test_a_forced_run_in_this_process_makes_the_same_bytes(place: Path) -> None:
+def test_two_forced_runs_at_once_make_the_same_bytes_and_one_manifest(place: Path) -> None:
     before = contents(place / "rapporten")
+    (place / "rapporten" / manifest.NAME).unlink()
     html = place / "rapporten" / f"{KEYS[0].stem}.html"
     html.write_bytes(b"")
-    done = sko("--werkmap", place, "rapport", "--alle", "--opnieuw", "--workers", "1")
-    assert done.code == 0, done
+    halves = ([key.slug for key in keys] for keys in (KEYS[: MANY // 2], KEYS[MANY // 2 :]))
+    each = ("--opnieuw", "--workers", "1")
+    with ThreadPoolExecutor(2) as two:
+        done = list(two.map(lambda names: sko("--werkmap", place, "rapport", *names, *each), halves))
+    assert [one.code for one in done] == [0, 0], done
     after = contents(place / "rapporten")
     assert {name for name in after if before[name] != after[name]} <= {"manifest.json"}
     assert statuses(place)["ok"] == MANY

@@ -2,7 +2,8 @@
 
 A run adds a line to a journal beside it after every report, and the manifest itself is written
 anew now and then: one report costs the same in a folder of ten as in one of ten thousand, and
-after a power cut the next run knows what was done.
+after a power cut the next run knows what was done.  Several runs may go on in one folder: what one
+of them writes holds what the others made too.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sko_widgets import files
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.report import made_reports
 
+from .in_turn import in_turn
 from .task import PLACE, Failure
 
 NAME = made_reports.MANIFEST
@@ -118,6 +120,14 @@ class Ledger:
         self._entries[entry.id] = entry
         if before is not None and before.hash == entry.hash and entry.status == "unchanged":
             return  # that is known already
+        with in_turn(self._folder):
+            self._note(entry)
+        if time.monotonic() - self._written > max(_LEAST_SECONDS, _SHARE * self._took):
+            self._written = time.monotonic()
+            with contextlib.suppress(files.FileError):  # an editor has it open; all of it stands in the journal
+                self.write()
+
+    def _note(self, entry: Entry) -> None:
         path = self._folder / made_reports.JOURNAL
         try:
             with path.open("a", encoding="utf-8") as journal:
@@ -125,10 +135,6 @@ class Ledger:
         except OSError as error:
             error.filename = str(path)
             raise files.file_error(error) from error
-        if time.monotonic() - self._written > max(_LEAST_SECONDS, _SHARE * self._took):
-            self._written = time.monotonic()
-            with contextlib.suppress(files.FileError):  # an editor has it open; all of it stands in the journal
-                self.write()
 
     def write(self) -> None:
         """Write the manifest.
@@ -138,7 +144,15 @@ class Ledger:
         FileError
             When it cannot be written.
         """
+        with in_turn(self._folder):
+            self._write()
+
+    def _write(self) -> None:
         began = time.monotonic()
+        for there in _read(self._folder):  # others may have made more
+            ours = self._entries.get(there.id)
+            if ours is None or ours.status != "unchanged" or ours.hash != there.hash:
+                self._entries[there.id] = there
         entries = [self._entries[name] for name in sorted(self._entries)]
         plain: dict[str, Any] = {"version": VERSION, "reports": [entry.row() for entry in entries if entry.coalition]}
         booklets = [entry.row() for entry in entries if not entry.coalition]
@@ -156,11 +170,12 @@ class Ledger:
         FileError
             When it cannot be written.
         """
-        self.write()
-        try:
-            (self._folder / made_reports.JOURNAL).unlink(missing_ok=True)
-        except OSError as error:
-            raise files.file_error(error) from error
+        with in_turn(self._folder):
+            self._write()
+            try:
+                (self._folder / made_reports.JOURNAL).unlink(missing_ok=True)
+            except OSError as error:
+                raise files.file_error(error) from error
 
 
 def _read(folder: Path) -> Iterator[Entry]:
