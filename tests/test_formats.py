@@ -112,7 +112,7 @@ def test_a_14th_instrument_and_a_fourth_theme_with_a_tenth_block_are_data_and_a_
         assert "Bouwsteen 10 van 10" in block.source
         lesson = screen(server, f"de-brug/{OLD}/les-14.ipynb")
         assert lesson.fields["Wat we vroegen"] == "Hoe was dinsdag?"
-        assert "Les 14 van 14" in lesson.source
+        assert "Resultaten meten, deel 5 van 5" in lesson.source
         overview = screen(server, f"de-brug/{OLD}/instrumenten.ipynb")
         assert lesson_numbers(overview.traits("items")) == list(range(1, 15))
         grid_is_drawn(tabs(server))

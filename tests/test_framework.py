@@ -188,6 +188,9 @@ def test_a_format_can_leave_a_sheet_out() -> None:
     made = parse_formats(files)
     gone = {sheet.id for sheet in made["ocw-2023"].sheets} - {sheet.id for sheet in made["nieuw-2027"].sheets}
     assert gone == {"lesson/07-startvraag-monitoring"}
+    later = made["nieuw-2027"].sheet("lesson/08-orientatie-monitoring")
+    assert [lesson.number for lesson in made["nieuw-2027"].route_of(later)] == [8, 9, 10]
+    assert list(map(str, later.field("orientations").recalls)) == ["lesson/08-orientatie-monitoring/need"]
 
 
 @pytest.mark.parametrize(
@@ -257,6 +260,7 @@ WRONG_FORMATS = {
     "block-key": (TEXT.replace("    description: De kwaliteit", "    naam: x\n    description: De kwaliteit"), "naam"),
     "groups-plain": (re.sub(r"groups:\n(?:  - .*\n)+", "groups: [role]\n", TEXT), "Onder ‘groups’"),
     "groups-key": (TEXT.replace("{id: role, name: Je rol als projectleider}", "{id: role}"), "name"),
+    "route-empty": (re.sub(r'route: ".*"', "route: ''", TEXT), "geen regel tekst"),
     "nothing": ("id: a\nname: A\nfrom_period: 2027-2028\n", "geen bouwstenen"),
     "tag": ("!!python/object/apply:os.system ['echo']", "Dit is geen YAML"),
 }
@@ -308,6 +312,10 @@ WRONG_SHEETS = {
         SHEET.replace("text,", "table, columns: [{name: a, kind: text, label: A, offers: [x, y, z]}],"),
         "dat kan bij ‘line’, met werkblad, veld en kolom",
     ),
+    "recalls-in-a-column": (
+        SHEET.replace("text,", "table, columns: [{name: a, kind: line, label: A, recalls: [profile/name]}],"),
+        "dat kan alleen bij het veld zelf",
+    ),
     "list": (
         SHEET.replace("text,", "table, items: xs, lists: x, columns: [{name: a, kind: line, label: A}],"),
         "is geen lijst van namen",
@@ -354,6 +362,14 @@ FEEDS = (
     "in_report: niet\nnotebook: plg/99-proef.ipynb\nfields:\n"
     "  - {name: what, kind: text, label: Wat, feeds: [meso-samenhang], into: goal}\n"
 )
+
+
+def recalling(place: str) -> str:
+    """Return the last lesson of a route, which recalls what is at a place."""
+    on_route = FEEDS.replace("number: 99", "number: 99\ngroup: measuring")
+    return on_route.replace("kind: text,", f"kind: text, recalls: [{place}],")
+
+
 WRONG_TOGETHER = {
     "feeds": (FEEDS.replace("[meso-samenhang]", "[meso]"), "feeds ‘meso’"),
     "into": (FEEDS.replace("into: goal", "into: gaol"), "into ‘gaol’"),
@@ -369,6 +385,17 @@ WRONG_TOGETHER = {
         ),
         "offers ‘profile, schools, street’",
     ),
+    "recalls-no-sheet": (
+        recalling("lesson/98-weg/use"),
+        "Werkblad ‘lesson/98-weg’ bestaat niet",
+    ),
+    "recalls-no-field": (recalling("lesson/07-startvraag-monitoring/us"), "Veld ‘us’ bestaat niet. Bedoel je ‘use’"),
+    "recalls-no-column": (
+        recalling("lesson/09-lerend-instrument/versions.lesson"),
+        "kolom ‘lesson’ is er niet; kies uit: name, date, tried, learned, changed",
+    ),
+    "recalls-other-route": (recalling("lesson/06-brutaal-ideaal/chosen"), "staat niet eerder op dezelfde route"),
+    "recalls-itself": (recalling("lesson/99-proef/what"), "dat veld komt er niet voor"),
     "from": (FEEDS + '  - {from: "block/{block}", name: titel}\n', "from ‘block/{block}’ met veld ‘titel’"),
 }
 

@@ -232,6 +232,63 @@ def test_a_clash_in_a_step_that_was_left_meanwhile_is_seen(
     assert not tab.errors
 
 
+# --- lessons 7 to 10: one route -------------------------------------------------------------------
+
+ROUTE = ["7. Waarom meten we?", "8. Waar kijken we naar?", "9. Al doende beter meten", "10. Gebruik wat er al is"]
+
+
+def test_lessons_of_a_route_are_walked_by_keyboard_with_what_was_answered_in_sight(
+    folder: Folder, server: Serving, profile: Callable[..., BrowserContext]
+) -> None:
+    tab = Tab(profile().new_page(), server, whole=False)
+    page, keys = lesson(tab, 8), Keys(tab.page)
+    expect(page.locator(".sko-recalled > *")).to_have_count(0)  # nothing was answered yet
+    stops = page.get_by_role("navigation", name="Resultaten meten").locator("ol > li > a:not([data-step])")
+    assert [text.strip("· ").removesuffix("(leeg)") for text in stops.all_text_contents()] == ROUTE
+    expect(stops.and_(page.locator("[aria-current=page]"))).to_contain_text(ROUTE[1])
+    keys.to('button "Vorige"')
+    keys.press("Enter")
+    keys.to('link "Terug naar les 7"')
+    keys.press("Enter")
+    page.wait_for_url("**/les/7#learn")
+    tab.wait()
+    learned = "Waarom komen zij niet, en wat kunnen wij daaraan veranderen? " * 3
+    keys.type(learned)  # who comes there can type at once
+    tab.saved()
+    keys.to('link "Verder naar les 8')
+    keys.press("Enter")
+    page.wait_for_url("**/les/8")
+    tab.wait()
+    seen = page.locator(".step:visible .by .sko-recalled")
+    expect(seen.locator(".short")).to_have_text(re.compile("^Waarom komen .* …$"))
+    expect(seen.get_by_role("link", name="Les 7: Leren")).to_have_attribute("href", re.compile("/les/7#learn$"))
+    expect(stops.first).to_contain_text("(ingevuld)")
+    more = seen.locator("summary").filter(has_text="lees alles bij Les 7: Leren")
+    more.press("Enter")
+    expect(seen).to_contain_text("lees minder")
+    expect(seen.locator(".short")).to_be_hidden()
+    tab.text("Wat we willen weten").fill("Wie er niet komt")
+    tab.saved()
+    folder.save("lesson/08-orientatie-monitoring", "monitoring_questions", [{"question": "Hoe lang wacht een kind?"}])
+    page.get_by_role("button", name="Verder naar Waar we naar kijken").click()
+    expect(seen).to_contain_text("Wie er niet komt")  # of a moment ago, on the same page
+    assert violations(page) == []
+    lesson(tab, 10)
+    expect(seen).to_contain_text("Les 8: MonitoringsvragenHoe lang wacht een kind?")
+    page.set_viewport_size({"width": 390, "height": 844})
+    above = page.locator(".step:visible .mid .sko-recalled")
+    expect(above).to_have_text(re.compile("^Jullie schreven eerder"))
+    expect(above.get_by_text("Hoe lang wacht een kind?")).to_be_hidden()
+    above.get_by_text("Jullie schreven eerder").click()
+    expect(above.get_by_text("Hoe lang wacht een kind?")).to_be_visible()
+    assert violations(page) == []
+    page.evaluate("location.hash = 'start'")
+    expect(page.get_by_text("staat klaar bij Macro – Uitvoering en Micro – Uitvoering.")).to_be_visible()
+    page.get_by_role("link", name="Verder naar Macro – Uitvoering").click()
+    page.wait_for_url("**/macro-uitvoering/1")
+    assert not tab.errors
+
+
 # --- lesson 11: scales --------------------------------------------------------------------------
 
 

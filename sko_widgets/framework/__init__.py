@@ -1,6 +1,6 @@
 """The grid, the sheets and the formats as data, with a typed loader; knows nothing else."""
 
-from .fields import FIRST_ROW, INTRODUCTION, ITEM_PARTS, KINDS, Field, Option, Question
+from .fields import FIRST_ROW, INTRODUCTION, ITEM_PARTS, KINDS, Field, Option, Question, Recall
 from .formats import Framework
 from .grid import COLOURS, Block, Level, Theme, UnknownNameError
 from .loader import FormatFiles, framework, framework_for, frameworks, newest_framework, parse_formats
@@ -28,6 +28,7 @@ __all__ = [
     "Option",
     "Picture",
     "Question",
+    "Recall",
     "Sheet",
     "Step",
     "Theme",

@@ -82,6 +82,18 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """What was answered earlier and is read beside a field: a field of some sheet, of a table perhaps one column."""
+
+    sheet: str
+    field: str
+    column: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sheet}/{self.field}{'.' if self.column else ''}{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of a sheet.
 
@@ -101,6 +113,8 @@ class Field:
         The question of its step in plain words, `Wat was er aan de hand?`, and a sentence on how to answer it.
     help
         One Dutch sentence, shown beside the field.
+    recalls
+        What was answered earlier and is read beside it: of this sheet, or of a lesson before it on its route.
     missing
         Of a field that a cycle cannot do without: what is said while it is empty, `Nog geen doel`.
     step
@@ -164,6 +178,7 @@ class Field:
     ask: str = ""
     hint: str = ""
     help: str = ""
+    recalls: tuple[Recall, ...] = ()
     missing: str = ""
     step: str = ""
     control: str = ""

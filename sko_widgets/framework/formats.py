@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,6 +96,21 @@ class Framework:
         """The sheets that stand beside the blocks, each with its own page and annex: the lessons, then the others."""
         others = (sheet for sheet in self.sheets if not sheet.number and sheet.has(IN_REPORT))
         return (*self.lessons, *others)
+
+    def route_of(self, sheet: Sheet) -> tuple[Sheet, ...]:
+        """Return the lessons of the route that a sheet is on, in order; empty when it is on none."""
+        if not any(group.id == sheet.group and group.route for group in self.groups):
+            return ()
+        return tuple(lesson for lesson in self.lessons if lesson.group == sheet.group)
+
+    def fed_by(self, lessons: Sequence[Sheet]) -> tuple[Block, ...]:
+        """Return the blocks that lessons have something for, first the one that most of them feed."""
+        fed = [block for lesson in lessons for block in lesson.feeds if block in self.block_ids]
+        return tuple(map(self.block, sorted(dict.fromkeys(fed), key=fed.count, reverse=True)))
+
+    def group_of(self, sheet: Sheet) -> Group:
+        """Return what a lesson is about together with others."""
+        return next(group for group in self.groups if group.id == sheet.group)
 
     def colour_of(self, sheet: Sheet) -> str:
         """Return the colour of a sheet, that of the first block it feeds; empty for none."""

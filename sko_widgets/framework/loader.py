@@ -15,6 +15,7 @@ from .notebook_check import notebook_problems
 from .plain import FrameworkError
 from .read_grid import Grid, parse_grid
 from .read_sheet import parse_sheet
+from .recalls import RECALLED, recall_problems, without_recalls
 from .sheets import Sheet
 
 _GRID = "format.yaml"
@@ -92,6 +93,7 @@ def _framework(grid: Grid, folder: str, texts: Mapping[str, str], earlier: Mappi
         raise FrameworkError(f"without: dit werkblad is er niet: {', '.join(gone)}.", where=where)
     sheets = {name: sheet for name, sheet in sheets.items() if name not in grid.without}
     own = {name: parse_sheet(text, f"{folder}/sheets/{name}") for name, text in texts.items()}
+    sheets = {name: without_recalls(sheet, grid.without) for name, sheet in sheets.items()}
     sheets |= {sheet.id: sheet for sheet in own.values()}
     framework = Framework(
         grid.id,
@@ -135,6 +137,10 @@ def _check_whole(framework: Framework, where: str, files: Mapping[str, str]) -> 
         if wrong:
             what = f"Werkblad ‘{sheet.id}’ noemt wat er niet is: {', '.join(wrong)}."
             raise FrameworkError(what, where=files.get(sheet.id, where))
+        recalled = list(recall_problems(framework, sheet))
+        if recalled:
+            what = f"Wat dit werkblad terughaalt (recalls), kan niet: {'; '.join(recalled)}."
+            raise FrameworkError(what, where=files.get(sheet.id, where), mend=RECALLED, problems=recalled)
 
 
 def _unknown(framework: Framework, sheet: Sheet) -> Iterator[str]:

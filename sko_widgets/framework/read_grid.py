@@ -71,7 +71,7 @@ def parse_grid(text: str, where: str) -> Grid:
             (*levels.values(),),
             (*themes.values(),),
             tuple(_block(row, number, levels, themes) for number, row in enumerate(rows(plain, "blocks", where), 1)),
-            tuple(Group(**row) for row in rows(plain, "groups", where)),
+            tuple(_group(row) for row in rows(plain, "groups", where)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise FrameworkError(f"Dit format klopt niet: {error}.", where=where) from error
@@ -92,6 +92,10 @@ def _block(row: Mapping[str, Any], number: int, levels: Mapping[str, Level], the
     level, theme = levels[row["level"]], themes[row["theme"]]
     prompt = line(row["prompt"]) if "prompt" in row else ""
     return Block(level, theme, number, line(row["description"]), line(row["mandatory_question"]), prompt)
+
+
+def _group(row: Mapping[str, Any]) -> Group:
+    return Group(**{**row, "name": line(row["name"]), **({"route": line(row["route"])} if "route" in row else {})})
 
 
 def _check(grid: Grid, where: str) -> None:

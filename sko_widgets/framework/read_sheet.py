@@ -9,7 +9,7 @@ from typing import Any
 
 from sko_widgets.dutch import listing
 
-from .fields import BECOMES, CONTROLS, ITEM_PARTS, KINDS, NEXT_PERIOD, PAPERS, Field, Option, Question
+from .fields import BECOMES, CONTROLS, ITEM_PARTS, KINDS, NEXT_PERIOD, PAPERS, Field, Option, Question, Recall
 from .plain import FrameworkError, line, mapping, names, rows
 from .sheets import IN_REPORT, PICTURES, PLACES, Picture, Sheet, Step
 
@@ -86,6 +86,7 @@ def _field(row: Mapping[str, Any], where: str, sheet: str) -> Field:
         "feeds": names(row, "feeds", where),
         "in_sight": names(row, "in_sight", where),
         "offers": names(row, "offers", where),
+        "recalls": tuple(_recall(text) for text in names(row, "recalls", where)),
     }
     texts = {key: row[key] for key in _TEXTS if key in row}
     if row["kind"] == "names":
@@ -97,6 +98,13 @@ def _field(row: Mapping[str, Any], where: str, sheet: str) -> Field:
         if not isinstance(text, str):
             raise FrameworkError(f'Bij veld ‘{row["name"]}’ is {key} geen tekst: zet {text} tussen ‘"’.', where=where)
     return Field(**{**row, **made, "sheet": sheet})
+
+
+def _recall(text: str) -> Recall:
+    """Return what `lesson/09-lerend-instrument/versions.learned` names."""
+    sheet, _, place = text.rpartition("/")
+    field, _, column = place.partition(".")
+    return Recall(sheet, field, column)
 
 
 def _borrowed(row: Mapping[str, Any]) -> Field:
@@ -217,6 +225,8 @@ def _column_problems(field: Field) -> Iterator[str]:
             yield f"aan een item van ‘{field.name}’ kan geen ‘{column.name}’ hangen; kies uit: {', '.join(ITEM_PARTS)}"
         if column.kind in _NO_COLUMN:
             yield f"kolom ‘{column.name}’ kan niet van de soort ‘{column.kind}’ zijn"
+        if column.recalls:
+            yield f"kolom ‘{column.name}’ haalt iets terug (recalls); dat kan alleen bij het veld zelf"
         if column.becomes and not (field.kind == "table" and column.becomes in BECOMES):
             yield f"kolom ‘{column.name}’ wordt ‘{column.becomes}’; dat kan in een tabel, en zijn: {', '.join(BECOMES)}"
         if column.offers and not (column.kind == "line" and len(column.offers) == 3):

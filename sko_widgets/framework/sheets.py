@@ -43,10 +43,19 @@ IN_REPORT = "in_report"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What some of the lessons are about together."""
+    """What some of the lessons are about together.
+
+    Parameters
+    ----------
+    id, name
+        In the sheets, and on screen.
+    route
+        Of lessons that go on from one another, in order: the sentence with which the last one ends; else empty.
+    """
 
     id: str
     name: str
+    route: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from IPython.display import display
+from IPython.display import Markdown, display
 
 from sko_widgets.dossier.references import named_rows
 from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dutch import listing
 from sko_widgets.framework import IN_REPORT, Framework, Sheet
 from sko_widgets.insight.progress import sheet_steps
 from sko_widgets.report.markdown import html
@@ -16,9 +17,11 @@ from sko_widgets.widgets import Actions, Control, FieldControl, IdealsControl, M
 from sko_widgets.widgets.base import Message
 
 from . import page_addresses, paper_to_print, wording
+from .beside import display_beside
 from .chain_form import chain_board
 from .coaching import Coaching
 from .notebook_file import PICTURE_ASKS, PICTURE_STEP
+from .recalling import Recalling
 from .sheet_page import SheetPage, row, update
 from .which_remarks import at_field
 
@@ -48,6 +51,7 @@ class InstrumentPage(SheetPage):
         self._colour = colour
         self._pictures = Picture(colour=colour, empty="Er is nog niets te tekenen. Begin met de volgende stap.")
         self._coaching = Coaching(self.store, self.key, self.framework, colour=colour)
+        self._recalling = Recalling(self.framework, self.sheet, colour)
         self._refresh(self._read)
 
     def opening(self) -> None:
@@ -71,6 +75,9 @@ class InstrumentPage(SheetPage):
         if isinstance(made, IdealsControl):
             made.on("choose", self._choose)
             made.chosen = self._chosen(snapshot)
+        recalled = self._recalling.shown(name, snapshot)
+        if recalled is not None:
+            display_beside(recalled, also_in_step=True)
         display(made)
         display(self._coaching.shown(at_field(self.sheet.id, name), says_where=False))
 
@@ -111,11 +118,23 @@ class InstrumentPage(SheetPage):
 
     def bottom(self) -> None:
         """Show what of it goes into the report, and the ways on: the lessons beside this one, and all of them."""
+        self._show_end()
         choice = self._control(self._dossier_field(self.sheet.id, IN_REPORT), self._recent_snapshot())
         choice.show_label = True
         display(choice)
         share = {"label": "Delen met een leergroep", "url": page_addresses.sharing_page(self.sheet.id)}
         display(self._on_paper([*_ways(self.framework, self.sheet), share], here=not self.sheet.drawn_step))
+
+    def _show_end(self) -> None:
+        """Show on the last lesson of a route what one has by now, and the blocks for which it is."""
+        route = self.framework.route_of(self.sheet)
+        if not route or self.sheet is not route[-1]:
+            return
+        snapshot, words = self._recent_snapshot(), self.framework.group_of(self.sheet).route
+        fed = {block: max(snapshot.cycles(block.id), default=1) for block in self.framework.fed_by(route)}
+        named = [f"[{block.name}]({page_addresses.block_page(block.id, cycle)})" for block, cycle in fed.items()]
+        where = f" Wat je schreef, staat klaar bij {listing(named)}." if named else ""
+        display(Markdown(words + where))
 
     def _refresh(self, snapshot: Snapshot) -> None:
         above = ("Instrumenten", page_addresses.instruments_page())
@@ -127,6 +146,8 @@ class InstrumentPage(SheetPage):
         self._steps.set_trait(
             "steps", [*self._picture_row(), *(row(step) for step in sheet_steps(snapshot, self.sheet))]
         )
+        update(self._steps, {"route": self._route(snapshot)})
+        self._recalling.refresh(snapshot)
         update(self._opening, self._opening_texts())
         self._tie(snapshot)
         for control in self._controls.values():
@@ -141,15 +162,31 @@ class InstrumentPage(SheetPage):
         label, drawn = PICTURE_ASKS["label"], bool(self._pictures.pictures)
         return [{"name": PICTURE_STEP, "label": label, "anchor": PICTURE_STEP, "filled": drawn, "counts": False}]
 
+    def _route(self, snapshot: Snapshot) -> dict[str, Any]:
+        """Return the lessons of its route, each with whether it was begun; empty when it stands by itself."""
+        lessons = self.framework.route_of(self.sheet)
+        stops = [
+            {
+                "label": f"{lesson.number}. {lesson.title}",
+                "url": page_addresses.instrument_page(lesson),
+                "filled": any(step.filled for step in sheet_steps(snapshot, lesson)),
+                "here": lesson is self.sheet,
+            }
+            for lesson in lessons
+        ]
+        return {"name": self.framework.group_of(self.sheet).name, "stops": stops} if stops else {}
+
     @property
     def _here(self) -> str:
         return wording.named(self.sheet)
 
     def _opening_texts(self) -> dict[str, Any]:
-        number = f"Les {self.sheet.number} van {len(self.framework.lessons)} · " if self.sheet.number else ""
+        number = wording.part_of_route(self.sheet, self.framework)
+        if self.sheet.number and not number:
+            number = f"Les {self.sheet.number} van {len(self.framework.lessons)}"
         return {
             "title": self.sheet.title,
-            "lead": f"{number}Voor {wording.fed(self.sheet, self.framework)}",
+            "lead": " · ".join(filter(None, [number, f"Voor {wording.fed(self.sheet, self.framework)}"])),
             "label": "Waar het voor is",
             "question": html(self.sheet.purpose),
         }
@@ -176,7 +213,8 @@ class InstrumentPage(SheetPage):
 
 
 def _ways(chosen: Framework, sheet: Sheet) -> list[dict[str, str]]:
-    lessons = {lesson.number: lesson for lesson in chosen.lessons}
+    route = chosen.route_of(sheet)  # the page has its own ways along it
+    lessons = {lesson.number: lesson for lesson in chosen.lessons if lesson not in route}
     beside = [("Vorige les", sheet.number - 1), ("Volgende les", sheet.number + 1)] if sheet.number else []
     links = [
         {"label": f"{way}: {lessons[number].title}", "url": page_addresses.instrument_page(lessons[number])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from IPython.display import display
@@ -49,7 +50,21 @@ class InstrumentsPage:
         for group_id, name in groups:
             rows = [self._row(sheet) for sheet in self.framework.instruments if sheet.group == group_id]
             if rows:
-                display(Chooser(label=name, items=rows))
+                lead, way = self._route([sheet for sheet in self.framework.instruments if sheet.group == group_id])
+                display(Chooser(label=name, lead=lead, way=way, items=rows))
+
+    def _route(self, sheets: Sequence[Sheet]) -> tuple[str, dict[str, str]]:
+        """Return what is said of lessons that follow on one another, and the way to the first with an empty step."""
+        if not self.framework.route_of(sheets[0]):
+            return "", {}
+        found = {sheet: [step.filled for step in sheet_steps(self.snapshot, sheet)] for sheet in sheets}
+        lead = f"{len(sheets)} lessen die op elkaar volgen: wat je schreef, zie je terug als je het nodig hebt."
+        sheet = next((sheet for sheet, filled in found.items() if not all(filled)), None)
+        if sheet is None:
+            return lead, {}
+        word = "Ga verder" if any(map(any, found.values())) else "Begin"
+        label = f"{word} bij les {sheet.number}: {sheet.title}"
+        return lead, {"label": label, "url": page_addresses.instrument_page(sheet)}
 
     def _row(self, sheet: Sheet) -> dict[str, Any]:
         found = sheet_steps(self.snapshot, sheet)

@@ -57,7 +57,8 @@ def write_one(
     parameters
         What is filled in: ids of whose it is, and of what it is about.
     about
-        What its page is told: `title`, `colour`, `walk`, `closes`, `above`.
+        What its page is told: `title`, `colour`, `walk`, `closes`, `above`; `before` and `after` are the ways out of
+        its first and its last step.
     sheet
         What it lays out; its steps get their headings.
     """

@@ -15,7 +15,7 @@ from sko_widgets import files, resources
 from sko_widgets.dossier.sharing import groups
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store, open_store
-from sko_widgets.framework import Framework, framework, is_period
+from sko_widgets.framework import Framework, Sheet, framework, is_period
 
 from .notebook_file import gist, write_one
 from .page_addresses import (
@@ -87,7 +87,7 @@ def write_notebooks(werkmap: Path, key: DossierKey, chosen: Framework, cycles: M
             }
             target = folder / block_notebook(block_id, cycle)
             written.append(write_one(template, target, {**whose, "cycle": cycle}, about, sheet))
-    return written + _write_instruments(folder, whose, chosen)
+    return written + _write_instruments(folder, whose, chosen, cycles)
 
 
 def _write_coalition(folder: Path, whose: Mapping[str, str], chosen: Framework) -> list[Path]:
@@ -107,13 +107,36 @@ def _write_coalition(folder: Path, whose: Mapping[str, str], chosen: Framework) 
     ]
 
 
-def _write_instruments(folder: Path, whose: Mapping[str, str], chosen: Framework) -> list[Path]:
+def _write_instruments(
+    folder: Path, whose: Mapping[str, str], chosen: Framework, cycles: Mapping[str, int]
+) -> list[Path]:
     overview = chosen.workbook(f"plg/{OVERVIEW}")
     written = [write_one(overview, folder / INSTRUMENTS, whose, {"title": "Instrumenten"})]
     for sheet in chosen.instruments:
-        about = {"colour": chosen.colour_of(sheet), "title": sheet.title, "walk": sheet.walk}
+        ways = _ways(sheet, chosen, cycles)
+        about = {"colour": chosen.colour_of(sheet), "title": sheet.title, "walk": sheet.walk, **ways}
         written.append(write_one(chosen.notebook(sheet), folder / instrument_notebook(sheet), whose, about, sheet))
     return written
+
+
+def _ways(sheet: Sheet, chosen: Framework, cycles: Mapping[str, int]) -> dict[str, dict[str, str]]:
+    """Return where the first and last step of a lesson on a route lead; at its end that is the block that it feeds."""
+    route = chosen.route_of(sheet)
+    if not route:
+        return {}
+    at, ways = route.index(sheet), {}
+    if at:
+        before = route[at - 1]
+        place = f"{instrument_notebook(before)}#{before.steps[-1].name}"
+        ways["before"] = {"word": "Terug naar", "label": f"les {before.number}", "notebook": place}
+    if sheet is not route[-1]:
+        after = route[at + 1]
+        label = f"Verder naar les {after.number}: {after.title}"
+        ways["after"] = {"label": label, "notebook": instrument_notebook(after)}
+    for block in chosen.fed_by(route)[:1] if sheet is route[-1] else ():
+        place = block_notebook(block.id, cycles.get(block.id, 1))
+        ways["after"] = {"label": f"Verder naar {block.name}", "notebook": place}
+    return ways
 
 
 def write_for_snapshot(werkmap: Path, opslag: str, snapshot: Snapshot) -> list[Path]:

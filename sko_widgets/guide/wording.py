@@ -40,6 +40,12 @@ def named(sheet: Sheet) -> str:
     return f"Les {sheet.number}: {sheet.title}" if sheet.number else sheet.title
 
 
+def part_of_route(sheet: Sheet, framework: Framework) -> str:
+    """Return where a lesson is on its route, `Resultaten meten, deel 2 van 4`; empty for one that is on none."""
+    route = framework.route_of(sheet)
+    return f"{framework.group_of(sheet).name}, deel {route.index(sheet) + 1} van {len(route)}" if route else ""
+
+
 def fed(sheet: Sheet, framework: Framework) -> str:
     """Return in words what a lesson has something for: blocks, or the introduction."""
     return listing(["de inleiding" if one == INTRODUCTION else framework.block(one).name for one in sheet.feeds])

@@ -17,7 +17,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 from sko_widgets.guide import page_addresses
-from sko_widgets.guide.beside import BESIDE
+from sko_widgets.guide.beside import BESIDE, BOTH
 from sko_widgets.guide.notebook_file import LAB
 from sko_widgets.server import widget_modules
 from sko_widgets.server.cell_runner import Model, Ran
@@ -166,7 +166,8 @@ def output(ran: Ran, folder: str, *, beside: bool = False) -> Markup:
     beside
         Whether to return what stands beside its step, rather than in it; the cell says so with `BESIDE`.
     """
-    chosen = [item for item in ran.outputs if bool(item["metadata"].get(BESIDE)) is beside]
+    places = {beside or None, BOTH}
+    chosen = [item for item in ran.outputs if item["metadata"].get(BESIDE) in places]
     return Markup("".join(_one(item["data"], folder) for item in chosen))  # noqa: S704
 
 

@@ -187,6 +187,7 @@ class PageHandler(JupyterHandler):
     def _parts(self, renderer: PageRenderer, models: markup.Models, notebook: Any, path: str) -> AsyncIterator[str]:
         folder = self._folder_url(path)
         about = {"title": PurePosixPath(path).stem, "colour": "", "walk": False, "closes": False, "above": []}
+        about |= {"before": {}, "after": {}}
         about |= notebook.metadata.get("sko", {})
         parts: AsyncIterator[str] = page_template().generate_async(
             base_url=self.base_url,

@@ -44,6 +44,7 @@ from .picture import Picture
 from .question_lines import QuestionLines
 from .question_tables import QuestionTables
 from .questions import QuestionsControl
+from .recalled import Recalled
 from .remark_list import RemarkList
 from .review import Review
 from .safekeeping import Safekeeping
@@ -111,6 +112,7 @@ __all__ = [
     "QuestionLines",
     "QuestionTables",
     "QuestionsControl",
+    "Recalled",
     "RemarkList",
     "Review",
     "Safekeeping",

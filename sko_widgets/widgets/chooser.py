@@ -15,6 +15,10 @@ class Chooser(Control):
     ----------
     label
         Heading of the list.
+    lead
+        What there is to know of all of them.
+    way
+        Empty, or `{"label", "url"}` of the one to go on with.
     items
         `{"label", "url", "note"}` each, and where wanted `state`, how far it is.
     empty
@@ -24,6 +28,8 @@ class Chooser(Control):
     """
 
     label = t.Unicode("").tag(sync=True)
+    lead = t.Unicode("").tag(sync=True)
+    way = t.Dict().tag(sync=True)
     items = t.List(t.Dict()).tag(sync=True)
     empty = t.Unicode("").tag(sync=True)
     compact = t.Bool(False).tag(sync=True)

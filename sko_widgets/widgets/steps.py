@@ -13,6 +13,9 @@ class Steps(Control):
 
     Parameters
     ----------
+    route
+        Empty, or `{"name", "stops"}` of the pages that this one is one of: `{"label", "url", "filled", "here"}` each.
+        The steps stand below the stop where one is.
     beside
         `{"way", "label", "url"}` each; `way` says which it is, `Vorige bouwsteen`.
     steps
@@ -20,6 +23,7 @@ class Steps(Control):
         and `counts` False that it holds nothing itself.
     """
 
+    route = t.Dict().tag(sync=True)
     beside = t.List(t.Dict()).tag(sync=True)
     steps = t.List(t.Dict()).tag(sync=True)
 

@@ -166,12 +166,14 @@ def block_page(stored: Mapping[str, Shelf]) -> dict[str, w.Control]:
     )
     bottom = w.Bottom(can_finish=True, note="Terugdraaien kan.", next_label="Naar cyclus 3", colour=colour)
     beside = [{"way": "Vorige bouwsteen", "label": "Macro – Samenwerking", "url": "#e"}]
+    recalled = [{"label": "Les 7: Leren", "url": "#f", "html": "<p>Waarom …</p>", "whole": "<p>Waarom zij niet?</p>"}]
     read = [{**row, "html": f"<p>Wat er bij {row['label']} staat.</p>"} for row in rows()]
     return {
         "bar": bar,
         "steps": w.Steps(beside=beside, steps=rows(), colour=colour),
         "strip": strip,
         "earlier": w.Earlier(texts=[{"title": "Jullie schreven in cyclus 1", "html": "<p>Het begon klein.</p>"}]),
+        "recalled": w.Recalled(title="Jullie schreven eerder", answers=recalled),
         **fields(stored),
         "review": w.Review(rows=read, colour=colour),
         "bottom": bottom,

@@ -12,17 +12,29 @@ function besides(pages) {
       h("span", {}, sr(`${way}: `), label))));
 }
 
-/** On a narrow screen the steps fold away; they stay as the user left them. @param {any[]} steps @param {HTMLElement} home */
-function folding(steps, home) {
+/** The pages that follow one another, with the steps below the one where one is. @param {any} route @param {Node} steps */
+function stops({ name, stops }, steps) {
+  return h("nav", { class: "route", "aria-label": name }, h("ol", {}, ...stops.map((/** @type {any} */ { label, url, filled, here }) => {
+    const said = sr(filled ? "(ingevuld)" : "(leeg)");
+    const link = h("a", { href: url, "aria-current": here ? "page" : null, "data-focus": label },
+      h("span", { "aria-hidden": "true", class: "tick" }, filled ? "✓" : "·"), h("span", {}, label), said);
+    return h("li", {}, link, here ? steps : null);
+  })));
+}
+
+/** On a narrow screen the steps fold away; they stay as the user left them. @param {any[]} steps @param {any} route @param {HTMLElement} home */
+function folding(steps, route, home) {
   const counted = steps.filter((step) => step.counts !== false);
   const filled = counted.filter((step) => step.filled).length;
   const before = home.querySelector("details");
   const open = before ? before.open : !matchMedia(NARROW).matches;
   const segments = h("span", { class: "segments", "aria-hidden": "true" },
     ...steps.map((step) => h("i", { class: step.filled ? "full" : "", "data-of": step.name })));
-  return h("details", { open }, h("summary", { "data-focus": "fold" }, segments, h("b", { class: "at" }, "Stappen"),
+  const part = route.name ? h("span", { class: "part" }, `${route.name} · deel ${route.stops.findIndex((/** @type {any} */ one) => one.here) + 1} van ${route.stops.length}`) : null;
+  const list = stepList(steps);
+  return h("details", { open }, h("summary", { "data-focus": "fold" }, part, segments, h("b", { class: "at" }, "Stappen"),
       h("span", { class: "soft" }, `${filled} van ${counted.length} ingevuld`)),
-    stepList(steps));
+    ...(route.name ? [h("p", { class: "name" }, route.name), stops(route, list)] : [list]));
 }
 
 /** The step that has the keyboard, else the one that the address names, else the first. @param {any[]} steps */
@@ -53,15 +65,15 @@ function markCurrent(model, home) {
 
 /** @param {any} model @param {HTMLElement} home */
 function draw(model, home) {
-  const [pages, steps] = [model.get("beside"), model.get("steps")];
+  const [pages, steps, route] = [model.get("beside"), model.get("steps"), model.get("route")];
   queueMicrotask(() => markCurrent(model, home));
-  return [steps.length ? folding(steps, home) : null, pages.length ? besides(pages) : null].filter((part) => part !== null);
+  return [steps.length ? folding(steps, route, home) : null, pages.length ? besides(pages) : null].filter((part) => part !== null);
 }
 
 export default {
   /** @param {{model: any, el: HTMLElement}} place */
   render(place) {
-    const stop = redrawn(place, "steps", ["beside", "steps"], draw);
+    const stop = redrawn(place, "steps", ["beside", "steps", "route"], draw);
     const home = /** @type {HTMLElement} */ (place.el.lastElementChild);
     const width = matchMedia(NARROW);
     const fold = () => home.querySelectorAll("details").forEach((one) => (one.open = !width.matches));
