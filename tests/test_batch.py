@@ -36,6 +36,7 @@ from sko_widgets.batch.plan import Job, Order, Planner
 from sko_widgets.batch.run import Summary, run
 from sko_widgets.batch.task import Failure, Outcome, Task
 from sko_widgets.cli import run_progress
+from sko_widgets.dossier import begin
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
 from sko_widgets.dossier.store import Store, StoreBusyError, StoreUnreachableError, open_store
 from sko_widgets.errors import StoreError
@@ -689,6 +690,24 @@ def test_the_second_run_makes_what_changed_and_nothing_else(place: Path) -> None
     (one,) = (one for one in told if one.get("status") == "ok")
     assert (one["coalition"], one["files"]) == (KEYS[3].slug, [f"{KEYS[3].stem}.{name}" for name in FORMATS])
     assert done.err == ""
+
+
+@pytest.mark.slow
+def test_only_the_dossiers_that_are_wanted_and_an_empty_one_is_called_so(place: Path) -> None:
+    with open_store(f"sqlite:///{place / 'dossiers.sqlite'}") as store:
+        key, _ = begin.begin(store, "Zuidmeer", PERIOD, author="test")
+        store.put(key, {"profile": {"municipality": "Zuidmeer"}}, author="test")
+    asked = ("--werkmap", place, "rapport", "--formaat", "html")
+    done = sko(*asked, "--gemeente", "zuidmeer", "--status", "leeg", "--json")
+    assert done.code == 0, done
+    told = [json.loads(line) for line in done.out.splitlines()]
+    assert [one["event"] for one in told] == ["begin", "report", "end"]
+    assert (told[1]["coalition"], told[1]["status"], told[1]["empty"]) == (key.slug, "ok", True)
+    assert "Dit dossier is nog leeg" in told[1]["warnings"][0]
+    assert "     1  daarvan leeg" in sko(*asked, "--alle").err.splitlines()
+    assert_refused(sko(*asked, "--gemeente", "Zuidmer"), "geen dossier van gemeente ‘Zuidmer’", "Zuidmeer", code=2)
+    none = sko(*asked, "--gemeente", "Zuidmeer", "--status", "klaar")
+    assert_refused(none, "Geen enkel dossier past bij je keuze", code=2)
 
 
 @pytest.mark.slow

@@ -49,8 +49,8 @@ def two_years(place: Path) -> Path:
     return place
 
 
-def listed(place: Path) -> list[str]:
-    done = sko("--werkmap", place, "lijst")
+def listed(place: Path, *options: str) -> list[str]:
+    done = sko("--werkmap", place, "lijst", *options)
     assert done.code == 0, done
     return [line.split()[0] for line in done.out.splitlines() if not line.startswith("Er is nog geen dossier")]
 
@@ -103,6 +103,8 @@ WRONG_USE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "no-file": (("invoer",), ("Er ontbreekt iets: BESTAND",)),
     "no-value": (("rapport", "--periode"), ("Bij de optie --periode ontbreekt een waarde",)),
     "flag-value": (("rapport", "--alle=ja"), ("--alle",)),
+    "state": (("lijst", "--status", "half"), ("--status: ‘half’ is geen status; kies uit leeg, bezig",)),
+    "day": (("lijst", "--gewijzigd-sinds", "gisteren"), ("‘gisteren’ is geen datum; schrijf die als 2026-09-01",)),
     "too-much": (("lijst", "De Brug"), ("Hier staat te veel: De Brug.", "sko lijst --help")),
     "format": (("rapport", "--formaat", "pdf,doc"), ("‘doc’ kan niet; kies uit html, pdf, docx",)),
     "format-twice": (("rapport", "--formaat", "pdf,html,pdf"), ("‘pdf’ staat er twee keer",)),
@@ -209,11 +211,27 @@ def test_the_version_is_told() -> None:
 # --- dossiers -------------------------------------------------------------------------------------
 
 
-def test_lijst_shows_what_there_is(two_years: Path) -> None:
+def test_lijst_shows_what_there_is_and_how_far_it_is(two_years: Path) -> None:
+    with open_store(f"sqlite:///{two_years / 'dossiers.sqlite'}") as store:
+        began = DossierKey("de-brug", "2025-2026")
+        store.put(began, {"block/meso-samenwerking/1": {"goal": "Samen"}}, author="test")
+        store.put(began, {"profile": {"municipality": "Waterrijk"}}, author="test")
     assert listed(two_years) == ["de-brug/2024-2025", "de-brug/2025-2026", "de-vaart/2024-2025"]
-    assert re.search(
-        r"De Brug +\(gewijzigd \d+ \w+ \d{4}, \d\d\.\d\d uur door test\)", sko("--werkmap", two_years, "lijst").out
-    )
+    assert listed(two_years, "--periode", "2025-2026") == ["de-brug/2025-2026"]
+    assert listed(two_years, "--gemeente", "waterrijk") == ["de-brug/2025-2026"]
+    assert listed(two_years, "--status", "leeg") == ["de-brug/2024-2025", "de-vaart/2024-2025"]
+    assert len(listed(two_years, "--gewijzigd-sinds", "2024-01-01", "--status", "bezig")) == 1
+    later = sko("--werkmap", two_years, "lijst", "--gewijzigd-sinds", "2199-01-01")
+    assert (later.code, later.out) == (0, "Geen enkel dossier past bij je keuze.\n")
+    changed = r"\(gewijzigd \d+ \w+ \d{4}, \d\d\.\d\d uur door test\)"
+    said = sko("--werkmap", two_years, "lijst").out
+    assert re.search(rf"De Brug +leeg +{changed}", said)
+    assert re.search(rf"De Brug +bezig: 1 van 9 bouwstenen, 1 cyclus +{changed}", said)
+    rows = json.loads(sko("--werkmap", two_years, "lijst", "--json").out)
+    assert [row["status"] for row in rows] == ["leeg", "bezig", "leeg"]
+    (row,) = (row for row in rows if row["status"] == "bezig")
+    assert (row["dossier"], row["municipality"], row["cycles"], row["finished"]) == (str(began), "Waterrijk", 1, 0)
+    assert [block for block, state in row["blocks"].items() if state != "niet begonnen"] == ["meso-samenwerking"]
 
 
 def test_lijst_of_nothing_says_how_to_begin(place: Path) -> None:

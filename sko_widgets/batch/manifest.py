@@ -19,6 +19,7 @@ from typing import Any, Literal
 from sko_widgets import files
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.report import made_reports
+from sko_widgets.report.coverage import EMPTY
 
 from .in_turn import in_turn
 from .task import PLACE, Failure
@@ -76,6 +77,11 @@ class Entry:
         return f"{whose} {self.part}" if self.part else whose
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it is of a dossier in which nothing stands yet."""
+        return EMPTY in self.warnings
+
+    @property
     def error(self) -> str | None:
         """Why it failed, in Dutch."""
         return self.failure.error if self.failure else None
@@ -91,7 +97,7 @@ class Entry:
         }
         where = asdict(self.failure) if self.failure else {}
         where.pop("error", None)
-        more = {"hash": self.hash, "part": self.part, "warnings": list(self.warnings), **where}
+        more = {"hash": self.hash, "part": self.part, "empty": self.is_empty, "warnings": list(self.warnings), **where}
         return row | {name: value for name, value in more.items() if value}
 
 

@@ -65,15 +65,19 @@ class Summary:
         Status -> how many.
     failed
         Entries of reports that were not made.
+    empty
+        How many are of a dossier in which nothing stands yet.
     """
 
     seconds: float = 0.0
     counts: dict[str, int] = field(default_factory=dict)
     failed: list[Entry] = field(default_factory=list)
+    empty: int = 0
 
     def add(self, entry: Entry) -> None:
         """Count a report."""
         self.counts[entry.status] = self.counts.get(entry.status, 0) + 1
+        self.empty += entry.is_empty
         if entry.status == "failed":
             self.failed.append(entry)
 

@@ -14,9 +14,10 @@ import click
 from sko_widgets.errors import UsageError
 from sko_widgets.private import keep_private
 from sko_widgets.report import FORMATS
-from sko_widgets.who import author, by
+from sko_widgets.who import author
 
 from .dutch_click import DutchGroup, Folder, Number, OneOf
+from .listing import Sieve, show, sieved
 from .place import Place, chosen
 from .reports import BlockName, TlsFiles, make, report_on, workers_for
 
@@ -147,22 +148,14 @@ def _came(before: str, carried: int, stayed: Sequence[str]) -> str:
     return message
 
 
-@main.command(epilog="Voorbeeld: sko lijst")
+@main.command(epilog="Voorbeeld: sko lijst --status bezig")
+@period_option
+@sieved
+@click.option("--json", "as_json", is_flag=True, help="Als JSON, met per dossier alle bouwstenen.")
 @here
-def lijst(place: Place) -> None:
-    """Laat zien welke dossiers er zijn."""
-    from sko_widgets.dutch import clock, day
-
-    with place.look() as store:
-        there = store.dossiers()
-    if not there:
-        where = "" if place.url else f" in {place.folder}"
-        click.echo(f"Er is nog geen dossier{where}. Begin met ‘sko nieuw’, ‘sko invoer’ of ‘sko demo’.")
-        return
-    wide = max(len(str(info.key)) for info in there)
-    for info in there:
-        changed = f"{day(info.changed_at)}, {clock(info.changed_at)}{by(info.changed_by)}"
-        click.echo(f"{info.key!s:<{wide}}  {info.name}  (gewijzigd {changed})")
+def lijst(place: Place, period: str | None, sieve: Sieve, as_json: bool) -> None:
+    """Laat zien welke dossiers er zijn, en hoe ver elk is."""
+    show(place, sieve, period=period, as_json=as_json)
 
 
 @main.command(epilog="Voorbeeld: sko invoer waterrijk-2025-2026.json")
@@ -229,6 +222,7 @@ def uitvoer(
 @click.argument("names", metavar="[COALITIE...]", nargs=-1)
 @every_dossier
 @period_option
+@sieved
 @click.option(
     "--formaat",
     "formats",
@@ -286,10 +280,14 @@ def rapport(
     address: str | None,
     tls: Tls | None,
     as_json: bool,
+    sieve: Sieve,
 ) -> int:
     """Maak het kwaliteitsrapport van een of meer dossiers."""
     from sko_widgets.batch.plan import Order
 
+    everything = everything or not (names or sieve.is_open)
     workers = workers_for(names, everything=everything, count=count, address=address, tls=tls)
     order = Order(tuple(formats), block or "", booklets, anew, annexes=not bare)
-    return report_on(place, names, workers, order, everything=everything, period=period, folder=folder, as_json=as_json)
+    return report_on(
+        place, names, workers, order, sieve, everything=everything, period=period, folder=folder, as_json=as_json
+    )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sko_widgets.dossier.snapshot import DossierKey
     from sko_widgets.dossier.store import Store
 
+    from .listing import Sieve
+
 
 class BlockName(click.ParamType[str]):
     """The id of a block, `meso-samenwerking`."""
@@ -91,6 +93,7 @@ def report_on(
     names: Sequence[str],
     workers: Workers,
     order: Order,
+    sieve: Sieve,
     *,
     everything: bool,
     period: str | None,
@@ -102,6 +105,7 @@ def report_on(
         raise UsageError("Kies --bouwsteen of --per-bouwsteen; niet allebei.")
     with workers, place.look() as store:  # the workers start while the store opens
         keys = chosen(store, names, everything=everything, period=period)
+        keys = keys if sieve.is_open else sieve.keys(store, keys)
         return make(store, keys, folder or place.folder / "rapporten", order, workers, as_json=as_json)
 
 

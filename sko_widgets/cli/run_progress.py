@@ -182,6 +182,7 @@ def _table(summary: Summary, folder: Path) -> list[str]:
     """Return the summary: how many of each, and each that was not made with its cause."""
     names = {"ok": "gemaakt", "unchanged": "niet veranderd", "failed": "mislukt"}
     lines = [f"{summary.counts[status]:>6}  {name}" for status, name in names.items() if status in summary.counts]
+    lines += [f"{summary.empty:>6}  daarvan leeg"] if summary.empty else []
     lines.append(f"{_duration(summary.seconds):>6}  in {folder}")
     wide = max((len(entry.label) for entry in summary.failed), default=0)
     lines += ["", "Niet gemaakt:"] if summary.failed else []

@@ -16,6 +16,8 @@ from .progress import Progress, progress
 
 NOT_BEGUN, BUSY, READY, FINISHED = STATES = ("niet begonnen", "bezig", "klaar", "afgerond")
 """What a block's newest cycle can be: ready is one in which all that a cycle needs is filled."""
+EMPTY = "leeg"
+"""What a dossier is of which no block has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Standing:
         Id of each block of its format -> one of `STATES`; empty when its format is not known.
     changed_at
         When something in it was last changed.
+    cycles, finished
+        How many cycles there are in all blocks, and how many of them are finished.
     """
 
     key: DossierKey
@@ -40,6 +44,21 @@ class Standing:
     school_kinds: tuple[str, ...]
     blocks: Mapping[str, str]
     changed_at: datetime
+    cycles: int = 0
+    finished: int = 0
+
+    @property
+    def begun(self) -> int:
+        """How many blocks have something in them."""
+        return sum(state != NOT_BEGUN for state in self.blocks.values())
+
+    @property
+    def state(self) -> str:
+        """How far it is as a whole: empty, busy, or what the least far of its blocks is."""
+        if not self.begun:
+            return EMPTY
+        there = set(self.blocks.values())
+        return FINISHED if there == {FINISHED} else READY if there <= {READY, FINISHED} else BUSY
 
 
 def standings(outlines: Sequence[Outline]) -> list[Standing]:
@@ -83,13 +102,16 @@ def _standing(outline: Outline) -> Standing:
     there = outline.snapshot
     profile = there.sheet("profile")
     kinds = there.sheet(SHARING).get("school_kinds")
+    done = {block_id: progress(there, block_id) for block_id in _blocks(there.framework)}
     return Standing(
         there.key,
         _line(profile.get("name")) or there.key.slug,
         _line(profile.get("municipality")),
         tuple(kinds) if isinstance(kinds, list) else (),
-        {block_id: _state(progress(there, block_id)) for block_id in _blocks(there.framework)},
+        {block_id: _state(one) for block_id, one in done.items()},
         outline.changed_at,
+        sum(one.cycle for one in done.values()),
+        sum(one.finished for one in done.values()),
     )
 
 

@@ -17,6 +17,9 @@ from .passage import Passage
 _COVER = frozenset([("profile", "name")])
 """What the report's cover prints, whatever is in its chapters."""
 
+EMPTY = "Dit dossier is nog leeg: in geen enkele bouwsteen staat iets."
+"""What is said of a report in which nothing stands yet."""
+
 
 def left_out(
     snapshot: Snapshot, printed: Passage, only: Collection[str] = (), *, annexes: bool = True
@@ -45,6 +48,12 @@ def left_out(
             if lost:
                 warnings.append(f"Niet in het rapport: {called(snapshot, sheet_id)}: {listing(lost)}.")
     return tuple(warnings)
+
+
+def empty(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return a warning when no block of a dossier has anything in it: the report of it is no report yet."""
+    begun = any(sheet_id.startswith("block/") and values for sheet_id, values in snapshot.sheets.items())
+    return () if begun else (EMPTY,)
 
 
 def unread(snapshot: Snapshot, only: Collection[str] = (), *, annexes: bool = True) -> tuple[str, ...]:

@@ -49,7 +49,8 @@ def make(
     body = assemble.body(snapshot, blocks, annexes=annexes)
     made = finish(describe(snapshot, body), formats)
     left_out = coverage.left_out(snapshot, body, blocks, annexes=annexes)
-    return Report(made.files, (*made.warnings, *left_out, *coverage.unread(snapshot, blocks, annexes=annexes)))
+    unread = coverage.unread(snapshot, blocks, annexes=annexes)
+    return Report(made.files, (*made.warnings, *coverage.empty(snapshot), *left_out, *unread))
 
 
 def section(snapshot: Snapshot, shown: str) -> bytes:
