@@ -11,7 +11,7 @@ from sko_widgets.dossier.answers import in_report
 from sko_widgets.dossier.references import named_rows
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
-from sko_widgets.framework import IN_REPORT, ITEM_PARTS, Field, Framework, Sheet
+from sko_widgets.framework import FIRST_ROW, IN_REPORT, ITEM_PARTS, Field, Framework, Sheet
 
 _ACTIVITY, _PARTNER = "activity", "partner"
 """Kinds of names that a dossier keeps once."""
@@ -99,11 +99,11 @@ def partner_rows(snapshot: Snapshot, chosen: Framework) -> Iterator[dict[str, An
 
 
 def _named(snapshot: Snapshot, chosen: Framework) -> Iterator[str]:
-    """Yield each name in a column for partners, save those of the table of activities."""
+    """Yield each name in a column for partners, save ourselves and those of the table of activities."""
     for sheet in chosen.instruments:
         values = snapshot.sheet(sheet.id)
         for field in sheet.fields:
             columns = [column.name for column in field.columns if column.kind == _PARTNER]
             if columns and field.lists != _ACTIVITY:
-                rows = values.get(field.name) or ()
+                rows = [row for row in values.get(field.name) or () if row.get("id") != FIRST_ROW]
                 yield from (row[name].strip() for row in rows for name in columns if row.get(name))
