@@ -293,6 +293,12 @@ WRONG_SHEETS = {
     "in-report-not-said": (f"{SHEET}number: 99\n", "zet ‘in_report’"),
     "in-report": (f"{SHEET}in_report: ja\n", "in_report kan zijn: niet, plaatje, alles"),
     "step": (SHEET.replace("Wat}", "Wat, step: later}"), "er is geen stap ‘later’"),
+    "former-alone": (SHEET.replace("Wat}", "Wat, former: true}"), "zet het bij ‘step’ in de stap van een ander veld"),
+    "former-asks": (
+        f"{SHEET.replace('Wat}', 'Wat, former: true, step: w, questions: [{id: a, text: B}]}')}"
+        "  - {name: w, kind: line, label: W}\n",
+        "‘what’ is van vroeger (former) en heeft nog vragen",
+    ),
     "twice": (SHEET + "  - {name: what, kind: line, label: Wat}\n", "‘what’ komt twee keer voor"),
     "control": (SHEET.replace("Wat}", "Wat, control: kaart}"), "bediening ‘kaart’"),
     "borrowed-key": (SHEET + '  - {from: "profile", name: name, label: X}\n', "alleen ‘from’ en ‘step’"),

@@ -242,6 +242,21 @@ def test_an_empty_lesson_leaves_no_trace() -> None:
     assert "Bijlage" not in text and "Zie ook" not in text and "lesson" not in text
 
 
+def test_what_is_kept_from_before_prints_where_it_stands_and_is_asked_nowhere_else(store: Store) -> None:
+    sheet, kept = "lesson/11-kansengelijkheid", "Onze plek op de lijn"
+    rows = [{"id": "k1", "name": "Jeugdraad", "position": 3}]
+    new = snapshot({sheet: {"partners": [{**rows[0], "position": None, "career": 4, "development": 4}]}})
+    old = snapshot({sheet: {"position": 4, "partners": rows}})
+    for read, there in ((old, True), (new, False)):
+        text = assemble.body(with_all_or_nothing(read, "alles")).markdown
+        assert [words in text for words in (f"## {kept}", "Plek op de lijn", "-line.svg")] == [there] * 3
+        assert ("-square.svg" in text) == (not there)
+    asked = [field.label for step in FRAMEWORK.sheet(sheet).steps for field in step.fields if not field.former]
+    assert kept not in asked and len(asked) == 6
+    columns: list[dict[str, Any]] = getattr(control(store, sheet, "partners"), "columns", [])
+    assert [column["name"] for column in columns if column["former"]] == ["position"]
+
+
 @pytest.mark.slow
 def test_lessons_print_in_three_formats_and_sources_as_links() -> None:
     report = make(with_all_or_nothing(example(), "alles"), blocks=[CHAIN, SOURCES])

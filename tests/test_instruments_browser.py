@@ -289,18 +289,37 @@ def test_lessons_of_a_route_are_walked_by_keyboard_with_what_was_answered_in_sig
     assert not tab.errors
 
 
-# --- lesson 11: scales --------------------------------------------------------------------------
+# --- lesson 11: a square, and scales --------------------------------------------------------------
 
 
-def test_a_scale_by_mouse_and_clearing_it(folder: Folder, server: Serving, tabs: Tabs) -> None:
+def test_a_square_and_a_scale_by_mouse_and_what_was_chosen_before(folder: Folder, server: Serving, tabs: Tabs) -> None:
+    sheet, line = "lesson/11-kansengelijkheid", "Onze plek op de lijn"
     tab = tabs(server)
     page = lesson(tab, 11)
-    place = page.get_by_role("radiogroup", name="Onze plek op de lijn")
-    place.get_by_text("Meer ontwikkeling dan loopbaan").click()
+    expect(page.locator(".tray .name")).to_have_text("Wij zelf: nog geen plek")
+    assert page.get_by_text(line).count() == 0, "nothing of before is asked anew"
+    place = page.get_by_role("radiogroup", name="Rangorde van schoolniveaus")
+    place.get_by_text("Meestal een probleem").click()
     tab.saved()
-    stored(folder, "lesson/11-kansengelijkheid", "position", lambda value: value == 4)
+    stored(folder, sheet, "hierarchy", lambda value: value == 4)
     page.get_by_role("button", name="Keuze wissen").first.click()
-    until(lambda: "position" not in folder.sheet("lesson/11-kansengelijkheid"))
+    until(lambda: "hierarchy" not in folder.sheet(sheet))
+    old = [{"id": "k1", "name": "Jeugdraad", "position": 3, "reason": "Allebei."}]
+    folder.save(sheet, "position", 4)
+    folder.save(sheet, "partners", old)
+    tab.reload()
+    expect(page.get_by_role("radiogroup", name=line).get_by_label("Meer ontwikkeling dan loopbaan")).to_be_checked()
+    said = [f"{line.lower()}: meer ontwikkeling dan loopbaan", "plek op de lijn: precies ertussenin"]
+    expect(page.locator(".tray .name")).to_contain_text(said)
+    page.locator(".tray .name").last.drag_to(page.locator('[data-place="4,5"]'))
+    tab.saved()
+    assert folder.sheet(sheet)["partners"] == [{**old[0], "career": 4, "development": 5}]
+    page.locator(".tray .name").focus()
+    page.keyboard.press("ArrowUp")
+    tab.saved()
+    us = {"id": "wij", "name": "Wij zelf", "career": 3, "development": 3}
+    assert folder.sheet(sheet)["partners"] == [us, {**old[0], "career": 4, "development": 5}]
+    assert violations(page, ".step") == []
 
 
 def add(tab: Tab, item: str, text: str, number: int = 1) -> None:

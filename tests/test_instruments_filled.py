@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 BY_KEYBOARD = DossierKey(KEY.slug, "2024-2025")
 # What is filled in on a picture, `test_chain_browser.py` and `test_instruments_browser.py` fill.
-ASKED = [sheet for sheet in framework_for("").instruments if not sheet.drawn_step]
+ASKED = [sheet for sheet in framework_for("").instruments if not any(field.between for field in sheet.fields)]
 INSTRUMENTS = [pytest.param(sheet, id=instrument_page(sheet)) for sheet in ASKED]
 # At each run one half by mouse and the other by keyboard: all kinds of controls are in both.
 BY_TURNS = times(2, whole=1)
@@ -70,12 +70,12 @@ class Words:
 
 def lacking(sheet: Sheet, values: dict[str, Any]) -> list[str]:
     """Return the fields that a sheet asks, and the columns of its tables, that nothing stands in."""
-    found = [name for name in sheet.order if not values.get(name)]
+    found = [name for name in sheet.order if not values.get(name) and not sheet.asked_field(name).former]
     for field in sheet.fields:
         value = values.get(field.name, [])
         rows = value["items"] if field.kind == "items" and value else value
         for column in field.columns:
-            if any(column.name not in row for row in rows):
+            if not column.former and any(column.name not in row for row in rows):
                 found.append(f"{field.name}.{column.name}")
     return found
 

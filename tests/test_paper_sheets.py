@@ -91,6 +91,11 @@ def test_maps_cards_and_columns_are_as_large_as_the_paper() -> None:
     with pikepdf.open(BytesIO(data)) as pdf:
         assert [round(float(edge)) for edge in pdf.pages[0].MediaBox[2:]] == [1191, 842]
     assert [one.first for one in figures] == [1, 2]
+    square = elements(paper_file(EMPTY, FORMAT, FORMAT.sheet("lesson/11-kansengelijkheid"), "a4", NOW)[1])
+    assert [one.alt for one in square if one.tag == "Figure"] == [
+        "Leeg vierkant, naar loopbaankansen en ontwikkelkansen."
+    ]
+    assert not [one for one in square if "op de lijn" in one.text], "what is kept from before is not asked on paper"
     levels = [one.text for one in elements(paper_file(EMPTY, FORMAT, cards, "a4", NOW)[1]) if one.tag == "H3"]
     partners = cards.field("partners").columns
     assert levels == [column.label for column in partners if column.kind == "text"]

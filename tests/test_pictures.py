@@ -249,7 +249,7 @@ def _value(field: framework.Field, text: str, row: int) -> Any:
 def test_the_example_has_every_picture_of_its_instruments(sheet: str, dark: bool, example: dict[str, Any]) -> None:
     figures = drawn(sheet, example[sheet], dark=dark)
     stem = sheet.replace("/", "-")
-    names = [f"{stem}-{picture.name}.svg" for picture in FORMAT.sheet(sheet).pictures]
+    names = [f"{stem}-{picture.name}.svg" for picture in FORMAT.sheet(sheet).pictures if picture.name != "line"]
     assert [figure.name for figure in figures] == names  # each on one page
     assert "…" not in words(figures).replace("wil ik …", "")
 
@@ -314,7 +314,7 @@ def test_an_option_that_the_form_lost_is_drawn_as_it_was_kept(sheet: str) -> Non
     for row in values.get("stakeholders", ())[1:]:
         row.update(LATER[sheet])
     figures = drawn(sheet, values)
-    assert figures or sheet == "lesson/11-kansengelijkheid"
+    assert figures
     if sheet == "lesson/01-positie":
         assert "vroeger, 3 taken: Ja (Ja); Ja (Ja); Ja (Ja)." in figures[0].alt
     if sheet == "lesson/03-stakeholders":
@@ -665,6 +665,36 @@ def test_a_ladder_says_what_was_not_spoken_about(example: dict[str, Any]) -> Non
     assert said in figure.alt
     assert words([figure]).count("nog niet over gesproken") == 3
     assert words([figure]).count("Gedeeld:") == 3
+
+
+def test_both_and_neither_are_not_the_same_place(example: dict[str, Any]) -> None:
+    (figure,) = drawn("lesson/11-kansengelijkheid", example["lesson/11-kansengelijkheid"])
+    scales = "gelijke loopbaankansen {}, gelijke ontwikkelkansen {} ({})."
+    assert f"Schoolbesturen: {scales.format('sterk', 'sterk', 'allebei')}" in figure.alt
+    assert f"Gemeente Elzerveen: {scales.format('een beetje', 'een beetje', 'nog geen van beide')}" in figure.alt
+    assert "Wij zelf: gelijke loopbaankansen redelijk, gelijke ontwikkelkansen heel sterk." in figure.alt
+    declared = FORMAT.sheet("lesson/11-kansengelijkheid").field("partners").columns
+    assert all(" ".join(column.help.split()) in words([figure]) for column in declared if column.name in SCALES)
+
+
+SCALES = ("career", "development")
+
+
+def test_the_line_of_before_is_drawn_where_it_was_chosen() -> None:
+    row = {"id": "k1", "name": "Jeugdraad", "position": 3}
+    (figure,) = drawn("lesson/11-kansengelijkheid", {"position": 4, "partners": [row]})
+    assert figure.name.endswith("-line.svg")
+    assert "Wij staan op plek 4" in figure.alt and "Partners op plek 3 (precies ertussenin): Jeugdraad." in figure.alt
+    rows = [{**row, "career": 5, "development": 5}, {"id": "k2", "name": "Bieb"}]
+    line, square = drawn("lesson/11-kansengelijkheid", {"position": 4, "partners": rows})
+    assert "Nog zonder plek: Bieb." in square.alt and "Bieb" not in line.alt
+
+
+def test_eighty_partners_stand_on_the_square_by_name() -> None:
+    rows = [{"name": f"{LONG} {at}", "career": 1 + at % 5, "development": 1 + at // 16} for at in range(80)]
+    figures = drawn("lesson/11-kansengelijkheid", {"partners": [{"id": "wij", "name": "Wij zelf", **rows[0]}, *rows]})
+    shown = words(figures)
+    assert all(f"e.o. {at}" in shown for at in range(80))
 
 
 def test_without_a_choice_the_poster_shows_the_sentences(example: dict[str, Any]) -> None:

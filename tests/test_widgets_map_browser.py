@@ -1,4 +1,4 @@
-"""The maps of stakeholders: by mouse, finger and key, with many on them, and beside the table that is their equal."""
+"""Names on maps and on the square: by mouse, finger and key, many of them, and in the table that is their equal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from widget_harness.acts import Opener, one, press, stored
 from widget_harness.bench import Bench
 from widget_harness.storage import Shelf
 
-from sko_widgets.widgets import StakeholdersControl
+from sko_widgets.widgets import SquareControl, StakeholdersControl
 
 pytest_plugins = ["widget_harness.fixtures"]
 pytestmark = pytest.mark.browser
@@ -29,6 +29,13 @@ def people(*rows: dict[str, Any]) -> tuple[Any, Shelf]:
     assert isinstance(sample, StakeholdersControl)
     named = {"label": "Stakeholders", "item_label": "Stakeholder", "colour": "indigo"}
     return one(StakeholdersControl, shelf, columns=sample.columns, in_sight=sample.in_sight, **named), shelf
+
+
+def parties(*rows: dict[str, Any]) -> tuple[Any, Shelf]:
+    """Return what makes a page with these parties on the square, and where they are kept."""
+    shelf = Shelf()
+    shelf.add([{"name": f"Partij {at}", **row, "id": row.get("id", f"p{at}")} for at, row in enumerate(rows, 1)])
+    return one(SquareControl, shelf, colour="amber", **samples.square_columns()), shelf
 
 
 def rings(bench: Bench) -> Locator:
@@ -107,7 +114,16 @@ def test_a_finger_that_scrolls_moves_nobody_and_one_that_tapped_does(chromium: B
     bench.page.get_by_role("list", name="Alle stakeholders").get_by_role("button").tap()
     expect(bench.page.get_by_role("button", name="Alle stakeholders")).to_be_focused()
     assert bench.page.evaluate("document.documentElement.scrollWidth") == 390
-    assert not bench.errors()
+    # The same on the square.
+    build, shelf = parties({"career": 5, "development": 2})
+    square = Bench(context.new_page(), build).open()
+    name = named(square, "Partij 1")
+    name.scroll_into_view_if_needed()
+    name.tap()
+    swipe(square, name, middle(square.page.locator('[data-place="3,2"]'))[1] - middle(name)[1])
+    assert stored(square, shelf) == [{"id": "p1", "name": "Partij 1", "career": 3, "development": 2}]
+    assert square.page.evaluate("document.documentElement.scrollWidth") == 390
+    assert not [*bench.errors(), *square.errors()]
     context.close()
 
 
@@ -190,6 +206,49 @@ def on_the_other_map(bench: Bench, shelf: Shelf, spoken: Locator) -> None:
     assert rows[1] == {"id": "p2", "name": "Partij 2", "distance": 3, "influence": 4, "interest": 3}
 
 
+def test_we_and_our_partners_stand_on_the_square(tab: Opener) -> None:
+    build, shelf = parties({"career": 3, "development": 3}, {"position": 3})
+    bench = tab(build, width="82rem")
+    bench.page.set_viewport_size({"width": 1366, "height": 650})
+    spoken, tray = bench.page.locator(".sko-square > [aria-live]").last, bench.page.locator(".tray .name")
+    # We are there before anything was said of us; who has no place says what was chosen before there was a square.
+    expect(tray).to_contain_text(["onze plek op de lijn: plek 4", "plek op de lijn: plek 3"])
+    for means in ("Wie evenveel kan, heeft evenveel kans.", "Elk kind ontwikkelt zijn talent."):
+        expect(bench.page.locator(".means").get_by_text(means)).to_be_in_viewport()
+    drag(bench, named(bench, "Wij zelf"), bench.page.locator('[data-place="5,5"]'))
+    expect(spoken).to_have_text(
+        "Wij zelf: gelijke loopbaankansen heel sterk, gelijke ontwikkelkansen heel sterk; allebei"
+    )
+    us = {"id": "wij", "name": "Wij zelf", "career": 5, "development": 5}
+    partner = {"id": "p1", "name": "Partij 1", "career": 3, "development": 3}
+    assert stored(bench, shelf) == [us, partner, {"id": "p2", "name": "Partij 2", "position": 3}]
+    name = named(bench, "Partij 1")
+    name.focus()
+    for key, place in (("ArrowDown", "2,3"), ("ArrowDown", "1,3"), ("ArrowLeft", "1,2"), ("ArrowDown", "1,2")):
+        name.press(key)
+        expect(bench.page.locator(f'[data-place="{place}"]')).to_contain_text("Partij 1")
+        expect(name).to_be_focused()
+    expect(spoken).to_have_text("Verder kan niet op deze kaart.")
+    assert stored(bench, shelf)[1] == {**partner, "career": 1, "development": 2}
+    name.press("Enter")
+    name.press("Enter")
+    expect(bench.page.get_by_label("Gelijke loopbaankansen").locator("visible=true")).to_be_focused()
+    expect(bench.page.get_by_label("Plek op de lijn").locator("visible=true")).to_have_count(0)
+    assert not violations(bench.page)
+    bench.page.keyboard.press("Escape")
+    # In the table the same can be done; what is from before is asked only where it stands.
+    press(bench, "Tabel")
+    expect(bench.page.locator(".rows > li:visible")).to_have_count(3)
+    last = bench.page.locator(".rows > li").last
+    last.get_by_label("Gelijke ontwikkelkansen").select_option("2")
+    last.get_by_text("Meer over deze rij").click()
+    expect(bench.page.get_by_label("Plek op de lijn").locator("visible=true")).to_have_value("3")
+    assert not violations(bench.page)
+    press(bench, "Vierkant")
+    named(bench, "Partij 2").press("ArrowRight")
+    assert stored(bench, shelf)[2] == {"id": "p2", "name": "Partij 2", "career": 3, "development": 3, "position": 3}
+
+
 @pytest.mark.parametrize("spread", ["everywhere", "one place"])
 def test_eighty_long_names_do_not_overlap(tab: Opener, spread: str) -> None:
     anywhere = [{"distance": 1 + at % 5, "influence": 1 + at % 5, "interest": 1 + at // 16} for at in range(80)]
@@ -203,3 +262,12 @@ def test_eighty_long_names_do_not_overlap(tab: Opener, spread: str) -> None:
             bench.page.wait_for_timeout(100)
             assert bench.page.evaluate(OVERLAPS, least) == {"count": 80, "found": []}, (width, name)
             assert bench.page.evaluate("document.documentElement.scrollWidth") == width
+    where = ({"career": place["influence"], "development": place["interest"]} for place in places)
+    ours = {"id": "wij", "name": "Wij zelf", "career": 5, "development": 2}
+    build, _ = parties(ours, *({**place, "name": f"{LONG} {at}"} for at, place in enumerate(where)))
+    bench = tab(build, width="82rem")
+    for width, height, least in ((1366, 650, 13), (390, 844, 12)):
+        bench.page.set_viewport_size({"width": width, "height": height})
+        bench.page.wait_for_timeout(100)
+        assert bench.page.evaluate(OVERLAPS, least) == {"count": 81, "found": []}, width
+        assert bench.page.evaluate("document.documentElement.scrollWidth") == width

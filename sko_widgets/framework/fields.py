@@ -25,7 +25,7 @@ A column can have one more: a name from a list that the dossier keeps once, `par
 under `lists` of which kind.
 """
 
-CONTROLS = ("stakeholders", "ideals", "count")
+CONTROLS = ("stakeholders", "square", "ideals", "count")
 """The controls that show a field or a column as more than its kind does; it asks for one by name."""
 
 PAPERS = ("maps", "cards", "column")
@@ -154,6 +154,8 @@ class Field:
         The lesson's questions that are answered here.
     hidden
         Of a column: kept, but neither shown nor printed.
+    former
+        Kept from before: asked, shown and printed only while something stands in it.
     asked
         Whether a cell of the sheet's notebook asks for it; not when the page has its own button for it.
     notebook
@@ -197,6 +199,7 @@ class Field:
     becomes: str = ""
     questions: tuple[Question, ...] = ()
     hidden: bool = False
+    former: bool = False
     asked: bool = True
     notebook: str = ""
     as_picture: bool = False

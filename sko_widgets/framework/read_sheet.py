@@ -202,6 +202,7 @@ def _field_problems(sheet: Sheet, field: Field) -> Iterator[str]:
         yield f"‘{field.name}’ begint met ‘{field.first}’; dat kan in een tabel met een naam en een verborgen kolom id"
     if field.kind not in KINDS:
         yield f"‘{field.name}’ is van de soort ‘{field.kind}’; zo’n soort kan alleen als kolom van een tabel"
+    yield from _former_problems(sheet, field)
     yield from _list_problems(field)
     yield from _period_problems(sheet, field)
     tied = {table.name for table in sheet.fields if table.has_row_ids}
@@ -231,6 +232,15 @@ def _column_problems(field: Field) -> Iterator[str]:
             yield f"kolom ‘{column.name}’ wordt ‘{column.becomes}’; dat kan in een tabel, en zijn: {', '.join(BECOMES)}"
         if column.offers and not (column.kind == "line" and len(column.offers) == 3):
             yield f"kolom ‘{column.name}’ biedt teksten aan: dat kan bij ‘line’, met werkblad, veld en kolom"
+
+
+def _former_problems(sheet: Sheet, field: Field) -> Iterator[str]:
+    """Yield why a field or a column cannot be one that is only kept from before."""
+    for part in field.parts:
+        if part.former and part.questions:
+            yield f"‘{part.name}’ is van vroeger (former) en heeft nog vragen; geef die een ander veld"
+    if field.former and field.asked and all(one.former for one in sheet.step_of(field.name).fields):
+        yield f"‘{field.name}’ is van vroeger (former); zet het bij ‘step’ in de stap van een ander veld"
 
 
 def _list_problems(field: Field) -> Iterator[str]:

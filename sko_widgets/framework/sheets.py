@@ -21,6 +21,7 @@ PICTURES = (
     "poster",
     "orientation",
     "timeline",
+    "square",
     "line",
     "chain",
     "activity-map",

@@ -52,7 +52,7 @@ def control(storage: DossierField, context: Context) -> widgets.FieldControl:
     common: dict[str, Any] = {
         "key": f"{drafts_of(storage.key, context.made)}/{storage.sheet}/{field.name}",
         "label": field.label,
-        "help": field.help if _asks(field) else "",
+        "help": field.help if _asks(field) or field.former else "",
         "questions": [question.text for question in field.questions],
         "value": value,
         "revision": revision,
@@ -72,6 +72,7 @@ def _asks(field: Field) -> bool:
 
 _CONTROLS: dict[str, type[widgets.FieldControl]] = {
     "stakeholders": widgets.StakeholdersControl,
+    "square": widgets.SquareControl,
     "ideals": widgets.IdealsControl,
     "line": widgets.LineControl,
     "lines": widgets.LinesControl,
@@ -138,6 +139,7 @@ def _column(column: Field) -> dict[str, Any]:
         "from": name_lists.key_of(column),
         "help": column.help,
         "hidden": column.hidden,
+        "former": column.former,
         "questions": [question.text for question in column.questions],
         "options": _options(column),
     }

@@ -9,11 +9,12 @@ from IPython.display import Markdown, display
 
 from sko_widgets.dossier.references import named_rows
 from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dossier.values import is_empty
 from sko_widgets.dutch import listing
-from sko_widgets.framework import IN_REPORT, Framework, Sheet
+from sko_widgets.framework import FIRST_ROW, IN_REPORT, Field, Framework, Sheet
 from sko_widgets.insight.progress import sheet_steps
 from sko_widgets.report.markdown import html
-from sko_widgets.widgets import Actions, Control, FieldControl, IdealsControl, MatrixControl, Picture
+from sko_widgets.widgets import Actions, Control, FieldControl, IdealsControl, MatrixControl, Picture, SquareControl
 from sko_widgets.widgets.base import Message
 
 from . import page_addresses, paper_to_print, wording
@@ -66,10 +67,13 @@ class InstrumentPage(SheetPage):
         return shown
 
     def step(self, name: str) -> None:
-        """Show the control of one field, and below it what the coach asks; nothing of a field that the picture asks."""
-        if self.sheet.step_of(name).drawn:
-            return
+        """Show the control of one field, and below it what the coach asks; nothing of a field that the picture asks.
+
+        Of a field that is kept from before there is nothing while it is empty.
+        """
         snapshot = self._recent_snapshot()
+        if self.sheet.step_of(name).drawn or not self._asks(self.sheet.field(name), snapshot):
+            return
         made = self._control(self._dossier_field(self.sheet.id, name), snapshot)
         self._tie(snapshot)
         if isinstance(made, IdealsControl):
@@ -80,6 +84,9 @@ class InstrumentPage(SheetPage):
             display_beside(recalled, also_in_step=True)
         display(made)
         display(self._coaching.shown(at_field(self.sheet.id, name), says_where=False))
+
+    def _asks(self, field: Field, snapshot: Snapshot) -> bool:
+        return not (field.former and is_empty(snapshot.sheet(self.sheet.id).get(field.name)))
 
     def _chosen(self, snapshot: Snapshot) -> str:
         return str(snapshot.sheet(self.sheet.id).get(CHOSEN) or "")
@@ -94,23 +101,32 @@ class InstrumentPage(SheetPage):
     def picture(self) -> None:
         """Show the picture in which fields are filled in, or else the pictures, drawn anew after each save."""
         if self.sheet.drawn_step:
-            self._show_form([field.name for field in self.sheet.drawn_step.fields])
+            self._show_form(self.sheet.drawn_step.fields)
             return
         self._pictures.set_trait("pictures", self._drawn(self._recent_snapshot()))
         display(self._pictures)
 
-    def _show_form(self, names: Sequence[str]) -> None:
+    def _show_form(self, fields: Sequence[Field]) -> None:
         snapshot = self._recent_snapshot()
-        made = {name: self._control(self._dossier_field(self.sheet.id, name), snapshot) for name in names}
-        for control in made.values():
-            control.show_label = False
+        asked = [field for field in fields if self._asks(field, snapshot)]
+        made = {one.name: self._control(self._dossier_field(self.sheet.id, one.name), snapshot) for one in asked}
+        for field in asked:
+            made[field.name].show_label = field.former
         self._tie(snapshot)
-        display(self._board(made))
-        display(self._coaching.shown(at_field(self.sheet.id, *names)))
+        display(self._board({one.name: made[one.name] for one in asked if not one.former}))
+        for field in asked:
+            if field.former:
+                display(made[field.name])
+        display(self._coaching.shown(at_field(self.sheet.id, *made)))
 
     def _board(self, made: dict[str, FieldControl]) -> Control:
-        """Return the picture in which fields are filled in: of two tables and their ties a matrix, else a chain."""
+        """Return the picture in which fields are filled in: of two tables and their ties a matrix, of more a chain.
+
+        One field alone is a picture of itself.
+        """
         ties = [field for field in self.sheet.fields if field.name in made and field.between]
+        if len(made) == 1:
+            return next(iter(made.values()))
         if len(ties) == 1:
             down, across = ties[0].between
             return MatrixControl(colour=self._colour, down=made[down], across=made[across], ties=made[ties[0].name])
@@ -202,10 +218,14 @@ class InstrumentPage(SheetPage):
         return [{"caption": one.caption, "alt": one.alt, "svg": one.svg.decode("utf-8")} for one in drawn]
 
     def _tie(self, snapshot: Snapshot) -> None:
-        """Tell the controls of ties which rows there are to join."""
+        """Tell the controls of ties which rows there are to join, and a square where we stood before there was one."""
         values = snapshot.sheet(self.sheet.id)
+        stood = [one for one in self.sheet.fields if one.former and one.options and values.get(one.name)]
+        notes = "; ".join(f"{one.label}: {one.option_label(str(values[one.name]))}" for one in stood)
         for name, control in self._controls.items():
             field = self.sheet.field(name)
+            if isinstance(control, SquareControl):
+                control.set_trait("notes", {FIRST_ROW: notes} if notes else {})
             if field.between:
                 sides = [self.sheet.field(one) for one in field.between]
                 named = [named_rows(side, values.get(side.name, [])) for side in sides]

@@ -154,8 +154,8 @@ def _headings(steps: Iterable[Step]) -> dict[str, NotebookNode]:
     found = {}
     for step in steps:
         for number, field in enumerate(step.fields):
-            if number and step.has_own_name:
-                break  # its fields have their labels beside them
+            if number and (step.has_own_name or field.former):
+                continue  # it has its label beside it
             text = (
                 f"### {field.label}" if number else "\n\n".join(filter(None, (f"## {step.label}", step.ask, step.hint)))
             )

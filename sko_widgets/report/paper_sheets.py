@@ -80,7 +80,7 @@ def _fields(sheet: Sheet) -> list[Field]:
 
 def _parts(sheet: Sheet, maps: Sequence[Mapping[str, str]]) -> Iterator[dict[str, Any]]:
     """Yield what stands on paper: each has a number, by which it is found on the page."""
-    fields, number = _fields(sheet), 0
+    fields, number = [field for field in _fields(sheet) if not field.former], 0
     columns = [field for field in fields if field.paper == "column"]
     drawn = {field.name for field in columns}
     for field in fields:
@@ -113,7 +113,7 @@ def _lines(field: Field, head: Mapping[str, Any]) -> dict[str, Any]:
 
 def _shown(field: Field) -> list[Field]:
     """Return the columns of a table as its page shows them."""
-    columns = [column for column in field.columns if not column.hidden]
+    columns = [column for column in field.columns if not (column.hidden or column.former)]
     seen = [column for name in field.in_sight for column in columns if column.name == name]
     return [*columns[:1], *seen, *(column for column in columns[1:] if column not in seen)]
 

@@ -55,6 +55,7 @@ from .session_parts import SessionParts
 from .session_strip import SessionStrip
 from .share_form import ShareForm
 from .short_list import ShortList
+from .square import SquareControl
 from .stakeholders import StakeholdersControl
 from .stand_list import StandList
 from .state_table import StateTable
@@ -124,6 +125,7 @@ __all__ = [
     "SessionStrip",
     "ShareForm",
     "ShortList",
+    "SquareControl",
     "StakeholdersControl",
     "StandList",
     "StateTable",

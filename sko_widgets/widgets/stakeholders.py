@@ -13,4 +13,4 @@ class StakeholdersControl(TableControl):
     `interest`.
     """
 
-    front = Front("stakeholders", "rows", "picks", "tablerows")
+    front = Front("stakeholders", "rows", "picks", "tablerows", "maps")

@@ -338,6 +338,34 @@ def coalitions(number: int = 8) -> list[dict[str, Any]]:
     ]
 
 
+def square_columns() -> dict[str, Any]:
+    """Return what a square is made with, as lesson 11 has it."""
+    steps = ("Niet", "Een beetje", "Redelijk", "Sterk", "Heel sterk")
+    options = [{"id": str(number), "label": label} for number, label in enumerate(steps, 1)]
+    line = [{"id": str(number), "label": f"Plek {number}"} for number in range(1, 6)]
+    scales = (
+        ("career", "Gelijke loopbaankansen", "Wie evenveel kan, heeft evenveel kans."),
+        ("development", "Gelijke ontwikkelkansen", "Elk kind ontwikkelt zijn talent."),
+    )
+    return {
+        "label": "Onze plek en die van partners",
+        "item_label": "Partner",
+        "columns": [
+            {"name": "id", "label": "Kenmerk", "kind": "line", "hidden": True},
+            {"name": "name", "label": "Naam", "kind": "line"},
+            *(
+                {"name": n, "label": label, "kind": "scale", "options": options, "help": said}
+                for n, label, said in scales
+            ),
+            {"name": "position", "label": "Plek op de lijn", "kind": "scale", "options": line, "former": True},
+            {"name": "reason", "label": "Waarom daar?", "kind": "line"},
+        ],
+        "in_sight": ["career", "development", "reason"],
+        "first_row": {"id": "wij", "name": "Wij zelf"},
+        "notes": {"wij": "Onze plek op de lijn: Plek 4"},
+    }
+
+
 def lesson_page() -> dict[str, w.Control]:
     """Return a lesson's page: a field of each kind that blocks have not."""
     options = [{"id": str(number), "label": f"Keuze {number}"} for number in range(1, 6)]
@@ -385,6 +413,7 @@ def lesson_page() -> dict[str, w.Control]:
                 "in_sight": ["distance", "target", "influence", "interest"],
             },
         ),
+        "square": (w.SquareControl, square_columns()),
     }
     made: dict[str, w.Control] = {"bar": w.Bar(crumbs=[{"label": "Les 3", "url": ""}], page_title="Les 3")}
     for name, (kind, more) in kinds.items():

@@ -24,6 +24,7 @@ from .rings import rings
 from .sheet_values import SheetValues
 from .story import story
 from .timeline import timeline
+from .two_scales import square
 from .whose_tasks import tasks
 
 __all__ = ["blank_maps", "pictures"]
@@ -37,6 +38,7 @@ _MAKERS: dict[str, Callable[[str, SheetValues, Paint], list[Figure]]] = {
     "story": story,
     "poster": poster,
     "orientation": orientation,
+    "square": square,
     "line": line,
     "chain": chain,
     "timeline": timeline,

@@ -10,7 +10,7 @@ from sko_widgets.insight.figures import Figure
 from .canvas import HEAD, SMALL, WIDTH, Canvas, Paint, fit
 from .pages import Band, Picture
 from .people import STEPS, Person, dependence_legend, labels, not_placed, people
-from .placing import Placing, divided, placed
+from .placing import Placing, divided, foot_labels, placed, side_label
 from .sheet_values import SheetValues
 
 MUCH = 4
@@ -46,7 +46,7 @@ def influence(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     return picture.pages([*maps, *not_placed(without)], foot=dependence_legend(values, everyone))
 
 
-def placing(shown: Sequence[Person], low: float = 56.0) -> Placing:
+def placing(shown: Sequence[Person], low: float = 56.0) -> Placing[Person]:
     """Return where stakeholders stand on squares that are at least `low` high."""
     places = {
         (row, column): [one for one in shown if (one.influence, one.interest) == (row, column)]
@@ -70,7 +70,7 @@ def _alt(standing: Sequence[Person], without: Sequence[Person]) -> str:
     return " ".join(sentences)
 
 
-def grid_map(values: SheetValues, standing: Placing) -> Band:
+def grid_map(values: SheetValues, standing: Placing[Person]) -> Band:
     """Return the four quadrants, and in them who stands there."""
     upper = _QUADRANT_HEAD + sum(high for row, high in standing.heights.items() if row >= MUCH)
     lower = _QUADRANT_HEAD + sum(high for row, high in standing.heights.items() if row < MUCH)
@@ -95,7 +95,7 @@ def _fill(canvas: Canvas, much: bool, great: bool) -> str:
     return paint.tint if much and great else paint.paper if much or great else paint.ground
 
 
-def _quadrants(canvas: Canvas, placing: Placing, top: float, heights: tuple[float, float]) -> None:
+def _quadrants(canvas: Canvas, placing: Placing[Person], top: float, heights: tuple[float, float]) -> None:
     paint, middle = canvas.paint, placing.lefts[MUCH]
     for (much, great), label in APPROACHES.items():
         x, wide = (middle, WIDTH - middle) if great else (_LEFT, middle - _LEFT)
@@ -105,17 +105,14 @@ def _quadrants(canvas: Canvas, placing: Placing, top: float, heights: tuple[floa
 
 
 def _scale_label(canvas: Canvas, values: SheetValues, row: int, y: float, high: float) -> None:
-    words = fit(labels(values, "influence").get(str(row), ""), _LEFT - 12, SMALL, most=2)
-    canvas.write(words, _LEFT - 10, y + (high - words.height) / 2, fill=canvas.paint.soft, text_anchor="end")
+    side_label(canvas, labels(values, "influence").get(str(row), ""), _LEFT - 10, y, high)
     if row == STEPS:
         scale = values.column("stakeholders", "influence").label
         canvas.write(fit(scale, _LEFT, SMALL, 700), _LEFT - 10, y - 32, text_anchor="end")
 
 
-def _interest_labels(canvas: Canvas, values: SheetValues, placing: Placing, y: float) -> None:
-    for step, label in list(labels(values, "interest").items())[:STEPS]:
-        left, wide = placing.lefts[int(step)], placing.wides[int(step)]
-        words = fit(label, wide - 4, SMALL, most=2)
-        canvas.write(words, left + wide / 2, y + 4, fill=canvas.paint.soft, text_anchor="middle")
+def _interest_labels(canvas: Canvas, values: SheetValues, placing: Placing[Person], y: float) -> None:
+    names = {int(step): label for step, label in list(labels(values, "interest").items())[:STEPS]}
+    foot_labels(canvas, placing, names, y + 4)
     scale = values.column("stakeholders", "interest").label
     canvas.write(fit(scale, 200, SMALL, 700), (_LEFT + WIDTH) / 2, y + 48, text_anchor="middle")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .canvas import typed
 from .cards import Card, heading, rows
 from .pages import Band, kept, legend
+from .placing import Standing
 from .sheet_values import SheetValues
 
 STEPS = 5
@@ -44,6 +45,11 @@ class Person:
         return _shape(self.dependence)
 
     @property
+    def weight(self) -> int:
+        """How bold its name is."""
+        return 400
+
+    @property
     def moves(self) -> bool:
         """Whether it should be nearer or further away."""
         return bool(self.target and self.distance and self.target != self.distance)
@@ -59,14 +65,15 @@ def people(values: SheetValues, *scales: str) -> list[Person]:
         Person(
             typed(row, "name"),
             row.get("dependence") or "",
-            **{**_NOWHERE, **{scale: _step(row.get(scale)) for scale in scales}},
+            **{**_NOWHERE, **{scale: step(row.get(scale)) for scale in scales}},
         )
         for row in values.get("stakeholders") or ()
         if typed(row, "name")
     ]
 
 
-def _step(value: int | None) -> int:
+def step(value: int | None) -> int:
+    """Return where a value stands on a map; 0 when it has no place there."""
     return value if value and value <= STEPS else 0
 
 
@@ -83,7 +90,7 @@ def dependence_legend(values: SheetValues, shown: Sequence[Person]) -> Band:
     return legend([(_shape(answer), meaning.get(answer, answer)) for answer in order])
 
 
-def not_placed(people: Sequence[Person]) -> list[Band]:
+def not_placed(people: Sequence[Standing]) -> list[Band]:
     """Return the names of those without a place, under a heading."""
     cards = [Card(person.name, symbol=person.shape) for person in people]
     return kept(heading("Nog zonder plek"), rows(cards, 3)) if cards else []

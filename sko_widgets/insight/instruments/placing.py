@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from .canvas import SMALL, Canvas, Words, fit
-from .people import Person
 from .symbols import symbol
 
-Places = Mapping[tuple[int, int], Sequence[Person]]
+
+class Standing(Protocol):
+    """Who can stand on a map: by name, with a symbol before it."""
+
+    @property
+    def name(self) -> str:
+        """As it prints."""
+
+    @property
+    def shape(self) -> str:
+        """The symbol."""
+
+    @property
+    def weight(self) -> int:
+        """How bold the name is."""
+
+
+One = TypeVar("One", bound=Standing)
+Places = Mapping[tuple[int, int], Sequence[One]]
 """Who stands where, by row and column."""
 _LEAST = 128.0
 """A name does not stand in less than this, unless all of its row would not fit."""
@@ -20,7 +38,7 @@ _LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(Generic[One]):
     """Names in a map.
 
     Parameters
@@ -36,7 +54,7 @@ class Placing:
     lefts: Mapping[int, float]
     wides: Mapping[int, float]
     heights: Mapping[int, float]
-    stacks: Mapping[tuple[int, int], Sequence[Sequence[tuple[Person, Words]]]]
+    stacks: Mapping[tuple[int, int], Sequence[Sequence[tuple[One, Words]]]]
 
     @property
     def height(self) -> float:
@@ -50,7 +68,7 @@ class Placing:
             symbol(canvas, person.shape, x + 11, y + SMALL * 0.65, 8)
             canvas.write(words, x + _MARK - 5, y)
 
-    def spots(self, at: tuple[int, int], top: float) -> list[tuple[float, float, Person, Words]]:
+    def spots(self, at: tuple[int, int], top: float) -> list[tuple[float, float, One, Words]]:
         """Return where each name of a place begins, from the row's top."""
         stacks, found = self.stacks.get(at, ()), []
         for number, stack in enumerate(stacks):
@@ -65,8 +83,14 @@ class Placing:
 
 
 def placed(
-    places: Places, rows: Sequence[int], across: Sequence[int], room: tuple[float, float], low: float, *, inner: float
-) -> Placing:
+    places: Places[One],
+    rows: Sequence[int],
+    across: Sequence[int],
+    room: tuple[float, float],
+    low: float,
+    *,
+    inner: float,
+) -> Placing[One]:
     """Return the lowest map in which every name stands.
 
     Parameters
@@ -101,8 +125,13 @@ def _share(counts: Mapping[int, int], room: tuple[float, float]) -> float:
 
 
 def _laid(
-    places: Places, rows: Sequence[int], counts: Mapping[int, int], room: tuple[float, float], low: float, inner: float
-) -> Placing:
+    places: Places[One],
+    rows: Sequence[int],
+    counts: Mapping[int, int],
+    room: tuple[float, float],
+    low: float,
+    inner: float,
+) -> Placing[One]:
     share, left = _share(counts, room), room[0]
     lefts, wides = {}, {}
     for column, count in counts.items():
@@ -122,18 +151,18 @@ def _laid(
     return Placing(lefts, within, heights, stacks)
 
 
-def _stacks(people: Sequence[Person], count: int, wide: float) -> list[list[tuple[Person, Words]]]:
+def _stacks(people: Sequence[One], count: int, wide: float) -> list[list[tuple[One, Words]]]:
     """Divide names over stacks in their order, the first ones as high as the last."""
-    words = [(person, fit(person.name, wide, SMALL, most=_LINES)) for person in people]
+    words = [(person, fit(person.name, wide, SMALL, person.weight, most=_LINES)) for person in people]
     count = min(count, len(words))
     return [words[at * len(words) // count : (at + 1) * len(words) // count] for at in range(count)]
 
 
-def _high(stack: Sequence[tuple[Person, Words]]) -> float:
+def _high(stack: Sequence[tuple[One, Words]]) -> float:
     return sum(words.height + _BETWEEN for _, words in stack) - _BETWEEN
 
 
-def divided(people: Sequence[Person], lay: Callable[[Sequence[Person]], Placing], tallest: float) -> list[Placing]:
+def divided(people: Sequence[One], lay: Callable[[Sequence[One]], Placing[One]], tallest: float) -> list[Placing[One]]:
     """Divide people in their order over as few maps as are not too tall."""
     count = 1
     while True:
@@ -141,3 +170,17 @@ def divided(people: Sequence[Person], lay: Callable[[Sequence[Person]], Placing]
         if count >= len(people) or all(one.height <= tallest for one in laid):
             return laid
         count += 1
+
+
+def side_label(canvas: Canvas, text: str, right: float, y: float, high: float) -> None:
+    """Write what a row of a map is called, left of it."""
+    words = fit(text, right - 2, SMALL, most=2)
+    canvas.write(words, right, y + (high - words.height) / 2, fill=canvas.paint.soft, text_anchor="end")
+
+
+def foot_labels(canvas: Canvas, standing: Placing[One], labels: Mapping[int, str], y: float) -> None:
+    """Write what the columns of a map are called, below them."""
+    for column, label in labels.items():
+        left, wide = standing.lefts[column], standing.wides[column]
+        words = fit(label, wide - 4, SMALL, most=2)
+        canvas.write(words, left + wide / 2, y, fill=canvas.paint.soft, text_anchor="middle")

@@ -1,4 +1,4 @@
-"""Lesson 11: where we and our partners stand between equal careers and equal development, and what success is."""
+"""Lesson 11 as it was before: where we and our partners stand on one line from equal careers to equal development."""
 
 from __future__ import annotations
 
@@ -9,35 +9,26 @@ from sko_widgets import dutch
 from sko_widgets.framework import Field
 from sko_widgets.insight.figures import Figure
 
-from .canvas import HEAD, HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, fit, said, typed
-from .cards import Card, columns, heading, rows, stacks
-from .pages import Band, Picture, gap, kept
+from .canvas import HEAD, HIGHEST, SMALL, TEXT, WIDTH, Canvas, Paint, fit, typed
+from .cards import Card, columns, stacks
+from .pages import Band, Picture
 from .sheet_values import SheetValues
 from .symbols import symbol
 
-_OTHER = ("hierarchy", "focus", "approach")
-_SIDE = 235.0
-
 
 def line(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
-    """Return the line with our place and the partners', the scales beside it, and the measures that follow."""
+    """Return the line with our place and the partners', where those were chosen."""
     partners = [row for row in values.get("partners") or () if typed(row, "name") and row.get("position")]
-    measures = [row for row in values.get("measures") or () if typed(row, "measure")]
-    scales = [field for field in map(values.field, _OTHER) if values.get(field.name)]
     labels, place = values.field("position"), values.get("position") or 0
-    if not (place or partners or scales or measures):
+    if not (place or partners):
         return []
-    caption = "Onze plek tussen gelijke loopbaankansen en gelijke ontwikkelkansen, en de succesmaten die volgen."
-    picture = Picture(name, "Onze plek op de lijn", caption, _alt(place, partners, scales, values, measures), paint)
-    bands = [_axis(labels, place)] if place or partners else []
+    caption = "Onze plek tussen gelijke loopbaankansen en gelijke ontwikkelkansen."
+    picture = Picture(name, "Onze plek op de lijn", caption, _alt(labels, place, partners), paint)
+    bands = [_axis(labels, place)]
     if partners:
         places = [[row for row in partners if row["position"] == stop] for stop in _stops(labels)]
         stacked = [[Card(typed(row, "name"), most=(5, 0)) for row in here] for here in places]
         bands += [_caption("Onze partners"), *stacks(stacked, HIGHEST - sum(band.height for band in bands) - 40)]
-    bands += [gap(16), *(_scale(field, values[field.name]) for field in scales)] if scales else []
-    if measures:
-        cards = [Card(typed(row, "measure"), typed(row, "how") or said(row, "reason"), "disc") for row in measures]
-        bands += kept(heading("Onze succesmaten"), rows(cards, 2))
     return picture.pages(bands)
 
 
@@ -45,14 +36,7 @@ def _stops(labels: Field) -> range:
     return range(1, len(labels.options) + 1)
 
 
-def _alt(
-    place: int,
-    partners: Sequence[Mapping[str, Any]],
-    scales: Sequence[Field],
-    values: SheetValues,
-    measures: Sequence[Mapping[str, Any]],
-) -> str:
-    labels = values.field("position")
+def _alt(labels: Field, place: int, partners: Sequence[Mapping[str, Any]]) -> str:
     first, last = (_low(labels.options[at].label) for at in (0, -1))
     line_of = f"Een lijn met {dutch.number(len(_stops(labels)))} plekken"
     sentences = [f"{line_of}, van {first} links naar {last} rechts."]
@@ -61,8 +45,6 @@ def _alt(
         names = [typed(row, "name") for row in partners if row["position"] == stop]
         where = _low(labels.option_label(str(stop)))
         sentences += [f"Partners op plek {stop} ({where}): {dutch.listing(names)}."] if names else []
-    sentences += [f"{field.label}: {_low(field.option_label(str(values[field.name])))}." for field in scales]
-    sentences += [f"Succesmaten: {'; '.join(typed(row, 'measure') for row in measures)}."] if measures else []
     return " ".join(sentences)
 
 
@@ -100,24 +82,3 @@ def _caption(text: str) -> Band:
         canvas.write(words, 0, top + 4)
 
     return Band(36, draw)
-
-
-def _scale(field: Field, value: int) -> Band:
-    """Return a small line: what it is about, its two ends and our place."""
-    label = fit(field.label, WIDTH, SMALL, 700, most=1)
-    ends = [fit(field.options[at].label, _SIDE, SMALL, most=3) for at in (0, -1)]
-    high = label.height + max(words.height for words in ends) + 18
-
-    def draw(canvas: Canvas, top: float) -> None:
-        paint = canvas.paint
-        canvas.write(label, 0, top)
-        below = top + label.height + 2
-        canvas.write(ends[0], 0, below, fill=paint.soft)
-        canvas.write(ends[1], WIDTH, below, fill=paint.soft, text_anchor="end")
-        start, end, y = _SIDE + 30, WIDTH - _SIDE - 30, below + 11
-        canvas.rule(start, y, end, y, paint.theme, stroke_width=3)
-        for at in range(len(field.options)):
-            x, stop = start + at * (end - start) / max(len(field.options) - 1, 1), at + 1
-            symbol(canvas, "disc" if stop == value else "ring", x, y, 11 if stop == value else 6)
-
-    return Band(high, draw)

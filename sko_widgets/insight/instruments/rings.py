@@ -35,7 +35,7 @@ def rings(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     return picture.pages([*maps, *not_placed(without)], foot=dependence_legend(values, everyone))
 
 
-def placing(shown: Sequence[Person], low: float = 420.0) -> Placing:
+def placing(shown: Sequence[Person], low: float = 420.0) -> Placing[Person]:
     """Return where stakeholders stand in their rings, which are at least `low` high."""
     places = {(0, ring): [person for person in shown if person.distance == ring] for ring in _RINGS}
     return placed(places, (0,), _RINGS, (_US, WIDTH - _US), low, inner=_BEND)
@@ -59,7 +59,7 @@ def _with(person: Person, depends: Mapping[str, str]) -> str:
     return f"{person.name} ({said[0].lower()}{said[1:]})" if said else person.name
 
 
-def ring_map(names: Mapping[str, str], standing: Placing) -> Band:
+def ring_map(names: Mapping[str, str], standing: Placing[Person]) -> Band:
     """Return the rings by their names, and in them who stands there."""
     heads = {ring: fit(names.get(str(ring), ""), standing.wides[ring] - 4, SMALL, 700, most=2) for ring in _RINGS}
     head = max(words.height for words in heads.values()) + 14
@@ -83,12 +83,12 @@ def _fill(canvas: Canvas, ring: int) -> str:
     return canvas.paint.tint if ring == 1 else canvas.paint.paper if ring % 2 else canvas.paint.ground
 
 
-def _edge(placing: Placing, ring: int) -> float:
+def _edge(placing: Placing[Person], ring: int) -> float:
     """Return how far a ring reaches at its widest."""
     return placing.lefts[ring] + placing.wides[ring] + _BEND - 2
 
 
-def _ground(canvas: Canvas, placing: Placing, top: float, high: float) -> None:
+def _ground(canvas: Canvas, placing: Placing[Person], top: float, high: float) -> None:
     paint, foot = canvas.paint, top + high - 2
     for ring in reversed(_RINGS):
         far = _edge(placing, ring)
@@ -102,7 +102,7 @@ def _ground(canvas: Canvas, placing: Placing, top: float, high: float) -> None:
     canvas.middle(fit("wij", _US, SMALL, 700), _US / 2 - 4, top + high / 2, fill=paint.ground)
 
 
-def _arrow(canvas: Canvas, placing: Placing, person: Person, reach: tuple[float, float], y: float) -> None:
+def _arrow(canvas: Canvas, placing: Placing[Person], person: Person, reach: tuple[float, float], y: float) -> None:
     """Draw where somebody should move to: from their name to just within that ring."""
     inward = person.target < person.distance
     start = reach[0] - 4 if inward else reach[1] + 4

@@ -11,12 +11,13 @@ import { drawWishes } from "./mapwishes.js";
  * @property {(text: string) => void} [announce]
  * @property {() => Editor | null} chosen
  * @property {(editor: Editor) => void} choose
+ * @property {(row: any) => string} [before] what is said of a row while it has no place
  */
 
 const WISHES = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 };
 
-/** A map of the stakeholders in a table, by their names; moving one on it changes its row. */
-export class StakeholderMap {
+/** A map of the rows of a table, by their names; moving one on it changes its row. */
+export class NameMap {
   /** @param {import("./mapkinds.js").MapKind} kind @param {Desk} desk */
   constructor(kind, desk) {
     this.kind = kind;
@@ -81,19 +82,21 @@ export class StakeholderMap {
     const options = (this.kind.dependence && this.desk.columns.get("dependence")?.options) || [];
     const needs = options.find((/** @type {any} */ one) => one.id === row.dependence)?.label;
     const wish = this.kind.wishes && row.target && row.target !== row.distance && `liever ${label(this.desk.columns, "target", row.target).toLowerCase()}`;
-    return [place ? this.kind.words(place) : "nog geen plek", wish, needs?.toLowerCase()].filter(Boolean).join("; ");
+    return [...(place ? [this.kind.words(place)] : ["nog geen plek", this.desk.before?.(row)]), wish, needs?.toLowerCase()].filter(Boolean).join("; ");
   }
 
   /** @param {Editor} editor @param {any} row @returns {HTMLElement} */
   show(editor, row) {
     const who = this.names.get(editor) ?? this.make(editor);
     const [name, wish] = who.children;
-    name.firstElementChild.textContent = row.name;
-    name.lastElementChild.textContent = `: ${this.words(row)}`;
+    const [said, words, before] = name.children;
+    said.textContent = row.name;
+    words.textContent = `: ${this.words(row)}`;
+    before.textContent = this.place(row) ? "" : (this.desk.before?.(row) ?? "");
     name.title = row.name;
     const chosen = this.desk.chosen() === editor;
     name.setAttribute("aria-pressed", String(chosen));
-    ["much", "more"].forEach((weight, at) => name.classList.toggle(weight, row.influence === 5 - at));
+    ["much", "more"].forEach((weight) => name.classList.toggle(weight, this.kind.weight(row) === weight));
     wish.hidden = !chosen || !this.kind.wishes || !this.place(row);
     wish.lastElementChild.textContent = `Waar moet ${row.name} naartoe?`;
     return who;
@@ -102,7 +105,7 @@ export class StakeholderMap {
   /** @param {Editor} editor */
   make(editor) {
     // Not every browser gives the focus to a button that is tapped, and a finger drags only what has it.
-    const name = button([h("span", { class: "said" }), sr("")], () => { name.focus(); this.desk.choose(editor); }, { class: "name" });
+    const name = button([h("span", { class: "said" }), sr(""), h("small", { "aria-hidden": "true" })], () => { name.focus(); this.desk.choose(editor); }, { class: "name" });
     name.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => (event.shiftKey && this.kind.wishes ? this.wishKey(editor, event) : this.key(editor, event)));
     // A finger that only scrolls the page takes nobody along: tap first, then drag.
     followed(name, { may: (down) => down.pointerType !== "touch" || document.activeElement === name, ...this.over(), done: (place) => this.move(editor, place) });

@@ -4,16 +4,20 @@ const LOW = 1;
 const HIGH = 5;
 const MIDDLE = 3;
 const MUCH = 4;
+const LITTLE = 2;
 const STEPS = [1, 2, 3, 4, 5];
+/** The row in which we stand ourselves. */
+export const US = "wij";
 
 /** @typedef {Record<string, number>} Place the scales that a map shows */
 
 /**
- * @typedef {object} MapKind one way to show stakeholders
+ * @typedef {object} MapKind one way to show the rows of a table
  * @property {string} title
  * @property {string} short on its switch
  * @property {string} hint
  * @property {string} name a class
+ * @property {(row: any) => string} weight how its name stands out: `much`, `more` or not
  * @property {boolean} dependence whether it tells who needs whom
  * @property {boolean} wishes whether it shows where somebody should move to
  * @property {string[]} scales which columns it shows
@@ -47,6 +51,9 @@ export function placeAt(board, scales, { clientX: x, clientY: y }) {
   return Object.fromEntries(key.split(",").map((value, at) => [scales[at], Number(value)]));
 }
 
+/** How much a name stands out by its influence. @param {any} row */
+const byInfluence = ({ influence }) => ({ [HIGH]: "much", [MUCH]: "more" })[/** @type {number} */ (influence)] ?? "";
+
 /** Half rings by distance: the nearer to the coalition, the nearer. @param {Map<string, any>} columns @returns {MapKind} */
 export function ringMap(columns) {
   const ring = (/** @type {number} */ step) =>
@@ -56,6 +63,7 @@ export function ringMap(columns) {
     short: "Hoe dichtbij",
     hint: "Sleep een naam, of kies er een en gebruik de pijltjes: rechts of omhoog is verder weg. Op een telefoon: tik eerst, sleep dan.",
     name: "rings",
+    weight: byInfluence,
     dependence: true,
     wishes: columns.has("target"),
     scales: ["distance"],
@@ -81,6 +89,7 @@ export function gridMap(columns) {
     short: "Invloed en belang",
     hint: "Sleep een naam, of kies er een en gebruik de pijltjes: omhoog is meer invloed, rechts is meer belang. Op een telefoon: tik eerst, sleep dan.",
     name: "quarters",
+    weight: byInfluence,
     dependence: false,
     wishes: false,
     scales: ["influence", "interest"],
@@ -100,6 +109,41 @@ export function gridMap(columns) {
 function advice({ influence, interest }) {
   if (influence >= MUCH) return interest >= MUCH ? "Nauw betrekken" : "Tevreden houden";
   return interest >= MUCH ? "Raadplegen" : "Informeren";
+}
+
+/** A square of two scales, with its four corners in words. @param {Map<string, any>} columns @returns {MapKind} */
+export function squareMap(columns) {
+  const spot = (/** @type {number} */ career, /** @type {number} */ development) =>
+    h("div", { class: `spot${corner({ career, development }) ? " corner" : ""}${Math.min(career, development) >= MUCH ? " both" : ""}`, "data-place": `${career},${development}`, style: `--row:${HIGH - career + 2};--column:${development + 1}` });
+  const plate = (/** @type {number} */ career, /** @type {number} */ development) =>
+    h("div", { class: `plate${career >= MUCH ? " high" : ""}${development >= MUCH ? " far" : ""}${Math.min(career, development) >= MUCH ? " both" : ""}`, "aria-hidden": "true" }, corner({ career, development }));
+  const side = (/** @type {number} */ step) => h("div", { class: "axis up", "aria-hidden": "true", style: `--row:${HIGH - step + 2}` }, h("span", {}, label(columns, "career", step)));
+  const foot = (/** @type {number} */ step) => h("div", { class: "axis over", "aria-hidden": "true", style: `--column:${step + 1}` }, label(columns, "development", step));
+  const words = (/** @type {Place} */ place) => ["career", "development"].map((name) => `${columns.get(name)?.label} ${label(columns, name, place[name])}`.toLowerCase());
+  return {
+    title: "Vierkant van twee schalen",
+    short: "Vierkant",
+    hint: "Sleep een naam, of gebruik de pijltjes. Op een telefoon: tik eerst, sleep dan.",
+    name: "square",
+    weight: ({ id }) => (id === US ? "much" : ""),
+    dependence: false,
+    wishes: false,
+    scales: ["career", "development"],
+    keys: { ArrowUp: ["career", 1], ArrowDown: ["career", -1], ArrowRight: ["development", 1], ArrowLeft: ["development", -1] },
+    ground: () => [
+      plate(HIGH, LOW), plate(HIGH, HIGH),
+      ...[...STEPS].reverse().flatMap((career) => [side(career), ...STEPS.map((development) => spot(career, development))]),
+      plate(LOW, LOW), plate(LOW, HIGH), ...STEPS.map(foot),
+    ],
+    words: (place) => [words(place).join(", "), corner(place).toLowerCase()].filter(Boolean).join("; "),
+  };
+}
+
+/** What a corner of the square means; empty between them. The picture in the report says the same. @param {Place} place */
+function corner({ career, development }) {
+  if ([career, development].some((at) => at > LITTLE && at < MUCH)) return "";
+  if (career >= MUCH) return development >= MUCH ? "Allebei" : "Vooral loopbaan";
+  return development >= MUCH ? "Vooral ontwikkeling" : "Nog geen van beide";
 }
 
 /** Where somebody comes who had no place yet. @param {string[]} scales @returns {Place} */

@@ -19,6 +19,7 @@ const MANY = 4;
  * @property {string} [from] of a name: which names it offers
  * @property {string} [help]
  * @property {boolean} [hidden] kept, given by the control, and not shown
+ * @property {boolean} [former] kept from before, and shown only where a row has it
  */
 
 /**
@@ -39,7 +40,7 @@ export function tableRows(desk, spreads = false) {
     isBegun: () => !isEmpty(model.get("value") ?? []),
   };
   const place = inGroup(desk);
-  const wide = spreads ? new WideTable(place.host, inOrder(columns, table.inSight, (column) => column), (beside) =>
+  const wide = spreads ? new WideTable(place.host, inOrder(columns, table.inSight, (column) => column).filter(({ former }) => !former), (beside) =>
     list.editors().forEach((editor) => editor.lay(beside))) : null;
   const list = new RowList({ ...place, item, first, make: (row) => makeRow(table, row) });
   // The control lives as long as its page.
@@ -78,6 +79,10 @@ function makeRow(table, desk) {
   const { columns, names, item, keeps, first } = table;
   const onInput = () => { tell(); desk.onInput(); };
   const cells = columns.map((/** @type {Column} */ column) => ({ column, ...detail({ ...column, names, onInput }) }));
+  /** What is kept from before is there only in a row that has it. @param {any} row */
+  const settle = (row) => cells.filter((/** @type {any} */ { column }) => column.former)
+    .forEach((/** @type {any} */ { column, element }) => (element.hidden = isEmpty(tidy(row[column.name]))));
+  settle({});
   const { body, tell, close, lay } = layOut(cells, table.inSight);
   lay(table.beside());
   const id = rowId(table, cells, () => editor);
@@ -95,6 +100,7 @@ function makeRow(table, desk) {
     const { id: known, ...others } = row;
     rest = keeps ? { ...others } : { ...row };
     cells.forEach((/** @type {any} */ { column, set: write }) => { write(row[column.name]); delete rest[column.name]; });
+    settle(row);
     if (keeps) id.set(known);
     if (stays()) cells.filter(isOwn).forEach((/** @type {any} */ cell) => nameOnly(cell, first[cell.column.name]));
     tell();
@@ -136,7 +142,9 @@ function layOut(cells, inSight) {
   const fold = h("details", { class: "others", open: true }, h("summary", {}, "Meer over deze rij", count), rest);
   let folded = order;
   const tell = () => {
-    count.textContent = ` · ${folded.filter(({ get }) => !isEmpty(tidy(get()))).length} van ${folded.length} ingevuld`;
+    const there = folded.filter(({ element }) => !element.hidden);
+    fold.hidden = !there.length;
+    count.textContent = ` · ${there.filter(({ get }) => !isEmpty(tidy(get()))).length} van ${there.length} ingevuld`;
   };
   /** @param {number} beside how many fields stand in the columns of a table; 0 for a card */
   const lay = (beside) => {

@@ -27,7 +27,8 @@ export class WideTable {
     // As wide as the rows, and no higher when they are: what is seen here changes nothing that is seen here.
     this.ruler = h("div");
     place.append(this.ruler, this.head);
-    new ResizeObserver(() => this.fit()).observe(this.ruler);
+    // Not while the browser measures: what stands beside the rows, a map, is measured then too.
+    new ResizeObserver(() => requestAnimationFrame(() => this.fit())).observe(this.ruler);
   }
 
   fit() {
