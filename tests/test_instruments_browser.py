@@ -286,6 +286,8 @@ def test_lessons_of_a_route_are_walked_by_keyboard_with_what_was_answered_in_sig
     expect(page.get_by_text("staat klaar bij Macro – Uitvoering en Micro – Uitvoering.")).to_be_visible()
     page.get_by_role("link", name="Verder naar Macro – Uitvoering").click()
     page.wait_for_url("**/macro-uitvoering/1")
+    tab.page_of("instrumenten")
+    expect(page.get_by_role("link", name="Ga verder bij les 7: Waarom meten we?")).to_be_visible()
     assert not tab.errors
 
 

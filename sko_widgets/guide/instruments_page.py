@@ -58,7 +58,7 @@ class InstrumentsPage:
         if not self.framework.route_of(sheets[0]):
             return "", {}
         found = {sheet: [step.filled for step in sheet_steps(self.snapshot, sheet)] for sheet in sheets}
-        lead = f"{len(sheets)} lessen die op elkaar volgen: wat je schreef, zie je terug als je het nodig hebt."
+        lead = f"Deze {len(sheets)} lessen volgen op elkaar. Wat je schreef, zie je terug waar je het nodig hebt."
         sheet = next((sheet for sheet, filled in found.items() if not all(filled)), None)
         if sheet is None:
             return lead, {}
