@@ -311,7 +311,7 @@ def test_a_square_and_a_scale_by_mouse_and_what_was_chosen_before(folder: Folder
     folder.save(sheet, "partners", old)
     tab.reload()
     expect(page.get_by_role("radiogroup", name=line).get_by_label("Meer ontwikkeling dan loopbaan")).to_be_checked()
-    said = [f"{line.lower()}: meer ontwikkeling dan loopbaan", "plek op de lijn: precies ertussenin"]
+    said = ["op de lijn: meer ontwikkeling dan loopbaan", "op de lijn: precies ertussenin"]
     expect(page.locator(".tray .name")).to_contain_text(said)
     page.locator(".tray .name").last.drag_to(page.locator('[data-place="4,5"]'))
     tab.saved()

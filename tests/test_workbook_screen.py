@@ -197,6 +197,13 @@ def test_the_grid_and_an_instrument_on_the_screen_where_full_screen_is_not_allow
     expect(page.locator("main > .step h2:visible")).to_have_count(3)
     expect(page.locator("#steps h2")).to_be_in_viewport()  # one goes on where one was
 
+    eighty_names(tab)
+    assert not tab.errors
+
+
+def eighty_names(tab: Tab) -> None:
+    """Look whether eighty long names can be read on the maps of lesson 3 and on the square of lesson 11."""
+    page = tab.page
     long = "Stichting Samenwerkende Buurtorganisaties voor Jeugd en Sport"
     steps = [{"distance": 1 + at % 5, "influence": 1 + at % 5, "interest": 1 + at // 16} for at in range(80)]
     many = [{"id": f"s{at}", "name": f"{long} {at}", **step} for at, step in enumerate(steps)]
@@ -206,7 +213,12 @@ def test_the_grid_and_an_instrument_on_the_screen_where_full_screen_is_not_allow
     for name in MAPS:
         tab.press(name)
         assert page.evaluate(OVERLAPS, 20) == {"count": 80, "found": []}
-    assert not tab.errors
+    rows = [{"id": f"s{at}", "name": f"{long} {at}", "career": 1 + at % 5, "development": 2} for at in range(80)]
+    Folder(tab.server.folder).save("lesson/11-kansengelijkheid", "partners", rows, key=KEY)
+    tab.page_of("les-11", KEY)
+    is_on(page)
+    assert page.evaluate(OVERLAPS, 20) == {"count": 81, "found": []}
+    reads_well(page)
 
 
 def test_a_block_of_which_all_steps_are_in_sight_shows_one_on_the_screen(beamer: Callable[..., Tab]) -> None:

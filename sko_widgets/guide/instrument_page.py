@@ -220,12 +220,12 @@ class InstrumentPage(SheetPage):
     def _tie(self, snapshot: Snapshot) -> None:
         """Tell the controls of ties which rows there are to join, and a square where we stood before there was one."""
         values = snapshot.sheet(self.sheet.id)
-        stood = [one for one in self.sheet.fields if one.former and one.options and values.get(one.name)]
-        notes = "; ".join(f"{one.label}: {one.option_label(str(values[one.name]))}" for one in stood)
+        former = next((one for one in self.sheet.fields if one.former and values.get(one.name)), None)
+        stood = {FIRST_ROW: former.option_label(str(values[former.name]))} if former else {}
         for name, control in self._controls.items():
             field = self.sheet.field(name)
             if isinstance(control, SquareControl):
-                control.set_trait("notes", {FIRST_ROW: notes} if notes else {})
+                control.set_trait("stood", stood)
             if field.between:
                 sides = [self.sheet.field(one) for one in field.between]
                 named = [named_rows(side, values.get(side.name, [])) for side in sides]

@@ -16,10 +16,10 @@ class SquareControl(TableControl):
 
     Parameters
     ----------
-    notes
-        Id of a row -> what is said of it while it has no place on the square, and its own columns do not tell.
+    stood
+        Id of a row -> where it stood on the line of before, when its own columns do not tell.
     """
 
-    notes = t.Dict().tag(sync=True)
+    stood = t.Dict().tag(sync=True)
 
     front = Front("square", "rows", "picks", "tablerows", "maps")

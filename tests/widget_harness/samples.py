@@ -362,7 +362,7 @@ def square_columns() -> dict[str, Any]:
         ],
         "in_sight": ["career", "development", "reason"],
         "first_row": {"id": "wij", "name": "Wij zelf"},
-        "notes": {"wij": "Onze plek op de lijn: Plek 4"},
+        "stood": {"wij": "Plek 4"},
     }
 
 

@@ -64,9 +64,11 @@ def square(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     scales = [field for field in map(values.field, _OTHER) if values.get(field.name)]
     if not (standing or scales or measures):
         return []
-    caption = "Hoe sterk wij en onze partners werken aan loopbaankansen en ontwikkelkansen, en onze succesmaten."
+    caption = "Hoe wij naar gelijke kansen kijken, en onze succesmaten."
+    if standing:
+        caption = "Hoe sterk wij en onze partners werken aan loopbaankansen en ontwikkelkansen, en onze succesmaten."
     alt = " ".join(_sentences(values, standing, without, scales, measures))
-    picture = Picture(name, "Loopbaankansen en ontwikkelkansen", caption, alt, paint)
+    picture = Picture(name, "Wat gelijke kansen voor ons zijn", caption, alt, paint)
     bands: list[Band] = []
     if standing:
         maps = [square_map(values, one) for one in divided(standing, _placing, _TALLEST)]

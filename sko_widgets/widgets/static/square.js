@@ -17,20 +17,20 @@ function means(columns) {
   return h("dl", { class: "means" }, ...Object.entries(SCALES).map(one));
 }
 
-/** What was chosen before there was a square. @param {any} row @param {Columns} columns @param {Record<string, string>} notes */
-function before(row, columns, notes) {
-  const kept = [...columns.values()].filter(({ name, former }) => former && row[name]);
-  return [notes[row.id], ...kept.map((column) => `${column.label}: ${label(columns, column.name, row[column.name])}`)]
-    .filter(Boolean).join("; ").toLowerCase();
+/** Where somebody stood before there was a square. @param {any} row @param {Columns} columns @param {Record<string, string>} stood */
+function before(row, columns, stood) {
+  const kept = [...columns.values()].find(({ name, former }) => former && row[name]);
+  const place = kept ? label(columns, kept.name, row[kept.name]) : stood[row.id];
+  return place ? `op de lijn: ${place.toLowerCase()}` : "";
 }
 
 /** @param {number} partners */
-const counted = (partners) => `Wij en ${partners} ${partners === 1 ? "partner" : "partners"}`;
+const counted = (partners) => (partners ? `Wij en ${partners} ${partners === 1 ? "partner" : "partners"}` : "Nog geen partners");
 
 /** Us and our partners on a square. @param {import("./shared/field.js").Desk} desk */
 const make = (desk) => mapForm(desk, {
   kinds: [squareMap], all: "Iedereen", facts: ["career", "development"], means, spreads: true,
-  before: (row, columns) => before(row, columns, desk.model.get("notes")),
+  before: (row, columns) => before(row, columns, desk.model.get("stood")),
   count: (seen) => counted(seen.filter(({ row }) => row.id !== US).length),
 });
 

@@ -29,8 +29,8 @@ export class NameMap {
     this.spots = new Map([...this.board.querySelectorAll(".spot")].map((spot) => [/** @type {any} */ (spot.closest("[data-place]")).dataset.place, spot]));
     this.tray = h("div", { class: "tray" });
     this.waiting = h("p", { class: "soft small" }, "Nog geen plek:");
-    this.element = h("div", { class: "one-map", role: "group", "aria-label": kind.title },
-      this.board, this.waiting, this.tray);
+    const around = kind.trayFirst ? [this.waiting, this.tray, this.board] : [this.board, this.waiting, this.tray];
+    this.element = h("div", { class: "one-map", role: "group", "aria-label": kind.title }, ...around);
     new ResizeObserver(() => this.fit()).observe(this.board);
   }
 

@@ -19,6 +19,7 @@ export const US = "wij";
  * @property {string} name a class
  * @property {(row: any) => string} weight how its name stands out: `much`, `more` or not
  * @property {boolean} dependence whether it tells who needs whom
+ * @property {boolean} [trayFirst] whether who has no place yet stands above the map
  * @property {boolean} wishes whether it shows where somebody should move to
  * @property {string[]} scales which columns it shows
  * @property {Record<string, [string, number]>} keys what an arrow key does
@@ -125,6 +126,7 @@ export function squareMap(columns) {
     short: "Vierkant",
     hint: "Sleep een naam, of gebruik de pijltjes. Op een telefoon: tik eerst, sleep dan.",
     name: "square",
+    trayFirst: true,
     weight: ({ id }) => (id === US ? "much" : ""),
     dependence: false,
     wishes: false,
