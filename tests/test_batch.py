@@ -29,7 +29,7 @@ import pytest
 from helpers import MODULE, Done, assert_refused, contents, sko, snapshot
 
 from sko_widgets import files, resources
-from sko_widgets.batch import fingerprint, local, manifest, output_folder
+from sko_widgets.batch import fingerprint, local, manifest, office, output_folder
 from sko_widgets.batch import task as tasks
 from sko_widgets.batch.manifest import Entry, Ledger
 from sko_widgets.batch.plan import Job, Order, Planner
@@ -622,11 +622,14 @@ def statuses(place: Path) -> dict[str, int]:
     return {status: sum(row["status"] == status for row in rows(place)) for status in ("ok", "unchanged", "failed")}
 
 
+OFFICE = (office.PAGE, office.SHEET)
+
+
 def assert_whole(place: Path, keys: list[DossierKey], formats: tuple[str, ...] = FORMATS) -> None:
     """Check that each report is there in each format, from begin to end, and nothing besides."""
     folder = place / "rapporten"
     names = {f"{key.stem}.{name}" for key in keys for name in formats}
-    assert {path.name for path in folder.iterdir()} == {*names, "manifest.json"}
+    assert {path.name for path in folder.iterdir()} == {*names, "manifest.json", *OFFICE}
     assert_each_whole(folder)
 
 
@@ -681,7 +684,7 @@ def test_the_second_run_makes_what_changed_and_nothing_else(place: Path) -> None
     assert done.code == 0, done
     after = contents(place / "rapporten")
     names = {name for name in after if before[name] != after[name]}
-    assert names == {"manifest.json", *(f"{KEYS[3].stem}.{name}" for name in FORMATS)}
+    assert names == {"manifest.json", *OFFICE, *(f"{KEYS[3].stem}.{name}" for name in FORMATS)}
     assert statuses(place) == {"ok": 1, "unchanged": MANY - 1, "failed": 0}
     told = [json.loads(line) for line in done.out.splitlines()]
     assert [one["event"] for one in told] == ["begin", *["report"] * MANY, "end"]
@@ -964,9 +967,8 @@ def test_too_little_memory_ends_clearly(place: Path, megabytes: int, words: str)
     done = sko("--werkmap", place, "rapport", "--alle", "--opnieuw", "--workers", "2", program=limited)
     assert_refused(done, words)
     after = contents(place / "rapporten")
-    assert {name: held for name, held in after.items() if name != "manifest.json"} == {
-        name: held for name, held in before.items() if name != "manifest.json"
-    }
+    told = {"manifest.json", *OFFICE}  # here it says which failed
+    assert {name for name in after if after[name] != before[name]} <= told
     assert set(after) == set(before)
 
 
@@ -1006,8 +1008,10 @@ def test_a_terminal_shows_a_bar(place: Path) -> None:
     pty.spawn(command, read)
     shown = b"".join(told).decode("utf-8")
     assert re.search(rf"\r█+░* \d/{MANY} · \d+ per minuut · nog \d+ s · coalitie-", shown)
-    assert shown.rstrip().endswith(f"in {place / 'rapporten'}")
-    assert ".html" not in shown
+    *_, last, leads = shown.rstrip().splitlines()
+    assert last.endswith(f"in {place / 'rapporten'}")
+    assert leads == f"Alle rapporten bij elkaar: {place / 'rapporten' / office.PAGE}"
+    assert ".html" not in shown.removesuffix(f"{leads}\r\n")
 
 
 # ---------------------------------------------------------------- a cluster

@@ -158,12 +158,13 @@ def show(place: Place, sieve: Sieve, *, period: str | None, as_json: bool) -> No
 
 def _table(shown: Sequence[tuple[DossierInfo, Standing]]) -> None:
     from sko_widgets.dutch import clock, day
+    from sko_widgets.insight.readiness import said
 
     lines = [
         (
             str(info.key),
             info.name,
-            _state(standing),
+            said(standing),
             f"(gewijzigd {day(info.changed_at)}, {clock(info.changed_at)}{by(info.changed_by)})",
         )
         for info, standing in shown
@@ -171,16 +172,6 @@ def _table(shown: Sequence[tuple[DossierInfo, Standing]]) -> None:
     wide = [max(len(line[at]) for line in lines) for at in range(3)]
     for line in lines:
         click.echo("  ".join((*(text.ljust(room) for text, room in zip(line, wide, strict=False)), line[3])))
-
-
-def _state(standing: Standing) -> str:
-    from sko_widgets.dutch import count
-
-    if not standing.cycles:
-        return standing.state
-    done = f", {standing.finished} afgerond" if standing.finished else ""
-    begun = f"{standing.begun} van {len(standing.blocks)} bouwstenen"
-    return f"{standing.state}: {begun}, {count(standing.cycles, 'cyclus', 'cycli')}{done}"
 
 
 def _row(info: DossierInfo, standing: Standing) -> dict[str, Any]:

@@ -106,7 +106,26 @@ def report_on(
     with workers, place.look() as store:  # the workers start while the store opens
         keys = chosen(store, names, everything=everything, period=period)
         keys = keys if sieve.is_open else sieve.keys(store, keys)
-        return make(store, keys, folder or place.folder / "rapporten", order, workers, as_json=as_json)
+        where = folder or place.folder / "rapporten"
+        code = make(store, keys, where, order, workers, as_json=as_json)
+        if everything:
+            _overview(store, keys, where, quiet=as_json)
+        return code
+
+
+def _overview(store: Store, keys: Sequence[DossierKey], folder: Path, *, quiet: bool) -> None:
+    """Write what leads to all reports of a folder, and say where it is; a page of another's stays as it is."""
+    from sko_widgets.batch import office
+    from sko_widgets.insight.readiness import standings
+
+    try:
+        page, _ = office.write(office.wanted(standings(store.outlines()), keys, folder), folder)
+    except office.NotOursError as error:
+        click.echo(str(error), err=True)
+    else:
+        if quiet:
+            return
+        click.echo(f"Alle rapporten bij elkaar: {page}", err=True)
 
 
 def make(

@@ -9,6 +9,7 @@ from datetime import datetime
 from sko_widgets.dossier.said_about import SHARING
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.dossier.store import Outline
+from sko_widgets.dutch import count
 from sko_widgets.framework import Block, frameworks
 
 from .facets import Facet, Selection, usual_facets
@@ -64,6 +65,15 @@ class Standing:
 def standings(outlines: Sequence[Outline]) -> list[Standing]:
     """Return how far dossiers are, in the order of their names."""
     return sorted(map(_standing, outlines), key=lambda one: (one.name.casefold(), one.key))
+
+
+def said(standing: Standing) -> str:
+    """Return how far a dossier is in words, `bezig: 3 van 9 bouwstenen, 4 cycli, 1 afgerond`."""
+    if not standing.cycles:
+        return standing.state
+    done = f", {standing.finished} afgerond" if standing.finished else ""
+    begun = f"{standing.begun} van {len(standing.blocks)} bouwstenen"
+    return f"{standing.state}: {begun}, {count(standing.cycles, 'cyclus', 'cycli')}{done}"
 
 
 def blocks_of(standing: Collection[Standing]) -> list[Block]:
