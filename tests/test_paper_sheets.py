@@ -95,6 +95,7 @@ def test_maps_cards_and_columns_are_as_large_as_the_paper() -> None:
     assert [one.alt for one in square if one.tag == "Figure"] == [
         "Leeg vierkant, naar loopbaankansen en ontwikkelkansen."
     ]
+    assert "Wij zelf" in [one.text for one in square if one.tag == "TD"]
     assert not [one for one in square if "op de lijn" in one.text], "what is kept from before is not asked on paper"
     levels = [one.text for one in elements(paper_file(EMPTY, FORMAT, cards, "a4", NOW)[1]) if one.tag == "H3"]
     partners = cards.field("partners").columns

@@ -135,6 +135,7 @@ def _tables(field: Field, head: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 **head,
                 "heads": [first, *(column.title for column in these)],
                 "keys": [_key(column) for column in these if column.questions or column.options],
+                "first": field.first,
                 "rows": _ROWS.get(field.paper or field.kind, 8),
             }
             head = {**head, "asks": [], "help": ""}
