@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from browser import violations
 from helpers import EXAMPLE
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from read_pdf import elements
 from screen_sizes import LEAST, SMALLER
 from serving import Serving, until
 from test_instruments_filled import Words, printed
@@ -226,7 +230,33 @@ def test_three_cards_with_the_keyboard_alone(folder: Folder, server: Serving, ta
     its_questions_and_history(page)
     somebody_else_changes_a_card_too(folder, page)
     there.has("problems", "Veel te duur", "Heel ver")
+    its_sheets_are_printed(page, keys)
+    there.has("problems", "Veel te duur, ook met korting", "Heel ver")
     assert not tab.errors
+
+
+def its_sheets_are_printed(page: Page, keys: Keys) -> None:
+    """Type on the card that is open, and go with the keyboard to each button for paper."""
+    keys.type(", ook met korting")
+    wide = {
+        "Leeg afdrukken": ("les-12-leeg-a4.pdf", 842),
+        "Leeg op A3": ("les-12-leeg-a3.pdf", 1191),
+        "Ingevuld afdrukken": ("les-12-de-brug-2024-2025.pdf", 595),
+    }
+    for label, (name, width) in wide.items():
+        keys.to(f'button "{label}')
+        with page.expect_download() as download:
+            keys.press("Enter")
+        assert download.value.suggested_filename == name
+        expect(page.get_by_text(f"‘{name}’ staat bij je downloads.")).to_be_visible()
+        data = Path(download.value.path()).read_bytes()
+        texts = " ".join(one.text for one in elements(data))
+        with pikepdf.open(BytesIO(data)) as pdf:
+            assert width in {round(float(one.MediaBox[2])) for one in pdf.pages}, label
+        filled = label == "Ingevuld afdrukken"
+        assert "De kansenketen" in texts
+        assert ("Welke problemen" in texts) is not filled
+        assert ("Veel te duur, ook met korting" in texts, "Heel ver" in texts) == (filled, filled), label
 
 
 def measures_are_added_to_a_goal(page: Page, there: Board) -> None:

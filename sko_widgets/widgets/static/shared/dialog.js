@@ -20,7 +20,8 @@ export function makeDialog(home, title, name) {
 
 /** @param {HTMLDialogElement} dialog @param {HTMLElement} heading @param {HTMLElement} home @returns {Promise<void>} */
 function show(dialog, heading, home) {
-  const before = /** @type {HTMLElement | null} */ (document.activeElement);
+  const before = /** @type {any} */ (document.activeElement);
+  const [text, ...caret] = [before?.value, before?.selectionStart, before?.selectionEnd];
   // Of a page that shows one step at a time that step may be left: a dialog in it would hold the page, and nobody see it.
   const step = home.closest(".step");
   if (step?.id && !step.getClientRects().length) location.hash = step.id;
@@ -30,7 +31,9 @@ function show(dialog, heading, home) {
   heading.focus();
   return new Promise((done) => dialog.addEventListener("close", () => {
     dialog.remove();
-    before?.isConnected && before.focus();
+    if (before?.isConnected) before.focus();
+    // The caret may have stayed in what was removed: then a text has the focus, and what is typed goes nowhere.
+    if (before?.matches("textarea")) before.setSelectionRange(...(before.value === text ? caret : [before.value.length, before.value.length]));
     done();
   }, { once: true }));
 }
