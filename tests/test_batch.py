@@ -708,6 +708,18 @@ def test_only_the_dossiers_that_are_wanted_and_an_empty_one_is_called_so(place: 
     assert (told[1]["coalition"], told[1]["status"], told[1]["empty"]) == (key.slug, "ok", True)
     assert "Dit dossier is nog leeg" in told[1]["warnings"][0]
     assert "     1  daarvan leeg" in sko(*asked, "--alle").err.splitlines()
+    sent = sko(*asked, "--gemeente", "Zuidmeer", "--namen", "--zip", "--zip-per-coalitie")
+    stem = f"kwaliteitsrapport-{key.stem}"
+    assert [Path(line).name for line in sent.out.splitlines()] == [
+        f"{stem}.html",
+        f"{stem}.zip",
+        "kwaliteitsrapporten.zip",
+    ]
+    for line, more in zip(sent.out.splitlines()[1:], ((), OFFICE), strict=True):
+        with zipfile.ZipFile(line) as zipped:
+            assert zipped.namelist() == [*more, f"{stem}.html"]
+            assert zipped.read(f"{stem}.html") == (place / "rapporten" / f"{stem}.html").read_bytes()
+    assert f'href="{stem}.html"' in (place / "rapporten" / office.PAGE).read_text("utf-8")
     assert_refused(sko(*asked, "--gemeente", "Zuidmer"), "geen dossier van gemeente ‘Zuidmer’", "Zuidmeer", code=2)
     none = sko(*asked, "--gemeente", "Zuidmeer", "--status", "klaar")
     assert_refused(none, "Geen enkel dossier past bij je keuze", code=2)

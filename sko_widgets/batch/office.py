@@ -75,7 +75,7 @@ def _row(
 ) -> dict[str, Any]:
     report = made.get((standing.key.slug, standing.key.period))
     made_at: datetime | None = report.made_at if report else None
-    names = [f"{standing.key.stem}.{name}" for name in _FORMATS]
+    names = entry.get("files") or [f"{standing.key.stem}.{name}" for name in _FORMATS]
     return {
         "name": standing.name,
         "period": standing.key.period,
@@ -86,7 +86,7 @@ def _row(
         "changed": dutch.day(standing.changed_at),
         "changed_at": standing.changed_at,
         "changed_sort": standing.changed_at.isoformat(),
-        "files": _links(names, folder),
+        "files": _links(map(str, names), folder),
         "error": entry.get("error"),
         "made": dutch.day(made_at) if made_at else "",
         "made_at": made_at,

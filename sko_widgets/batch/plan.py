@@ -36,6 +36,8 @@ class Order:
         Whether to make what did not change too.
     annexes
         Whether reports have their annexes.
+    full_names
+        Whether the names of files say that it is a quality report.
     """
 
     formats: tuple[str, ...]
@@ -43,6 +45,7 @@ class Order:
     booklets: bool = False
     anew: bool = False
     annexes: bool = True
+    full_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ class Planner:
         """Return what is to be done for a dossier, or its entry when its report is as it should be."""
         snapshot = without_replies(snapshot)
         key, block = snapshot.key, self._order.block
-        stem = f"{key.stem}-{block}" if block else key.stem
+        stem = f"kwaliteitsrapport-{key.stem}" if self._order.full_names else key.stem
+        stem = f"{stem}-{block}" if block else stem
         annexes = self._order.annexes
         number = fingerprint.content(snapshot)
         number = number if annexes else fingerprint.combined(number, "zonder bijlagen")

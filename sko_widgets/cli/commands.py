@@ -17,9 +17,9 @@ from sko_widgets.report import FORMATS
 from sko_widgets.who import author
 
 from .dutch_click import DutchGroup, Folder, Number, OneOf
-from .listing import Sieve, show, sieved
+from .listing import Sieve, sieved
 from .place import Place, chosen
-from .reports import BlockName, TlsFiles, make, report_on, workers_for
+from .reports import BlockName, TlsFiles, Zips, make, report_on, workers_for, zips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,16 +148,6 @@ def _came(before: str, carried: int, stayed: Sequence[str]) -> str:
     return message
 
 
-@main.command(epilog="Voorbeeld: sko lijst --status bezig")
-@period_option
-@sieved
-@click.option("--json", "as_json", is_flag=True, help="Als JSON, met per dossier alle bouwstenen.")
-@here
-def lijst(place: Place, period: str | None, sieve: Sieve, as_json: bool) -> None:
-    """Laat zien welke dossiers er zijn, en hoe ver elk is."""
-    show(place, sieve, period=period, as_json=as_json)
-
-
 @main.command(epilog="Voorbeeld: sko invoer waterrijk-2025-2026.json")
 @click.argument("paths", metavar="BESTAND...", type=_file, nargs=-1, required=True)
 @click.option("--coalitie", "name", metavar="NAAM", help="Van welke coalitie het bestand moet zijn.")
@@ -241,6 +231,8 @@ def uitvoer(
 @click.option("--bouwsteen", "block", type=BlockName(), help="Alleen deze bouwsteen.")
 @click.option("--per-bouwsteen", "booklets", is_flag=True, help="Ook per bouwsteen een boekje van alle coalities.")
 @click.option("--opnieuw", "anew", is_flag=True, help="Ook wat niet veranderd is.")
+@click.option("--namen", "full_names", is_flag=True, help="Bestanden heten kwaliteitsrapport-COALITIE-PERIODE.")
+@zips
 @click.option("--zonder-bijlagen", "bare", is_flag=True, help="Geen bijlagen, wat er ook per instrument is gekozen.")
 @click.option(
     "--workers",
@@ -275,6 +267,8 @@ def rapport(
     block: str | None,
     booklets: bool,
     anew: bool,
+    full_names: bool,
+    zipped: Zips,
     bare: bool,
     count: int | None,
     address: str | None,
@@ -287,7 +281,16 @@ def rapport(
 
     everything = everything or not (names or sieve.is_open)
     workers = workers_for(names, everything=everything, count=count, address=address, tls=tls)
-    order = Order(tuple(formats), block or "", booklets, anew, annexes=not bare)
+    order = Order(tuple(formats), block or "", booklets, anew, annexes=not bare, full_names=full_names)
     return report_on(
-        place, names, workers, order, sieve, everything=everything, period=period, folder=folder, as_json=as_json
+        place,
+        names,
+        workers,
+        order,
+        sieve,
+        zipped,
+        everything=everything,
+        period=period,
+        folder=folder,
+        as_json=as_json,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +56,32 @@ class TlsFiles(click.ParamType["Tls"]):
         return files[0], files[1], files[2]
 
 
+@dataclass(frozen=True, slots=True)
+class Zips:
+    """Whether reports go into one file that can be sent, and into one for each dossier."""
+
+    all_in_one: bool = False
+    one_each: bool = False
+
+    def write(self, folder: Path, keys: Sequence[DossierKey]) -> list[Path]:
+        """Write what is asked; returns the files."""
+        from sko_widgets.batch import zipped
+
+        found = zipped.one_each(folder, keys) if self.one_each else []
+        return [*found, *(zipped.all_in_one(folder, keys) if self.all_in_one else [])]
+
+
+def zips(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that `Zips` is made of; it is called with that, `zipped`."""
+
+    @functools.wraps(command)
+    def called(*place: Any, all_in_one: bool, one_each: bool, **more: Any) -> Any:
+        return command(*place, zipped=Zips(all_in_one, one_each), **more)
+
+    each = click.option("--zip-per-coalitie", "one_each", is_flag=True, help="Ook per dossier één zipbestand.")
+    return click.option("--zip", "all_in_one", is_flag=True, help="Ook alles in één zipbestand.")(each(called))
+
+
 def workers_for(
     names: Sequence[str], *, everything: bool, count: int | None, address: str | None, tls: Tls | None = None
 ) -> Workers:
@@ -94,6 +122,7 @@ def report_on(
     workers: Workers,
     order: Order,
     sieve: Sieve,
+    zipped: Zips,
     *,
     everything: bool,
     period: str | None,
@@ -110,6 +139,9 @@ def report_on(
         code = make(store, keys, where, order, workers, as_json=as_json)
         if everything:
             _overview(store, keys, where, quiet=as_json)
+        for path in zipped.write(where, keys):
+            if not as_json:
+                click.echo(str(path))
         return code
 
 

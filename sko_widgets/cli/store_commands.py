@@ -1,4 +1,4 @@
-"""The commands that look after the store: a copy, bringing one back, looking whether it is whole, erasing for good."""
+"""The commands that look at the store, and after it: what there is, a copy, whether it is whole, erasing for good."""
 
 from __future__ import annotations
 
@@ -11,7 +11,18 @@ from sko_widgets.errors import UsageError
 
 from .commands import every_dossier, here, main, period_option
 from .dutch_click import Folder
+from .listing import Sieve, show, sieved
 from .place import Place
+
+
+@main.command(epilog="Voorbeeld: sko lijst --status bezig")
+@period_option
+@sieved
+@click.option("--json", "as_json", is_flag=True, help="Als JSON, met per dossier alle bouwstenen.")
+@here
+def lijst(place: Place, period: str | None, sieve: Sieve, as_json: bool) -> None:
+    """Laat zien welke dossiers er zijn, en hoe ver elk is."""
+    show(place, sieve, period=period, as_json=as_json)
 
 
 @main.command(epilog="Voorbeeld: sko bewaar --naar kopie")
