@@ -567,6 +567,23 @@ def test_a_partner_that_is_renamed_keeps_its_id_and_a_new_one_gets_its_own(
 # --- as it is shown, on the example ---------------------------------------------------------------
 
 
+# Of each step its id, its height in windows, and how many controls it has.
+_STEPS = """() => [...document.querySelectorAll("main > .step")].map((step) => [
+  step.id,
+  step.offsetHeight / innerHeight,
+  [...step.querySelectorAll("a, button, input, select, textarea, summary, [role=textbox]")]
+    .filter((one) => one.checkVisibility()).length,
+])"""
+
+
+def no_step_is_long(page: Page) -> None:
+    """Look at each step of a page, on a laptop and on a phone."""
+    for width, height, most in ((1366, 650, 3), (390, 844, 6)):
+        page.set_viewport_size({"width": width, "height": height})
+        steps = page.evaluate(_STEPS)
+        assert [one for one in steps if one[1] > most or one[2] > 120] == [], (page.url, width)
+
+
 def eight_rows_are_in_sight(page: Page) -> None:
     """Look at the matrix on a school's laptop: above what leads on, and below the heads once it is scrolled."""
     page.set_viewport_size({"width": 1366, "height": 650})
@@ -600,6 +617,8 @@ def test_axe_finds_nothing(tmp_path: Path, tabs: Tabs, profile: Callable[..., Br
         tab = tabs(server, profile(reduced_motion="reduce"))
         for name in [*PAGES, "macro-uitvoering-1"]:
             page = tab.open(f"{key.slug}/{key.period}/{name}.ipynb").page
+            if name.startswith("les-"):
+                no_step_is_long(page)
             if name == "les-02":
                 eight_rows_are_in_sight(page)
             page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
