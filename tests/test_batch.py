@@ -808,10 +808,18 @@ def test_a_booklet_for_each_block_shows_all_coalitions_side_by_side(place: Path)
     assert {path.name for path in folder.glob("bouwsteen-*")} == {f"bouwsteen-{b}.{f}" for b in blocks for f in FORMATS}
     assert_each_whole(folder)
     text = (folder / "bouwsteen-meso-samenwerking.html").read_text("utf-8")
-    assert [text.count(f"Samen eten in {slug}") for slug in keys] == [1, 1, 1]
+    # Once in the table that it opens with, which leads to each chapter, and once in that chapter.
+    marks = ("alle", "coalitie-1", "coalitie-2", "coalitie-3")
+    opening, *chapters = (text.index(f'id="{mark}"') for mark in marks)
+    assert [text.count(f"Samen eten in {slug}") for slug in keys] == [2, 2, 2]
+    assert [text.count(f"Samen eten in {slug}", opening, chapters[0]) for slug in keys] == [1, 1, 1]
+    assert text.count("En dan?", opening, chapters[0]) == 3
+    assert text.count('href="#coalitie-2"', opening, chapters[0]) == 1
+    with zipfile.ZipFile(folder / "bouwsteen-meso-samenwerking.docx") as word:
+        assert b"<dc:creator>Programma School &amp; Omgeving<" in word.read("docProps/core.xml")
     assert KEYS[3].slug not in text
     assert "Er was eens" not in text
-    assert text.index(f"Samen eten in {keys[0]}") < text.index(f"Samen eten in {keys[2]}")
+    assert chapters == sorted(chapters)
     before = contents(folder)
     change(place, KEYS[1], "Anders")
     break_it(place, KEYS[2])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sko_widgets.dossier.cycles import asked_question, next_questions
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import count, day, listing
 from sko_widgets.errors import SkoError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from sko_widgets.report.render import Document
 
 _AT_MOST_NAMED = 5
+_AUTHOR = "Programma School & Omgeving"
+_HEADER = ("Coalitie", "Vraag", "Doel", "Nieuwe vraag")
 
 
 def part(snapshot: Snapshot, block_id: str) -> Snapshot | None:
@@ -55,6 +58,7 @@ def make_booklet(block_id: str, parts: Iterable[Snapshot], formats: Sequence[str
     from sko_widgets.report.make import Report, finish
 
     chapters: list[Document] = []
+    beside: list[list[str]] = []
     lost: list[str] = []
     refused: list[tuple[Snapshot, SkoError]] = []
     there = list(parts)
@@ -63,6 +67,7 @@ def make_booklet(block_id: str, parts: Iterable[Snapshot], formats: Sequence[str
         try:
             body = assemble.body(snapshot, [block_id])
             chapters.append(_chapter(snapshot, block_id, body, number, dated=dated))
+            beside.append(_in_short(snapshot, block_id, number, dated=dated))
             warnings = (*coverage.left_out(snapshot, body, [block_id]), *coverage.unread(snapshot, [block_id]))
             lost += [f"{snapshot.key}: {warning}" for warning in warnings]
         except KernelDiedError:
@@ -73,7 +78,7 @@ def make_booklet(block_id: str, parts: Iterable[Snapshot], formats: Sequence[str
         raise refused[0][1]
     newest = max(there, key=lambda snapshot: snapshot.key.period)
     title = framework(newest.framework).block(block_id).name
-    report = finish(_bound(title, chapters, max(snapshot.moment for snapshot in there)), formats)
+    report = finish(_bound(title, beside, chapters, max(snapshot.moment for snapshot in there)), formats)
     left_out = tuple(f"{snapshot.key} staat er niet in. {error}" for snapshot, error in refused)
     return Report(report.files, (*report.warnings, *lost, *left_out))
 
@@ -94,27 +99,50 @@ def _chapter(snapshot: Snapshot, block_id: str, body: Passage, number: int, *, d
     return describe(snapshot, replace(own, markdown=f"{first}\n{after_heading}"))
 
 
+def _in_short(snapshot: Snapshot, block_id: str, number: int, *, dated: bool) -> list[str]:
+    """Return a coalition's row of the table that the booklet opens with: where its newest cycle is."""
+    from sko_widgets.report import markdown
+
+    cycle = max(snapshot.cycles(block_id), default=1)
+    there = snapshot.sheet(f"block/{block_id}/{cycle}")
+    asked = asked_question(snapshot, framework(snapshot.framework), block_id, cycle)
+    return [
+        markdown.link(_whose(snapshot, dated=dated), f"#coalitie-{number}"),
+        markdown.blocks(asked),
+        markdown.blocks(str(there.get("goal") or "")),
+        "\n\n".join(markdown.blocks(text) for text, _ in next_questions(there)),
+    ]
+
+
+def _whose(snapshot: Snapshot, *, dated: bool) -> str:
+    name = str(snapshot.sheet("profile")["name"])
+    return f"{name}, {snapshot.key.period.replace('-', '–')}" if dated else name
+
+
 def _name(snapshot: Snapshot, *, dated: bool) -> str:
-    name, title = snapshot.sheet("profile")["name"], ""
+    title = ""
     for fields in snapshot.sheets.values():
         title = fields.get("title", title)
-    whose = f"{name}, {snapshot.key.period.replace('-', '–')}" if dated else str(name)
+    whose = _whose(snapshot, dated=dated)
     return f"{whose}: {title}" if title else whose
 
 
-def _bound(title: str, chapters: Sequence[Document], moment: str) -> Document:
-    """Return the chapters as one document."""
+def _bound(title: str, beside: Sequence[Sequence[str]], chapters: Sequence[Document], moment: str) -> Document:
+    """Return the chapters as one document, after a table of all coalitions beside each other."""
+    from sko_widgets.report import markdown
     from sko_widgets.report.render import Document
 
     periods = sorted({chapter.period for chapter in chapters})
     names = list(dict.fromkeys(chapter.coalition for chapter in chapters))
     shown = names if len(names) <= _AT_MOST_NAMED else [*names[:_AT_MOST_NAMED], f"nog {len(names) - _AT_MOST_NAMED}"]
+    opening = ["# Alle coalities {#alle}", markdown.table(_HEADER, beside)]
     return Document(
-        markdown="\n\n".join(chapter.markdown for chapter in chapters),
+        markdown="\n\n".join([*opening, *(chapter.markdown for chapter in chapters)]),
         title=title,
         coalition=count(len(names), "coalitie", "coalities naast elkaar"),
         period=periods[0] if len(periods) == 1 else "",
         date=day(datetime.fromisoformat(moment)),
         facts=(("Coalities", listing(shown)),),
+        author=_AUTHOR,
         resources={name: drawn for chapter in chapters for name, drawn in chapter.resources.items()},
     )

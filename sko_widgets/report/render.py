@@ -50,6 +50,8 @@ class Document:
     short
         Whether it is a few pages: then the facts stand above the text, there are no contents, and no chapter begins
         a page.
+    author
+        Who made it, as the files say; the coalition when empty.
     """
 
     markdown: str
@@ -60,6 +62,7 @@ class Document:
     facts: tuple[tuple[str, str], ...] = ()
     resources: Mapping[str, bytes] = field(default_factory=dict)
     short: bool = False
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,7 @@ def _cover(document: Document) -> dict[str, str]:
     return {
         "title": title,
         "coalition": coalition,
+        "author": clean(document.author) or coalition,
         "line": f"School & Omgeving · {period}" if period else "School & Omgeving",
         "full_title": full_title,
         "footer": footer,

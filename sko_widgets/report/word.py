@@ -91,7 +91,7 @@ def finish(
     parts["word/document.xml"] = _insert(restored(parts["word/document.xml"]), front)
     parts["docProps/core.xml"] = _CORE.format(
         title=escape(cover["full_title"]),
-        creator=escape(cover["coalition"]),
+        creator=escape(cover["author"]),
         moment=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     ).encode("utf-8")
     for name in [part for part in parts if re.fullmatch(r"word/footer\d*\.xml", part)]:
