@@ -12,7 +12,7 @@ from .store import SUFFIX, Part, holds
 _OWN = ("", "-wal", "-shm", "-journal", "-van", "-wissel")
 """How the names of the store's file and of those that SQLite and we keep beside it end."""
 
-_PACKED = {".html", ".pdf", ".docx", ".zip"}
+_PACKED = {".html", ".pdf", ".docx", ".xlsx", ".zip"}
 _MOST = 200
 """Texts that are looked for in a file; the longest ones."""
 
