@@ -364,7 +364,7 @@ GUARDS = (
         "the OS user as Word's author",
         "test_report_files.py::test_no_file_says_who_made_it_or_on_which_computer "
         "test_report.py::test_the_same_snapshot_gives_the_same_bytes",
-        ("sko_widgets/report/word.py", 'creator=escape(cover["coalition"])', 'creator=__import__("getpass").getuser()'),
+        ("sko_widgets/report/word.py", 'creator=escape(cover["author"])', 'creator=__import__("getpass").getuser()'),
     ),
     guard(
         "a machine path in the HTML",

@@ -708,6 +708,7 @@ def test_a_booklet_of_two_periods_counts_each_coalition_once_and_dates_its_chapt
     monkeypatch.setattr("sko_widgets.framework.loader.frameworks", lambda: {old.id: old, new.id: new})
     page = page_of(make_booklet(block, parts, ["html"]).files["html"])
     assert [" ".join(one.text_content().split()) for one in page.iterfind(".//main//h2")] == [
+        "Alle coalities",
         "De Brug, 2024–2025: Samen",
         "De Brug, 2025–2026: Samen",
     ]
@@ -715,5 +716,8 @@ def test_a_booklet_of_two_periods_counts_each_coalition_once_and_dates_its_chapt
     assert "1 coalitie " in cover
     assert cover.count("De Brug") == 1
     assert "Meso – Samenwerking" in cover
-    (one,) = page_of(make_booklet(block, parts[:1], ["html"]).files["html"]).iterfind(".//main//h2")
+    row = " ".join(page.find(".//main//table").text_content().split())
+    assert "De Brug, 2024–2025" in row
+    assert "De Brug, 2025–2026" in row
+    _, one = page_of(make_booklet(block, parts[:1], ["html"]).files["html"]).iterfind(".//main//h2")
     assert one.text_content().strip() == "De Brug: Samen"
