@@ -31,7 +31,7 @@ from sko_widgets.dossier.store import (
 )
 from sko_widgets.dutch import moment
 
-COPIES = times(100, whole=400)
+COPIES = times(160, whole=400)
 BRIDGE = DossierKey("de-brug", "2025-2026")
 PLACES = [("block/meso-samenwerking/1", "goal"), ("profile", "introduction"), ("profile", "name")]
 Damage = Callable[[random.Random, Path], None]

@@ -19,7 +19,7 @@ from thoroughness import times
 from sko_widgets.dossier.store import open_store
 
 WRITERS, SAVES, FIELDS = 8, 500, 20
-KILLS = times(25, whole=100)
+KILLS = times(40, whole=100)
 AT_ONCE = 3
 SHEET = "saver"
 

@@ -27,7 +27,7 @@ from sko_widgets.dossier.store.sql_store import SqlStore
 pytest_plugins = ["workbook_fixtures"]
 Tabs = Callable[..., Tab]
 GOAL = (SHEET, NAME)
-TIMES = times(4, whole=20)
+TIMES = times(6, whole=20)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Tabs = Callable[..., Tab]
 
 BLOCKS = ("macro-samenhang", "meso-samenhang", "micro-samenhang", "macro-uitvoering", "micro-uitvoering")
-ROUNDS = times(3, whole=10)
+ROUNDS = times(4, whole=10)
 LOST = "De verbinding is weg."
 PUT_BACK = "We hebben tekst teruggezet die nog niet was opgeslagen"
 

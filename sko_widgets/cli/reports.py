@@ -146,18 +146,18 @@ def report_on(
 
 
 def _overview(store: Store, keys: Sequence[DossierKey], folder: Path, *, quiet: bool) -> None:
-    """Write what leads to all reports of a folder, and say where it is; a page of another's stays as it is."""
+    """Write what leads to all reports of a folder, and say where it is, or why not: the reports are there anyhow."""
     from sko_widgets.batch import office
+    from sko_widgets.files import FileError
     from sko_widgets.insight.readiness import standings
 
     try:
         page, _ = office.write(office.wanted(standings(store.outlines()), keys, folder), folder)
-    except office.NotOursError as error:
+    except FileError as error:
         click.echo(str(error), err=True)
     else:
-        if quiet:
-            return
-        click.echo(f"Alle rapporten bij elkaar: {page}", err=True)
+        if not quiet:
+            click.echo(f"Alle rapporten bij elkaar: {page}", err=True)
 
 
 def make(

@@ -30,8 +30,8 @@ const REMEMBERED = 8;
 /**
  * Keeps what is typed in one field: first in the browser, then with Python.
  *
- * `base` is what Python last acknowledged.  `sent` is what was sent and not answered: when a clash
- * shows one of these, it was our own save whose answer got lost.
+ * `base` is what Python last acknowledged.  `sent` is what was sent and not answered, `tried` what was answered as
+ * failed: when a clash shows one of these, it was our own save whose answer got lost, or that another page sent too.
  */
 export class Saver {
   /** @param {Desk} desk */
@@ -43,6 +43,7 @@ export class Saver {
     this.base = this.asShown(this.fromModel());
     /** @type {{tokens: string[], value: any}[]} */
     this.sent = [];
+    this.tried = /** @type {any[]} */ ([]);
     this.under = /** @type {string | null} */ (null);
     this.clashing = /** @type {Theirs | null} */ (null);
     /** What the user makes of both texts while they clash; `undefined` when nothing. @type {any} */
@@ -96,7 +97,7 @@ export class Saver {
   }
 
   keep() {
-    const sent = this.sent.slice(-3).map((one) => one.value);
+    const sent = [...this.tried, ...this.sent.map((one) => one.value)].slice(-3);
     const draft = { value: this.desk.read(), based_on: this.base.revision, at: Date.now(), sent, joined: this.joined };
     if (!this.box.write(draft) && !this.warned) {
       this.warned = true;
@@ -162,7 +163,7 @@ export class Saver {
   /** @param {any} message @param {number} at */
   onSaved(message, at) {
     const { value } = this.sent[at];
-    this.sent.splice(0, at + 1);
+    [this.sent, this.tried] = [this.sent.slice(at + 1), []];
     this.base = { value, stored: message.value, revision: message.revision };
     this.when = message.when;
     this.goOn();
@@ -171,7 +172,7 @@ export class Saver {
   /** @param {any} message @param {number} at */
   onConflict({ theirs }, at) {
     if (theirs.arrived && this.joined === undefined && same(this.desk.read(), this.sent[at].value)) return this.overtaken(theirs);
-    const ours = this.sent.slice(0, at + 1).some((one) => same(one.value, theirs.value));
+    const ours = [...this.tried, ...this.sent.slice(0, at + 1).map((one) => one.value)].some((value) => same(value, theirs.value));
     this.sent.splice(0, at + 1);
     const known = ours || theirs.revision <= this.base.revision || same(this.desk.read(), theirs.value);
     if (known && this.joined === undefined) {
@@ -199,7 +200,8 @@ export class Saver {
 
   /** @param {any} message @param {number} at */
   onFailed(message, at) {
-    this.sent.splice(at, 1);
+    const [{ value }] = this.sent.splice(at, 1);
+    this.tried = [...this.tried.filter((one) => !same(one, value)), value].slice(-REMEMBERED);
     this.fail(message.why);
   }
 
@@ -222,7 +224,7 @@ export class Saver {
 
   /** The user chose after a clash, and Python stored it. @param {any} value @param {any} saved */
   resolved(value, saved) {
-    [this.clashing, this.joined, this.sent] = [null, undefined, []];
+    [this.clashing, this.joined, this.sent, this.tried] = [null, undefined, [], []];
     this.desk.show(value);
     this.base = this.asShown(saved);
     this.when = saved.when;
@@ -263,9 +265,7 @@ export class Saver {
   }
 
   /** Put text back that an earlier page could not save. */
-  restore() {
-    return restore(this);
-  }
+  restore = () => restore(this);
 
   wentOffline() {
     if (!this.isClean() && !this.clashing) this.fail(NO_LINK);
