@@ -80,7 +80,12 @@ def shortened(text: str, most: int) -> str:
     line = " ".join(text.split())
     if len(line) <= most:
         return line
-    return line[:most].rpartition(" ")[0].rstrip(" ,;:–-") + " …"
+    return (line[:most].rpartition(" ")[0] or line[:most]).rstrip(" ,;:–-") + " …"
+
+
+def lowered(text: str) -> str:
+    """Return a text that goes on in a sentence: without its capital."""
+    return text[:1].lower() + text[1:]
 
 
 def capital(text: str) -> str:

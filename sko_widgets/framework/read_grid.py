@@ -95,7 +95,7 @@ def _block(row: Mapping[str, Any], number: int, levels: Mapping[str, Level], the
 
 
 def _group(row: Mapping[str, Any]) -> Group:
-    return Group(**{**row, "name": line(row["name"]), **({"route": line(row["route"])} if "route" in row else {})})
+    return Group(**{key: line(text) for key, text in row.items()})
 
 
 def _check(grid: Grid, where: str) -> None:

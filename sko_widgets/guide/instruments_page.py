@@ -48,10 +48,10 @@ class InstrumentsPage:
         """Show the lessons by group, and behind them the other instruments."""
         groups = [*((group.id, group.name) for group in self.framework.groups), ("", "Verder")]
         for group_id, name in groups:
-            rows = [self._row(sheet) for sheet in self.framework.instruments if sheet.group == group_id]
-            if rows:
-                lead, way = self._route([sheet for sheet in self.framework.instruments if sheet.group == group_id])
-                display(Chooser(label=name, lead=lead, way=way, items=rows))
+            sheets = [sheet for sheet in self.framework.instruments if sheet.group == group_id]
+            if sheets:
+                lead, way = self._route(sheets)
+                display(Chooser(label=name, lead=lead, way=way, items=[self._row(sheet) for sheet in sheets]))
 
     def _route(self, sheets: Sequence[Sheet]) -> tuple[str, dict[str, str]]:
         """Return what is said of lessons that follow on one another, and the way to the first with an empty step."""

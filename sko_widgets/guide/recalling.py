@@ -9,6 +9,7 @@ from typing import Any
 from sko_widgets.dossier.answers import plain
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
+from sko_widgets.dutch import shortened
 from sko_widgets.framework import Field, Framework, Recall, Sheet
 from sko_widgets.report.markdown import html
 from sko_widgets.widgets import Recalled
@@ -74,25 +75,21 @@ def _read(field: Field, column: str, value: Any) -> tuple[str, str]:
     if field.kind == "text":
         words = wording.bare(value)
         whole = html(value)
-        return (f"<p>{escape(_cut(words, _LETTERS))}</p>" if len(words) > _LETTERS else whole), whole
+        return (f"<p>{escape(shortened(words, _LETTERS))}</p>" if len(words) > _LETTERS else whole), whole
     if field.kind != "table":
         words = f"<p>{escape(' · '.join(plain(field, value).splitlines()))}</p>"
         return words, words
     rows = [row for row in (_row(field, column, row) for row in value) if row]
-    return _listed([_cut(row, _OF_ROW) for row in rows[:_ROWS]]), _listed(rows)
+    return _listed([shortened(row, _OF_ROW) for row in rows[:_ROWS]]), _listed(rows)
 
 
 def _row(field: Field, column: str, row: Mapping[str, Any]) -> str:
     """Return what a row of a table is called, and behind it what stands in a column."""
     name = field.row_name.name if field.row_name else ""
     cells = [part for part in field.columns if part.name in (name, column) and not is_empty(row.get(part.name))]
-    return ": ".join(wording.bare(plain(part, row[part.name])) for part in cells)
+    said = ((part, plain(part, row[part.name])) for part in cells)
+    return ": ".join(wording.bare(text) if part.kind == "text" else " ".join(text.split()) for part, text in said)
 
 
 def _listed(rows: list[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(row)}</li>' for row in rows)}</ul>"
-
-
-def _cut(words: str, letters: int) -> str:
-    """Return the first words of a text."""
-    return words if len(words) <= letters else f"{words[:letters].rpartition(' ')[0] or words[:letters]} …"

@@ -131,13 +131,16 @@ def takings(snapshot: Snapshot, sheet: str, into: Field, value: Any, found: Sequ
         if _is_said_otherwise(change) and one.left_mark != mark(change.said):
             changes.append(change)
 
-    lost = []
+    lost: list[Taken] = []
+    whole: list[Stretch] = []
     for one in kept:
         as_taken = next((stretch for stretch in stands if mark(stretch.text) == one.text_mark), None)
         if as_taken:
             add(one, as_taken, now_of(one, [as_taken]), edited=False)
+            whole.append(as_taken)
         else:
             lost.append(one)
+    free = [one for one in free if not any(_overlap(one, other) for other in whole)]
     for one, stretch, now in _edited([(one, now_of(one, free)) for one in lost], free):
         add(one, stretch, now, edited=True)
     return Takings(tuple(sorted(changes, key=lambda one: one.stretch.at)), frozenset(there))
@@ -205,17 +208,26 @@ def _edited(
         The texts that are nothing else.
     """
     left, texts = {one.id: one for one, _ in lost}, [*free]
+    used: set[str] = set()
     rated = [(_alike(text, now), one, text, now) for one, now in lost if now for text in free]
     for alike, one, text, now in sorted(rated, key=lambda each: each[0], reverse=True):
-        if alike >= _ALIKE and one.id in left and text in texts:
-            texts.remove(text)
+        if alike >= _ALIKE and one.id in left and text in texts and now.id not in used:
+            used.add(now.id)
+            texts = [other for other in texts if not _overlap(other, text)]
             yield left.pop(one.id), text, now
     # The note says of which instrument a text is; of which taking only when no other of that instrument is left.
     sources = Counter(one.source for one in left.values())
     for _, one, text, now in sorted(rated, key=lambda each: each[0], reverse=True):
-        if now.note in text.text and one.id in left and sources[one.source] == 1 and text in texts:
-            texts.remove(text)
+        is_alone = one.id in left and sources[one.source] == 1
+        if is_alone and now.note in text.text and text in texts and now.id not in used:
+            used.add(now.id)
+            texts = [other for other in texts if not _overlap(other, text)]
             yield left.pop(one.id), text, now
+
+
+def _overlap(one: Stretch, other: Stretch) -> bool:
+    """Tell whether two texts of a field have a part in common: of paragraphs, every run is one."""
+    return one.at == other.at or (one.at[0] < other.at[1] and other.at[0] < one.at[1])
 
 
 def _alike(one: Stretch, now: Contribution) -> float:

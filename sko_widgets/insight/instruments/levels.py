@@ -97,7 +97,7 @@ def _alt(names: Sequence[str], levels: Sequence[_Level], has_ours: bool) -> str:
     others = names[has_ours:]
     parts = ["wat ons drijft"] * has_ours + [f"gesprekken met {dutch.listing(others)}"] * bool(others)
     about = " en ".join(parts)
-    sentences = [f"{about[:1].upper()}{about[1:]} op zeven niveaus, van missie bovenaan tot omgeving onderaan."]
+    sentences = [f"{dutch.capital(about)} op zeven niveaus, van missie bovenaan tot omgeving onderaan."]
     sentences += [
         f"Gedeeld op het niveau {level.name}: {' '.join(map(sentence, level.shared))}"
         for level in levels

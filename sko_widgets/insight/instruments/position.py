@@ -37,19 +37,15 @@ def _stops(labels: Field) -> range:
 
 
 def _alt(labels: Field, place: int, partners: Sequence[Mapping[str, Any]]) -> str:
-    first, last = (_low(labels.options[at].label) for at in (0, -1))
+    first, last = (dutch.lowered(labels.options[at].label) for at in (0, -1))
     line_of = f"Een lijn met {dutch.number(len(_stops(labels)))} plekken"
     sentences = [f"{line_of}, van {first} links naar {last} rechts."]
-    sentences += [f"Wij staan op plek {place}: {_low(labels.option_label(str(place)))}."] if place else []
+    sentences += [f"Wij staan op plek {place}: {dutch.lowered(labels.option_label(str(place)))}."] if place else []
     for stop in _stops(labels):
         names = [typed(row, "name") for row in partners if row["position"] == stop]
-        where = _low(labels.option_label(str(stop)))
+        where = dutch.lowered(labels.option_label(str(stop)))
         sentences += [f"Partners op plek {stop} ({where}): {dutch.listing(names)}."] if names else []
     return " ".join(sentences)
-
-
-def _low(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def _axis(scale: Field, place: int) -> Band:

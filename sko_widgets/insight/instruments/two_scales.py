@@ -71,9 +71,9 @@ def square(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     picture = Picture(name, "Wat gelijke kansen voor ons zijn", caption, alt, paint)
     bands: list[Band] = []
     if standing:
-        maps = [square_map(values, one) for one in divided(standing, _placing, _TALLEST)]
-        signs = [(one.shape, "Wij zelf" if one.ours else "Partner") for one in standing]
-        bands += [definitions(values), *maps, legend(list(dict.fromkeys(signs))), *not_placed(without)]
+        maps = [_square_map(values, one) for one in divided(standing, _placing, _TALLEST)]
+        signs = [(one.shape, "Wij zelf" if one.ours else "Partner") for one in everyone]
+        bands += [_definitions(values), *maps, legend(list(dict.fromkeys(signs))), *not_placed(without)]
     bands += [gap(16), *(_scale(field, values[field.name]) for field in scales)] if scales else []
     if measures:
         cards = [Card(typed(row, "measure"), typed(row, "how") or said(row, "reason"), "disc") for row in measures]
@@ -107,21 +107,18 @@ def _sentences(
     measures: Sequence[Mapping[str, Any]],
 ) -> list[str]:
     up, right = (values.column("partners", scale).label for scale in _SCALES)
-    found = [f"Een vierkant met {_low(up)} omhoog en {_low(right)} naar rechts."] if standing else []
+    found = [f"Een vierkant met {dutch.lowered(up)} omhoog en {dutch.lowered(right)} naar rechts."] if standing else []
     ups, rights = (_labels(values, scale) for scale in _SCALES)
     for place in dict.fromkeys((one.career, one.development) for one in standing):
         names = [one.name for one in standing if (one.career, one.development) == place]
-        corner = f" ({_low(_corner(*place))})" if _corner(*place) else ""
-        words = f"{up} {_low(ups.get(place[0], ''))}, {_low(right)} {_low(rights.get(place[1], ''))}"
-        found.append(f"{dutch.listing(names)}: {_low(words)}{corner}.")
+        corner = f" ({dutch.lowered(_corner(*place))})" if _corner(*place) else ""
+        high, far = (dutch.lowered(step) for step in (ups.get(place[0], ""), rights.get(place[1], "")))
+        words = f"{up} {high}, {dutch.lowered(right)} {far}"
+        found.append(f"{dutch.listing(names)}: {dutch.lowered(words)}{corner}.")
     found += [f"Nog zonder plek: {'; '.join(one.name for one in without)}."] if without else []
-    found += [f"{field.label}: {_low(field.option_label(str(values[field.name])))}." for field in scales]
+    found += [f"{field.label}: {dutch.lowered(field.option_label(str(values[field.name])))}." for field in scales]
     found += [f"Succesmaten: {'; '.join(typed(row, 'measure') for row in measures)}."] if measures else []
     return found
-
-
-def _low(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def _placing(shown: Sequence[_Party], low: float = 76.0) -> Placing[_Party]:
@@ -135,16 +132,16 @@ def _placing(shown: Sequence[_Party], low: float = 76.0) -> Placing[_Party]:
 
 def blank_square(values: SheetValues, high: float) -> list[Band]:
     """Return the square with nobody on it, and what its two scales mean."""
-    meaning = definitions(values)
-    return [meaning, square_map(values, _placing((), (high - meaning.height) / STEPS))]
+    meaning = _definitions(values)
+    return [meaning, _square_map(values, _placing((), (high - meaning.height) / STEPS))]
 
 
-def definitions(values: SheetValues) -> Band:
+def _definitions(values: SheetValues) -> Band:
     """Return what the two scales mean, beside each other."""
     wide, starts = columns(2)
     fields = [values.column("partners", scale) for scale in _SCALES]
     heads = [
-        fit(f"{way}: {_low(field.label)}", wide, TEXT, 700, most=2)
+        fit(f"{way}: {dutch.lowered(field.label)}", wide, TEXT, 700, most=2)
         for way, field in zip(("Omhoog", "Naar rechts"), fields, strict=True)
     ]
     texts = [fit(field.help, wide, SMALL, most=4) for field in fields]
@@ -158,7 +155,7 @@ def definitions(values: SheetValues) -> Band:
     return Band(high + 18, draw)
 
 
-def square_map(values: SheetValues, standing: Placing[_Party]) -> Band:
+def _square_map(values: SheetValues, standing: Placing[_Party]) -> Band:
     """Return the square, and on it who stands there."""
     high = standing.height + 2 * _PLATE
     ups, rights = (_labels(values, scale) for scale in _SCALES)

@@ -13,8 +13,8 @@ const [PROBLEM, GOAL, MEASURE, WHY, STRAIN] = [0, 1, 2, 3, 4];
 /** A chain row by row: each goal with what it solves and what is done for it, then what hangs nowhere yet. @param {ChainData} data @returns {Row[]} */
 function rowsOf(data) {
   const seen = new Set();
-  const see = (/** @type {Card[]} */ cards) => { cards.forEach(({ at, id }) => seen.add(`${at}:${id}`)); return cards; };
-  const left = (/** @type {number} */ at) => data.cards(at).filter(({ id }) => !seen.has(`${at}:${id}`));
+  const see = (/** @type {Card[]} */ cards) => { cards.forEach((card) => seen.add(keyOfCard(card))); return cards; };
+  const left = (/** @type {number} */ at) => data.cards(at).filter((card) => !seen.has(keyOfCard(card)));
   const line = (/** @type {Card} */ measure) => ({ measure, why: see(data.tied(measure, WHY)), strain: see(data.tied(measure, STRAIN)) });
   const rows = data.cards(GOAL).map((goal) => ({
     problems: see(data.tied(goal, PROBLEM)), goal, lines: see(data.tied(goal, MEASURE)).map(line),

@@ -31,7 +31,9 @@ function show(dialog, heading, home) {
   heading.focus();
   return new Promise((done) => dialog.addEventListener("close", () => {
     dialog.remove();
-    if (before?.isConnected) before.focus();
+    // Of a step that was left, what one typed in is out of sight: then one goes on in the step that the dialog was of.
+    const there = before?.isConnected && !before.checkVisibility() ? step?.querySelector("h2") : before;
+    if (there?.isConnected) there.focus();
     // The caret may have stayed in what was removed: then a text has the focus, and what is typed goes nowhere.
     if (before?.matches("textarea")) before.setSelectionRange(...(before.value === text ? caret : [before.value.length, before.value.length]));
     done();

@@ -135,7 +135,7 @@ function caption(home, model, id) {
 /** The ids of the question and the hint that stand above a step's first field. @param {HTMLElement} home @param {any} model */
 function stepOf(home, model) {
   const step = home.closest(".step");
-  const isFirst = step && !model.get("show_label") && step.querySelector(".sko") === home;
+  const isFirst = step && !model.get("show_label") && step.querySelector(".sko:not(.sko-recalled)") === home;
   return isFirst ? ["question", "hint"].map((part) => document.getElementById(`${step.id}-${part}`)?.id) : [];
 }
 

@@ -105,7 +105,7 @@ export function mapForm(desk, { kinds, all, facts, count: counted, legend, means
     leave();
   });
   look(0);
-  desk.model.on("change:names", draw);
+  ["names", "stood"].forEach((trait) => desk.model.on(`change:${trait}`, draw));
   return {
     get: () => list.get(),
     set: (/** @type {any} */ value) => {

@@ -54,7 +54,8 @@ export function tableRows(desk, spreads = false) {
  */
 function inOrder(parts, inSight, columnOf) {
   const seen = inSight.map((name) => parts.find((part) => columnOf(part).name === name)).filter((part) => part !== undefined);
-  const [first, ...others] = parts.filter((part) => !seen.includes(part));
+  const isFormer = (/** @type {T} */ part) => Number(Boolean(columnOf(part).former));
+  const [first, ...others] = parts.filter((part) => !seen.includes(part)).sort((one, other) => isFormer(one) - isFormer(other));
   return [first, ...seen, ...others];
 }
 
