@@ -34,8 +34,8 @@ class Order:
         Whether to make a booklet for each block too.
     anew
         Whether to make what did not change too.
-    annexes
-        Whether reports have their annexes.
+    without
+        Parts that stay out of reports, some of `parts.PARTS`.
     full_names
         Whether the names of files say that it is a quality report.
     """
@@ -44,7 +44,7 @@ class Order:
     block: str = ""
     booklets: bool = False
     anew: bool = False
-    annexes: bool = True
+    without: tuple[str, ...] = ()
     full_names: bool = False
 
 
@@ -135,11 +135,11 @@ class Planner:
         key, block = snapshot.key, self._order.block
         stem = f"kwaliteitsrapport-{key.stem}" if self._order.full_names else key.stem
         stem = f"{stem}-{block}" if block else stem
-        annexes = self._order.annexes
+        without = self._order.without
         number = fingerprint.content(snapshot)
-        number = number if annexes else fingerprint.combined(number, "zonder bijlagen")
+        number = fingerprint.combined(number, f"zonder {' '.join(without)}") if without else number
         entry = Entry(key.slug, key.period, "ok", hash=number, part=block)
-        return self._weighed(entry, stem, lambda: Task((pack(snapshot),), self._order.formats, block, annexes=annexes))
+        return self._weighed(entry, stem, lambda: Task((pack(snapshot),), self._order.formats, block, without=without))
 
     def booklets(self, snapshots: Iterable[Snapshot]) -> Iterator[Job | Entry]:
         """Yield what is to be done for the booklet of each block in which something was written."""

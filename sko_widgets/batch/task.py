@@ -55,8 +55,8 @@ class Task:
         Whether to make one file of all snapshots.
     one_core
         Whether to leave the other cores to other tasks.
-    annexes
-        Whether a report has its annexes.
+    without
+        Parts that stay out of a report, some of `parts.PARTS`.
     """
 
     snapshots: tuple[bytes, ...]
@@ -64,7 +64,7 @@ class Task:
     block: str = ""
     booklet: bool = False
     one_core: bool = False
-    annexes: bool = True
+    without: tuple[str, ...] = ()
 
 
 PLACE = ("sheet", "block", "cycle", "cell", "cause")
@@ -192,4 +192,4 @@ def _make(task: Task) -> Report:
     from sko_widgets.report.make import make
 
     (snapshot,) = map(unpack, task.snapshots)
-    return make(snapshot, task.formats, blocks=[task.block] if task.block else [], annexes=task.annexes)
+    return make(snapshot, task.formats, blocks=[task.block] if task.block else [], without=task.without)

@@ -19,7 +19,7 @@ from sko_widgets.who import author
 from .dutch_click import DutchGroup, Folder, Number, OneOf
 from .listing import Sieve, sieved
 from .place import Place, chosen
-from .reports import BlockName, TlsFiles, Zips, make, report_on, workers_for, zips
+from .reports import BlockName, TlsFiles, Zips, leaving_out, make, report_on, workers_for, zips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -233,7 +233,7 @@ def uitvoer(
 @click.option("--opnieuw", "anew", is_flag=True, help="Ook wat niet veranderd is.")
 @click.option("--namen", "full_names", is_flag=True, help="Bestanden heten kwaliteitsrapport-COALITIE-PERIODE.")
 @zips
-@click.option("--zonder-bijlagen", "bare", is_flag=True, help="Geen bijlagen, wat er ook per instrument is gekozen.")
+@leaving_out
 @click.option(
     "--workers",
     "count",
@@ -269,7 +269,7 @@ def rapport(
     anew: bool,
     full_names: bool,
     zipped: Zips,
-    bare: bool,
+    without: tuple[str, ...],
     count: int | None,
     address: str | None,
     tls: Tls | None,
@@ -281,7 +281,7 @@ def rapport(
 
     everything = everything or not (names or sieve.is_open)
     workers = workers_for(names, everything=everything, count=count, address=address, tls=tls)
-    order = Order(tuple(formats), block or "", booklets, anew, annexes=not bare, full_names=full_names)
+    order = Order(tuple(formats), block or "", booklets, anew, without=without, full_names=full_names)
     return report_on(
         place,
         names,

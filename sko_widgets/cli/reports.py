@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sko_widgets.errors import UsageError
+from sko_widgets.report.parts import PARTS
 
+from .dutch_click import OneOf
 from .place import Place, chosen
 from .run_progress import watcher
 
@@ -80,6 +82,21 @@ def zips(command: Callable[..., Any]) -> Callable[..., Any]:
 
     each = click.option("--zip-per-coalitie", "one_each", is_flag=True, help="Ook per dossier één zipbestand.")
     return click.option("--zip", "all_in_one", is_flag=True, help="Ook alles in één zipbestand.")(each(called))
+
+
+def leaving_out(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say which parts stay out of a report; it is called with those, `without`."""
+
+    @functools.wraps(command)
+    def called(*place: Any, bare: bool, out: Sequence[str], **more: Any) -> Any:
+        return command(
+            *place, without=tuple(part for part in PARTS if part in out or (bare and part == "bijlagen")), **more
+        )
+
+    told = f"Zonder deze onderdelen, met komma’s ertussen: {', '.join(PARTS)}."
+    named = click.option("--zonder", "out", type=OneOf(tuple(PARTS)), default=(), metavar="DELEN", help=told)
+    bare = click.option("--zonder-bijlagen", "bare", is_flag=True, help="Hetzelfde als --zonder bijlagen.")
+    return named(bare(called))
 
 
 def workers_for(

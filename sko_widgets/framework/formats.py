@@ -123,6 +123,16 @@ class Framework:
         return self.sheet("profile")
 
     @property
+    def publication(self) -> Sheet:
+        """What the report says of itself: summary, status, contact."""
+        return self.sheet("publication")
+
+    @property
+    def front_sheets(self) -> tuple[Sheet, ...]:
+        """The sheets of which the report prints something before the blocks; their notebooks have one name each."""
+        return (self.profile, self.publication)
+
+    @property
     def block_sheet(self) -> Sheet:
         """What a block has as a whole."""
         return self._declared("block/{block}")

@@ -19,7 +19,7 @@ from .recalls import RECALLED, recall_problems, without_recalls
 from .sheets import Sheet
 
 _GRID = "format.yaml"
-_NEEDED = ("profile", "block/{block}", "block/{block}/{cycle}")
+_NEEDED = ("profile", "publication", "block/{block}", "block/{block}/{cycle}")
 """The sheets that no format can be without."""
 
 

@@ -38,7 +38,7 @@ def waiting(snapshot: Snapshot, framework: Framework, made: datetime) -> list[di
         When the dossier was made.
     """
     drafts = drafts_of(snapshot.key, made)
-    pages = (*_profile(framework), *_cycles(snapshot, framework), *_instruments(framework))
+    pages = (*_front(framework), *_cycles(snapshot, framework), *_instruments(framework))
     known = [
         {"label": label, "url": url, "prefixes": [f"{drafts}/{one}" for one in within]} for label, url, within in pages
     ]
@@ -50,8 +50,8 @@ def waiting(snapshot: Snapshot, framework: Framework, made: datetime) -> list[di
     return [*known, *read]
 
 
-def _profile(framework: Framework) -> Iterator[tuple[str, str, list[str]]]:
-    for part in framework.profile.laid_out:
+def _front(framework: Framework) -> Iterator[tuple[str, str, list[str]]]:
+    for part in (part for sheet in framework.front_sheets for part in sheet.laid_out):
         yield part.steps[0].label, page_addresses.to(part.notebook), [f"{part.id}/{name}" for name in part.order]
 
 

@@ -74,7 +74,7 @@ class Finding:
         block_id, cycle = _block(sheet_id)
         if block_id:
             return 1, [*self._framework.block_ids].index(block_id), cycle, within
-        return 0 if sheet is self._framework.profile else 2, self._framework.sheets.index(sheet), 0, within
+        return 0 if sheet in self._framework.front_sheets else 2, self._framework.sheets.index(sheet), 0, within
 
     def _place(self, sheet_id: str) -> str:
         """Return what a sheet is called, `Meso – Samenwerking, cyclus 2`."""

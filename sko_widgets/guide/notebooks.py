@@ -93,7 +93,7 @@ def write_notebooks(werkmap: Path, key: DossierKey, chosen: Framework, cycles: M
 def _write_coalition(folder: Path, whose: Mapping[str, str], chosen: Framework) -> list[Path]:
     """Write what is about the coalition as a whole: its page, those that ask for the profile, and the report's."""
     written = [write_one(chosen.workbook(GRID), folder / START, whose, {})]
-    for part in chosen.profile.laid_out:
+    for part in (part for sheet in chosen.front_sheets for part in sheet.laid_out):
         about = {"title": part.steps[0].label}
         written.append(write_one(chosen.notebook(part), folder / part.notebook, whose, about, part))
     titles = {

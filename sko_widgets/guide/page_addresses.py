@@ -20,6 +20,8 @@ PROFILE = "gegevens.ipynb"
 """The notebook that asks who takes part."""
 INTRODUCTION_PAGE = "inleiding.ipynb"
 """The notebook that asks for the report's introduction."""
+PUBLICATION = "voorin.ipynb"
+"""The notebook that asks for the report's summary and status."""
 REPORT = "rapport.ipynb"
 """The notebook where the report is made."""
 HAND_OVER = "meelezen.ipynb"
@@ -213,6 +215,11 @@ def introduction_page() -> str:
     return to(INTRODUCTION_PAGE)
 
 
+def publication_page() -> str:
+    """Return a link to the page that asks what the report says of itself, from another page of the dossier."""
+    return to(PUBLICATION)
+
+
 def hand_in_page() -> str:
     """Return a link to the page where the report is made, from another page of the dossier."""
     return to(REPORT)
@@ -269,8 +276,8 @@ def field_page(framework: Framework, sheet_id: str, name: str, newest: int = 1, 
     block_id, _, cycle = sheet_id.removeprefix("block/").partition("/")
     asked = framework.cycle_sheet if sheet_id.startswith("block/") else sheet
     step = asked.step_of(name).name if name in asked.order else ""
-    if sheet is framework.profile:
-        return to(dossier + (sheet.field(name).notebook or PROFILE) + _at(step))
+    if sheet in framework.front_sheets:
+        return to(dossier + (sheet.field(name).notebook or sheet.notebook) + _at(step))
     if not sheet_id.startswith("block/"):
         return instrument_page(sheet, step, dossier)
     return block_page(block_id, int(cycle or newest), step, dossier)

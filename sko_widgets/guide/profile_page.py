@@ -1,4 +1,4 @@
-"""The pages of the profile: who takes part, and the introduction of the report."""
+"""The pages of what stands before the blocks: who takes part, the introduction, and what the report says of itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .which_remarks import at_field
 
 
 class ProfilePage(SheetPage):
-    """One of the notebooks that ask for the profile.
+    """One of the notebooks that ask for the profile or the publication.
 
     Parameters
     ----------
@@ -27,13 +27,16 @@ class ProfilePage(SheetPage):
         What the page is called where one is told where one is.
     title
         Above its fields.
+    sheet
+        Which of the two it asks for.
     """
 
-    def __init__(self, coalition: str, period: str, store: str, name: str, title: str) -> None:
+    def __init__(self, coalition: str, period: str, store: str, name: str, title: str, sheet: str = "profile") -> None:
         super().__init__(coalition, period, store)
         self._take_over: TakeOver | None = None
         self._coaching = Coaching(self.store, self.key, self.framework)
-        self._furnish("", "", "Raster", self.framework.profile.id)
+        self._sheet = sheet
+        self._furnish("", "", "Raster", sheet)
         here = wording.coalition(self._read)
         update(self._bar, {"crumbs": page_addresses.crumbs(here, name), "page_title": f"{name} · {here}"})
         self._opening.set_trait("title", title)
@@ -41,7 +44,7 @@ class ProfilePage(SheetPage):
     def step(self, name: str) -> None:
         """Show the control of one field and what is asked there; below the introduction what the instruments have."""
         snapshot = self._recent_snapshot()
-        storage = self._dossier_field(self.framework.profile.id, name)
+        storage = self._dossier_field(self._sheet, name)
         control = self._control(storage, snapshot)
         display(control)
         if name == INTRODUCTION:
@@ -57,4 +60,4 @@ class ProfilePage(SheetPage):
 
 
 profile = ProfilePage
-"""What the notebooks of the profile make."""
+"""What the notebooks of the profile and the publication make."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,14 +48,32 @@ def deadlines(snapshot: Snapshot, today: date) -> list[Deadline]:
 
 
 def _open(snapshot: Snapshot, today: date) -> Iterator[Deadline]:
+    for block, cycle, item in open_actions(snapshot):
+        span = read(item.get("due", ""), snapshot.key.period, today)
+        if span:
+            yield Deadline(block, cycle, item["text"], item.get("owner", ""), span, span.last < today)
+
+
+def open_actions(snapshot: Snapshot) -> Iterator[tuple[Block, int, Mapping[str, Any]]]:
+    """Yield block, cycle and item of the actions that are not done or stopped, in report order.
+
+    Of a finished cycle as in `deadlines`. Of which nobody said who, when or how far, nobody keeps track: not those.
+    """
     for block in framework(snapshot.framework).blocks:
         for cycle in snapshot.cycles(block.id):
             values = snapshot.sheet(f"block/{block.id}/{cycle}")
             finished = values.get("status") == "afgerond"
             for item in (values.get("actions") or {}).get("items", ()):
-                span = open_until(item, snapshot.key.period, today, finished=finished)
-                if span:
-                    yield Deadline(block, cycle, item["text"], item.get("owner", ""), span, span.last < today)
+                if not isinstance(item, str) and _is_tracked(item) and _goes_on(item, finished=finished):
+                    yield block, cycle, item
+
+
+def _is_tracked(item: Mapping[str, Any]) -> bool:
+    return bool(item.get("text", "").strip()) and any(item.get(name, "").strip() for name in ("owner", "due", "status"))
+
+
+def _goes_on(item: Mapping[str, Any], *, finished: bool) -> bool:
+    return item.get("status", "") not in (*_DONE, *([""] if finished else []))
 
 
 def open_until(item: Any, period: str, today: date, *, finished: bool) -> Span | None:
@@ -68,6 +86,6 @@ def open_until(item: Any, period: str, today: date, *, finished: bool) -> Span |
     finished
         Whether its cycle is.
     """
-    if isinstance(item, str) or item.get("status", "") in (*_DONE, *([""] if finished else [])):
+    if isinstance(item, str) or not _goes_on(item, finished=finished):
         return None
     return read(item.get("due", ""), period, today)

@@ -6,18 +6,18 @@ Each block's notebook is executed once a cycle; the executed notebooks become on
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sko_widgets.dossier.snapshot import Snapshot
-from sko_widgets.framework import Sheet, framework
+from sko_widgets.framework import Framework, Sheet, framework
 from sko_widgets.insight.contributions import sources
 from sko_widgets.kernels.kept_kernel import kept_kernel
 from sko_widgets.kernels.quick_nbformat import load_nbformat
 
-from . import annex, chapters, sections
+from . import annex, chapters, overview, sections
 from .chapters import Chapter, Execute
 from .passage import MIME, Passage
 
@@ -28,15 +28,15 @@ _EMPTY = Passage("In dit dossier staat nog niets.")
 _NOTHING = Passage("Hiervan komt nog niets in het rapport.")
 
 
-def body(snapshot: Snapshot, only: Collection[str] = (), *, annexes: bool = True) -> Passage:
+def body(snapshot: Snapshot, only: Collection[str] = (), *, without: Collection[str] = ()) -> Passage:
     """Return the text of a dossier's report, or of some of its blocks and lessons, with what goes along with it.
 
     Parameters
     ----------
     only
         Ids of the blocks and sheets; all of the report by default.
-    annexes
-        Whether the annexes come along.
+    without
+        The parts that stay out, some of `parts.PARTS`.
 
     Raises
     ------
@@ -48,11 +48,23 @@ def body(snapshot: Snapshot, only: Collection[str] = (), *, annexes: bool = True
         When the kernel's process ends.
     """
     with kept_kernel():
-        made = list(_chapters(snapshot, only, chapters.in_kept_kernel, pointing=not only, with_annexes=annexes))
-        if not only:
-            grid = sections.raster(snapshot) if any(chapters.of_blocks(snapshot)) else Passage()
-            made = [*_cells(sections.introduction(snapshot), grid), *made]
-        return _exported(made or _cells(_EMPTY))
+        if only:
+            return _exported(list(_chapters(snapshot, only, chapters.in_kept_kernel)) or _cells(_EMPTY))
+        return _exported(list(_whole(snapshot, without)))
+
+
+def _whole(snapshot: Snapshot, without: Collection[str]) -> Iterator[NotebookNode]:
+    """Yield the cells of a whole report: what stands around the blocks, and the blocks and annexes themselves."""
+
+    def part(name: str, make: Callable[[Snapshot], Passage]) -> list[NotebookNode]:
+        return [] if name in without else _cells(make(snapshot))
+
+    before = [*part("samenvatting", overview.summary), *part("inleiding", sections.introduction)]
+    after = [*part("open-vragen", overview.questions), *part("acties", overview.actions)]
+    annexes = "bijlagen" not in without
+    made = list(_chapters(snapshot, (), chapters.in_kept_kernel, pointing=True, between=after, with_annexes=annexes))
+    yield from [*before, *made] or _cells(_EMPTY)
+    yield from part("colofon", overview.colophon)
 
 
 def section(snapshot: Snapshot, shown: str) -> Passage:
@@ -67,7 +79,13 @@ def section(snapshot: Snapshot, shown: str) -> Passage:
 
 
 def _chapters(
-    snapshot: Snapshot, only: Collection[str], execute: Execute, *, pointing: bool, with_annexes: bool = True
+    snapshot: Snapshot,
+    only: Collection[str],
+    execute: Execute,
+    *,
+    pointing: bool = False,
+    between: Iterable[NotebookNode] = (),
+    with_annexes: bool = True,
 ) -> Iterator[NotebookNode]:
     """Yield the cells of each block and each annex.
 
@@ -75,9 +93,12 @@ def _chapters(
     ----------
     pointing
         Whether blocks and annexes point to each other; where some are left out, there may be nothing to point to.
+    between
+        What stands between the last block and the first annex.
     """
     chosen = framework(snapshot.framework)
     blocks = list(chapters.of_blocks(snapshot))
+    openings = _theme_openings(chosen, blocks) if not only else {}
     pointed = {sheet.id for block_id in only for sheet in sources(snapshot, block_id)} if pointing else set()
     with tempfile.TemporaryDirectory(prefix="sko-") as folder:
         path = Path(folder) / "snapshot.json"
@@ -87,14 +108,28 @@ def _chapters(
         annexes = [(sheet, cells) for sheet, cells in made if _print(cells)]
         for block_id, cycle in blocks:
             if not only or block_id in only:
+                if cycle == 1 and block_id in openings:
+                    yield from _cells(openings[block_id])
                 yield from execute(snapshot, Chapter.of_block(chosen, block_id, cycle), path)
                 if pointing and cycle == max(snapshot.cycles(block_id), default=1):
-                    yield from _cells(annex.from_block(snapshot, block_id, [sheet for sheet, _ in annexes]))
+                    yield from _cells(
+                        overview.from_other_blocks(snapshot, block_id),
+                        annex.from_block(snapshot, block_id, [sheet for sheet, _ in annexes]),
+                    )
+        yield from between
         for sheet, cells in annexes:
             if not only or sheet.id in only:
                 yield from cells
                 if pointing:
                     yield from _cells(annex.to_blocks(snapshot, sheet, {block_id for block_id, _ in blocks}))
+
+
+def _theme_openings(chosen: Framework, blocks: Iterable[tuple[str, int]]) -> dict[str, Passage]:
+    """Return what stands above the first block of each theme, by that block's id."""
+    first: dict[str, str] = {}
+    for block_id, _ in blocks:
+        first.setdefault(chosen.block(block_id).theme.id, block_id)
+    return {block_id: Passage(sections.theme(chosen.block(block_id))) for block_id in first.values()}
 
 
 def _annexes(

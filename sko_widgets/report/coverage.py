@@ -12,9 +12,10 @@ from sko_widgets.dossier.values import is_empty
 from sko_widgets.dutch import listing
 from sko_widgets.framework import Field, Sheet, framework
 
+from .parts import FIELDS
 from .passage import Passage
 
-_COVER = frozenset([("profile", "name")])
+_COVER = frozenset([("profile", "name"), *(("publication", name) for name in ("status", "adopted_by", "adopted_on"))])
 """What the report's cover prints, whatever is in its chapters."""
 
 EMPTY = "Dit dossier is nog leeg: in geen enkele bouwsteen staat iets."
@@ -22,7 +23,7 @@ EMPTY = "Dit dossier is nog leeg: in geen enkele bouwsteen staat iets."
 
 
 def left_out(
-    snapshot: Snapshot, printed: Passage, only: Collection[str] = (), *, annexes: bool = True
+    snapshot: Snapshot, printed: Passage, only: Collection[str] = (), *, without: Collection[str] = ()
 ) -> tuple[str, ...]:
     """Return a warning for each sheet of which something that was filled is not in the report.
 
@@ -34,16 +35,18 @@ def left_out(
         What it prints.
     only
         The blocks and lessons that it is about; all of the dossier by default.
-    annexes
-        Whether it was to have annexes.
+    without
+        The parts that were to stay out, some of `parts.PARTS`.
     """
     warnings = []
     for sheet_id in snapshot.sheets:
-        if _is_about(sheet_id, only, annexes=annexes):
+        if _is_about(sheet_id, only, without):
             lost = [
                 field_called(snapshot, sheet_id, name)
                 for name in filled(snapshot, sheet_id)
-                if (sheet_id, name) not in printed.fields | _COVER and not _on_purpose(snapshot, sheet_id, name)
+                if (sheet_id, name) not in printed.fields | _COVER
+                and FIELDS.get((sheet_id, name)) not in without
+                and not _on_purpose(snapshot, sheet_id, name)
             ]
             if lost:
                 warnings.append(f"Niet in het rapport: {called(snapshot, sheet_id)}: {listing(lost)}.")
@@ -56,11 +59,11 @@ def empty(snapshot: Snapshot) -> tuple[str, ...]:
     return () if begun else (EMPTY,)
 
 
-def unread(snapshot: Snapshot, only: Collection[str] = (), *, annexes: bool = True) -> tuple[str, ...]:
+def unread(snapshot: Snapshot, only: Collection[str] = (), *, without: Collection[str] = ()) -> tuple[str, ...]:
     """Return a warning for each sheet of which the store holds something that cannot be read; parameters as above."""
     labels: dict[str, list[str]] = {}
     for sheet_id, name in snapshot.damaged:
-        if _is_about(sheet_id, only, annexes=annexes):
+        if _is_about(sheet_id, only, without):
             labels.setdefault(sheet_id, []).append(field_called(snapshot, sheet_id, name))
     warnings = [
         f"Beschadigd in de opslag: {called(snapshot, sheet_id)}: {listing(those)}. "
@@ -72,8 +75,8 @@ def unread(snapshot: Snapshot, only: Collection[str] = (), *, annexes: bool = Tr
     return tuple(warnings)
 
 
-def _is_about(sheet_id: str, only: Collection[str], *, annexes: bool) -> bool:
-    if not annexes and not sheet_id.startswith("block/"):
+def _is_about(sheet_id: str, only: Collection[str], without: Collection[str]) -> bool:
+    if "bijlagen" in without and not sheet_id.startswith(("block/", "publication")):
         return False
     return not only or sheet_id in only or sheet_id.startswith(tuple(f"block/{chosen_id}/" for chosen_id in only))
 

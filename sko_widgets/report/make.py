@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sko_widgets.dossier.replies import without_replies
 from sko_widgets.dossier.snapshot import Snapshot
-from sko_widgets.dutch import day, listing
+from sko_widgets.dutch import day, listing, shortened
 
-from . import FORMATS, assemble, coverage
+from . import FORMATS, assemble, coverage, overview
 from .passage import Passage
 from .render import Document, rendered
+
+_LONGEST_FACT = 200
+"""Characters of a fact on the cover, which fills no second page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Report:
 
 
 def make(
-    snapshot: Snapshot, formats: Iterable[str] = FORMATS, *, blocks: Sequence[str] = (), annexes: bool = True
+    snapshot: Snapshot, formats: Iterable[str] = FORMATS, *, blocks: Sequence[str] = (), without: Collection[str] = ()
 ) -> Report:
     """Return the report of a dossier.
 
@@ -37,8 +40,8 @@ def make(
         Some of `FORMATS`.
     blocks
         Only these blocks and lessons, without the introduction; all of it by default.
-    annexes
-        Whether the annexes come along, whatever was chosen for each.
+    without
+        Some of `parts.PARTS`, which stay out; without `bijlagen` no annex comes along, whatever was chosen for each.
 
     Raises
     ------
@@ -46,10 +49,10 @@ def make(
         When a notebook or a format fails; names where.
     """
     snapshot = without_replies(snapshot)
-    body = assemble.body(snapshot, blocks, annexes=annexes)
+    body = assemble.body(snapshot, blocks, without=without)
     made = finish(describe(snapshot, body), formats)
-    left_out = coverage.left_out(snapshot, body, blocks, annexes=annexes)
-    unread = coverage.unread(snapshot, blocks, annexes=annexes)
+    left_out = coverage.left_out(snapshot, body, blocks, without=without)
+    unread = coverage.unread(snapshot, blocks, without=without)
     return Report(made.files, (*made.warnings, *coverage.empty(snapshot), *left_out, *unread))
 
 
@@ -92,14 +95,12 @@ def describe(snapshot: Snapshot, body: Passage) -> Document:
     """Return a document with this body and the cover of a dossier's report."""
     profile = snapshot.sheet("profile")
     name = profile.get("name", snapshot.key.slug)
+    schools = [_school(row.get("name", ""), row.get("locations", ())) for row in profile.get("schools", ())]
     facts = [
-        ("Gemeente", profile.get("municipality", "")),
-        ("Projectleider", profile.get("project_leader", "")),
-        (
-            "Scholen",
-            ", ".join(_school(row.get("name", ""), row.get("locations", ())) for row in profile.get("schools", ())),
-        ),
-        ("Partners", ", ".join(profile.get("partners", ()))),
+        ("Status", shortened(overview.status(snapshot), _LONGEST_FACT)),
+        ("Gemeente", shortened(profile.get("municipality", ""), _LONGEST_FACT)),
+        ("Scholen", _some(schools)),
+        ("Partners", _some(profile.get("partners", ()))),
     ]
     return Document(
         markdown=body.markdown,
@@ -110,6 +111,16 @@ def describe(snapshot: Snapshot, body: Passage) -> Document:
         resources=body.figures,
         facts=tuple((label, text) for label, text in facts if text),
     )
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return as many names as the cover has room for; all of them stand in the annex about the coalition."""
+    shown: list[str] = []
+    for name in names:
+        if shown and len(", ".join([*shown, name])) > _LONGEST_FACT:
+            return f"{', '.join(shown)} en nog {len(names) - len(shown)}"
+        shown.append(shortened(name, _LONGEST_FACT))
+    return ", ".join(shown)
 
 
 def _school(name: str, locations: Sequence[str]) -> str:

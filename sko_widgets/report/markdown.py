@@ -83,6 +83,12 @@ def div(classes: str, body: str) -> str:
     return f":::::: {{{names}}}\n\n{body}\n\n::::::"
 
 
+def marked(name: str, body: str) -> str:
+    """Return pandoc Markdown between two marks, which Word keeps as a bookmark of this name (see `marks`)."""
+    start, end = (f":::::: {{.mark-{side} name={name}}}\n::::::" for side in ("start", "end"))
+    return f"{start}\n\n{body}\n\n{end}"
+
+
 def _item(marker: str, text: str) -> str:
     return marker + "\n".join(f"    {row}" if row else row for row in text.split("\n")).removeprefix("    ")
 

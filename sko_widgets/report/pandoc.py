@@ -83,6 +83,7 @@ class Written:
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _LIVE = re.compile(r"(?<!!)\[[^\]]*\](?:\((?!#)|[\[:])|[<`]")
 _PICTURE = re.compile(r"!\[")
+_ADDRESS = re.compile(r"https?\\:|www\\\.", re.IGNORECASE)  # every mark of what was typed has a backslash
 _LONG_WORD = re.compile(r"\S{40}")
 _TARGET = re.compile(r"(?<!\\)\]\([\w#.-]*\)")  # of a link or picture of ours; nobody reads it
 # Typst sets `--`, `-?`, `-5` and `...` as other signs and makes headings and lists of `= `, `- `, `+ `, `/ ` and
@@ -168,6 +169,7 @@ def _job(markdown: str, targets: Sequence[str], right_to_left: bool, boxes: Mapp
         "live": _LIVE.search(marks) is not None,
         "pictures": _PICTURE.search(marks) is not None,
         "long": _LONG_WORD.search(_TARGET.sub("] ", markdown)) is not None,
+        "addresses": _ADDRESS.search(markdown) is not None,
         "colours": COLOURS,
         "reference": str(templates() / "report" / "word" / "reference.docx"),
         "resources": {

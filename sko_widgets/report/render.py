@@ -23,8 +23,6 @@ __all__ = ["FORMATS", "Document", "Rendered", "clean", "missing_characters", "re
 _TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
 _DAY = re.compile(r"(\d{1,2}) \w+ (\d{4})")
 _FOOTER_LENGTH = 90
-_NEW_PAGE = re.compile(r"^#pagebreak\(weak: true\)$", re.MULTILINE)
-"""What `templates/report/pandoc/typst.lua` puts before a chapter; a `#` that was typed has a backslash."""
 
 
 @dataclass(frozen=True)
@@ -171,8 +169,7 @@ class _Rendering:
             "short": self.short,
             "day": {"year": self.moment.year, "month": self.moment.month, "day": self.moment.day},
         }
-        flowing = _NEW_PAGE.sub("", body) if self.short else body
-        self.pdf, self.unshown = typeset(flowing, report, self.moment, self.figures, self.missing, self.hidden)
+        self.pdf, self.unshown = typeset(body, report, self.moment, self.figures, self.missing, self.hidden)
 
     def _webpage(self, written: pandoc.Written) -> bytes:
         from sko_widgets.report.webpage import webpage

@@ -16,6 +16,7 @@ from sko_widgets.insight import figures
 
 from . import markdown
 from .look import tokens
+from .marks import mark
 from .passage import Passage
 
 _WIDEST_TABLE = 5
@@ -30,13 +31,18 @@ def introduction(snapshot: Snapshot) -> Passage:
     text = snapshot.sheet("profile").get("introduction", "")
     if is_empty(text):
         return Passage()
-    return Passage.of_field(f"# {field.title} {{#inleiding}}\n\n{markdown.blocks(text)}", "profile", "introduction")
+    written = markdown.marked(mark("profile", field.name), markdown.blocks(text))
+    return Passage.of_field(f"# {field.title} {{#inleiding}}\n\n{written}", "profile", field.name)
 
 
-def raster(snapshot: Snapshot) -> Passage:
-    """Return the chapter that shows the grid as a figure."""
-    heading = "# Het kwaliteitsraster {#kwaliteitsraster}"
-    return Passage.joined([heading, Passage.of_figures([figures.grid(snapshot, tokens())])])
+def numbered(chosen: Framework, block: Block) -> str:
+    """Return what the report calls a block, `4 Macro – Samenwerking`: by its number in the order of the grid."""
+    return f"{chosen.block_ids.index(block.id) + 1} {block.name}"
+
+
+def theme(block: Block) -> str:
+    """Return the line above the first block of a theme, with which a page begins."""
+    return markdown.div(f"theme {block.theme.colour}", f"Thema {markdown.line(block.theme.name)}")
 
 
 def opening(snapshot: Snapshot, block_id: str, cycle: int) -> Passage:
@@ -48,8 +54,8 @@ def opening(snapshot: Snapshot, block_id: str, cycle: int) -> Passage:
     span = snapshot.sheet(sheet_id).get("span", "")
     if chosen.cycle_sheet.has("span") and not is_empty(span):
         field = chosen.cycle_sheet.field("span")
-        text = markdown.div("under-heading", f"{markdown.line(field.title)}: {markdown.line(span)}")
-        parts.append(Passage.of_field(text, sheet_id, field.name))
+        said = markdown.marked(mark(sheet_id, field.name), f"{markdown.line(field.title)}: {markdown.line(span)}")
+        parts.append(Passage.of_field(markdown.div("under-heading", said), sheet_id, field.name))
     return Passage.joined(parts)
 
 
@@ -72,31 +78,31 @@ def step(snapshot: Snapshot, block_id: str, cycle: int, name: str) -> Passage:
     block, values = chosen.block(block_id), snapshot.sheet(sheet_id)
     if name == "start_question":
         return Passage.of_field(_start(snapshot, chosen, block, cycle), sheet_id, name)
-    text = "" if is_empty(values.get(name)) else _answer(field, values, block, chosen)
+    text = "" if is_empty(values.get(name)) else _answer(field, values, block, chosen, mark(sheet_id, name))
     return Passage.of_field(text, sheet_id, name)
 
 
-def _answer(field: Field, values: Mapping[str, Any], block: Block, chosen: Framework) -> str:
-    """Return what a field of a cycle prints under its heading."""
+def _answer(field: Field, values: Mapping[str, Any], block: Block, chosen: Framework, name: str) -> str:
+    """Return what a field of a cycle prints under its heading, with what it says between the marks of a name."""
     value = values[field.name]
     if field.name == "own_question":
-        asked = f"### {markdown.line(field.title)}\n\n{markdown.blocks(value)}"
+        asked = f"### {markdown.line(field.title)}\n\n{markdown.marked(name, markdown.blocks(value))}"
         return markdown.div(f"own-question {block.theme.colour}", asked)
     if field.kind == "links":
-        return _by_option(field, value, lambda link: _link(link, chosen))
+        return markdown.marked(name, _by_option(field, value, lambda link: _link(link, chosen)))
     if field.kind == "questions":
         printed = _by_option(field, value, lambda question: _next_question(question, chosen))
-        return markdown.div(f"question next {block.theme.colour}", printed)
+        return markdown.div(f"question next {block.theme.colour}", markdown.marked(name, printed))
     group = chosen.cycle_sheet.step_of(field.name)
     if group.heading:
-        return _in_group(group, field, values)
-    return f"### {markdown.line(field.title)}\n\n{body(field, value)}"
+        return _in_group(group, field, values, name)
+    return f"### {markdown.line(field.title)}\n\n{markdown.marked(name, body(field, value))}"
 
 
-def _in_group(group: Step, field: Field, values: Mapping[str, Any]) -> str:
+def _in_group(group: Step, field: Field, values: Mapping[str, Any], name: str) -> str:
     """Return a field of a step whose fields print together; above the first one that prints stands the heading."""
     printed = [other for other in group.fields if not other.elsewhere and not is_empty(values.get(other.name))]
-    text = _named(markdown.line(field.title), _in_short(field, values[field.name]))
+    text = markdown.marked(name, _named(markdown.line(field.title), _in_short(field, values[field.name])))
     return f"### {markdown.line(group.heading)}\n\n{text}" if field is printed[0] else text
 
 
@@ -118,14 +124,21 @@ def body(field: Field, value: Any) -> str:
     return _BY_KIND["line" if field.refers else field.kind](field, value)
 
 
+def block_heading(snapshot: Snapshot, block: Block) -> str:
+    """Return the heading of a block's chapter: `4 Macro – Samenwerking: Een handtekening die iets kost`."""
+    name = markdown.line(numbered(framework(snapshot.framework), block))
+    title = snapshot.sheet(f"block/{block.id}").get("title", "")
+    return name if is_empty(title) else f"[{name}:]{{.block-name .{block.theme.colour}}} {markdown.line(title)}"
+
+
 def _block_opening(snapshot: Snapshot, block: Block) -> list[Passage | str]:
-    title = snapshot.sheet(f"block/{block.id}").get("title") or block.name
-    official = f"**{markdown.line(block.name)}.** {markdown.line(block.description)}"
-    first = f"# {markdown.line(title)} {{#{block.id} .block .{block.theme.colour}}}"
+    sheet_id = f"block/{block.id}"
+    attributes = f"#{block.id} .block .{block.theme.colour} name={mark(sheet_id, 'title')}"
+    first = f"# {block_heading(snapshot, block)} {{{attributes}}}"
     drawn = figures.learning_lines(snapshot, block.id, tokens()) if len(snapshot.cycles(block.id)) > 1 else []
     return [
-        Passage.of_field(first, f"block/{block.id}", "title"),
-        markdown.div(f"official {block.theme.colour}", official),
+        Passage.of_field(first, sheet_id, "title"),
+        markdown.div("about", markdown.line(block.description)),
         Passage.of_figures(drawn),
     ]
 
@@ -137,8 +150,11 @@ def _start(snapshot: Snapshot, chosen: Framework, block: Block, cycle: int) -> s
     adjusted = is_adjusted(snapshot, chosen, block.id, cycle)
     if not is_empty(question.strip()) and (cycle > 1 or adjusted):
         boxes.append((chosen.cycle_sheet.field("start_question").title, question))
-    colour = block.theme.colour
-    parts = [markdown.div(f"question {colour}", f"### {label}\n\n{markdown.blocks(text)}") for label, text in boxes]
+    colour, name = block.theme.colour, mark(f"block/{block.id}/{cycle}", "start_question")
+    asked = [(label, markdown.blocks(text)) for label, text in boxes]
+    if boxes and boxes[-1][1] == question:
+        asked[-1] = (asked[-1][0], markdown.marked(name, asked[-1][1]))
+    parts = [markdown.div(f"question {colour}", f"### {label}\n\n{text}") for label, text in asked]
     if cycle > 1 and adjusted and not is_empty(before):
         was_changed = f"**Deze startvraag is aangepast.** Cyclus {cycle - 1} eindigde met:"
         parts.append(markdown.div(f"official {colour}", f"{was_changed}\n\n{markdown.blocks(before)}"))
@@ -160,7 +176,7 @@ def _by_option(field: Field, rows: Sequence[Any], printed: Callable[[Mapping[str
 
 
 def _link(link: Mapping[str, str], chosen: Framework) -> str:
-    parts = [f"**{markdown.line(chosen.block(link['to']).name)}**"]
+    parts = [f"**{reference(chosen, chosen.block(link['to']))}**"]
     parts += [markdown.blocks(text) for text in (link.get("note", ""),) if text.strip()]
     if link.get("question", "").strip():
         parts.append(_named("Vraag die meegaat", markdown.blocks(link["question"])))
@@ -170,7 +186,13 @@ def _link(link: Mapping[str, str], chosen: Framework) -> str:
 def _next_question(question: Mapping[str, str], chosen: Framework) -> str:
     text = markdown.blocks(question["text"])
     to = question.get("block")
-    return f"{text}\n\n*Voor {markdown.line(chosen.block(to).name)}*" if to else text
+    return f"{text}\n\n*Voor {reference(chosen, chosen.block(to))}*" if to else text
+
+
+def reference(chosen: Framework, block: Block, cycle: int = 0) -> str:
+    """Return a block's name that leads to it, or to one of its cycles; where that does not print, the name alone."""
+    name = f"{numbered(chosen, block)} (cyclus {cycle})" if cycle else numbered(chosen, block)
+    return f"[{markdown.line(name)}](#{block.id}{f'-{cycle}' if cycle else ''})"
 
 
 def _items(field: Field, value: Mapping[str, Any]) -> str:

@@ -29,4 +29,13 @@ function common.announces(block, following)
   return announced and common.characters(stringify(block)) <= 300
 end
 
+-- Marks around a field's text are for Word alone.
+function common.is_mark(block)
+  return block.tag == "Div" and (block.classes:includes("mark-start") or block.classes:includes("mark-end"))
+end
+
+function common.without_marks(doc)
+  return doc:walk({ Blocks = function(blocks) return blocks:filter(function(block) return not common.is_mark(block) end) end })
+end
+
 return common

@@ -1,5 +1,6 @@
 -- Writes the HTML body. Headings go one level down, below the title of the page.
 
+local common = require("common")
 local stringify = pandoc.utils.stringify
 
 local function html_table(tbl)
@@ -28,10 +29,10 @@ local function html_table(tbl)
 end
 
 return function(doc)
-  local shifted = doc:walk({
+  local shifted = common.without_marks(doc):walk({
     Header = function(header)
-      header.level = header.level + 1
-      header.classes = header.classes:filter(function(class) return class ~= "unlisted" end)
+      header.level, header.attributes.name = header.level + 1, nil
+      header.classes = header.classes:filter(function(class) return class ~= "unlisted" and class ~= "cycle" end)
       return header
     end,
     Table = html_table,

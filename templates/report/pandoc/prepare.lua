@@ -56,6 +56,7 @@ local function heading_preparer(blocks)
     if level == 1 then in_block = header.classes:includes("block") end
     if level == 1 or level == 2 and (in_block or not has_blocks) then
       list[#list + 1] = { level = level, id = header.identifier, text = stringify(first) }
+      if level == 2 and in_block then header.classes:insert("cycle") end
     elseif level == 2 then
       header.classes:insert("unlisted")
     end
@@ -76,6 +77,52 @@ local function with_headers(blocks, prepare)
     end
   end
   return result
+end
+
+-- A link to a block that this document leaves out is its words.
+local function without_dead_ends(doc)
+  local there, has_links = {}, false
+  doc:walk({
+    Header = function(header) there["#" .. header.identifier] = true end,
+    Link = function(link) has_links = has_links or link.target:sub(1, 1) == "#" end,
+  })
+  if not has_links then return doc end
+  return doc:walk({
+    Link = function(link)
+      if link.target:sub(1, 1) == "#" and not there[link.target] then return link.content end
+    end,
+  })
+end
+
+-- An address of the web that somebody typed as plain text is a link; signs around it and at its end are not of it.
+local OPENS, ENDS = "^[%(%[\"']+", "[%.,;:!%?\"'%]]+$"
+local QUOTES = { "\u{201c}", "\u{2018}", "\u{201d}", "\u{2019}" }
+
+local function address_link(str)
+  local text = str.text
+  local first = text:find("https?://[%w%[]") or text:find("www%.%w[%w-]*%.%w")
+  local before = first and text:sub(1, first - 1)
+  for _, quote in ipairs(QUOTES) do before = before and before:gsub(quote, "\"") end
+  if not before or before:gsub(OPENS, "") ~= "" then return nil end
+  local address, previous = text:sub(first), ""
+  while address ~= previous do
+    previous = address
+    address = address:gsub(ENDS, "")
+    for _, quote in ipairs(QUOTES) do
+      if address:sub(-#quote) == quote then address = address:sub(1, -#quote - 1) end
+    end
+    if address:sub(-1) == ")" and not address:find("(", 1, true) then address = address:sub(1, -2) end
+  end
+  local target = address:find("^www") and "https://" .. address or address
+  local result = pandoc.Inlines({ pandoc.Link({ pandoc.Str(address) }, target) })
+  if first > 1 then result:insert(1, pandoc.Str(text:sub(1, first - 1))) end
+  local after = text:sub(first + #address)
+  if after ~= "" then result:insert(pandoc.Str(after)) end
+  return result
+end
+
+local function with_address_links(doc)
+  return doc:walk({ traverse = "topdown", Link = function(link) return link, false end, Str = address_link })
 end
 
 -- Links lead to the web or within the report; pictures are those that came with it; nothing else is live.
@@ -181,9 +228,10 @@ return function(doc, job)
   elseif job.pictures then
     doc = doc:walk({ Image = filter.Image })
   end
+  if job.addresses then doc = with_address_links(doc) end
   doc = doc:walk({ Div = list_table, Table = with_widths })
   local prepare, headings = heading_preparer(doc.blocks)
-  doc = pandoc.Pandoc(with_headers(doc.blocks, prepare))
+  doc = without_dead_ends(pandoc.Pandoc(with_headers(doc.blocks, prepare)))
   if job.rtl then doc = mark_direction(doc) end
   return doc, headings
 end

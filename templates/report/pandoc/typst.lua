@@ -105,26 +105,51 @@ end
 local function typst_div(div)
   local colour = quoted(common.colour_of(div))
   local function long() return tostring(characters(stringify(div.content)) > 1500) end
-  if div.classes:includes("question") then return wrapped("#question(" .. colour .. ", " .. long() .. ")", div.content) end
+  if div.classes:includes("question") then
+    local next = tostring(div.classes:includes("next"))
+    return wrapped("#question(" .. colour .. ", " .. long() .. ", sticky: not " .. next .. ")", div.content)
+  end
   if div.classes:includes("own-question") then
     return wrapped("#own-question(" .. colour .. ", " .. long() .. ")", div.content)
   end
   if div.classes:includes("official") then return wrapped("#official(" .. colour .. ")", div.content) end
+  if div.classes:includes("about") then return wrapped("#about", div.content) end
+  if div.classes:includes("theme") then return wrapped("#theme-line(" .. colour .. ")", div.content) end
   if div.classes:includes("under-heading") then return wrapped("#under-heading", div.content) end
   if div.attributes.dir == "rtl" then return wrapped("#right-to-left", div.content) end
   return div.content
 end
 
--- A chapter starts a page, a line that announces a list or table stays with it, a short list stays together.
-local function typst_blocks(blocks)
+local typst_blocks
+
+-- A chapter begins below a rule, one that opens a theme at the top of a page.
+local function chapter(header, before)
+  local opens = not before or before.tag == "Div" and before.classes:includes("theme")
+  header.content = header.content:walk({
+    Span = function(span)
+      if not span.classes:includes("block-name") then return nil end
+      local result = pandoc.Inlines({ pandoc.RawInline("typst", "#block-name(" .. quoted(common.colour_of(span)) .. ")[") })
+      result:extend(span.content)
+      result:insert(pandoc.RawInline("typst", "]"))
+      return result
+    end,
+  })
+  return opens and { header } or { raw("#chapter-rule()"), header }
+end
+
+-- A theme starts a page, a line that announces a list or table stays with it, a short list stays together.
+function typst_blocks(blocks)
   local result = pandoc.Blocks({})
   for i, block in ipairs(blocks) do
+    if block.tag == "Header" and block.classes:includes("cycle") then block.classes:insert("unlisted") end
     if block.tag == "Header" and block.level == 1 then
-      result:extend({ raw("#pagebreak(weak: true)"), block })
+      result:extend(chapter(block, blocks[i - 1]))
     elseif common.announces(block, blocks[i + 1]) then
       result:extend(wrapped("#announce", { block }))
     elseif common.is_list(block) and characters(stringify(block)) < 900 then
       result:extend(wrapped("#kept", { block }))
+    elseif block.tag == "Div" and block.classes:includes("one-page") then
+      result:extend(wrapped("#one-page", typst_blocks(block.content)))
     else
       result:insert(block)
     end
@@ -133,7 +158,7 @@ local function typst_blocks(blocks)
 end
 
 return function(doc, job)
-  local body = pandoc.Pandoc(typst_blocks(doc.blocks)):walk({ Table = typst_table, Div = typst_div })
+  local body = pandoc.Pandoc(typst_blocks(common.without_marks(doc).blocks)):walk({ Table = typst_table, Div = typst_div })
   if job.long then body.blocks = body.blocks:map(with_breaks) end
   if next(job.resources) then body = body:walk({ Image = typst_image, Figure = typst_figure }) end
   return pandoc.write(body, "typst-smart", pandoc.WriterOptions({ wrap_text = "preserve" }))
