@@ -142,12 +142,12 @@ def of_kinds(rows: list[Any], titles: dict[str, str]) -> Iterator[str]:
             yield title
         for row in of_kind:
             if "to" in row:
-                yield block_name(row["to"])
+                yield numbered(row["to"])
             yield from lines(row.get("text", ""))
             yield from lines(row.get("note", ""))
             yield from lines(row.get("question", ""))
             if "block" in row:
-                yield f"Voor {block_name(row['block'])}"
+                yield f"Voor {numbered(row['block'])}"
 
 
 def of_review(said: dict[str, Any]) -> Iterator[str]:
@@ -169,6 +169,15 @@ def block_name(block_id: str) -> str:
     return f"{level.capitalize()} – {theme.capitalize()}"
 
 
+GRID = ["macro-samenhang", "meso-samenhang", "micro-samenhang", "macro-samenwerking", "meso-samenwerking",
+        "micro-samenwerking", "macro-uitvoering", "meso-uitvoering", "micro-uitvoering"]  # fmt: skip
+
+
+def numbered(block_id: str) -> str:
+    """Return what the report calls a block, `4 Macro – Samenwerking`."""
+    return f"{GRID.index(block_id) + 1} {block_name(block_id)}"
+
+
 def of_blocks(plain: dict[str, Any]) -> Iterator[str]:
     """Yield all that introduction and blocks of an exchange file print, in order."""
     yield "Inleiding"
@@ -176,8 +185,10 @@ def of_blocks(plain: dict[str, Any]) -> Iterator[str]:
     for block in yaml.safe_load(FORMAT.read_text(encoding="utf-8"))["blocks"]:
         block_id = f"{block['level']}-{block['theme']}"
         written = plain["blocks"][block_id]
-        yield written["title"]
-        yield f"{block_name(block_id)}. {block['description']}"
+        if block["level"] == "macro":
+            yield f"Thema {block['theme'].capitalize()}"
+        yield f"{numbered(block_id)}: {written['title']}"
+        yield block["description"]
         for number in range(1, len(written["cycles"]) + 1):
             yield from of_cycle(written["cycles"], number, block["mandatory_question"])
 
@@ -242,13 +253,14 @@ HEADINGS = [
 def headings(text: str) -> list[tuple[int, str]]:
     """Return level and text of each heading of the report's Markdown."""
     found = re.findall(r"^(#{1,3}) (.+?)(?: \{.*\})?$", text, re.MULTILINE)
-    return [(len(marks), re.sub(r"\\(.)", r"\1", title)) for marks, title in found]
+    plain = [(marks, re.sub(r"\[(.+?)\]\{[^}]*\}", r"\1", title)) for marks, title in found]
+    return [(len(marks), re.sub(r"\\(.)", r"\1", title)) for marks, title in plain]
 
 
 def test_the_blocks_come_in_grid_order_with_the_headings_of_the_design(kernel: KeptKernel) -> None:
     held = example()
     found = headings(assemble.body(held).markdown)
-    titles = [held.sheet(f"block/{block_id}")["title"] for block_id in framework(held.framework).block_ids]
+    titles = [f"{numbered(block_id)}: {held.sheet(f'block/{block_id}')['title']}" for block_id in GRID]
     assert [title for level, title in found if level == 1 and title in titles] == titles
     first = next(at for at, heading in enumerate(found) if heading == (1, titles[0]))
     last = next(at for at, (level, title) in enumerate(found) if level == 1 and title.startswith("Bijlage"))
@@ -414,13 +426,17 @@ def previewed(kernel: KeptKernel, held: Snapshot, shown: str, folder: Path) -> s
 
 
 def parts(page: str, anchor: str = "") -> list[str]:
-    """Return the HTML of each part of a report, or of one chapter of it, without the names of headings that got one."""
+    """Return the HTML of each part of a report, or of one chapter of it.
+
+    Without the names of headings that got one, and without links to other chapters: a preview has only the one.
+    """
     found: list[str] = []
     for part in page_of(page.encode("utf-8")).find(".//main"):
-        if part.tag == "h2" and found and anchor:
+        if (part.tag == "h2" or "theme" in part.classes) and found and anchor:
             break
         if found or not anchor or part.get("id") == anchor:
-            found.append(re.sub(r' id="deel-\d+"', "", lxml.html.tostring(part, encoding="unicode").strip()))
+            written = lxml.html.tostring(part, encoding="unicode").strip()
+            found.append(re.sub(r' id="deel-\d+"|<a href="#[^"]*">|(?<!<li>)</a>', "", written))
     return found
 
 

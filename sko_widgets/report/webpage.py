@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
+from itertools import takewhile
 from string import Template
 
 from sko_widgets.report.look import stylesheet
@@ -17,6 +18,7 @@ _FAMILY = "atkinson-hyperlegible-next"
 _EXTENDED = re.compile("[\u0100-\u0130\u0132-\u0151\u0154-\u02c5\u02c7-\u02d9\u02dd\u1e80-\u1eff\u2020\u2113\u20b9]")
 _PICTURE = re.compile(r'<img src="([^"]*)"([^>]*?)/?>')
 _ALT = re.compile(r'alt="([^"]*)"')
+_CYCLE = re.compile(r"Cyclus (\d+)")
 _STYLE = "\ufdd9"
 """Holds the place of the style until it is known what the page needs; `clean` lets nobody type it."""
 
@@ -54,20 +56,37 @@ def fonts(text: str) -> str:
 
 
 def _contents(headings: Sequence[Heading]) -> str:
-    """Return the contents as nested lists: blocks, and the cycles in each; nothing when there are no headings."""
+    """Return the contents: the chapters, and below each its parts; of a block with more than one cycle, on one line."""
     if not headings:
         return ""
-    lines: list[str] = []
-    depth = 0
-    for heading in headings:
-        if heading.level > depth:
-            lines.append("<ol>")
-        else:
-            lines.append("</li>" + "</ol></li>" * (depth - heading.level))
-        depth = heading.level
-        lines.append(f'<li><a href="#{escape(heading.id)}">{escape(heading.text)}</a>')
-    lists = "\n".join(lines) + "</li></ol>" * depth
-    return f'<nav aria-labelledby="inhoud">\n<h2 id="inhoud">Inhoud</h2>\n{lists}\n</nav>'
+    items = []
+    for number, heading in enumerate(headings):
+        if heading.level == 1:
+            within = list(takewhile(lambda one: one.level > 1, headings[number + 1 :]))
+            cycles = [match for match in map(_CYCLE.fullmatch, (one.text for one in within)) if match]
+            below = _on_one_line(within, cycles) if len(cycles) == len(within) else _list(map(_entry, within))
+            items.append(f"{_entry(heading)}{below}")
+    return f'<nav aria-labelledby="inhoud">\n<h2 id="inhoud">Inhoud</h2>\n{_list(items)}\n</nav>'
+
+
+def _list(items: Iterable[str]) -> str:
+    lines = "\n".join(f"<li>{item}</li>" for item in items)
+    return f"<ol>\n{lines}\n</ol>"
+
+
+def _on_one_line(headings: Sequence[Heading], cycles: Sequence[re.Match[str]]) -> str:
+    """Return `Cyclus 1, 2, 3` as links; nothing for one."""
+    if len(cycles) < 2:
+        return ""
+    links = [
+        f'<a href="#{escape(heading.id)}" aria-label="{cycle.group()}">{cycle[number > 0]}</a>'
+        for number, (heading, cycle) in enumerate(zip(headings, cycles, strict=True))
+    ]
+    return f"\n<p>{', '.join(links)}</p>"
+
+
+def _entry(heading: Heading) -> str:
+    return f'<a href="#{escape(heading.id)}">{escape(heading.text)}</a>'
 
 
 def _drawings(body: str, figures: Mapping[str, bytes]) -> str:
