@@ -9,8 +9,10 @@ from IPython.display import display
 
 from sko_widgets.dossier.answers import in_report
 from sko_widgets.dossier.snapshot import DossierKey, Snapshot
+from sko_widgets.dutch import shortened
 from sko_widgets.framework import IN_REPORT, INTRODUCTION
 from sko_widgets.insight.progress import progress, sheet_steps
+from sko_widgets.report import overview
 from sko_widgets.widgets import Actions, Bar, Chooser, Opening, ShortList
 
 from . import page_addresses, wording
@@ -20,6 +22,8 @@ from .page_tasks import download, file, page_store
 from .which_remarks import personal
 
 _MOST = 6
+_NOTE = 80
+"""Characters of the summary beside the way to it."""
 
 
 class HandInPage(DossierPage):
@@ -51,6 +55,17 @@ class HandInPage(DossierPage):
         bar = Actions(buttons=buttons)
         bar.on("press", self._press)
         display(bar)
+
+    def front(self) -> None:
+        """Show what the report says of itself, with the way to change it."""
+        snapshot = self._snapshot()
+        written = shortened(wording.bare(snapshot.sheet("publication").get("summary", "")), _NOTE)
+        row = {
+            "label": "Samenvatting en status",
+            "note": f"{overview.status(snapshot)} · {written or 'nog geen samenvatting'}",
+            "url": page_addresses.publication_page(),
+        }
+        display(Chooser(label="Voorin het rapport", items=[row], compact=True))
 
     def still_open(self) -> None:
         """Show what the report does not have yet; it can be made all the same."""

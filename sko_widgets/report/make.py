@@ -118,7 +118,7 @@ def _some(names: Sequence[str]) -> str:
     shown: list[str] = []
     for name in names:
         if shown and len(", ".join([*shown, name])) > _LONGEST_FACT:
-            return f"{', '.join(shown)} en nog {len(names) - len(shown)}"
+            return f"{', '.join(shown)} en\u00a0nog\u00a0{len(names) - len(shown)}"
         shown.append(shortened(name, _LONGEST_FACT))
     return ", ".join(shown)
 

@@ -75,14 +75,14 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _on_one_line(headings: Sequence[Heading], cycles: Sequence[re.Match[str]]) -> str:
-    """Return `Cyclus 1, 2, 3` as links; nothing for one."""
+    """Return `Cyclus 1 2 3` as links; nothing for one."""
     if len(cycles) < 2:
         return ""
     links = [
         f'<a href="#{escape(heading.id)}" aria-label="{cycle.group()}">{cycle[number > 0]}</a>'
         for number, (heading, cycle) in enumerate(zip(headings, cycles, strict=True))
     ]
-    return f"\n<p>{', '.join(links)}</p>"
+    return f"\n<p>{' '.join(links)}</p>"
 
 
 def _entry(heading: Heading) -> str:
