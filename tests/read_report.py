@@ -60,6 +60,11 @@ def text(format_: str, data: bytes) -> str:
     return " ".join(element.text for element in top[start:])
 
 
+def without_pages(found: list[str]) -> list[str]:
+    """Return words without the pages to which links lead on paper, `(p. 7)`."""
+    return re.sub(r" ?\(p\. \d+\)", "", " ".join(found)).split()
+
+
 def named(text: str) -> str:
     """Return a text as the PDF prints it: what no font has, by its number."""
     for character in missing_characters(text):

@@ -22,7 +22,7 @@ from browser import launch, violations
 from helpers import contents, example
 from pdfua import validate
 from read_pdf import Element, elements
-from read_report import W, page_of, word_paragraphs, word_xml, words
+from read_report import W, page_of, without_pages, word_paragraphs, word_xml, words
 
 from sko_widgets import resources
 from sko_widgets.batch import output_folder
@@ -60,8 +60,8 @@ def pictures(files: dict[str, bytes]) -> list[str]:
 def test_the_words_of_the_three_formats_are_equal_and_in_order(files: dict[str, bytes]) -> None:
     html = words("html", files["html"])
     assert len(html) > 8000
-    assert words("docx", files["docx"]) == html
-    assert words("pdf", files["pdf"]) == html
+    assert without_pages(words("docx", files["docx"])) == html
+    assert without_pages(words("pdf", files["pdf"])) == html
 
 
 def test_the_cover_says_whose_report_it_is_and_of_when_in_each_format(files: dict[str, bytes]) -> None:
@@ -75,7 +75,7 @@ def test_the_cover_says_whose_report_it_is_and_of_when_in_each_format(files: dic
         profile["name"],
         "2025–2026",
         profile["municipality"],
-        profile["project_leader"],
+        "Vastgesteld door de stuurgroep Rijke Schooldag op 7 juli 2026",
         "1 juli 2026",
         *(school["name"] for school in profile["schools"]),
         *profile["partners"],

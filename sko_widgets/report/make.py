@@ -10,13 +10,16 @@ from datetime import datetime
 from sko_widgets.dossier.replies import without_replies
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dutch import day, listing, shortened
+from sko_widgets.insight.drawing import width
 
 from . import FORMATS, assemble, coverage, overview
 from .passage import Passage
 from .render import Document, rendered
 
-_LONGEST_FACT = 200
-"""Characters of a fact on the cover, which fills no second page."""
+_LONGEST_FACT = 150.0
+"""How wide a fact on the cover may be, in ems: at most five lines of it, so that the cover fills no second page."""
+_LONGEST_NAME = 120
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,8 @@ def describe(snapshot: Snapshot, body: Passage) -> Document:
     name = profile.get("name", snapshot.key.slug)
     schools = [_school(row.get("name", ""), row.get("locations", ())) for row in profile.get("schools", ())]
     facts = [
-        ("Status", shortened(overview.status(snapshot), _LONGEST_FACT)),
-        ("Gemeente", shortened(profile.get("municipality", ""), _LONGEST_FACT)),
+        ("Status", shortened(overview.status(snapshot), _LONGEST_NAME)),
+        ("Gemeente", shortened(profile.get("municipality", ""), _LONGEST_NAME)),
         ("Scholen", _some(schools)),
         ("Partners", _some(profile.get("partners", ()))),
     ]
@@ -117,9 +120,9 @@ def _some(names: Sequence[str]) -> str:
     """Return as many names as the cover has room for; all of them stand in the annex about the coalition."""
     shown: list[str] = []
     for name in names:
-        if shown and len(", ".join([*shown, name])) > _LONGEST_FACT:
+        if shown and width(", ".join([*shown, name]), 1) > _LONGEST_FACT:
             return f"{', '.join(shown)} en\u00a0nog\u00a0{len(names) - len(shown)}"
-        shown.append(shortened(name, _LONGEST_FACT))
+        shown.append(shortened(name, _LONGEST_NAME))
     return ", ".join(shown)
 
 

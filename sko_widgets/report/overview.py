@@ -93,8 +93,8 @@ def questions(snapshot: Snapshot) -> Passage:
 
 def _on_one_page(title: str, anchor: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Passage:
     """Return a chapter that is a table; empty when the table is."""
-    text = f"# {markdown.line(title)} {{#{anchor}}}\n\n{markdown.table(header, rows)}"
-    return Passage(markdown.div("one-page", text) if rows else "")
+    heading = f"# {markdown.line(title)} {{#{anchor}}}"
+    return Passage(f"{heading}\n\n{markdown.div('one-page', markdown.table(header, rows))}" if rows else "")
 
 
 def from_other_blocks(snapshot: Snapshot, block_id: str) -> Passage:

@@ -170,6 +170,7 @@ def _job(markdown: str, targets: Sequence[str], right_to_left: bool, boxes: Mapp
         "pictures": _PICTURE.search(marks) is not None,
         "long": _LONG_WORD.search(_TARGET.sub("] ", markdown)) is not None,
         "addresses": _ADDRESS.search(markdown) is not None,
+        "aliases": {alias: sign for sign, alias in _ALIASES.items()},
         "colours": COLOURS,
         "reference": str(templates() / "report" / "word" / "reference.docx"),
         "resources": {

@@ -96,20 +96,20 @@ end
 
 -- An address of the web that somebody typed as plain text is a link; signs around it and at its end are not of it.
 local OPENS, ENDS = "^[%(%[\"']+", "[%.,;:!%?\"'%]]+$"
-local QUOTES = { "\u{201c}", "\u{2018}", "\u{201d}", "\u{2019}" }
+local LAST = { "\u{201c}", "\u{2018}", "\u{201d}", "\u{2019}", "\u{fdd1}" }  -- quotes, and a full stop under another name (pandoc.py)
 
 local function address_link(str)
   local text = str.text
   local first = text:find("https?://[%w%[]") or text:find("www%.%w[%w-]*%.%w")
   local before = first and text:sub(1, first - 1)
-  for _, quote in ipairs(QUOTES) do before = before and before:gsub(quote, "\"") end
+  for _, quote in ipairs(LAST) do before = before and before:gsub(quote, "\"") end
   if not before or before:gsub(OPENS, "") ~= "" then return nil end
   local address, previous = text:sub(first), ""
   while address ~= previous do
     previous = address
     address = address:gsub(ENDS, "")
-    for _, quote in ipairs(QUOTES) do
-      if address:sub(-#quote) == quote then address = address:sub(1, -#quote - 1) end
+    for _, sign in ipairs(LAST) do
+      if address:sub(-#sign) == sign then address = address:sub(1, -#sign - 1) end
     end
     if address:sub(-1) == ")" and not address:find("(", 1, true) then address = address:sub(1, -2) end
   end
@@ -122,7 +122,22 @@ local function address_link(str)
 end
 
 local function with_address_links(doc)
-  return doc:walk({ traverse = "topdown", Link = function(link) return link, false end, Str = address_link })
+  return doc:walk({ Str = address_link }):walk({
+    Link = function(link)  -- one that somebody made a link already
+      link.content = link.content:walk({ Link = function(within) return within.content end })
+      return link
+    end,
+  })
+end
+
+-- Where a link leads has its own signs, whatever they are called in a text.
+local function with_own_signs(doc, aliases)
+  return doc:walk({
+    Link = function(link)
+      for alias, sign in pairs(aliases) do link.target = link.target:gsub(alias, sign) end
+      return link
+    end,
+  })
 end
 
 -- Links lead to the web or within the report; pictures are those that came with it; nothing else is live.
@@ -229,6 +244,7 @@ return function(doc, job)
     doc = doc:walk({ Image = filter.Image })
   end
   if job.addresses then doc = with_address_links(doc) end
+  if job.addresses or job.live then doc = with_own_signs(doc, job.aliases) end
   doc = doc:walk({ Div = list_table, Table = with_widths })
   local prepare, headings = heading_preparer(doc.blocks)
   doc = without_dead_ends(pandoc.Pandoc(with_headers(doc.blocks, prepare)))

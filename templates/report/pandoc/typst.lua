@@ -114,13 +114,12 @@ local function typst_div(div)
   end
   if div.classes:includes("official") then return wrapped("#official(" .. colour .. ")", div.content) end
   if div.classes:includes("about") then return wrapped("#about", div.content) end
+  if div.classes:includes("one-page") then return wrapped("#one-page", div.content) end
   if div.classes:includes("theme") then return wrapped("#theme-line(" .. colour .. ")", div.content) end
   if div.classes:includes("under-heading") then return wrapped("#under-heading", div.content) end
   if div.attributes.dir == "rtl" then return wrapped("#right-to-left", div.content) end
   return div.content
 end
-
-local typst_blocks
 
 -- A chapter begins below a rule, one that opens a theme at the top of a page.
 local function chapter(header, before)
@@ -138,7 +137,7 @@ local function chapter(header, before)
 end
 
 -- A theme starts a page, a line that announces a list or table stays with it, a short list stays together.
-function typst_blocks(blocks)
+local function typst_blocks(blocks)
   local result = pandoc.Blocks({})
   for i, block in ipairs(blocks) do
     if block.tag == "Header" and block.classes:includes("cycle") then block.classes:insert("unlisted") end
@@ -148,8 +147,6 @@ function typst_blocks(blocks)
       result:extend(wrapped("#announce", { block }))
     elseif common.is_list(block) and characters(stringify(block)) < 900 then
       result:extend(wrapped("#kept", { block }))
-    elseif block.tag == "Div" and block.classes:includes("one-page") then
-      result:extend(wrapped("#one-page", typst_blocks(block.content)))
     else
       result:insert(block)
     end
