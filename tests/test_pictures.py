@@ -531,34 +531,127 @@ def test_a_picture_has_the_colour_of_the_first_block_that_its_sheet_feeds() -> N
     assert colour(replace(wider, themes=(new, *FORMAT.themes)), framework.INTRODUCTION) == {"#123456"}
 
 
-def test_the_grid_says_how_far_each_block_is_and_where_it_points() -> None:
-    links = [{"kind": "trap-op", "to": "macro-samenhang"}, {"kind": "naastgelegen", "to": "meso-uitvoering"}]
-    sheets: dict[str, dict[str, Any]] = {
-        "block/meso-samenwerking": {"title": "Samen aan tafel"},
-        "block/meso-samenwerking/1": {"goal": "Eten", "links": links},
-        "block/micro-samenhang/1": {"links": [{"kind": "trap-op", "to": "meso-samenwerking"}]},
-    }
+def a_grid(sheets: dict[str, dict[str, Any]]) -> Figure:
     figure = grid(snapshot(sheets), tokens())
     assert_sound(figure)
-    told = figure.alt.removeprefix("Het kwaliteitsraster. ").removesuffix(".").split(". ")
-    assert [one for one in told if not one.endswith(": nog niet begonnen")] == [
-        "Micro – Samenhang: cyclus 1, 2 van 10 stappen ingevuld; wijst naar Meso – Samenwerking",
-        "Meso – Samenwerking ‘Samen aan tafel’: cyclus 1, 4 van 10 stappen ingevuld; "
-        "wijst naar Macro – Samenhang, Meso – Uitvoering",
-    ]
-    assert len(told) == 9
+    return figure
+
+
+def cycle(question: str = "", **fields: Any) -> dict[str, Any]:
+    return {"start_question": question, **fields}
+
+
+def test_the_grid_shows_the_cycles_and_the_open_question_of_each_block() -> None:
+    links = [{"kind": "trap-op", "to": "macro-samenhang"}, {"kind": "naastgelegen", "to": "micro-samenhang"}]
+    sheets: dict[str, dict[str, Any]] = {
+        "block/meso-samenwerking": {"title": "Samen aan tafel"},
+        "block/meso-samenwerking/1": cycle("Wie eet er mee?", status="afgerond", goal="Eten"),
+        "block/meso-samenwerking/2": cycle("Wie kookt er?", own_question="Wie kookt er op **maandag**?"),
+        "block/micro-samenhang/1": cycle("Waarom?", status="afgerond", next_questions=["Hoe nu verder?"], links=links),
+        "block/macro-uitvoering/1": cycle("Klaar?", status="afgerond"),
+    }
+    figure = a_grid(sheets)
+    shown = words([figure])
+    assert "Samen aan tafel 1 afgerond, 1 open Wie kookt er op maandag?" in shown
+    assert "Nog zonder titel 1 afgerond Hoe nu verder?" in shown
+    assert shown.count("Nog niet begonnen") == 6
+    assert not [one for one in ("Wie eet er mee?", "Wie kookt er? ", "Klaar?", "Waarom?", "10") if one in shown]
+    assert figure.svg.count(b"<polygon") == 2 and figure.svg.count(b"<circle") == 4
+    assert figure.alt == (
+        "Het kwaliteitsraster: 3 cycli afgerond, 3 van de 9 bouwstenen begonnen. Titel, cycli en open vraag van elke "
+        "bouwsteen staan in de tabel hieronder. Pijlen wijzen naar de bouwstenen die bij een bouwsteen onder de "
+        "verbindingen staan."
+    )
+
+
+def test_a_question_in_the_grid_is_whole_as_long_as_a_page_holds_it() -> None:
+    sheets = {f"block/{block}/1": cycle(f"{LONG} {LONG} {block}?") for block in FORMAT.block_ids}
+    shown = words([a_grid(sheets)])
+    assert "…" not in shown and all(f"e.o. {block}?" in shown for block in FORMAT.block_ids)
+
+
+@pytest.mark.parametrize("text", [LONG * 30, UNBROKEN * 30, STRANGE, LISTED, "שלום עולם " * 200])
+def test_any_question_and_title_leave_a_grid_that_can_be_read(text: str) -> None:
+    sheets = {f"block/{block}/{number}": cycle(text) for block in FORMAT.block_ids for number in range(1, 9)}
+    titles = {f"block/{block}": {"title": " ".join(text.split())} for block in FORMAT.block_ids}
+    assert "8 open" not in words([a_grid(sheets | titles)])  # those before the last one are finished
+    assert "7 afgerond, 1 open" in words([a_grid(sheets | titles)])
 
 
 @pytest.mark.parametrize("cycles", [2, 12, 40])
 def test_a_learning_line_of_any_length_can_be_read(cycles: int) -> None:
     block = "meso-samenwerking"
-    sheets = {f"block/{block}/{n}": {"start_question": f"{LONG} {n}: hoe dan?"} for n in range(1, cycles + 1)}
+    sheets = {f"block/{block}/{n}": cycle(f"{LONG} {n}: hoe dan?", span=LONG) for n in range(1, cycles + 1)}
     figures = learning_lines(snapshot(sheets), block, tokens())
     for figure in figures:
         assert_sound(figure)
-    shown = words(figures)
-    assert [n for n in range(1, cycles + 1) if f"Cyclus {n} " not in shown] == []
-    assert f"{LONG} {cycles}: hoe dan?" in figures[0].alt
+    told = " ".join(figure.alt for figure in figures)
+    assert [n for n in range(1, cycles + 1) if f"Cyclus {n} (open, {LONG})" not in told] == []
+    assert "hoe dan" not in words(figures) + told
+
+
+def path(*cycles: dict[str, Any], **others: dict[str, Any]) -> Figure:
+    """Return the learning line of a block with these cycles; other blocks have one cycle."""
+    sheets = {f"block/meso-samenwerking/{number}": one for number, one in enumerate(cycles, 1)}
+    sheets |= {f"block/{block.replace('_', '-')}/1": one for block, one in others.items()}
+    (figure,) = learning_lines(snapshot(sheets), "meso-samenwerking", tokens())
+    assert_sound(figure)
+    return figure
+
+
+def asked(*texts: str, **fields: Any) -> dict[str, Any]:
+    return {"next_questions": [{"text": text, **fields} for text in texts]}
+
+
+def test_a_learning_line_is_low_and_says_what_was_done_without_the_questions() -> None:
+    did = {"actions": {"items": ["Bellen", {"text": "Eten"}, {"text": ""}]}, "results": {"items": ["Soep"]}}
+    first = cycle("Wie eet er mee?", status="afgerond", span="najaar 2025", **did, **asked("Wie kookt?"))
+    figure = path(first, cycle(""))
+    assert words([figure]) == (
+        "Cyclus Stand Acties en resultaten Looptijd De vraag daarna "
+        "1 afgerond 2 acties, 1 resultaat najaar 2025 nieuwe vraag 2 open nog geen nog open"
+    )
+    assert figure.alt == (
+        "De leerlijn van Meso – Samenwerking. Cyclus 1 (afgerond, najaar 2025): 2 acties, 1 resultaat; daarna: nieuwe "
+        "vraag. Cyclus 2 (open): nog geen; daarna: nog open."
+    )
+    six = path(*[cycle("Wie?", status="afgerond", span="januari tot en met juni 2026", **did)] * 6)
+    wide, high = map(float, ElementTree.fromstring(six.svg).get("viewBox", "").split()[2:])
+    assert high / wide * MILLIMETRES < 40
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (asked("Wie kookt?"), {}, "nieuwe vraag"),
+        (asked("Wie kookt?", kind="bijgesteld"), {}, "bijgestelde vraag"),
+        (asked("Wie kookt?", "Wie eet?", "Wie wast af?"), {}, "gesplitst in drie vragen"),
+        (asked("Wie kookt?", "Wie eet?"), cycle("Wie eet?"), "gesplitst in twee vragen"),
+        (asked("Wie kookt?"), cycle("Wie kookt er nog?"), "nieuwe vraag, aangepast"),
+        ({}, cycle("Wie kookt?"), "eigen startvraag"),
+        ({}, {}, "geen vraag"),
+        (asked("Wie wast?", block="micro-samenhang"), cycle("Wie strooit er?"), "vraag uit Macro – Samenhang"),
+        (asked("Wie strooit er?"), cycle("Wie strooit er?"), "nieuwe vraag"),
+    ],
+)
+def test_a_learning_line_says_how_the_question_moved_on(
+    first: dict[str, Any], second: dict[str, Any], said: str
+) -> None:
+    other = asked("Wie strooit er?", block="meso-samenwerking")
+    assert f"daarna: {said}. Cyclus 2" in path(first, second, macro_samenhang=other).alt
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ({}, "nog open"),
+        ({"status": "afgerond"}, "geen nieuwe vraag"),
+        (asked("Wie kookt?", kind="bijgesteld"), "bijgestelde vraag"),
+        (asked("Wie wast?", block="micro-samenhang"), "vraag voor Micro – Samenhang"),
+    ],
+)
+def test_a_learning_line_ends_with_what_comes_of_the_last_question(last: dict[str, Any], said: str) -> None:
+    assert path({"goal": "Eten"}, last).alt.endswith(f"daarna: {said}.")
 
 
 @pytest.mark.parametrize("count", [10, 16, 24, 32, 40, 80, 160, 400])
