@@ -26,6 +26,8 @@ class Element:
     alt: str
     first: int
     last: int
+    scope: str = ""
+    """Of the name of a row or a column of a table: which."""
 
 
 def elements(data: bytes) -> list[Element]:
@@ -63,10 +65,16 @@ def _walk(element: Any, pages: dict[Any, dict[int, str]], page: Any, depth: int)
     page = element.get("/Pg", page)
     text = " ".join(text_of(element, pages, page).split())
     within = [place.objgen for place in _places(element, page) if place is not None] or [None]
-    found = Element(str(element.S).removeprefix("/"), depth, text, str(element.get("/Alt", "")), 0, 0)
+    scope = next((str(part.Scope).removeprefix("/") for part in _attributes(element) if "/Scope" in part), "")
+    found = Element(str(element.S).removeprefix("/"), depth, text, str(element.get("/Alt", "")), 0, 0, scope)
     yield found, within[0], within[-1]
     for kid in _kids(element):
         yield from _walk(kid, pages, page, depth + 1)
+
+
+def _attributes(element: Any) -> list[Any]:
+    held = element.get("/A", [])
+    return list(held) if isinstance(held, pikepdf.Array) else [held]
 
 
 def _places(element: Any, page: Any) -> Iterator[Any]:

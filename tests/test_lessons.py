@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -401,13 +402,14 @@ def printed(sheet: str, **values: Any) -> str:
     return annex.chapter(snapshot, FRAMEWORK.sheet(sheet)).markdown
 
 
-def test_ties_print_as_what_hangs_on_what() -> None:
+def test_ties_print_beside_the_rows_that_they_start_from() -> None:
     problems = [{"id": "p1", "text": "Te ver"}, {"id": "p2", "text": "Te duur"}]
     goals = [{"id": "d1", "text": "Dichtbij"}, {"id": "d2", "text": "Vaker"}]
     ties = [["p1", "d1"], ["p1", "d2"], ["p2", "weg"]]
     text = printed("lesson/12-kansenketen", problems=problems, goals=goals, problem_goals=ties)
-    assert "Te ver → Dichtbij; Vaker" in text
-    assert "Te duur →" not in text
+    assert "-   -   Probleem\n    -   Van probleem naar doel\n-   -   Te ver\n    -   Dichtbij; Vaker\n" in text
+    assert "-   -   Te duur\n    -   []{}" in text
+    assert "## Van probleem naar doel" not in text
     assert "p1" not in text and "Kenmerk" not in text
 
 
@@ -415,8 +417,41 @@ def test_rows_with_only_an_id_leave_no_trace() -> None:
     assert printed("lesson/12-kansenketen", problems=[{"id": "p1"}], problem_goals=[["p1", "d1"]]) == ""
 
 
-def test_a_wide_table_prints_as_cards_and_a_date_in_words(example: exchange.DossierFile) -> None:
+def test_of_a_wide_table_the_rest_stands_beneath_each_row_and_a_date_is_in_words(
+    example: exchange.DossierFile,
+) -> None:
     text = printed("lesson/03-stakeholders", **example.sheets["lesson/03-stakeholders"])
-    assert "### Jeugdraad" in text and "**Afstand** – In de kern" in text
+    heads = ["Stakeholder", "Wie heeft wie nodig\\?", "Afstand", "Invloed", "Belang"]
+    assert "-   -   " + "\n    -   ".join(heads) in text
+    assert "-   -   Jeugdraad\n    -   We hebben elkaar nodig\n    -   In de kern\n" in text
+    assert "-   -   **Wat heb je van elkaar nodig\\?** – " in text and "**Afstand**" not in text
     text = printed("lesson/09-lerend-instrument", **example.sheets["lesson/09-lerend-instrument"])
     assert "20 november 2025" in text
+
+
+def test_fields_of_a_few_words_stand_in_one_table() -> None:
+    scales = {"hierarchy": 2, "focus": 3, "approach": 4}
+    text = printed("lesson/11-kansengelijkheid", **scales, wording="Zo kijken we.")
+    rows = [
+        "-   -   Rangorde van schoolniveaus\n    -   Meestal geen probleem",
+        "-   -   Waar we op letten\n    -   Allebei evenveel",
+        "-   -   Wat we doen\n    -   Vooral een breder programma",
+    ]
+    assert ":::::: {.list-table .headless}\n\n" + "\n".join(rows) + "\n\n::::::\n\n## Onze visie in woorden" in text
+    assert "## Waar we op letten" not in text
+    alone = printed("lesson/11-kansengelijkheid", focus=3, wording="Zo kijken we.")
+    assert "## Waar we op letten\n\nAllebei evenveel" in alone
+
+
+def test_a_table_of_few_words_has_a_heading_unless_it_comes_first() -> None:
+    sheet = FRAMEWORK.sheet("lesson/07-startvraag-monitoring")
+    short = [replace(field, kind="line") if field.name in ("account", "judge") else field for field in sheet.fields]
+    held = {"use": "Lezen.", "account": "De gemeente", "judge": "Niemand", framework.IN_REPORT: "alles"}
+    snapshot = Snapshot(DossierKey("proef", "2025-2026"), FRAMEWORK.id, "", {sheet.id: held})
+    text = annex.chapter(snapshot, replace(sheet, fields=tuple(short))).markdown
+    assert "Lezen\\.\n\n## Verantwoorden en beoordelen\n\n:::::: {.list-table .headless}" in text
+
+
+def test_a_table_of_one_column_prints_as_a_list() -> None:
+    text = printed("lesson/12-kansenketen", explanations=[{"id": "u1", "text": "Zodat"}, {"id": "u2", "text": "Omdat"}])
+    assert text.endswith("## Uitleg\n\n-   Zodat\n-   Omdat")

@@ -356,12 +356,13 @@ def test_html_keeps_its_style_whatever_a_name_holds() -> None:
     assert page.find(".//body").text_content().count(name) == 3
 
 
-def test_html_tables_name_their_columns(files: dict[str, bytes]) -> None:
+def test_html_tables_name_their_columns_and_rows(files: dict[str, bytes]) -> None:
     table = next(page_of(files["html"]).iter("table"))
-    assert [(th.text_content(), th.get("scope")) for th in table.iter("th")] == [
-        (name, "col") for name in ("Actie", "Wie", "Wanneer", "Stand", "Waaraan je het ziet")
-    ]
-    assert next(table.iter("td")).get("data-label") == "Actie"
+    heads = [(th.text_content(), th.get("role")) for th in table.iter("th") if th.get("scope") == "col"]
+    assert heads == [(name, "columnheader") for name in ("Actie", "Wie", "Wanneer", "Stand", "Waaraan je het ziet")]
+    rows = list(table.find("tbody"))
+    assert [(row[0].tag, row[0].get("scope"), row[0].get("role")) for row in rows] == [("th", "row", "rowheader")] * 3
+    assert rows[0][0].get("data-label") == "Actie" and rows[0][1].get("data-label") == "Wie"
 
 
 def test_html_lets_each_text_find_its_direction(files: dict[str, bytes]) -> None:

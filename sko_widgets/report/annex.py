@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from sko_widgets.dossier.answers import in_report
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
-from sko_widgets.dutch import listing
+from sko_widgets.dutch import listing, lowered
 from sko_widgets.errors import ReportError
 from sko_widgets.framework import Field, Sheet, framework
 from sko_widgets.insight import instruments
 from sko_widgets.insight.contributions import sources
 
-from . import coverage, markdown, sections
+from . import coverage, markdown, sections, tables
 from .look import tokens
 from .passage import Passage
 
@@ -55,6 +57,8 @@ def _parts(snapshot: Snapshot, sheet: Sheet) -> Iterator[Passage]:
     for field in sheet.fields:
         try:
             yield part(snapshot, sheet, field.name)
+        except UnprintableError:
+            raise
         except Exception as error:
             raise UnprintableError(snapshot, sheet, field, f"{type(error).__name__}: {error}") from error
 
@@ -75,12 +79,51 @@ def _heading(sheet: Sheet) -> str:
 
 
 def part(snapshot: Snapshot, sheet: Sheet, name: str) -> Passage:
-    """Return what one field prints under its heading; empty when it has nothing to print, or may not print."""
+    """Return what one field prints under its heading; empty when it has nothing to print, or may not print.
+
+    Fields of a few words that follow on each other stand in one table, at the first of them.
+    """
     field, values = sheet.field(name), snapshot.sheet(sheet.id)
-    if not coverage.in_annex(snapshot, sheet, field) or is_empty(values.get(name)):
+    printing = _printing(snapshot, sheet)
+    if field not in printing:
         return Passage()
-    text = sections.part(sheet, field, values)
-    return Passage.of_field(f"## {markdown.line(field.title)}\n\n{text}" if text else "", sheet.id, name)
+    run = _run(printing, field)
+    if len(run) > 1:
+        return _facts(snapshot, sheet, run, printing) if field is run[0] else Passage()
+    names = [one.name for one in printing]
+    text = sections.part(sheet, field, values, names)
+    ties = sections.ties_of(sheet, field, values, names) if field.kind == "table" else ()
+    passage = Passage.of_field(f"## {markdown.line(field.title)}\n\n{text}" if text else "", sheet.id, name)
+    return replace(passage, fields=passage.fields | {(sheet.id, one.name) for one in ties})
+
+
+def _printing(snapshot: Snapshot, sheet: Sheet) -> list[Field]:
+    """Return the fields that have something to print, in the order of the sheet."""
+    values = snapshot.sheet(sheet.id)
+    fields = [field for field in sheet.fields if not is_empty(values.get(field.name))]
+    return [field for field in fields if coverage.in_annex(snapshot, sheet, field)]
+
+
+def _run(printing: Sequence[Field], field: Field) -> list[Field]:
+    """Return the fields of a few words among which a field stands; none when it holds more."""
+    runs = (list(group) for short, group in groupby(printing, key=sections.is_short) if short)
+    return next((run for run in runs if field in run), [])
+
+
+def _facts(snapshot: Snapshot, sheet: Sheet, run: Sequence[Field], printing: Sequence[Field]) -> Passage:
+    """Return some fields as a table; what it is about stands above it, unless it comes first."""
+    titles = [markdown.line(field.title) for field in run]
+    heading = f"## {listing([titles[0], *map(lowered, titles[1:])])}\n\n" if run[0] is not printing[0] else ""
+    texts = [_printed(snapshot, sheet, field) for field in run]
+    table = tables.facts(list(zip(titles, texts, strict=True)))
+    return Passage(f"{heading}{table}", fields=frozenset((sheet.id, field.name) for field in run))
+
+
+def _printed(snapshot: Snapshot, sheet: Sheet, field: Field) -> str:
+    try:
+        return sections.body(field, snapshot.sheet(sheet.id)[field.name])
+    except Exception as error:
+        raise UnprintableError(snapshot, sheet, field, f"{type(error).__name__}: {error}") from error
 
 
 def from_block(snapshot: Snapshot, block_id: str, printed: Collection[Sheet]) -> Passage:

@@ -62,19 +62,19 @@ def bullets(items: Iterable[str]) -> str:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table as a list of lists, which the report's Lua filter makes a table of.
+    """Return a table as a list of lists, which the report's Lua filter makes a table of; first cells name their rows.
 
     A list needs no counting of columns, so wide and combining characters cannot break it.
 
     Parameters
     ----------
     header
-        One pandoc Markdown text a column.
+        One pandoc Markdown text a column; none for a table in which only rows have names.
     rows
-        Cells of pandoc Markdown; each row as many as the header has.
+        Cells of pandoc Markdown; each row as many as the header has, or one that stands beneath the row before.
     """
-    lists = [bullets(cell or _EMPTY for cell in row) for row in (header, *rows)]
-    return div("list-table", bullets(lists))
+    lists = [bullets(cell or _EMPTY for cell in row) for row in ((header,) if header else ()) + tuple(rows)]
+    return div("list-table" if header else "list-table headless", bullets(lists))
 
 
 def div(classes: str, body: str) -> str:

@@ -14,12 +14,14 @@ import typst
 from sko_widgets.errors import ReportError
 from sko_widgets.report.characters import culprits, drawable, latin, plain
 from sko_widgets.report.look import tokens
+from sko_widgets.report.row_names import with_row_names
 from sko_widgets.resources import templates
 
 _STANDARDS = ["ua-1", "a-2a"]
 _NOT_SHOWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _TRIES = 8
+_REPORT = "report.typ"
 
 
 @lru_cache(maxsize=2)
@@ -46,7 +48,7 @@ def typeset(
     missing: Iterable[str],
     hidden: Iterable[str],
     *,
-    template: str = "report.typ",
+    template: str = _REPORT,
 ) -> tuple[bytes, set[str]]:
     """Return the PDF, and the characters that it shows by their number.
 
@@ -79,7 +81,8 @@ def typeset(
         try:
             drawn = {name: drawable(svg, absent, unseen).decode("utf-8") for name, svg in figures.items()}
             marks = {"missing": _either(absent), "hidden": _either(unseen), "figures": drawn}
-            return _compile(source, {**report, **marks}, moment), absent
+            pdf = _compile(source, {**report, **marks}, moment)
+            return (with_row_names(pdf) if template == _REPORT else pdf), absent
         except typst.TypstError as refusal:
             unshown = _not_shown(str(refusal.diagnostic)) - absent
             simpler = _simpler(figures)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sko_widgets import dutch
@@ -18,11 +18,10 @@ from . import markdown
 from .look import tokens
 from .marks import mark
 from .passage import Passage
+from .tables import Column, named, table
 
-_WIDEST_TABLE = 5
-"""Columns; a wider table prints as one card a row."""
-_LIST = re.compile(r"(?:-|\d+\.) |:::")
-"""How a list or a table starts in our Markdown, in which what a user typed is escaped."""
+_FEW_WORDS = ("line", "choice", "scale", "date")
+"""Kinds that hold a few words; a name that the dossier keeps once is one more."""
 
 
 def introduction(snapshot: Snapshot) -> Passage:
@@ -102,21 +101,22 @@ def _answer(field: Field, values: Mapping[str, Any], block: Block, chosen: Frame
 def _in_group(group: Step, field: Field, values: Mapping[str, Any], name: str) -> str:
     """Return a field of a step whose fields print together; above the first one that prints stands the heading."""
     printed = [other for other in group.fields if not other.elsewhere and not is_empty(values.get(other.name))]
-    text = markdown.marked(name, _named(markdown.line(field.title), _in_short(field, values[field.name])))
+    text = markdown.marked(name, named(markdown.line(field.title), in_short(field, values[field.name])))
     return f"### {markdown.line(group.heading)}\n\n{text}" if field is printed[0] else text
 
 
-def _in_short(field: Field, value: Any) -> str:
-    """Return a value as `body` does, but lines on one line."""
-    if field.kind == "lines":
+def is_short(field: Field) -> bool:
+    """Tell whether a field holds a few words, whatever was typed."""
+    return field.refers or field.kind in _FEW_WORDS
+
+
+def in_short(field: Field, value: Any) -> str:
+    """Return a value as `body` does, but lines, names and choices on one line."""
+    if field.kind == "choices":
+        return " · ".join(_chosen(field, one) for one in value)
+    if field.kind in ("lines", "names"):
         return " · ".join(markdown.line(text) for text in value if text.strip())
     return body(field, value)
-
-
-def _named(label: str, text: str) -> str:
-    """Return a text behind its label; below it when it is more than one paragraph."""
-    below = "\n\n" in text or _LIST.match(text)
-    return f"**{label}**\n\n{text}" if below else f"**{label}** – {text}"
 
 
 def body(field: Field, value: Any) -> str:
@@ -179,7 +179,7 @@ def _link(link: Mapping[str, str], chosen: Framework) -> str:
     parts = [f"**{reference(chosen, chosen.block(link['to']))}**"]
     parts += [markdown.blocks(text) for text in (link.get("note", ""),) if text.strip()]
     if link.get("question", "").strip():
-        parts.append(_named("Vraag die meegaat", markdown.blocks(link["question"])))
+        parts.append(named("Vraag die meegaat", markdown.blocks(link["question"])))
     return "\n\n".join(parts)
 
 
@@ -210,40 +210,66 @@ def _items(field: Field, value: Mapping[str, Any]) -> str:
     return "\n\n".join(part for part in (intro, listed) if part)
 
 
-def part(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:
-    """Return one field of a sheet; ties need the fields that they join."""
-    return _ties(sheet, field, fields) if field.kind == "ties" else body(field, fields[field.name])
+def part(sheet: Sheet, field: Field, fields: Mapping[str, Any], printing: Collection[str] | None = None) -> str:
+    """Return one field of a sheet; ties stand in the table that they start from, or else by themselves.
+
+    Parameters
+    ----------
+    fields
+        What the sheet holds; ties need the fields that they join.
+    printing
+        Names of the fields that print; all of the sheet by default.
+    """
+    if field.kind == "table":
+        return _table(field, fields[field.name], _tied_columns(sheet, field, fields, printing))
+    if field.kind != "ties":
+        return body(field, fields[field.name])
+    start = sheet.field(field.between[0])
+    if (printing is None or start.name in printing) and not is_empty(fields.get(start.name)):
+        return ""
+    tied = _tied(sheet, field, fields)
+    names = named_rows(start, fields.get(start.name, ()))
+    return markdown.bullets(f"{markdown.line(names[one])} → {'; '.join(those)}" for one, those in tied.items())
 
 
-def _table(field: Field, value: Sequence[Mapping[str, Any]]) -> str:
-    shown = [column for column in field.columns if not column.hidden]
-    used = [column for column in shown if any(not is_empty(row.get(column.name)) for row in value)]
-    cells = [["" if is_empty(row.get(c.name)) else body(c, row[c.name]) for c in used] for row in value]
-    rows = [row for row in cells if any(row)]
-    labels = [markdown.line(column.label) for column in used]
-    if len(used) > _WIDEST_TABLE:
-        return "\n\n".join(_card(labels, row) for row in rows)
-    return markdown.table(labels, rows) if rows else ""
-
-
-def _card(labels: Sequence[str], row: Sequence[str]) -> str:
-    """Return a row that is too wide for a table: its first cell, and under it a list of the others."""
-    filled = [(label, text) for label, text in zip(labels[1:], row[1:], strict=True) if text]
-    listed = markdown.bullets(_named(label, text) for label, text in filled)
-    return f"### {' '.join(row[0].split()) or labels[0]}\n\n{listed}"
-
-
-def _ties(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> str:
-    """Return each tied row with the rows that hang on it; ties to rows that are gone are left out."""
-    first, second = (named_rows(sheet.field(name), fields.get(name, ())) for name in field.between)
-    lines = [
-        (
-            markdown.line(name),
-            [markdown.line(second[to]) for start, to in fields[field.name] if start == one and to in second],
-        )
-        for one, name in first.items()
+def ties_of(
+    sheet: Sheet, field: Field, fields: Mapping[str, Any], printing: Collection[str] | None = None
+) -> list[Field]:
+    """Return the ties that stand in a table of a sheet: those that start from its rows; parameters as above."""
+    ties = [one for one in sheet.fields if one.kind == "ties" and one.between[0] == field.name]
+    return [
+        one for one in ties if (printing is None or one.name in printing) and any(_tied(sheet, one, fields).values())
     ]
-    return markdown.bullets(f"{name} → {'; '.join(tied)}" for name, tied in lines if tied)
+
+
+def _tied_columns(
+    sheet: Sheet, field: Field, fields: Mapping[str, Any], printing: Collection[str] | None
+) -> list[Column]:
+    columns = []
+    for one in ties_of(sheet, field, fields, printing):
+        tied = _tied(sheet, one, fields)
+        cells = ["; ".join(tied.get(row.get("id", ""), ())) for row in fields[field.name]]
+        columns.append(Column(markdown.line(one.title), cells))
+    return columns
+
+
+def _tied(sheet: Sheet, field: Field, fields: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return by row what hangs on it, in the order of the rows; ties to rows that are gone are left out."""
+    first, second = (named_rows(sheet.field(name), fields.get(name, ())) for name in field.between)
+    ties = [(start, to) for start, to in fields.get(field.name) or () if start in first and to in second]
+    return {one: [markdown.line(second[to]) for start, to in ties if start == one] for one, _ in ties}
+
+
+def _table(field: Field, value: Sequence[Mapping[str, Any]], beside: Sequence[Column] = ()) -> str:
+    shown = [column for column in field.columns if not column.hidden]
+    columns = [Column(markdown.line(one.label), [_cell(one, row) for row in value], is_short(one)) for one in shown]
+    used = [column for column in (*columns, *beside) if any(column.cells)]
+    rows = [at for at in range(len(value)) if any(column.cells[at] for column in used)]
+    return table([replace(column, cells=[column.cells[at] for at in rows]) for column in used])
+
+
+def _cell(column: Field, row: Mapping[str, Any]) -> str:
+    return "" if is_empty(row.get(column.name)) else in_short(column, row[column.name])
 
 
 def _chosen(field: Field, value: str) -> str:
@@ -255,7 +281,7 @@ def _chosen(field: Field, value: str) -> str:
 _BY_KIND: dict[str, Callable[[Field, Any], str]] = {
     "line": lambda _, value: markdown.line(value),
     "lines": lambda _, value: markdown.bullets(markdown.line(text) for text in value),
-    "names": lambda _, value: markdown.bullets(markdown.line(text) for text in value),
+    "names": in_short,
     "text": lambda _, value: markdown.blocks(value),
     "items": _items,
     "table": _table,

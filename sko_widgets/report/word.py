@@ -23,6 +23,7 @@ _LEVEL = re.compile(rb"<w:lvl .*?</w:lvl>", re.DOTALL)
 _BULLET = re.compile(rb'(<w:lvlText w:val=")([^" %]+)(" ?/>)')
 _SIGN_FONT = re.compile(rb"<w:rPr>.*?</w:rPr>", re.DOTALL)
 _LIST_INDENT = re.compile(rb'w:left="(\d+)" w:hanging="\d+"')
+_TABLE_LOOK = re.compile(rb"<w:tblLook [^>]*>")
 _NEW_PAGE = re.compile(rb"<w:pageBreakBefore ?/>")
 _SMALLER = (
     (b"Omslagregel", b'w:before="3000"', b'w:before="0"'),
@@ -135,11 +136,18 @@ def _insert(document: bytes, front: str) -> bytes:
     """Put cover and contents before the body, and mend what pandoc leaves out of the body."""
     head, mark, body = document.partition(b"<w:body>")
     body = body.replace(b"<w:tr><w:tc>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>")
+    body = _TABLE_LOOK.sub(_with_names, body)
     body = body.replace(b"<wp:inline>", b'<wp:inline distT="0" distB="0" distL="0" distR="0">')
     paragraphs = body.split(b"</w:p>")
     _hold_questions(paragraphs)
     _hold_lists(paragraphs)
     return head + mark + front.encode("utf-8") + b"</w:p>".join(paragraphs)
+
+
+def _with_names(match: re.Match[bytes]) -> bytes:
+    """Say that the first cells of a table name its rows."""
+    look = match.group().replace(b'w:firstColumn="0"', b'w:firstColumn="1"')
+    return look.replace(b'w:val="0020"', b'w:val="00A0"').replace(b'w:val="0000"', b'w:val="0080"')
 
 
 def _hold_questions(paragraphs: list[bytes]) -> None:

@@ -161,6 +161,8 @@ def text_styles(document: Any) -> None:
     heading = style_of(document, "Tabelkop", "Tabeltekst")
     letters(heading, size="print-small", ink="soft", bold=True)
     room(heading, 3, 3, 1.1, keep_next=True)
+    letters(style_of(document, "Tabelnaam", "Tabeltekst"), bold=True)
+    room(style_of(document, "Na tabel", "Body Text"), 10, 7, 1.1)
     for name in ("Caption", "Image Caption", "Table Caption"):
         caption = style_of(document, name, "Normal" if name == "Caption" else "Caption")
         letters(caption, size="print-small", ink="soft")
@@ -233,6 +235,7 @@ def question_styles(document: Any) -> None:
     official = style_of(document, "Toelichting bouwsteen", "Body Text")
     letters(official, ink="soft")
     room(official, 0, 10, 1.1)
+    room(style_of(document, "Toelichting na tabel", "Toelichting bouwsteen"), 10, 10, 1.1)
     for name, word in {"": "", **COLOURS}.items():
         suffix = f" {word}" if word else ""
         block = style_of(document, f"Bouwsteen{suffix}", "Default Paragraph Font", WD_STYLE_TYPE.CHARACTER)

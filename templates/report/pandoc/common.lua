@@ -19,6 +19,12 @@ function common.each_row(tbl, visit)
   end
 end
 
+-- Tell whether a row stands beneath the row before, with a cell across the columns behind its name.
+function common.is_beneath(row) return row.attr.classes:includes("beneath") end
+
+-- Tell whether the first cell of each row of a body is its name.
+function common.has_names(body) return body.row_head_columns == 1 end
+
 function common.is_list(block) return block.tag == "BulletList" or block.tag == "OrderedList" end
 
 -- A short paragraph before a list or a table, or a name in bold before what is said of it.

@@ -3,39 +3,54 @@
 local common = require("common")
 local stringify = pandoc.utils.stringify
 
-local function html_table(tbl)
-  local labels = {}
-  local function label_cells(row, role)
-    row.attr.attributes.role = "row"
-    for i, cell in ipairs(row.cells) do
-      cell.attr.attributes.role = role
-      if role == "columnheader" then
-        cell.attr.attributes.scope = "col"
-        labels[i] = stringify(cell.contents)
-      elseif labels[i] then
-        cell.attr.attributes["data-label"] = labels[i]
-      end
-    end
-    return row
-  end
+local function role_of(cell, role)
+  cell.attr.attributes.role = role
+  if role ~= "cell" then cell.attr.attributes.scope = role == "columnheader" and "col" or "row" end
+end
+
+-- What stands beneath a row belongs to that row's name, and to no column.
+local function html_table(tbl, count)
+  local labels, name = {}, ""
   tbl.attr.attributes.role = "table"
   tbl.head.attr.attributes.role = "rowgroup"
-  for i, row in ipairs(tbl.head.rows) do tbl.head.rows[i] = label_cells(row, "columnheader") end
+  for _, row in ipairs(tbl.head.rows) do
+    row.attr.attributes.role = "row"
+    for i, cell in ipairs(row.cells) do
+      role_of(cell, "columnheader")
+      labels[i] = stringify(cell.contents)
+    end
+  end
   for _, body in ipairs(tbl.bodies) do
     body.attr.attributes.role = "rowgroup"
-    for i, row in ipairs(body.body) do body.body[i] = label_cells(row, "cell") end
+    for at, row in ipairs(body.body) do
+      row.attr.attributes.role = "row"
+      for i, cell in ipairs(row.cells) do
+        role_of(cell, i == 1 and common.has_names(body) and not common.is_beneath(row) and "rowheader" or "cell")
+        if labels[i] and not common.is_beneath(row) then cell.attr.attributes["data-label"] = labels[i] end
+      end
+      if common.is_beneath(row) then
+        if common.has_names(body) then row.cells[1].attr.attributes.headers = name end
+      elseif row.cells[1].row_span > 1 then
+        name = "rij-" .. count .. "-" .. at
+        row.cells[1].attr.identifier = name
+      end
+    end
   end
   return tbl
 end
 
 return function(doc)
+  local tables = 0
   local shifted = common.without_marks(doc):walk({
     Header = function(header)
       header.level, header.attributes.name = header.level + 1, nil
       header.classes = header.classes:filter(function(class) return class ~= "unlisted" and class ~= "cycle" end)
       return header
     end,
-    Table = html_table,
+    Table = function(tbl)
+      tables = tables + 1
+      return html_table(tbl, tables)
+    end,
   })
   return pandoc.write(shifted, "html5", pandoc.WriterOptions({ wrap_text = "preserve", email_obfuscation = "none" }))
 end

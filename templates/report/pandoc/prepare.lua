@@ -168,6 +168,7 @@ end
 local function column_widths(tbl)
   local least, total = {}, {}
   common.each_row(tbl, function(row)
+    if common.is_beneath(row) then return end
     for i, cell in ipairs(row.cells) do
       local text = stringify(cell.contents)
       total[i] = (total[i] or 0) + characters(text)
@@ -185,32 +186,69 @@ local function column_widths(tbl)
   return widths
 end
 
+-- Names that stand out leave room for what is said of them.
 local function with_widths(tbl)
   local widths = column_widths(tbl)
+  local over = tbl.classes:includes("named") and widths[1] - 0.25 or 0
+  if over > 0 then
+    for i = 2, #widths do widths[i] = widths[i] + over * widths[i] / (1 - widths[1]) end
+    widths[1] = 0.25
+  end
   for i, spec in ipairs(tbl.colspecs) do
     tbl.colspecs[i] = { spec[1], widths[i] }
   end
   return tbl
 end
 
--- A `list-table` division holds a list of rows, each a list of cells; the first row is the header.
+-- A row of one cell stands beneath the row before, whose name holds for both.
+local function span_beneath(body, columns)
+  local result = pandoc.List({})
+  for _, row in ipairs(body) do
+    local before = result[#result]
+    if before and #row.cells == 1 and columns > 1 then
+      before.cells[1].row_span = 2
+      row.cells[1].col_span = columns - 1
+      row.attr.classes:insert("beneath")
+    end
+    result:insert(row)
+  end
+  return result
+end
+
+-- First cells name their rows, unless one of them is empty.
+local function with_names(tbl)
+  for _, body in ipairs(tbl.bodies) do
+    local named = true
+    for _, row in ipairs(body.body) do
+      named = named and (common.is_beneath(row) or not is_blank(stringify(row.cells[1].contents)))
+    end
+    body.row_head_columns = named and 1 or 0
+  end
+  return tbl
+end
+
+-- A `list-table` division holds a list of rows, each a list of cells; the first row is the header, save in a `headless`
+-- one. Where only rows have names, and where more stands beneath a row, those names are to stand out.
 local function list_table(div)
   if not div.classes:includes("list-table") or #div.content ~= 1 or div.content[1].tag ~= "BulletList" then
     return nil
   end
-  local rows = {}
+  local rows, columns, named = {}, 0, div.classes:includes("headless")
   for i, row in ipairs(div.content[1].content) do
-    rows[i] = row[1].content:map(function(cell)
+    local cells = row[1].content:map(function(cell)
       if stringify(cell) == "" then return pandoc.Blocks({}) end
       return #cell == 1 and cell[1].tag == "Para" and pandoc.Blocks({ pandoc.Plain(cell[1].content) }) or cell
     end)
+    named = named or #cells < columns
+    columns = math.max(columns, #cells)
+    rows[i] = pandoc.Row(cells:map(function(cell) return pandoc.Cell(cell) end))
   end
-  local head = table.remove(rows, 1)
-  local aligns, widths = {}, {}
-  for i = 1, #head do
-    aligns[i], widths[i] = pandoc.AlignDefault, 0
-  end
-  return with_widths(pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligns, widths, head, rows)))
+  local head = pandoc.TableHead(div.classes:includes("headless") and {} or { table.remove(rows, 1) })
+  local specs = {}
+  for i = 1, columns do specs[i] = { pandoc.AlignDefault, 0 } end
+  local body = { attr = pandoc.Attr(), body = span_beneath(rows, columns), head = {}, row_head_columns = 0 }
+  local attr = pandoc.Attr("", named and { "named" } or {})
+  return pandoc.Table({ long = {} }, specs, head, { body }, pandoc.TableFoot(), attr)
 end
 
 -- A paragraph whose first letter is Hebrew or Arabic runs from right to left; signs under another name (pandoc.py)
@@ -245,7 +283,7 @@ return function(doc, job)
   end
   if job.addresses then doc = with_address_links(doc) end
   if job.addresses or job.live then doc = with_own_signs(doc, job.aliases) end
-  doc = doc:walk({ Div = list_table, Table = with_widths })
+  doc = doc:walk({ Div = list_table }):walk({ Table = function(tbl) return with_names(with_widths(tbl)) end })
   local prepare, headings = heading_preparer(doc.blocks)
   doc = without_dead_ends(pandoc.Pandoc(with_headers(doc.blocks, prepare)))
   if job.rtl then doc = mark_direction(doc) end

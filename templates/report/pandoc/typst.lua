@@ -78,18 +78,38 @@ local function longest_word(blocks)
   return longest
 end
 
+-- A row that has more beneath it has no line there.
+local function cell_call(cell, open)
+  local how = {}
+  if cell.col_span > 1 then how[#how + 1] = "colspan: " .. cell.col_span end
+  if cell.row_span > 1 then how[#how + 1] = "rowspan: " .. cell.row_span end
+  if open and cell.row_span == 1 then how[#how + 1] = "stroke: none, inset: (left: 0pt, right: 8pt, top: 5pt, bottom: 0pt)" end
+  return #how > 0 and "table.cell(" .. table.concat(how, ", ") .. ")" or ""
+end
+
+-- How many signs a cell would hold, were it as wide as the page.
+local function length_of(cell, at, columns)
+  local width = 0
+  for i = at, math.min(at + cell.col_span - 1, #columns) do width = width + columns[i][2] end
+  return characters(stringify(cell.contents)) / width
+end
+
 local function typst_table(tbl)
   local columns, longest, result = {}, 0, pandoc.Blocks({})
   for i, spec in ipairs(tbl.colspecs) do columns[i] = string.format("%.2ffr", spec[2] * 100) end
   common.each_row(tbl, function(row)
-    for _, cell in ipairs(row.cells) do longest = math.max(longest, characters(stringify(cell.contents))) end
+    local first = common.is_beneath(row) and 1 or 0
+    for i, cell in ipairs(row.cells) do longest = math.max(longest, length_of(cell, i + first, tbl.colspecs)) end
   end)
-  result:insert(raw("#ruled(" .. tostring(longest > 600) .. ", (" .. table.concat(columns, ", ") .. ",), ("))
+  local named = tostring(tbl.classes:includes("named"))
+  result:insert(raw("#ruled(" .. tostring(longest > 2400) .. ", " .. named .. ", (" .. table.concat(columns, ", ") .. ",), ("))
   local function add(row)
+    local open = row.cells[1].row_span > 1
     for _, cell in ipairs(row.cells) do
       local word = longest_word(cell.contents)
-      result:insert(raw(word <= 10 and "[#set text(hyphenate: false);" or "["))  -- fits the narrowest column whole
-      result:extend(word >= 13 and cell.contents:walk({ Str = typst_cell_word }) or cell.contents)
+      local whole = word <= 10 and "#set text(hyphenate: false);" or ""  -- fits the narrowest column whole
+      result:insert(raw(cell_call(cell, open) .. "[" .. whole))
+      result:extend(word >= 13 and cell.col_span == 1 and cell.contents:walk({ Str = typst_cell_word }) or cell.contents)
       result:insert(raw("],"))
     end
   end

@@ -49,7 +49,8 @@ local function word_div(div)
   if div.classes:includes("own-question") then return word_question(div, "Eigen vraag", suffix) end
   if div.classes:includes("under-heading") then return styled("Onder kop", div.content) end
   if div.classes:includes("official") then
-    return styled("Toelichting bouwsteen", named(div.content, "Bouwsteen" .. suffix))
+    local style = div.classes:includes("after-table") and "Toelichting na tabel" or "Toelichting bouwsteen"
+    return styled(style, named(div.content, "Bouwsteen" .. suffix))
   end
 end
 
@@ -60,13 +61,18 @@ local function unlisted(header)
   return heading
 end
 
+-- The writer puts no room below a table; headings and questions have theirs above them.
 local function word_blocks(blocks)
   local result = pandoc.Blocks({})
   for i, block in ipairs(blocks) do
+    local below = i > 1 and blocks[i - 1].tag == "Table"
+    if below and block.tag == "Div" then block.classes:insert("after-table") end
     if block.tag == "Header" and block.classes:includes("unlisted") then
       block = unlisted(block)
     elseif common.announces(block, blocks[i + 1]) then
       block = styled("Aankondiging", { block })
+    elseif below and block.tag == "Para" then
+      block = styled("Na tabel", { block })
     end
     result:insert(block)
   end
@@ -87,15 +93,20 @@ local function word_image(resources)
 end
 
 local function word_table(tbl)
-  local function style_cells(row, name)
-    for _, cell in ipairs(row.cells) do
-      if #cell.contents > 0 then cell.contents = { styled(name, as_paragraphs(cell.contents)) } end
-    end
-    return row
+  local function style(cell, name)
+    if #cell.contents > 0 then cell.contents = { styled(name, as_paragraphs(cell.contents)) } end
   end
-  for i, row in ipairs(tbl.head.rows) do tbl.head.rows[i] = style_cells(row, "Tabelkop") end
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do style(cell, "Tabelkop") end
+  end
+  local stands_out = tbl.classes:includes("named")
   for _, body in ipairs(tbl.bodies) do
-    for i, row in ipairs(body.body) do body.body[i] = style_cells(row, "Tabeltekst") end
+    for _, row in ipairs(body.body) do
+      for i, cell in ipairs(row.cells) do
+        local is_name = i == 1 and stands_out and not common.is_beneath(row)
+        style(cell, is_name and "Tabelnaam" or "Tabeltekst")
+      end
+    end
   end
   return tbl
 end
