@@ -59,10 +59,11 @@ def test_pdf_tables_name_their_columns_and_rows(tables: dict[str, bytes]) -> Non
 
 def test_word_tables_name_their_rows_and_have_room_below(tables: dict[str, bytes]) -> None:
     paragraphs = list(word_paragraphs(tables["docx"]))
-    assert ("Tabelnaam", "Judo") in paragraphs and ("Tabelnaam", "Gemeente") in paragraphs
+    assert ("Tabelnaammetmeer", "Judo") in paragraphs and ("Tabelnaam", "Gemeente") in paragraphs
     assert ("Tabeltekst", "Dans") in paragraphs  # where nothing stands beneath a row and there is a header
     assert ("Natabel", "Na de tabel.") in paragraphs and ("Toelichtingnatabel", "Zie ook.") in paragraphs
     styles = docx.Document(BytesIO(tables["docx"])).styles
+    assert styles["Tabelnaam met meer"].paragraph_format.keep_with_next  # with what stands beneath
     assert styles["Na tabel"].paragraph_format.space_before.pt == 10
     with ZipFile(BytesIO(tables["docx"])) as package:
         looks = re.findall(rb"<w:tblLook[^>]*>", package.read("word/document.xml"))

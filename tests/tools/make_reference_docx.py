@@ -162,6 +162,8 @@ def text_styles(document: Any) -> None:
     letters(heading, size="print-small", ink="soft", bold=True)
     room(heading, 3, 3, 1.1, keep_next=True)
     letters(style_of(document, "Tabelnaam", "Tabeltekst"), bold=True)
+    for name in ("Tabelnaam", "Tabeltekst"):  # of a row that has more beneath it
+        style_of(document, f"{name} met meer", name).paragraph_format.keep_with_next = True
     room(style_of(document, "Na tabel", "Body Text"), 10, 7, 1.1)
     for name in ("Caption", "Image Caption", "Table Caption"):
         caption = style_of(document, name, "Normal" if name == "Caption" else "Caption")

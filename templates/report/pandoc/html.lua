@@ -8,9 +8,17 @@ local function role_of(cell, role)
   if role ~= "cell" then cell.attr.attributes.scope = role == "columnheader" and "col" or "row" end
 end
 
+-- A name for the rows of a table, the same in any document that has the table.
+local function own_name(tbl, seen)
+  local name = "rij-" .. pandoc.utils.sha1(stringify(tbl)):sub(1, 8)
+  seen[name] = (seen[name] or 0) + 1
+  return seen[name] > 1 and name .. "-" .. seen[name] or name
+end
+
 -- What stands beneath a row belongs to that row's name, and to no column.
-local function html_table(tbl, count)
+local function html_table(tbl, seen)
   local labels, name = {}, ""
+  local of_rows = tbl.classes:includes("named") and own_name(tbl, seen)
   tbl.attr.attributes.role = "table"
   tbl.head.attr.attributes.role = "rowgroup"
   for _, row in ipairs(tbl.head.rows) do
@@ -31,7 +39,7 @@ local function html_table(tbl, count)
       if common.is_beneath(row) then
         if common.has_names(body) then row.cells[1].attr.attributes.headers = name end
       elseif row.cells[1].row_span > 1 then
-        name = "rij-" .. count .. "-" .. at
+        name = of_rows .. "-" .. at
         row.cells[1].attr.identifier = name
       end
     end
@@ -40,17 +48,14 @@ local function html_table(tbl, count)
 end
 
 return function(doc)
-  local tables = 0
+  local seen = {}
   local shifted = common.without_marks(doc):walk({
     Header = function(header)
       header.level, header.attributes.name = header.level + 1, nil
       header.classes = header.classes:filter(function(class) return class ~= "unlisted" and class ~= "cycle" end)
       return header
     end,
-    Table = function(tbl)
-      tables = tables + 1
-      return html_table(tbl, tables)
-    end,
+    Table = function(tbl) return html_table(tbl, seen) end,
   })
   return pandoc.write(shifted, "html5", pandoc.WriterOptions({ wrap_text = "preserve", email_obfuscation = "none" }))
 end

@@ -172,7 +172,7 @@ local function column_widths(tbl)
     for i, cell in ipairs(row.cells) do
       local text = stringify(cell.contents)
       total[i] = (total[i] or 0) + characters(text)
-      for word in text:gmatch("%S+") do least[i] = math.max(least[i] or 6, math.min(characters(word) + 2, 14)) end
+      for word in text:gmatch("%S+") do least[i] = math.max(least[i] or 6, math.min(characters(word) + 2, 17)) end
     end
   end)
   local needed, said = 0, 0

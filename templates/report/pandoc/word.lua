@@ -104,7 +104,8 @@ local function word_table(tbl)
     for _, row in ipairs(body.body) do
       for i, cell in ipairs(row.cells) do
         local is_name = i == 1 and stands_out and not common.is_beneath(row)
-        style(cell, is_name and "Tabelnaam" or "Tabeltekst")
+        local more = row.cells[1].row_span > 1 and " met meer" or ""
+        style(cell, (is_name and "Tabelnaam" or "Tabeltekst") .. more)
       end
     end
   end
