@@ -14,10 +14,14 @@ from sko_widgets.errors import ReportError
 from sko_widgets.framework import Field, Sheet, framework
 from sko_widgets.insight import instruments
 from sko_widgets.insight.contributions import sources
+from sko_widgets.insight.figures import Figure
 
 from . import coverage, markdown, sections, tables
 from .look import tokens
 from .passage import Passage
+
+_MOST_TITLES = 3
+"""Headings that a picture names; of more the first and the last."""
 
 
 class UnprintableError(ReportError):
@@ -65,13 +69,32 @@ def _parts(snapshot: Snapshot, sheet: Sheet) -> Iterator[Passage]:
 
 def opening(snapshot: Snapshot, sheet: Sheet) -> Passage:
     """Return the heading of an instrument's annex and its pictures; empty when the annex has nothing to print."""
-    chosen, values = framework(snapshot.framework), snapshot.sheet(sheet.id)
     wanted = in_report(snapshot, sheet) != "niet"
-    drawn = instruments.pictures(chosen, sheet, values, tokens(), snapshot.sheets) if wanted else []
+    drawn = list(_drawn(snapshot, sheet)) if wanted else []
     printing = {field.name for field in sheet.fields if coverage.in_annex(snapshot, sheet, field)}
     if not drawn and not printing.intersection(coverage.filled(snapshot, sheet.id)):
         return Passage()
     return Passage.joined([_heading(sheet), Passage.of_figures(drawn)])
+
+
+def _drawn(snapshot: Snapshot, sheet: Sheet) -> Iterator[Figure]:
+    """Yield the pictures; one of which all stands in words below it says where, instead of saying it twice."""
+    chosen, values = framework(snapshot.framework), snapshot.sheet(sheet.id)
+    printing = _printing(snapshot, sheet)
+    names = [field.name for field in printing]
+    for picture in sheet.pictures:
+        read = [name for name in picture.reads if not is_empty(values.get(name))]
+        titles = [field.title for field in printing if field.name in read and field.kind != "ties"]
+        for figure in instruments.pictures(
+            chosen, replace(sheet, pictures=(picture,)), values, tokens(), snapshot.sheets
+        ):
+            yield figure.pointing(_below(titles)) if set(read) <= set(names) and titles else figure
+
+
+def _below(titles: Sequence[str]) -> str:
+    """Return where a picture's words stand: under which headings."""
+    where = f"bij {listing(titles)}" if len(titles) <= _MOST_TITLES else f"van {titles[0]} tot en met {titles[-1]}"
+    return f"Wat erop staat, is hieronder te lezen {where}."
 
 
 def _heading(sheet: Sheet) -> str:

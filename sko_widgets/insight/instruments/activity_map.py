@@ -70,7 +70,7 @@ def _last_nameless(names: Sequence[str]) -> tuple[str, ...]:
     return (*(name for name in once if name), *([""] if "" in once else []))
 
 
-def _alt(book: _Book) -> str:
+def _alt(book: _Book) -> list[str]:
     named = [one for one in book.locations if one]
     gaps = {one: book.gaps(one) for one in named}
     count = sum(map(len, gaps.values()))
@@ -82,8 +82,14 @@ def _alt(book: _Book) -> str:
     )
     lacking = [f"{one}: nog niets in {dutch.listing(lacks)}." for one, lacks in gaps.items() if lacks]
     whole = [one for one in named if not gaps[one]]
-    full = f" Zonder witte plek: {dutch.listing(whole)}." if whole and count else ""
-    return f"{' '.join([start, *lacking])}{full}"
+    full = [f"Zonder witte plek: {dutch.listing(whole)}."] if whole and count else []
+    return [start, *lacking, *full, *(_offer(book, one) for one in book.locations)]
+
+
+def _offer(book: _Book, location: str) -> str:
+    there = {one: book.activities.get((location, one), ()) for one in book.domains}
+    told = [f"{' en '.join(names)} ({one or _NO_DOMAIN.lower()})" for one, names in there.items() if names]
+    return f"Aanbod, {location or _NO_PLACE.lower()}: {'; '.join(told) or 'nog niets'}."
 
 
 def _columns(count: int) -> tuple[float, list[float]]:

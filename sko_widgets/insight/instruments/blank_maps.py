@@ -53,5 +53,5 @@ def blank_maps(framework: Framework, sheet: Sheet, colours: Mapping[str, str]) -
         if one.name in _BLANK:
             alt, bands = _BLANK[one.name](SheetValues(sheet, one, {}))
             chosen = paint(colours, framework.colour_of(sheet))
-            figures += Picture(one.name, alt.rstrip("."), alt, alt, chosen).laid([bands])
+            figures += Picture(one.name, alt.rstrip("."), alt, [alt], chosen).laid([bands])
     return figures

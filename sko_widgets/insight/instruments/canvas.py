@@ -170,10 +170,11 @@ class Canvas(Drawing):
         stroke = {"stroke": colour or self.paint.line, "stroke_width": 1.5}
         self.add("line", x1=x1, y1=y1, x2=x2, y2=y2, **{**stroke, **how})
 
-    def finish(self, height: float, name: str, caption: str, alt: str) -> Figure:
-        """Return the picture on its ground, with what it says to who does not see it."""
+    def finish(self, height: float, name: str, caption: str, alt: Sequence[str]) -> Figure:
+        """Return the picture on its ground, with what it says to who does not see it: first what it is."""
         self.height = height
-        self.description = f"{alt} Voluit: {' / '.join(self._cut)}" if self._cut else alt
+        told = " ".join(alt)
+        self.description = f"{told} Voluit: {' / '.join(self._cut)}" if self._cut else told
         self.add("rect", x=0, y=0, width=WIDTH, height=height, fill=self.paint.ground)
         self._parts.insert(0, self._parts.pop())
-        return Figure(f"{name}.svg", caption, alt, self.svg())
+        return Figure(f"{name}.svg", caption, told, self.svg(), alt[0])

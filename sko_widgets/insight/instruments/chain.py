@@ -46,22 +46,29 @@ def _labels(values: SheetValues) -> list[str]:
     return [values.field(column).label for column in COLUMNS]
 
 
-def _alt(values: SheetValues, goal: str, items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> str:
-    sentences = [f"{values.field('final_goal').label}: {sentence(goal)}"] if goal else []
-    counts = [f"{label.lower()}: {len(column)}" for label, column in zip(_labels(values), items, strict=True)]
-    sentences.append(f"Een keten in vijf kolommen ({', '.join(counts)}).")
-    for column in items:
-        for item in column:
-            tied = [tie.end.text for tie in ties if tie.start is item and tie.field != "tension_goals"]
-            strained = [tie.end.text for tie in ties if tie.start is item and tie.field == "tension_goals"]
-            sentences += [f"Bij ‘{item.text}’ hoort: {'; '.join(tied)}."] if tied else []
-            sentences += [f"Door ‘{item.text}’ komt in de knel: {'; '.join(strained)}."] if strained else []
-    tied_up = {item.code for tie in ties for item in (tie.start, tie.end)}
-    free = [item.text for column in items for item in column if item.code not in tied_up and not item.missing]
-    sentences += [f"Nog zonder lijnen: {'; '.join(free)}."] if free else []
-    loose = [f"‘{item.text}’ ({dutch.listing(item.missing)})" for column in items for item in column if item.missing]
-    sentences.append(f"Staat nog los: {'; '.join(loose)}." if loose else "Niets staat nog los.")
-    return " ".join(sentences)
+def _alt(values: SheetValues, goal: str, items: Sequence[Sequence[Item]], ties: Sequence[Tie]) -> list[str]:
+    """Return the chain in sentences: each item once, and from there on by its letter and number."""
+    named = list(zip(_labels(values), items, strict=True))
+    counts = [f"{label.lower()}: {len(column)}" for label, column in named]
+    sentences = [f"Een keten in vijf kolommen ({', '.join(counts)})."]
+    sentences += [f"{values.field('final_goal').label}: {sentence(goal)}"] if goal else []
+    sentences += [
+        f"{label}: {'; '.join(f'{item.code} {item.text}' for item in column)}." for label, column in named if column
+    ]
+    lines = [_lines(item, ties) for column in items for item in column]
+    sentences += [f"Lijnen: {'; '.join(filter(None, lines))}."] if any(lines) else []
+    for tension in items[-1]:
+        strained = [tie.end.code for tie in ties if tie.start is tension and tie.field == "tension_goals"]
+        comes = "komt" if len(strained) == 1 else "komen"
+        sentences += [f"Door {tension.code} {comes} {dutch.listing(strained)} in de knel."] if strained else []
+    loose = [f"{item.code} ({dutch.listing(item.missing)})" for column in items for item in column if item.missing]
+    return [*sentences, f"Staat nog los: {'; '.join(loose)}." if loose else "Niets staat nog los."]
+
+
+def _lines(item: Item, ties: Sequence[Tie]) -> str:
+    """Return to which items lines go from an item; empty when none does."""
+    tied = [tie.end.code for tie in ties if tie.start is item and tie.field != "tension_goals"]
+    return f"{item.code} naar {dutch.listing(tied)}" if tied else ""
 
 
 def _goal(name: str, text: str) -> Band:

@@ -22,6 +22,10 @@ APPROACHES = {
     (False, False): "Informeren",
 }
 """The advised approach, by much influence and much interest."""
+_ADVICE = (
+    "De aangeraden aanpak is nauw betrekken bij veel invloed en groot belang, tevreden houden bij alleen veel invloed, "
+    "raadplegen bij alleen groot belang, en anders informeren."
+)
 _LEFT = 100.0
 _TALLEST = 940.0
 _QUADRANT_HEAD = 44.0
@@ -60,14 +64,13 @@ def _advised(standing: Sequence[Person], label: str) -> list[Person]:
     return [person for person in standing if approach(person.influence, person.interest) == label]
 
 
-def _alt(standing: Sequence[Person], without: Sequence[Person]) -> str:
-    sentences = [f"{dutch.count(len(standing), 'stakeholder', 'stakeholders')} naar invloed en belang."]
-    for (much, great), label in APPROACHES.items():
+def _alt(standing: Sequence[Person], without: Sequence[Person]) -> list[str]:
+    sentences = [f"{dutch.count(len(standing), 'stakeholder', 'stakeholders')} naar invloed en belang. {_ADVICE}"]
+    for label in APPROACHES.values():
         names = [person.name for person in _advised(standing, label)]
-        power, stake = ("veel" if much else "niet veel"), ("groot" if great else "geen groot")
-        sentences += [f"{label} ({power} invloed, {stake} belang): {'; '.join(names)}."] if names else []
+        sentences += [f"{label}: {'; '.join(names)}."] if names else []
     sentences += [f"Nog zonder plek: {'; '.join(person.name for person in without)}."] if without else []
-    return " ".join(sentences)
+    return sentences
 
 
 def grid_map(values: SheetValues, standing: Placing[Person]) -> Band:

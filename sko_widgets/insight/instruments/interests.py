@@ -63,7 +63,7 @@ def _interests(values: Mapping[str, Any], parties: Mapping[str, str]) -> list[_I
     return sorted(rows, key=lambda row: -len(row.parties))
 
 
-def _alt(rows: Sequence[_Interest], parties: Mapping[str, str]) -> str:
+def _alt(rows: Sequence[_Interest], parties: Mapping[str, str]) -> list[str]:
     sentences = [
         f"‘{row.text}’: {dutch.listing([parties[party] for party in row.parties])}."
         if row.parties
@@ -77,8 +77,8 @@ def _alt(rows: Sequence[_Interest], parties: Mapping[str, str]) -> str:
     )
     held = {party for row in rows for party in row.parties}
     without = [label for party, label in parties.items() if party not in held]
-    none = f" Nog zonder belang: {dutch.listing(without)}." if without else ""
-    return f"{start} {' '.join(sentences)}{none}"
+    none = [f"Nog zonder belang: {dutch.listing(without)}."] if without else []
+    return [start, *sentences, *none]
 
 
 def _divided(bands: Sequence[Band], room: float) -> list[list[Band]]:

@@ -93,7 +93,7 @@ def _has_ours(partners: Sequence[Mapping[str, Any]]) -> bool:
     return partners[0].get("id") == FIRST_ROW
 
 
-def _alt(names: Sequence[str], levels: Sequence[_Level], has_ours: bool) -> str:
+def _alt(names: Sequence[str], levels: Sequence[_Level], has_ours: bool) -> list[str]:
     others = names[has_ours:]
     parts = ["wat ons drijft"] * has_ours + [f"gesprekken met {dutch.listing(others)}"] * bool(others)
     about = " en ".join(parts)
@@ -113,7 +113,13 @@ def _alt(names: Sequence[str], levels: Sequence[_Level], has_ours: bool) -> str:
             sentences.append(f"Met {name} nog niet gesproken over: {dutch.listing(left)}.")
     if all(all(level.said) for level in levels):
         sentences.append("Over elk niveau is met iedereen gesproken.")
-    return " ".join(sentences)
+    return sentences + [_heard(level, names) for level in levels if any(level.said)]
+
+
+def _heard(level: _Level, names: Sequence[str]) -> str:
+    """Return what each said on a level, as far as the ladder shows it."""
+    heard = [f"{name}: {first_sentence(text)}" for name, text in zip(names, level.said, strict=True) if text]
+    return f"{level.name} – {' '.join(map(sentence, heard))}"
 
 
 def _places(count: int) -> tuple[float, list[float]]:

@@ -48,12 +48,12 @@ def _of(asked: Sequence[Mapping[str, Any]], step: str) -> tuple[str, ...]:
     return tuple(typed(row, "question") for row in asked if (row.get("orientation") or "") == step)
 
 
-def _alt(steps: Sequence[_Step], loose: Sequence[str]) -> str:
+def _alt(steps: Sequence[_Step], loose: Sequence[str]) -> list[str]:
     chosen = [step.label for step in steps if step.chosen]
     sentences = [f"Een trap van {dutch.number(len(steps))} treden; gekozen: {dutch.listing(chosen) or 'nog geen'}."]
     sentences += [f"{step.label}: {' '.join(map(sentence, step.questions))}" for step in steps if step.questions]
     sentences += [f"Nog zonder trede: {' '.join(map(sentence, loose))}"] if loose else []
-    return " ".join(sentences)
+    return sentences
 
 
 def _bands(step: _Step, level: int, room: float) -> list[Band]:

@@ -40,7 +40,7 @@ class Picture:
     title, caption
         Above and below it.
     alt
-        What it shows, in sentences.
+        What it shows, in sentences; the first one says what it is.
     paint
         Its colours.
     """
@@ -48,7 +48,7 @@ class Picture:
     name: str
     title: str
     caption: str
-    alt: str
+    alt: Sequence[str]
     paint: Paint
 
     def pages(self, bands: Iterable[Band], head: Band | None = None, foot: Band | None = None) -> list[Figure]:
@@ -71,7 +71,10 @@ class Picture:
         for band in bands:
             band.draw(canvas, top)
             top += band.height
-        more = f"Deel {number} van {last} van ‘{self.title}’. Bij het eerste deel staat beschreven wat er te zien is."
+        more = [
+            f"Deel {number} van {last} van ‘{self.title}’.",
+            "Bij het eerste deel staat beschreven wat er te zien is.",
+        ]
         alt = self.alt if number == 1 else more
         part = f" (deel {number} van {last})" if last > 1 else ""
         name = self.name if number == 1 else f"{self.name}-{number}"

@@ -36,7 +36,7 @@ def _stops(labels: Field) -> range:
     return range(1, len(labels.options) + 1)
 
 
-def _alt(labels: Field, place: int, partners: Sequence[Mapping[str, Any]]) -> str:
+def _alt(labels: Field, place: int, partners: Sequence[Mapping[str, Any]]) -> list[str]:
     first, last = (dutch.lowered(labels.options[at].label) for at in (0, -1))
     line_of = f"Een lijn met {dutch.number(len(_stops(labels)))} plekken"
     sentences = [f"{line_of}, van {first} links naar {last} rechts."]
@@ -45,7 +45,7 @@ def _alt(labels: Field, place: int, partners: Sequence[Mapping[str, Any]]) -> st
         names = [typed(row, "name") for row in partners if row["position"] == stop]
         where = dutch.lowered(labels.option_label(str(stop)))
         sentences += [f"Partners op plek {stop} ({where}): {dutch.listing(names)}."] if names else []
-    return " ".join(sentences)
+    return sentences
 
 
 def _axis(scale: Field, place: int) -> Band:

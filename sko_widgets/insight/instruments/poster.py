@@ -27,16 +27,14 @@ def poster(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     rows = [row for row in values.get("candidates") or () if typed(row, "sentence")]
     if chosen:
         caption = "Ons brutale ideaal, als poster."
-        alt = f"Een poster met in grote letters: {sentence(chosen)}"
+        alt = [f"Een poster met in grote letters: {sentence(chosen)}"]
         picture = Picture(name, "Ons brutale ideaal", caption, alt, paint)
         return picture.laid([[_sheet(chosen)]])
     if not rows:
         return []
     checks = values.column("candidates", "checks").options
     caption = "Zinnen voor ons brutale ideaal, met wat er al klopt; de keuze is nog open."
-    alt = " ".join(
-        [f"{dutch.count(len(rows), 'zin', 'zinnen')} om uit te kiezen.", *(_in_words(row, checks) for row in rows)]
-    )
+    alt = [f"{dutch.count(len(rows), 'zin', 'zinnen')} om uit te kiezen.", *(_in_words(row, checks) for row in rows)]
     picture = Picture(name, "Zinnen voor ons brutale ideaal", caption, alt, paint)
     return picture.pages([_candidate(row, checks) for row in rows])
 

@@ -41,22 +41,27 @@ def placing(shown: Sequence[Person], low: float = 420.0) -> Placing[Person]:
     return placed(places, (0,), _RINGS, (_US, WIDTH - _US), low, inner=_BEND)
 
 
-def _alt(values: SheetValues, standing: Sequence[Person], without: Sequence[Person]) -> str:
+def _alt(values: SheetValues, standing: Sequence[Person], without: Sequence[Person]) -> list[str]:
     count = dutch.count(len(standing), "stakeholder", "stakeholders")
     sentences = [f"{count} in vijf ringen om de coalitie."]
     depends, names = labels(values, "dependence"), labels(values, "distance")
     for ring, label in names.items():
-        found = [_with(person, depends) for person in standing if str(person.distance) == ring]
+        found = _by_dependence([person for person in standing if str(person.distance) == ring], depends)
         sentences += [f"{label}: {'; '.join(found)}."] if found else []
     moving = [f"{one.name} ({names.get(str(one.target), str(one.target)).lower()})" for one in standing if one.moves]
     sentences += [f"Moet ergens anders naartoe: {'; '.join(moving)}."] if moving else []
     sentences += [f"Nog zonder plek: {'; '.join(person.name for person in without)}."] if without else []
-    return " ".join(sentences)
+    return sentences
 
 
-def _with(person: Person, depends: Mapping[str, str]) -> str:
-    said = depends.get(person.dependence, "")
-    return f"{person.name} ({said[0].lower()}{said[1:]})" if said else person.name
+def _by_dependence(people: Sequence[Person], depends: Mapping[str, str]) -> list[str]:
+    """Return the names of people, those together who depend on us, or we on them, in the same way."""
+    found = []
+    for dependence in dict.fromkeys(person.dependence for person in people):
+        names = dutch.listing([person.name for person in people if person.dependence == dependence])
+        said = dutch.lowered(depends.get(dependence, ""))
+        found.append(f"{names} ({said})" if said else names)
+    return found
 
 
 def ring_map(names: Mapping[str, str], standing: Placing[Person]) -> Band:

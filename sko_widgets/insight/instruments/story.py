@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sko_widgets import dutch
 from sko_widgets.insight.figures import Figure
 
 from .canvas import SMALL, TEXT, WIDTH, Canvas, Paint, Words, fit, prose, prose_height, said, sentence, typed
@@ -57,19 +56,20 @@ def _fit_labels(values: SheetValues, activities: Sequence[Mapping[str, Any]], wi
 
 def _alt(
     values: SheetValues, texts: Mapping[str, str], steps: Sequence[str], activities: Sequence[Mapping[str, Any]]
-) -> str:
+) -> list[str]:
     named = f" ‘{texts['theme']}’" if texts["theme"] else ""
     sentences = [f"Het veranderverhaal{named} in het kort."]
-    sentences += [f"{values.field(key).label}: {sentence(texts[key])}" for key in steps]
-    sentences += [
-        f"Daaronder staat: {values.field(key).label.lower()}." for key in ("assignment", "story") if texts[key]
-    ]
+    told = [*steps, *(key for key in ("assignment", "story") if texts[key])]
+    sentences += [f"{values.field(key).label}: {sentence(texts[key])}" for key in told]
     for one, label in _fit_labels(values, activities, "nog niet gezegd of het past").items():
-        names = [typed(row, "activity") for row in activities if (row.get("fit") or "") == one]
-        sentences += (
-            [f"Activiteiten waarvan de bijdrage ‘{label.lower()}’ is: {dutch.listing(names)}."] if names else []
-        )
-    return " ".join(sentences)
+        names = [_contribution(row) for row in activities if (row.get("fit") or "") == one]
+        sentences += [f"Activiteiten waarvan de bijdrage ‘{label.lower()}’ is: {'; '.join(names)}."] if names else []
+    return sentences
+
+
+def _contribution(row: Mapping[str, Any]) -> str:
+    told = said(row, "contribution").removesuffix(".")
+    return f"{typed(row, 'activity')} ({told})" if told else typed(row, "activity")
 
 
 def _theme(text: str) -> Band:

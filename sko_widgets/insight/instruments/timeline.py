@@ -41,13 +41,13 @@ def _day(row: Mapping[str, Any]) -> str:
     return dutch.date(row["date"]) if row.get("date") else ""
 
 
-def _alt(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
+def _alt(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> list[str]:
     sentences = [f"Een tijdlijn met {dutch.count(len(rows), 'versie', 'versies')}."]
     for number, row in enumerate(rows, 1):
         when = f" ({_day(row)})" if _day(row) else ""
         parts = [f"{label.lower()}: {sentence(said(row, key))}" for key, label in labels.items() if said(row, key)]
         sentences.append(f"{_name(row, number)}{when} – {' '.join(parts) or 'nog niets over gezegd.'}")
-    return " ".join(sentences)
+    return sentences
 
 
 def _heads(labels: Mapping[str, str]) -> Band:

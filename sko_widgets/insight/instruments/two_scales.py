@@ -28,6 +28,7 @@ _CORNERS = {
     (False, True): "Vooral ontwikkeling",
 }
 """What a corner means, by much work on each of the two."""
+_NO_SQUARE = "Hoe wij naar gelijke kansen kijken, en wat we succes noemen."
 _LEFT, _PLATE, _SIDE = 108.0, 34.0, 235.0
 _TALLEST = 900.0
 _SCALE = tuple(range(1, STEPS + 1))
@@ -67,7 +68,7 @@ def square(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     caption = "Hoe wij naar gelijke kansen kijken, en onze succesmaten."
     if standing:
         caption = "Hoe sterk wij en onze partners werken aan loopbaankansen en ontwikkelkansen, en onze succesmaten."
-    alt = " ".join(_sentences(values, standing, without, scales, measures))
+    alt = _sentences(values, standing, without, scales, measures)
     picture = Picture(name, "Wat gelijke kansen voor ons zijn", caption, alt, paint)
     bands: list[Band] = []
     if standing:
@@ -107,7 +108,11 @@ def _sentences(
     measures: Sequence[Mapping[str, Any]],
 ) -> list[str]:
     up, right = (values.column("partners", scale).label for scale in _SCALES)
-    found = [f"Een vierkant met {dutch.lowered(up)} omhoog en {dutch.lowered(right)} naar rechts."] if standing else []
+    found = (
+        [f"Een vierkant met {dutch.lowered(up)} omhoog en {dutch.lowered(right)} naar rechts."]
+        if standing
+        else [_NO_SQUARE]
+    )
     ups, rights = (_labels(values, scale) for scale in _SCALES)
     for place in dict.fromkeys((one.career, one.development) for one in standing):
         names = [one.name for one in standing if (one.career, one.development) == place]
@@ -117,8 +122,13 @@ def _sentences(
         found.append(f"{dutch.listing(names)}: {dutch.lowered(words)}{corner}.")
     found += [f"Nog zonder plek: {'; '.join(one.name for one in without)}."] if without else []
     found += [f"{field.label}: {dutch.lowered(field.option_label(str(values[field.name])))}." for field in scales]
-    found += [f"Succesmaten: {'; '.join(typed(row, 'measure') for row in measures)}."] if measures else []
+    found += [f"Succesmaten: {'; '.join(map(_measure, measures))}."] if measures else []
     return found
+
+
+def _measure(row: Mapping[str, Any]) -> str:
+    told = typed(row, "how") or said(row, "reason").removesuffix(".")
+    return f"{typed(row, 'measure')} ({told})" if told else typed(row, "measure")
 
 
 def _placing(shown: Sequence[_Party], low: float = 76.0) -> Placing[_Party]:

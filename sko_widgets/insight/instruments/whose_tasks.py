@@ -37,7 +37,8 @@ def tasks(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
         return []
     caption = "Welke taken de projectleider zelf doet, en voor welke taken een ander in beweging komt."
     labels = _labels(listed_tasks, values.column("tasks", "whose"))
-    alt = "De taken op een rij. " + " ".join(_in_words(label, whose, listed_tasks) for whose, label in labels.items())
+    told = [_in_words(label, whose, listed_tasks) for whose, label in labels.items()]
+    alt = ["De taken op een rij: wie ze oppakt.", *filter(None, told)]
     columns = {
         "Dit doe ik zelf": [task for task in listed_tasks if task.whose == "mine"],
         "Hier vraag ik een ander voor": [task for task in listed_tasks if task.whose == "other"],
@@ -50,7 +51,7 @@ def tasks(name: str, values: SheetValues, paint: Paint) -> list[Figure]:
     head = heads(list(columns))
     stacked = stacks([[_card(task) for task in listed] for listed in columns.values()], HIGHEST - head.height)
     title = "Taken van mij en van anderen"
-    return Picture(name, title, caption, " ".join(alt.split()), paint).pages(stacked, head=head)
+    return Picture(name, title, caption, alt, paint).pages(stacked, head=head)
 
 
 def _labels(listed_tasks: Sequence[_Task], whose: Field) -> dict[str, str]:
