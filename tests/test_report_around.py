@@ -67,7 +67,7 @@ HELD: dict[str, dict[str, Any]] = {
 def test_the_summary_has_a_line_for_each_block_that_was_begun() -> None:
     first, second = rows(page(snapshot(HELD)), "samenvatting")
     assert first[:2] == ["1 Macro – Samenhang In het plan", "Wat willen we?"]
-    assert first[2] == f"Het eerste antwoord. {' '.join(['Nog een zin die lang genoeg is om te passen.'] * 4)}"
+    assert first[2] == f"Het eerste antwoord. {' '.join(['Nog een zin die lang genoeg is om te passen.'] * 3)}"
     assert first[3] == "Hoe dan?"
     assert second[0] == "2 Meso – Samenhang"
     assert second[2:] == ["", ""]

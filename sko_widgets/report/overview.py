@@ -25,7 +25,7 @@ from .look import tokens
 from .marks import mark
 from .passage import Passage
 
-_ANSWER = 220
+_ANSWER = 160
 """Characters of an answer in the summary: of a longer one the first sentences, at least one."""
 _SENTENCE = re.compile(r".+?(?:[.?!…](?=\s)|$)", re.DOTALL)
 
