@@ -54,7 +54,12 @@ def chapter(snapshot: Snapshot, sheet: Sheet) -> Passage:
         When an answer is not what its field holds.
     """
     parts = list(_parts(snapshot, sheet))
-    return Passage.joined([_heading(sheet), *parts]) if any(parts) else Passage()
+    together = Passage.joined(parts)
+    return (
+        Passage.joined([_heading(sheet), replace(together, markdown=markdown.div("one-page", together.markdown))])
+        if together
+        else Passage()
+    )
 
 
 def _parts(snapshot: Snapshot, sheet: Sheet) -> Iterator[Passage]:

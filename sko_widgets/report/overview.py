@@ -20,7 +20,7 @@ from sko_widgets.framework import Block, Framework, framework
 from sko_widgets.insight import figures
 from sko_widgets.insight.deadlines import open_actions
 
-from . import markdown, sections
+from . import markdown, sections, tables
 from .look import tokens
 from .marks import mark
 from .passage import Passage
@@ -38,7 +38,8 @@ def summary(snapshot: Snapshot) -> Passage:
     if not written and not own:
         return Passage()
     rows = [_in_short(snapshot, chosen, block) for block in written]
-    table = markdown.table(["Bouwsteen", "Vraag", "Antwoord nu", "Nieuwe vraag"], rows) if rows else ""
+    columns = zip(("Bouwsteen", "Vraag", "Antwoord nu", "Nieuwe vraag"), zip(*rows, strict=True), strict=False)
+    table = tables.table([tables.Column(label, cells) for label, cells in columns if any(cells)])
     drawn = Passage.of_figures([figures.grid(snapshot, tokens())]) if rows else ""
     return Passage.joined(["# Samenvatting {#samenvatting}", own, drawn, table])
 
@@ -152,6 +153,7 @@ def colophon(snapshot: Snapshot) -> Passage:
     moment = day(datetime.fromisoformat(snapshot.moment))
     contact = _published(snapshot, "contact")
     facts: list[tuple[str, Passage]] = [
+        ("Rapport", Passage("Kwaliteitsrapport School \\& Omgeving")),
         ("Coalitie", Passage(markdown.line(name))),
         ("Periode", Passage(markdown.line(snapshot.key.period.replace("-", "–")))),
         ("Versie", Passage(markdown.line(f"{status(snapshot)}; zo stond het in het dossier op {moment}"))),
