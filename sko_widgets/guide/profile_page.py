@@ -36,9 +36,11 @@ class ProfilePage(SheetPage):
         self._take_over: TakeOver | None = None
         self._coaching = Coaching(self.store, self.key, self.framework)
         self._sheet = sheet
-        self._furnish("", "", "Raster", sheet)
+        of_report = sheet == self.framework.publication.id
+        self._furnish("", "", "Rapport" if of_report else "Raster", sheet)
         here = wording.coalition(self._read)
-        update(self._bar, {"crumbs": page_addresses.crumbs(here, name), "page_title": f"{name} · {here}"})
+        below = [("Rapport", page_addresses.hand_in_page())] if of_report else []
+        update(self._bar, {"crumbs": page_addresses.crumbs(here, *below, name), "page_title": f"{name} · {here}"})
         self._opening.set_trait("title", title)
 
     def step(self, name: str) -> None:
