@@ -66,6 +66,7 @@ def test_a_dossier_gets_a_notebook_for_each_lesson_and_one_for_all(tmp_path: Pat
         "start.ipynb",
         "inleiding.ipynb",
         "gegevens.ipynb",
+        "voorin.ipynb",
         "rapport.ipynb",
         "meelezen.ipynb",
         "lezen.ipynb",

@@ -373,10 +373,11 @@ def test_pages_need_no_voila(tmp_path: Path) -> None:
 def test_lays_a_notebook_for_each_block_and_cycle(tmp_path: Path) -> None:
     written = notebooks.write_notebooks(tmp_path, KEY, FRAMEWORK, {"meso-samenwerking": 2, "macro-samenhang": 1})
     names = [path.relative_to(tmp_path / "notebooks").as_posix() for path in written]
-    assert names[:10] == [
+    assert names[:11] == [
         "elzerveen/2025-2026/start.ipynb",
         "elzerveen/2025-2026/inleiding.ipynb",
         "elzerveen/2025-2026/gegevens.ipynb",
+        "elzerveen/2025-2026/voorin.ipynb",
         "elzerveen/2025-2026/rapport.ipynb",
         "elzerveen/2025-2026/meelezen.ipynb",
         "elzerveen/2025-2026/lezen.ipynb",
@@ -385,7 +386,7 @@ def test_lays_a_notebook_for_each_block_and_cycle(tmp_path: Path) -> None:
         "elzerveen/2025-2026/meso-samenwerking-2.ipynb",
         "elzerveen/2025-2026/macro-samenhang-1.ipynb",
     ]
-    notebook = nbformat.read(written[8], as_version=4)
+    notebook = nbformat.read(written[9], as_version=4)
     nbformat.validate(notebook)
     known: dict[str, object] = {}
     code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]

@@ -56,6 +56,7 @@ class Example:
             "coalitie": f"{folder}/start.ipynb",
             "inleiding": f"{folder}/inleiding.ipynb",
             "gegevens": f"{folder}/gegevens.ipynb",
+            "voorin het rapport": f"{folder}/voorin.ipynb",
             "rapport": f"{folder}/rapport.ipynb",
             "bouwsteen": f"{folder}/macro-uitvoering-1.ipynb",
             "afgeronde cyclus": f"{folder}/{BLOCK}-2.ipynb",

@@ -152,6 +152,20 @@ def test_an_empty_dossier_says_where_to_begin(folder: Folder, server: Serving, t
     expect(lacks.get_by_role("listitem").first).to_contain_text("Nog geen inleiding")
     tab.press("Alle 10 tonen")
     expect(lacks.get_by_role("link", name="Micro – Uitvoering, cyclus 1")).to_be_visible()
+    # What the report says of itself, by keyboard alone.
+    front = page.get_by_role("link", name="Samenvatting en status")
+    expect(front).to_contain_text("Concept · nog geen samenvatting")
+    front.press("Enter")
+    tab.wait()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Samenvatting en status")
+    page.get_by_role("radio", name="Vastgesteld").press("Space")
+    tab.text("Vastgesteld door").press_sequentially("het bestuur")
+    page.keyboard.press("Tab")
+    tab.saved()
+    assert folder.sheet("publication", empty) == {"status": "vastgesteld", "adopted_by": "het bestuur"}
+    page.get_by_role("navigation", name="Waar ben ik").get_by_role("link").last.press("Enter")
+    tab.wait()
+    expect(front).to_contain_text("Vastgesteld door het bestuur · nog geen samenvatting")
 
 
 def test_what_came_from_another_block_is_taken_over_or_put_aside(
