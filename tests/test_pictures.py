@@ -546,9 +546,16 @@ def test_a_picture_has_the_colour_of_the_first_block_that_its_sheet_feeds() -> N
     assert colour(replace(wider, themes=(new, *FORMAT.themes)), framework.INTRODUCTION) == {"#123456"}
 
 
+def points(figure: Figure) -> float:
+    """Return the size of a picture's smallest letters on paper."""
+    sizes = [float(node.get("font-size", 0)) for node in ElementTree.fromstring(figure.svg).iter(f"{SVG}text")]
+    return min(sizes) * MILLIMETRES / 920 / POINTS
+
+
 def a_grid(sheets: dict[str, dict[str, Any]]) -> Figure:
     figure = grid(snapshot(sheets), tokens())
     assert_sound(figure)
+    assert points(figure) >= 8
     return figure
 
 
@@ -611,6 +618,7 @@ def path(*cycles: dict[str, Any], **others: dict[str, Any]) -> Figure:
     sheets |= {f"block/{block.replace('_', '-')}/1": one for block, one in others.items()}
     (figure,) = learning_lines(snapshot(sheets), "meso-samenwerking", tokens())
     assert_sound(figure)
+    assert points(figure) >= 8
     return figure
 
 
