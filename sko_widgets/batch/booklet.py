@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sko_widgets.report.render import Document
 
 _AT_MOST_NAMED = 5
-_AUTHOR = "Programma School & Omgeving"
+AUTHOR = "Programma School & Omgeving"
+"""Who made what holds the texts of many coalitions."""
 _HEADER = ("Coalitie", "Vraag", "Doel", "Nieuwe vraag")
 
 
@@ -143,6 +144,6 @@ def _bound(title: str, beside: Sequence[Sequence[str]], chapters: Sequence[Docum
         period=periods[0] if len(periods) == 1 else "",
         date=day(datetime.fromisoformat(moment)),
         facts=(("Coalities", listing(shown)),),
-        author=_AUTHOR,
+        author=AUTHOR,
         resources={name: drawn for chapter in chapters for name, drawn in chapter.resources.items()},
     )

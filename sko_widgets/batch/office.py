@@ -18,6 +18,8 @@ from sko_widgets.insight.readiness import Standing
 from sko_widgets.report import look, made_reports
 from sko_widgets.resources import templates
 
+from . import bundle
+
 PAGE, SHEET = "index.html", "overzicht.xlsx"
 MARK = "sko kwaliteitsrapporten"
 """What says in the page that it is ours: another page of that name in the folder stays as it is."""
@@ -59,7 +61,7 @@ def write(standings: Sequence[Standing], folder: Path) -> tuple[Path, Path]:
     made = made_reports.made_reports(folder)
     entries = {(row.get("coalition", ""), row.get("period", "")): row for row in there if not row.get("part")}
     rows = [_row(one, entries.get((one.key.slug, one.key.period), {}), made, folder) for one in standings]
-    files.write(page, _page(rows, _booklets(there, folder)).encode())
+    files.write(page, _page(rows, _booklets(there, folder), bundle.NAME if bundle.up_to_date(folder) else "").encode())
     _spreadsheet(rows, sheet)
     return page, sheet
 
@@ -113,7 +115,7 @@ def _booklets(rows: Iterable[Mapping[str, Any]], folder: Path) -> list[dict[str,
     return [one for one in booklets if one["files"]]
 
 
-def _page(rows: Sequence[Mapping[str, Any]], booklets: Sequence[Mapping[str, Any]]) -> str:
+def _page(rows: Sequence[Mapping[str, Any]], booklets: Sequence[Mapping[str, Any]], bound: str) -> str:
     from jinja2 import Environment, FileSystemLoader
 
     loader = FileSystemLoader(templates() / "report" / "office")
@@ -126,6 +128,7 @@ def _page(rows: Sequence[Mapping[str, Any]], booklets: Sequence[Mapping[str, Any
         columns=COLUMNS,
         rows=rows,
         booklets=booklets,
+        bundle=bound,
         municipalities=sorted({row["municipality"] for row in rows if row["municipality"]}, key=str.casefold),
         states=[state for state in _STATES if any(row["state"] == state for row in rows)],
     )

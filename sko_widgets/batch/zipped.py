@@ -10,7 +10,7 @@ from sko_widgets import files
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.report import made_reports
 
-from . import office
+from . import bundle, office
 
 ALL = "kwaliteitsrapporten.zip"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -30,24 +30,20 @@ def all_in_one(folder: Path, keys: Iterable[DossierKey]) -> list[Path]:
     FileError
         When it cannot be written.
     """
-    names = [name for found in _by_dossier(folder, keys).values() for name in found]
-    return [_write(folder, ALL, [*filter(lambda name: (folder / name).is_file(), (office.PAGE, office.SHEET)), *names])]
+    beside = [name for name in (office.PAGE, office.SHEET) if (folder / name).is_file()]
+    beside += [bundle.NAME] if bundle.up_to_date(folder) else []  # the page leads to it
+    return [
+        _write(folder, ALL, [*beside, *(n for found in made_reports.files_of(folder, keys).values() for n in found)])
+    ]
 
 
 def one_each(folder: Path, keys: Iterable[DossierKey]) -> list[Path]:
     """Write one file for each of these dossiers, named as its reports are; else as `all_in_one`."""
     return [
         _write(folder, f"{names[0].rpartition('.')[0]}.zip", names)
-        for names in _by_dossier(folder, keys).values()
+        for names in made_reports.files_of(folder, keys).values()
         if names
     ]
-
-
-def _by_dossier(folder: Path, keys: Iterable[DossierKey]) -> dict[DossierKey, list[str]]:
-    """Return the files that are there of the report of each dossier."""
-    rows = [row for row in made_reports.rows(folder) if isinstance(row, dict) and not row.get("part")]
-    made = {(row.get("coalition"), row.get("period")): [Path(str(name)).name for name in row["files"]] for row in rows}
-    return {key: [n for n in made.get((key.slug, key.period), ()) if (folder / n).is_file()] for key in keys}
 
 
 def _write(folder: Path, name: str, names: Sequence[str]) -> Path:

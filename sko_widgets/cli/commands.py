@@ -19,7 +19,7 @@ from sko_widgets.who import author
 from .dutch_click import DutchGroup, Folder, Number, OneOf
 from .listing import Sieve, sieved
 from .place import Place, chosen
-from .reports import BlockName, TlsFiles, Zips, leaving_out, make, report_on, workers_for, zips
+from .reports import BlockName, TlsFiles, Together, leaving_out, make, report_on, together, workers_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -232,7 +232,7 @@ def uitvoer(
 @click.option("--per-bouwsteen", "booklets", is_flag=True, help="Ook per bouwsteen een boekje van alle coalities.")
 @click.option("--opnieuw", "anew", is_flag=True, help="Ook wat niet veranderd is.")
 @click.option("--namen", "full_names", is_flag=True, help="Bestanden heten kwaliteitsrapport-COALITIE-PERIODE.")
-@zips
+@together
 @leaving_out
 @click.option(
     "--workers",
@@ -268,7 +268,7 @@ def rapport(
     booklets: bool,
     anew: bool,
     full_names: bool,
-    zipped: Zips,
+    together: Together,
     without: tuple[str, ...],
     count: int | None,
     address: str | None,
@@ -288,7 +288,7 @@ def rapport(
         workers,
         order,
         sieve,
-        zipped,
+        together,
         everything=everything,
         period=period,
         folder=folder,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sko_widgets.batch.workers import Workers
     from sko_widgets.dossier.snapshot import DossierKey
     from sko_widgets.dossier.store import Store
+    from sko_widgets.insight.readiness import Standing
 
     from .listing import Sieve
 
@@ -59,29 +60,40 @@ class TlsFiles(click.ParamType["Tls"]):
 
 
 @dataclass(frozen=True, slots=True)
-class Zips:
-    """Whether reports go into one file that can be sent, and into one for each dossier."""
+class Together:
+    """Which files that hold several reports are asked: one to send, one to send for each dossier, one to read."""
 
-    all_in_one: bool = False
-    one_each: bool = False
+    zipped: bool = False
+    zip_each: bool = False
+    bundle: bool = False
 
-    def write(self, folder: Path, keys: Sequence[DossierKey]) -> list[Path]:
-        """Write what is asked; returns the files."""
+    def check(self, order: Order) -> None:
+        """Refuse a bundle of what a run does not make."""
+        if self.bundle and "pdf" not in order.formats:
+            raise UsageError("Een bundel is van pdf’s.", mend="Zet pdf bij --formaat.")
+        if self.bundle and order.block:
+            raise UsageError(
+                "Een bundel is van hele rapporten.", mend="Een boekje van elke bouwsteen maakt --per-bouwsteen."
+            )
+
+    def zip(self, folder: Path, keys: Sequence[DossierKey]) -> list[Path]:
+        """Write what is asked to send; returns the files."""
         from sko_widgets.batch import zipped
 
-        found = zipped.one_each(folder, keys) if self.one_each else []
-        return [*found, *(zipped.all_in_one(folder, keys) if self.all_in_one else [])]
+        found = zipped.one_each(folder, keys) if self.zip_each else []
+        return [*found, *(zipped.all_in_one(folder, keys) if self.zipped else [])]
 
 
-def zips(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that `Zips` is made of; it is called with that, `zipped`."""
+def together(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that `Together` is made of; it is called with that, `together`."""
 
     @functools.wraps(command)
-    def called(*place: Any, all_in_one: bool, one_each: bool, **more: Any) -> Any:
-        return command(*place, zipped=Zips(all_in_one, one_each), **more)
+    def called(*place: Any, zipped: bool, zip_each: bool, bundle: bool, **more: Any) -> Any:
+        return command(*place, together=Together(zipped, zip_each, bundle), **more)
 
-    each = click.option("--zip-per-coalitie", "one_each", is_flag=True, help="Ook per dossier één zipbestand.")
-    return click.option("--zip", "all_in_one", is_flag=True, help="Ook alles in één zipbestand.")(each(called))
+    bound = click.option("--bundel", "bundle", is_flag=True, help="Ook alle pdf’s in één pdf, met een lijst voorin.")
+    each = click.option("--zip-per-coalitie", "zip_each", is_flag=True, help="Ook per dossier één zipbestand.")
+    return click.option("--zip", "zipped", is_flag=True, help="Ook alles in één zipbestand.")(each(bound(called)))
 
 
 def leaving_out(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -139,7 +151,7 @@ def report_on(
     workers: Workers,
     order: Order,
     sieve: Sieve,
-    zipped: Zips,
+    together: Together,
     *,
     everything: bool,
     period: str | None,
@@ -149,27 +161,50 @@ def report_on(
     """Make reports; returns 0 when all went well, 1 when some did not."""
     if order.block and order.booklets:
         raise UsageError("Kies --bouwsteen of --per-bouwsteen; niet allebei.")
+    together.check(order)
     with workers, place.look() as store:  # the workers start while the store opens
         keys = chosen(store, names, everything=everything, period=period)
         keys = keys if sieve.is_open else sieve.keys(store, keys)
         where = folder or place.folder / "rapporten"
         code = make(store, keys, where, order, workers, as_json=as_json)
+        known = _standings(store) if everything or together.bundle else []
+        if together.bundle:
+            code = max(code, _bundle(known, keys, where, quiet=as_json))
         if everything:
-            _overview(store, keys, where, quiet=as_json)
-        for path in zipped.write(where, keys):
+            _overview(known, keys, where, quiet=as_json)
+        for path in together.zip(where, keys):
             if not as_json:
                 click.echo(str(path))
         return code
 
 
-def _overview(store: Store, keys: Sequence[DossierKey], folder: Path, *, quiet: bool) -> None:
+def _standings(store: Store) -> list[Standing]:
+    from sko_widgets.insight.readiness import standings
+
+    return standings(store.outlines())
+
+
+def _bundle(known: Sequence[Standing], keys: Sequence[DossierKey], folder: Path, *, quiet: bool) -> int:
+    """Write the reports as one PDF, and say which are not in it; returns 1 when some are not, else 0."""
+    from sko_widgets.batch import bundle
+    from sko_widgets.dutch import listing
+
+    made = bundle.write(folder, keys, known)
+    if made.left_out:
+        absent = listing([str(key) for key in made.left_out])
+        click.echo(f"Niet in de bundel: {absent}. Daarvan is geen pdf gemaakt.", err=True)
+    if made.path and not quiet:
+        click.echo(str(made.path))
+    return int(bool(made.left_out))
+
+
+def _overview(known: Sequence[Standing], keys: Sequence[DossierKey], folder: Path, *, quiet: bool) -> None:
     """Write what leads to all reports of a folder, and say where it is, or why not: the reports are there anyhow."""
     from sko_widgets.batch import office
     from sko_widgets.files import FileError
-    from sko_widgets.insight.readiness import standings
 
     try:
-        page, _ = office.write(office.wanted(standings(store.outlines()), keys, folder), folder)
+        page, _ = office.write(office.wanted(known, keys, folder), folder)
     except FileError as error:
         click.echo(str(error), err=True)
     else:

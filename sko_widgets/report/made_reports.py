@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from sko_widgets.dossier.snapshot import DossierKey
 
 MANIFEST, JOURNAL = "manifest.json", ".manifest.journal"
 
@@ -49,6 +51,13 @@ def made_reports(folder: Path) -> dict[tuple[str, str], MadeReport]:
     newest = {(row["coalition"], row["period"]): row for row in rows(folder) if _is_report(row)}
     made = {key: _made(folder, row) for key, row in newest.items()}
     return {key: report for key, report in made.items() if report}
+
+
+def files_of(folder: Path, keys: Iterable[DossierKey]) -> dict[DossierKey, list[str]]:
+    """Return the names of the files that are there of the whole report of each of these dossiers."""
+    made = {(row["coalition"], row["period"]): row["files"] for row in rows(folder) if _is_report(row)}
+    names = {key: [Path(str(name)).name for name in made.get((key.slug, key.period), ())] for key in keys}
+    return {key: [name for name in there if (folder / name).is_file()] for key, there in names.items()}
 
 
 def _is_report(row: Any) -> bool:
