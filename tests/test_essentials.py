@@ -51,13 +51,14 @@ def test_tables_are_made_for_an_analyst(place: Path) -> None:
     assert zipfile.is_zipfile(place / "tabellen" / "sko-tabellen.xlsx")
 
 
-def test_a_report_is_made_in_three_formats(place: Path) -> None:
-    done = sko("--werkmap", place, "rapport", KEY.slug, "--uit", place / "rapporten")
+def test_a_report_is_made_in_three_formats_and_bundled(place: Path) -> None:
+    done = sko("--werkmap", place, "rapport", KEY.slug, "--bundel", "--uit", place / "rapporten")
     assert done.code == 0, done
     files = {path.suffix: path.read_bytes() for path in (place / "rapporten").glob(f"{KEY.stem}.*")}
     assert set(files) == {".html", ".pdf", ".docx"}
     assert files[".pdf"].startswith(b"%PDF-")
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in files[".pdf"]
+    bundle = (place / "rapporten" / "kwaliteitsrapporten.pdf").read_bytes()
+    assert all(b"<pdfuaid:part>1</pdfuaid:part>" in pdf for pdf in (files[".pdf"], bundle))
     with zipfile.ZipFile(place / "rapporten" / f"{KEY.stem}.docx") as archive:
         word = archive.read("word/document.xml").decode()
         pictures = [name for name in archive.namelist() if name.endswith(".svg")]

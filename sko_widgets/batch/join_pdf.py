@@ -218,7 +218,7 @@ def _places(pdf: Pdf) -> dict[str, Any]:
     if "/Dests" not in names:
         return {}
     places = dict(NameTree(names.Dests).items())
-    del names.Dests
+    del pdf.Root.Names
     return places
 
 
