@@ -274,6 +274,15 @@ def test_there_is_no_bundle_of_nothing(place: Path) -> None:
     assert (place / "rapporten" / bundle.NAME).read_bytes() == before
 
 
+def test_a_bundle_that_cannot_be_written_costs_nothing_else(place: Path) -> None:
+    folder = place / "rapporten"
+    (folder / bundle.NAME).unlink()
+    (folder / bundle.NAME).mkdir()  # as good as a file that another program has open
+    (folder / office.PAGE).unlink()
+    assert_refused(rapport(place, "--alle", "--formaat", "pdf", "--bundel"), str(folder / bundle.NAME))
+    assert bundle.NAME not in (folder / office.PAGE).read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [(("--formaat", "html,docx"), "Zet pdf bij --formaat"), (("--bouwsteen", "meso-samenwerking"), "--per-bouwsteen")],

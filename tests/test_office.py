@@ -11,7 +11,7 @@ from browser import launch, violations
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from sko_widgets.batch import office
+from sko_widgets.batch import bundle, office
 from sko_widgets.dossier.snapshot import DossierKey
 from sko_widgets.insight.readiness import BUSY, FINISHED, NOT_BEGUN, Standing
 
@@ -44,6 +44,7 @@ def folder(tmp_path: Path) -> Path:
         about = {"coalition": one.key.slug, "period": one.key.period, "seconds": 1.0}
         rows.append({**about, "status": status, "files": names, "error": error})
     (tmp_path / "bouwsteen-meso-samenhang.pdf").write_text("x")
+    (tmp_path / bundle.NAME).write_text("x")
     booklet = {"part": "meso-samenhang", "status": "ok", "files": ["bouwsteen-meso-samenhang.pdf"], "seconds": 1.0}
     (tmp_path / "manifest.json").write_text(json.dumps({"version": 1, "reports": rows, "booklets": [booklet]}))
     return tmp_path
@@ -70,6 +71,7 @@ def _use(chromium: Browser, page_file: Path) -> None:
     expect(rows.nth(1)).to_contain_text("Mislukt: Bouwsteen <b> is stuk.")
     expect(rows.nth(1).get_by_role("link")).to_have_count(0)
     expect(page.get_by_role("link", name="pdf van Meso – Samenhang")).to_have_count(1)
+    expect(page.get_by_role("link", name="een bundel van de pdf’s")).to_have_attribute("href", bundle.NAME)
     for scheme, width in (("light", 1366), ("dark", 390)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its two
         page.set_viewport_size({"width": width, "height": 650})

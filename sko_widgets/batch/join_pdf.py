@@ -52,7 +52,7 @@ def facts(data: bytes) -> Facts:
     """
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            _document(pdf)
+            NumberTree(_document(pdf).P.ParentTree)
             return Facts(len(pdf.pages), str(pdf.docinfo.CreationDate)[2:10])
     except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise NotJoinableError from error

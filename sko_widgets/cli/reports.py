@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sko_widgets.errors import UsageError
+from sko_widgets.errors import SkoError, UsageError
 from sko_widgets.report.parts import PARTS
 
 from .dutch_click import OneOf
@@ -185,11 +185,15 @@ def _standings(store: Store) -> list[Standing]:
 
 
 def _bundle(known: Sequence[Standing], keys: Sequence[DossierKey], folder: Path, *, quiet: bool) -> int:
-    """Write the reports as one PDF, and say which are not in it; returns 1 when some are not, else 0."""
+    """Write the reports as one PDF, and say which are not in it, or why there is none; returns 0, or 1 for either."""
     from sko_widgets.batch import bundle
     from sko_widgets.dutch import listing
 
-    made = bundle.write(folder, keys, known)
+    try:
+        made = bundle.write(folder, keys, known)
+    except SkoError as error:
+        click.echo(str(error), err=True)  # the reports are there anyhow
+        return 1
     if made.left_out:
         absent = listing([str(key) for key in made.left_out])
         click.echo(f"Niet in de bundel: {absent}. Daarvan is geen pdf gemaakt.", err=True)
