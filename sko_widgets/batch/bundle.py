@@ -147,7 +147,7 @@ def _document(reports: Sequence[_Report], left_out: Sequence[str], pages: int) -
         link = markdown.link(report.about.name, f"{PLACE}{number}")
         rows.append([str(number), link, markdown.line(report.about.municipality), report.period, str(page)])
         page += report.facts.pages
-    absent = f"Niet in deze bundel: {listing(left_out)}. Daarvan is geen rapport gemaakt." if left_out else ""
+    absent = f"Niet in deze bundel: {listing(left_out)}. Daarvan is geen rapport beschikbaar." if left_out else ""
     periods = {report.period for report in reports}
     newest = max(report.facts.day for report in reports)
     return Document(

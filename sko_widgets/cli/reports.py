@@ -196,7 +196,8 @@ def _bundle(known: Sequence[Standing], keys: Sequence[DossierKey], folder: Path,
         return 1
     if made.left_out:
         absent = listing([str(key) for key in made.left_out])
-        click.echo(f"Niet in de bundel: {absent}. Daarvan is geen pdf gemaakt.", err=True)
+        why = "Het rapport mislukte, of zijn pdf is beschadigd; dan helpt --opnieuw."
+        click.echo(f"Niet in de bundel: {absent}. {why}", err=True)
     if made.path and not quiet:
         click.echo(str(made.path))
     return int(bool(made.left_out))
