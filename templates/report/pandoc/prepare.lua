@@ -33,7 +33,7 @@ end
 -- The contents name every chapter, and the cycles of a block; the parts of an annex would fill pages.
 local function heading_preparer(blocks)
   local level, count, seen, list = 0, 0, {}, {}
-  local has_blocks, in_block = false, false
+  local has_blocks, in_block, block_id, cycles = false, false, "", 0
   for _, block in ipairs(blocks) do
     has_blocks = has_blocks or (block.tag == "Header" and block.classes:includes("block"))
   end
@@ -49,11 +49,17 @@ local function heading_preparer(blocks)
     header.level = math.min(header.level, level + 1, 4)
     level = header.level
     if is_blank(stringify(header.content)) then header.content = { pandoc.Str("Zonder titel") } end
+    if level == 1 then in_block, block_id, cycles = header.classes:includes("block"), "", 0 end
+    if level == 2 and in_block then
+      cycles = cycles + 1
+      -- By its block and a number, also where several coalitions wrote in one block: the contents find cycles by that.
+      if header.identifier:sub(1, #block_id + 1) ~= block_id .. "-" then header.identifier = block_id .. "-" .. cycles end
+    end
     header.identifier = name(header.identifier)
+    if level == 1 then block_id = header.identifier end
     seen[header.identifier] = true
     local first, rest = split_long(header.content)
     header.content = first
-    if level == 1 then in_block = header.classes:includes("block") end
     if level == 1 or level == 2 and (in_block or not has_blocks) then
       list[#list + 1] = { level = level, id = header.identifier, text = stringify(first) }
       if level == 2 and in_block then header.classes:insert("cycle") end
