@@ -18,6 +18,7 @@ from typing import Any
 import docx
 import lxml.etree  # type: ignore[import-untyped]  # no stubs in our set
 import pikepdf
+import PIL.Image
 import psutil  # type: ignore[import-untyped]  # no types are published with it
 import pypandoc
 import pytest
@@ -28,6 +29,7 @@ from read_report import W, named, page_of, word_paragraphs, word_xml, words
 from sko_widgets.errors import ReportError
 from sko_widgets.framework import COLOURS
 from sko_widgets.report import characters, look, markdown, pandoc, paper
+from sko_widgets.report.bitmaps import bitmaps
 from sko_widgets.report.look import stylesheet, tokens
 from sko_widgets.report.render import FORMATS, Document, clean, missing_characters, render
 from sko_widgets.resources import templates
@@ -77,7 +79,7 @@ def test_the_words_of_the_three_formats_are_equal_and_in_order(files: dict[str, 
 
 
 def test_the_same_document_gives_the_same_bytes(sample: Document, files: dict[str, bytes]) -> None:
-    paper._compiler.cache_clear()
+    paper.compiler.cache_clear()
     assert render(sample, ["docx", "pdf", "html"]) == files
 
 
@@ -92,6 +94,29 @@ def test_on_one_core_this_process_waits_until_pandoc_is_done() -> None:
     with pandoc.on_one_core():
         assert pandoc.write(text, ["html"], at_once=look) == beside
     assert running == [True, False]
+
+
+def test_a_bitmap_has_every_line_of_its_drawing() -> None:
+    bars = "".join(f'<rect y="{y}" width="720" height="1"/>' for y in range(0, 405, 3))
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 405.3" width="90mm">{bars}</svg>'
+    (made,) = bitmaps([drawing.encode()])
+    with PIL.Image.open(BytesIO(made)) as picture:
+        assert picture.size == (720, 406)
+        column = [picture.getpixel((360, y)) for y in range(406)]
+    inked = [y for y, pixel in enumerate(column) if isinstance(pixel, tuple) and pixel[3] > 200]
+    assert inked == list(range(0, 405, 3))
+
+
+def test_bitmaps_show_the_letters_of_every_font_of_ours_each_figure_in_its_place() -> None:
+    texts = ("samen", "\u05e9\u05dc\u05d5\u05dd", "kiest", "\u05d0\u05d1\u05d2\u05d3")
+    figures = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60"><text y="40" font-size="30" '
+        f'font-family="Atkinson Hyperlegible Next">{text}</text></svg>'.encode()
+        for text in texts
+    ]
+    together = bitmaps(figures)
+    assert together == [bitmaps([figure])[0] for figure in figures]
+    assert len(set(together)) == len(texts)  # boxes that stand for letters would be alike
 
 
 def test_only_what_is_asked_for_is_made() -> None:

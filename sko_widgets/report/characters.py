@@ -23,6 +23,7 @@ _PICTURE_OF_DELETE = "\u2421"
 _REPLACEMENT = "\ufffd"
 _INVISIBLE = {"Cf", "Zl", "Zp", "Zs"}
 _COMMON = "–—‘’“”„•…→€"
+_NOT_LATIN = re.compile(f"[^\\x00-\u024f{_COMMON}]")
 _JOINING = {"Cf", "Mn", "Mc", "Me"}
 _VISIBLE_FORMATS = frozenset(map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD)))
 """Signs that Unicode counts with the invisible ones, but that are drawn: Arabic number signs and their like."""
@@ -92,6 +93,11 @@ def latin(svg: bytes) -> bytes:
     return "".join(
         character if ord(character) < 0x250 or character in _COMMON else _REPLACEMENT for character in text
     ).encode("utf-8")
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether a text has Latin letters and common signs only."""
+    return _NOT_LATIN.search(text) is None
 
 
 def has_right_to_left(text: str) -> bool:

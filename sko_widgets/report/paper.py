@@ -30,7 +30,7 @@ def _template(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _compiler() -> Any:
+def compiler() -> Any:
     """Return a compiler that knows our fonts and no others; reading them once saves time."""
     fonts = typst.Fonts(
         include_system_fonts=False,
@@ -102,7 +102,7 @@ def _simpler(figures: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _compile(source: bytes, report: Mapping[str, Any], moment: datetime) -> bytes:
     inputs = {"report": json.dumps({**report, "tokens": dict(tokens())})}
-    pdf = _compiler().compile(input=source, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment)
+    pdf = compiler().compile(input=source, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment)
     assert isinstance(pdf, bytes)  # noqa: S101  (one format, no output path)
     return pdf
 

@@ -155,10 +155,10 @@ class _Rendering:
 
     def _draw(self) -> None:
         if self.figures:
-            from sko_widgets.report.bitmaps import bitmap
+            from sko_widgets.report.bitmaps import bitmaps
 
-            fit = {name: drawable(svg, self.missing, self.hidden) for name, svg in self.figures.items()}
-            self.bitmaps = {name: bitmap(svg) for name, svg in fit.items()}
+            fit = [drawable(svg, self.missing, self.hidden) for svg in self.figures.values()]
+            self.bitmaps = dict(zip(self.figures, bitmaps(fit), strict=True))
 
     def _typeset(self, body: str) -> None:
         from sko_widgets.report.paper import typeset
