@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from queue import Empty
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +103,8 @@ class KeptKernel:
             When the kernel cannot load what runs our notebooks.
         """
         manager, client = self._ready()
-        request = client.execute(_RUN.format(sources=list(sources)), store_history=False, allow_stdin=False)
+        code = _RUN.format(sources=json.dumps(list(sources)))  # one word of Python, however much it is
+        request = client.execute(code, silent=True, store_history=False, allow_stdin=False)
         until = None if timeout is None else time.monotonic() + timeout
         done: list[list[dict[str, Any]]] = []
         while True:
@@ -115,7 +117,7 @@ class KeptKernel:
                 continue
             if message["parent_header"].get("msg_id") != request:
                 continue
-            done = message["content"].get("data", {}).get(_MIME, done)
+            done = _cells(message["content"].get("data", {})) or done
             if message["content"].get("execution_state") == "idle":
                 try:
                     _check(client, request)
@@ -161,6 +163,11 @@ class KeptKernel:
             manager.shutdown_kernel(now=True)
         if channels is not None:
             channels.close()
+
+
+def _cells(data: Mapping[str, Any]) -> list[list[dict[str, Any]]]:
+    """Return the outputs that a message brings; none when it is about something else."""
+    return json.loads(data[_MIME]) if _MIME in data else []
 
 
 def _greet(manager: KernelManager, client: BlockingKernelClient) -> None:

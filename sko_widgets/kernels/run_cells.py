@@ -7,9 +7,12 @@ cells of its section in its own kernel, beside what it has there.
 from __future__ import annotations
 
 import ast
+import json
 import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from IPython.core.getipython import get_ipython
@@ -20,7 +23,7 @@ MIME = "application/vnd.sko.cells+json"
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def run(sources: list[str]) -> None:
+def run(sources: str) -> None:
     """Execute cells in an empty namespace and publish their outputs as one message.
 
     Execution stops after the first cell that fails; its output is the error.
@@ -28,21 +31,15 @@ def run(sources: list[str]) -> None:
     Parameters
     ----------
     sources
-        The cells' code, in order.
+        The cells' code, in order, as JSON.
     """
     shell: Any = get_ipython()
     shell.user_ns.clear()
     shell.init_user_ns()
-    done: list[list[dict[str, Any]]] = []
-    for source in sources:
-        with capture_output() as captured:
-            result = shell.run_cell(source, store_history=False)
-        error = result.error_before_exec or result.error_in_exec
-        outputs = _streams(captured) + [_shown(item) for item in captured.outputs]
-        done.append(outputs if error is None else [*outputs, _failed(error)])
-        if error is not None:
-            break
-    shell.display_pub.publish({MIME: _whole(done)})
+    done = json.dumps(
+        _run(shell.user_ns, json.loads(sources)), ensure_ascii=False
+    )  # one text costs less on its way than many
+    shell.display_pub.publish({MIME: _HALF.sub("\ufffd", done)})  # no message can carry half a character
 
 
 def run_apart(sources: Sequence[str]) -> list[list[dict[str, Any]]]:
@@ -56,46 +53,58 @@ def run_apart(sources: Sequence[str]) -> list[list[dict[str, Any]]]:
     sources
         The cells' code, in order.
     """
-    names: dict[str, Any] = {"__name__": "__main__"}
+    return _run({"__name__": "__main__"}, sources)
+
+
+def _run(names: dict[str, Any], sources: Sequence[str]) -> list[list[dict[str, Any]]]:
+    """Execute cells until one fails, and return the outputs of each."""
     done: list[list[dict[str, Any]]] = []
-    for source in sources:
-        with capture_output() as captured:
+    shown = 0
+    said = {"stdout": 0, "stderr": 0}
+    with capture_output() as captured:
+        for source in sources:
             error = _run_in(names, source)
-        outputs = _streams(captured) + [_shown(item) for item in captured.outputs]
-        done.append(outputs if error is None else [*outputs, _failed(error)])
-        if error is not None:
-            break
+            outputs = []
+            for name, before in said.items():
+                text = getattr(captured, name)[before:]
+                said[name] += len(text)
+                outputs += [{"output_type": "stream", "name": name, "text": text}] if text else []
+            outputs += [_shown(item) for item in captured.outputs[shown:]]
+            shown = len(captured.outputs)
+            done.append(outputs if error is None else [*outputs, _failed(error)])
+            if error is not None:
+                break
     return done
 
 
-def _run_in(names: dict[str, Any], source: str) -> Exception | None:
+def _run_in(names: dict[str, Any], source: str) -> BaseException | None:
     """Execute a cell, show the value of its last line, and return what went wrong."""
-    shell: Any = get_ipython()
     try:
-        body = ast.parse(shell.transform_cell(source)).body
-        last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
-        exec(compile(ast.Module(body, []), "<cel>", "exec"), names)  # noqa: S102 - this is what a kernel does
-        if isinstance(last, ast.Expr):
-            value = eval(compile(ast.Expression(last.value), "<cel>", "eval"), names)  # noqa: S307
+        body, last = _compiled(source)
+        exec(body, names)  # noqa: S102 - this is what a kernel does
+        if last is not None:
+            value = eval(last, names)  # noqa: S307
             if value is not None:
                 display(value)
-    except Exception as error:  # noqa: BLE001 - whatever a cell raises
+    except (Exception, SystemExit, KeyboardInterrupt) as error:  # noqa: BLE001 - whatever a cell raises
         return error
     return None
 
 
-def _whole(value: Any) -> Any:
-    """Return outputs without half characters, which no message can carry: all of it would be lost."""
-    if isinstance(value, str):
-        return _HALF.sub("\ufffd", value)
-    if isinstance(value, Mapping):
-        return {key: _whole(part) for key, part in value.items()}
-    return [_whole(part) for part in value] if isinstance(value, list) else value
+@lru_cache(maxsize=1024)
+def _compiled(source: str) -> tuple[CodeType, CodeType | None]:
+    """Return the code of a cell, and of the expression on its last line; the cells of a notebook come again and again.
 
-
-def _streams(captured: Any) -> list[dict[str, Any]]:
-    texts = {"stdout": captured.stdout, "stderr": captured.stderr}
-    return [{"output_type": "stream", "name": name, "text": text} for name, text in texts.items() if text]
+    Raises
+    ------
+    SyntaxError
+        When it is no Python, with what IPython adds to that.
+    """
+    shell: Any = get_ipython()
+    body = ast.parse(shell.transform_cell(source)).body
+    last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+    shown = compile(ast.Expression(last.value), "<cel>", "eval") if isinstance(last, ast.Expr) else None
+    return compile(ast.Module(body, []), "<cel>", "exec"), shown
 
 
 def _shown(item: Any) -> dict[str, Any]:

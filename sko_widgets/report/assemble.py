@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -161,10 +160,6 @@ def _cells(*passages: Passage) -> list[NotebookNode]:
 
 def _exported(cells: Iterable[NotebookNode]) -> Passage:
     load_nbformat()
-    from nbformat.v4 import new_notebook
+    from .exporter import export
 
-    from .exporter import ReportExporter
-
-    text, resources = ReportExporter().from_notebook_node(new_notebook(cells=list(cells)))
-    along: Passage = resources["along"]
-    return replace(along, markdown=f"{text.strip()}\n")
+    return export(cells)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,10 +98,9 @@ def in_kept_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[Not
     from papermill.engines import papermill_engines
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import raise_for_execution_errors
-    from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
-    notebook = parameterize_notebook(load_notebook_node(str(chapter.notebook)), _parameters(snapshot, chapter, path))
+    notebook = parameterize_notebook(_loaded(chapter.notebook), _parameters(snapshot, chapter, path))
     executed: NotebookNode = papermill_engines.execute_notebook_with_engine(
         "sko", notebook, kernel_name="python3", progress_bar=False
     )
@@ -110,6 +111,26 @@ def in_kept_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[Not
         cell = max(error.cell_index, 1)  # counted from 1, without the cell that papermill puts second
         raise NotebookFailedError(snapshot, chapter, cell, cause) from None
     return _named(executed.cells, chapter)
+
+
+def _loaded(path: Path) -> NotebookNode:
+    """Return the notebook in a file, for papermill to fill in; a file that was not changed is read once.
+
+    What papermill and its engine write into is a copy: the list of cells, each cell, and the metadata.
+    """
+    there = path.stat()
+    template = _template(path, there.st_mtime_ns, there.st_size)
+    node = type(template)
+    cells = [node({**cell, "metadata": node(cell.metadata)}) for cell in template.cells]
+    return node({**template, "metadata": deepcopy(template.metadata), "cells": cells})
+
+
+@lru_cache(maxsize=64)
+def _template(path: Path, _changed: int, _size: int) -> NotebookNode:
+    from papermill.iorw import load_notebook_node
+
+    notebook: NotebookNode = load_notebook_node(str(path))
+    return notebook
 
 
 def in_this_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[NotebookNode]:

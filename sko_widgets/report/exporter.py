@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import TemplateExporter
 from nbconvert.preprocessors import Preprocessor
@@ -12,6 +14,9 @@ from traitlets.config import Config
 from sko_widgets import resources as folders
 
 from .passage import Passage
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 HIDDEN = ("parameters", "injected-parameters", "setup", "heading", "help")
 """Tags of cells that a report does not print."""
@@ -62,8 +67,38 @@ class ReportExporter(TemplateExporter):
         return config
 
 
+class _KeptExporter(ReportExporter):
+    """Exports notebooks that we made ourselves, which need not be copied and checked at each step."""
+
+    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        for preprocessor in self._preprocessors:
+            nb, resources = preprocessor(nb, resources)
+        return nb, resources
+
+
+@cache
+def _kept() -> _KeptExporter:
+    """Return the exporter that serves report after report."""
+    return _KeptExporter()
+
+
+def export(cells: Iterable[NotebookNode]) -> Passage:
+    """Return the passage that executed cells make together."""
+    from nbformat import NotebookNode
+
+    class Ours(NotebookNode):
+        """A notebook that nobody else has: nbconvert copies what it is given, cell by cell."""
+
+        def __deepcopy__(self, _: object) -> Ours:
+            return self
+
+    printing = [cell for cell in cells if cell.get("outputs", ()) or cell.cell_type != "code"]
+    notebook = Ours({"nbformat": 4, "nbformat_minor": 5, "metadata": NotebookNode(), "cells": printing})  # type: ignore[no-untyped-call]  # nbformat's
+    text, resources = _kept().from_notebook_node(notebook)
+    along: Passage = resources["along"]
+    return replace(along, markdown=f"{text.strip()}\n")
+
+
 def prepare() -> None:
     """Export a notebook with nothing in it: the first of a process takes longest."""
-    from nbformat.v4 import new_notebook
-
-    ReportExporter().from_notebook_node(new_notebook())
+    export(())
