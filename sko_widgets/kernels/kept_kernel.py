@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
     from .channels import Channels
 
-_RUN = "__import__('sko_widgets.kernels.run_cells', fromlist=['run']).run({sources!r})"
+_RUN = "__import__('sko_widgets.kernels.run_cells', fromlist=['run']).run({notebooks!r})"
 _START_SECONDS = 120
 _MIME = "application/vnd.sko.cells+json"
+
+
+Outputs = list[list[dict[str, Any]]]
+"""What each cell of a notebook showed, as notebooks write it down."""
 
 
 class KernelDiedError(ReportError):
@@ -57,6 +61,7 @@ class KeptKernel:
         self._manager: KernelManager | None = None
         self._channels: Channels | None = None
         self._client: BlockingKernelClient | None = None
+        self._ahead: dict[tuple[str, ...], Outputs] = {}
 
     def __enter__(self) -> KeptKernel:
         self.start()
@@ -80,7 +85,7 @@ class KeptKernel:
         """Whether the kernel's process runs."""
         return self._manager is not None and bool(self._manager.is_alive())
 
-    def run(self, sources: Sequence[str], timeout: float | None = None) -> list[list[dict[str, Any]]]:
+    def run(self, sources: Sequence[str], timeout: float | None = None) -> Outputs:
         """Execute cells in an empty namespace.
 
         Parameters
@@ -102,11 +107,35 @@ class KeptKernel:
         KernelRefusedError
             When the kernel cannot load what runs our notebooks.
         """
+        ahead = self._ahead.pop(tuple(sources), None)
+        if ahead is not None:
+            return ahead
+        (done, *_) = self._ask([sources], timeout) or [[]]
+        return done
+
+    def run_ahead(self, notebooks: Sequence[Sequence[str]]) -> None:
+        """Execute notebooks in one go, each in an empty namespace, and keep what they showed for who runs them next.
+
+        Parameters
+        ----------
+        notebooks
+            The code of the cells of each.
+
+        Raises
+        ------
+        KernelDiedError, KernelRefusedError
+            As in `run`.
+        """
+        self._ahead.clear()
+        done = self._ask(notebooks, None) if notebooks else []
+        self._ahead.update(zip(map(tuple, notebooks), done, strict=False))
+
+    def _ask(self, notebooks: Sequence[Sequence[str]], timeout: float | None) -> list[Outputs]:
         manager, client = self._ready()
-        code = _RUN.format(sources=json.dumps(list(sources)))  # one word of Python, however much it is
+        code = _RUN.format(notebooks=json.dumps(list(map(list, notebooks))))  # one word of Python, however much it is
         request = client.execute(code, silent=True, store_history=False, allow_stdin=False)
         until = None if timeout is None else time.monotonic() + timeout
-        done: list[list[dict[str, Any]]] = []
+        done: list[Outputs] = []
         while True:
             try:
                 message = client.get_iopub_msg(timeout=0.5)
@@ -117,7 +146,7 @@ class KeptKernel:
                 continue
             if message["parent_header"].get("msg_id") != request:
                 continue
-            done = _cells(message["content"].get("data", {})) or done
+            done = _notebooks(message["content"].get("data", {})) or done
             if message["content"].get("execution_state") == "idle":
                 try:
                     _check(client, request)
@@ -165,8 +194,8 @@ class KeptKernel:
             channels.close()
 
 
-def _cells(data: Mapping[str, Any]) -> list[list[dict[str, Any]]]:
-    """Return the outputs that a message brings; none when it is about something else."""
+def _notebooks(data: Mapping[str, Any]) -> list[Outputs]:
+    """Return what a message says that notebooks showed; nothing when it is about something else."""
     return json.loads(data[_MIME]) if _MIME in data else []
 
 

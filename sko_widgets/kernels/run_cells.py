@@ -1,7 +1,7 @@
 """Runs in the kernel: executes a notebook's cells in one go and hands back what they showed.
 
-For a report, one request a notebook instead of one a cell saves most of what a short notebook costs.  A page runs the
-cells of its section in its own kernel, beside what it has there.
+For a report, one request for all notebooks instead of one a cell saves most of what short notebooks cost.  A page runs
+the cells of its section in its own kernel, beside what it has there.
 """
 
 from __future__ import annotations
@@ -23,23 +23,24 @@ MIME = "application/vnd.sko.cells+json"
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def run(sources: str) -> None:
-    """Execute cells in an empty namespace and publish their outputs as one message.
+def run(notebooks: str) -> None:
+    """Execute notebooks, each in an empty namespace, and publish what their cells showed as one message.
 
-    Execution stops after the first cell that fails; its output is the error.
+    Of a notebook, execution stops after the first cell that fails; its output is the error.
 
     Parameters
     ----------
-    sources
-        The cells' code, in order, as JSON.
+    notebooks
+        The code of the cells of each, in order, as JSON.
     """
     shell: Any = get_ipython()
-    shell.user_ns.clear()
-    shell.init_user_ns()
-    done = json.dumps(
-        _run(shell.user_ns, json.loads(sources)), ensure_ascii=False
-    )  # one text costs less on its way than many
-    shell.display_pub.publish({MIME: _HALF.sub("\ufffd", done)})  # no message can carry half a character
+    done = []
+    for sources in json.loads(notebooks):
+        shell.user_ns.clear()
+        shell.init_user_ns()
+        done.append(_run(shell.user_ns, sources))
+    told = json.dumps(done, ensure_ascii=False)  # one text costs less on its way than many
+    shell.display_pub.publish({MIME: _HALF.sub("\ufffd", told)})  # no message can carry half a character
 
 
 def run_apart(sources: Sequence[str]) -> list[list[dict[str, Any]]]:

@@ -6,7 +6,8 @@ Each block's notebook is executed once a cycle; the executed notebooks become on
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,28 +100,46 @@ def _chapters(
     blocks = list(chapters.of_blocks(snapshot))
     openings = _theme_openings(chosen, blocks) if not only else {}
     pointed = {sheet.id for block_id in only for sheet in sources(snapshot, block_id)} if pointing else set()
+    wanted = {*only, *pointed}
+    sheets = [sheet for sheet in annex.sheets(snapshot) if with_annexes and (not wanted or sheet.id in wanted)]
+    parts = [block for block in blocks if not only or block[0] in only]
+    with closing(
+        _executed(snapshot, [sheet for sheet in sheets if sheet is not chosen.profile], parts, execute)
+    ) as made:
+        # The annexes first: a block points to those that print something.
+        whole = [
+            (sheet, _cells(annex.chapter(snapshot, sheet)) if sheet is chosen.profile else next(made))
+            for sheet in sheets
+        ]
+        annexes = [(sheet, cells) for sheet, cells in whole if _print(cells)]
+        for block_id, cycle in parts:
+            if cycle == 1 and block_id in openings:
+                yield from _cells(openings[block_id])
+            yield from next(made)
+            if pointing and cycle == max(snapshot.cycles(block_id), default=1):
+                yield from _cells(
+                    overview.from_other_blocks(snapshot, block_id),
+                    annex.from_block(snapshot, block_id, [sheet for sheet, _ in annexes]),
+                )
+    yield from between
+    for sheet, cells in annexes:
+        if not only or sheet.id in only:
+            yield from cells
+            if pointing:
+                yield from _cells(annex.to_blocks(snapshot, sheet, {block_id for block_id, _ in blocks}))
+
+
+def _executed(
+    snapshot: Snapshot, sheets: Iterable[Sheet], blocks: Iterable[tuple[str, int]], execute: Execute
+) -> Generator[list[NotebookNode]]:
+    """Yield the cells of the notebooks of some instruments, and then of cycles of blocks."""
+    chosen = framework(snapshot.framework)
+    those = [Chapter.of_instrument(chosen, sheet) for sheet in sheets]
+    those += [Chapter.of_block(chosen, block_id, cycle) for block_id, cycle in blocks]
     with tempfile.TemporaryDirectory(prefix="sko-") as folder:
         path = Path(folder) / "snapshot.json"
         path.write_bytes(snapshot.to_json())
-        # The annexes first: a block points to those that print something.
-        made = _annexes(snapshot, {*only, *pointed}, execute, path) if with_annexes else ()
-        annexes = [(sheet, cells) for sheet, cells in made if _print(cells)]
-        for block_id, cycle in blocks:
-            if not only or block_id in only:
-                if cycle == 1 and block_id in openings:
-                    yield from _cells(openings[block_id])
-                yield from execute(snapshot, Chapter.of_block(chosen, block_id, cycle), path)
-                if pointing and cycle == max(snapshot.cycles(block_id), default=1):
-                    yield from _cells(
-                        overview.from_other_blocks(snapshot, block_id),
-                        annex.from_block(snapshot, block_id, [sheet for sheet, _ in annexes]),
-                    )
-        yield from between
-        for sheet, cells in annexes:
-            if not only or sheet.id in only:
-                yield from cells
-                if pointing:
-                    yield from _cells(annex.to_blocks(snapshot, sheet, {block_id for block_id, _ in blocks}))
+        yield from execute(snapshot, those, path)
 
 
 def _theme_openings(chosen: Framework, blocks: Iterable[tuple[str, int]]) -> dict[str, Passage]:
@@ -129,20 +148,6 @@ def _theme_openings(chosen: Framework, blocks: Iterable[tuple[str, int]]) -> dic
     for block_id, _ in blocks:
         first.setdefault(chosen.block(block_id).theme.id, block_id)
     return {block_id: Passage(sections.theme(chosen.block(block_id))) for block_id in first.values()}
-
-
-def _annexes(
-    snapshot: Snapshot, only: Collection[str], execute: Execute, path: Path
-) -> Iterator[tuple[Sheet, list[NotebookNode]]]:
-    """Yield each sheet that may have an annex with the cells that make it."""
-    chosen = framework(snapshot.framework)
-    for sheet in annex.sheets(snapshot):
-        if only and sheet.id not in only:
-            continue
-        if sheet is chosen.profile:
-            yield sheet, _cells(annex.chapter(snapshot, sheet))
-        else:
-            yield sheet, execute(snapshot, Chapter.of_instrument(chosen, sheet), path)
 
 
 def _print(cells: Iterable[NotebookNode]) -> bool:

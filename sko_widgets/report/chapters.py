@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +17,9 @@ from .coverage import called
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+
+_KERNEL = "python3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,8 @@ class NotebookFailedError(ReportError):
         self.cause = cause
 
 
-Execute = Callable[[Snapshot, Chapter, Path], "list[NotebookNode]"]
-"""Executes a chapter's notebook on the snapshot in a file, and returns its cells."""
+Execute = Callable[[Snapshot, "Sequence[Chapter]", Path], "Iterator[list[NotebookNode]]"]
+"""Executes the notebooks of chapters on the snapshot in a file, and yields the cells of each."""
 
 
 def of_blocks(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
@@ -82,8 +85,8 @@ def of_blocks(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
             yield block_id, cycle
 
 
-def in_kept_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[NotebookNode]:
-    """Execute a chapter in the kernel that is kept for reports.
+def in_kept_kernel(snapshot: Snapshot, chapters: Sequence[Chapter], path: Path) -> Iterator[list[NotebookNode]]:
+    """Execute chapters in the kernel that is kept for reports; it is asked once for all of them.
 
     These are the steps of `papermill.execute_notebook` but for its last, which is a tenth of a report's time: it
     writes the notebook out, also when nobody asked for a file.
@@ -95,14 +98,27 @@ def in_kept_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[Not
     KernelDiedError
         When the kernel's process ends.
     """
+    from papermill.parameterize import parameterize_notebook
+
+    from sko_widgets.kernels.kept_kernel import shared
+
+    filled = [
+        parameterize_notebook(_loaded(chapter.notebook), _parameters(snapshot, chapter, path)) for chapter in chapters
+    ]
+    code = [[cell.source for cell in notebook.cells if cell.cell_type == "code"] for notebook in filled]
+    shared(_KERNEL).run_ahead(code)
+    for chapter, notebook in zip(chapters, filled, strict=True):
+        yield _named(_executed(snapshot, chapter, notebook), chapter)
+
+
+def _executed(snapshot: Snapshot, chapter: Chapter, notebook: NotebookNode) -> list[NotebookNode]:
+    """Return the cells of a notebook that papermill executed with our engine."""
     from papermill.engines import papermill_engines
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import raise_for_execution_errors
-    from papermill.parameterize import parameterize_notebook
 
-    notebook = parameterize_notebook(_loaded(chapter.notebook), _parameters(snapshot, chapter, path))
     executed: NotebookNode = papermill_engines.execute_notebook_with_engine(
-        "sko", notebook, kernel_name="python3", progress_bar=False
+        "sko", notebook, kernel_name=_KERNEL, progress_bar=False
     )
     try:
         raise_for_execution_errors(executed, None)
@@ -110,7 +126,7 @@ def in_kept_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[Not
         cause = f"{error.ename}: {error.evalue}"
         cell = max(error.cell_index, 1)  # counted from 1, without the cell that papermill puts second
         raise NotebookFailedError(snapshot, chapter, cell, cause) from None
-    return _named(executed.cells, chapter)
+    return list(executed.cells)
 
 
 def _loaded(path: Path) -> NotebookNode:
@@ -133,14 +149,19 @@ def _template(path: Path, _changed: int, _size: int) -> NotebookNode:
     return notebook
 
 
-def in_this_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[NotebookNode]:
-    """Execute a chapter in the kernel that this runs in, in a namespace of its own.
+def in_this_kernel(snapshot: Snapshot, chapters: Sequence[Chapter], path: Path) -> Iterator[list[NotebookNode]]:
+    """Execute chapters in the kernel that this runs in, each in a namespace of its own.
 
     Raises
     ------
     NotebookFailedError
         When a cell fails.
     """
+    for chapter in chapters:
+        yield _named(_run_here(snapshot, chapter, path), chapter)
+
+
+def _run_here(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[NotebookNode]:
     from sko_widgets.kernels.quick_nbformat import load_nbformat
     from sko_widgets.kernels.run_cells import run_apart
 
@@ -160,16 +181,15 @@ def in_this_kernel(snapshot: Snapshot, chapter: Chapter, path: Path) -> list[Not
         for output in outputs:
             if output["output_type"] == "error":
                 raise NotebookFailedError(snapshot, chapter, number, f"{output['ename']}: {output['evalue']}")
-    return _named(notebook.cells, chapter)
+    return list(notebook.cells)
 
 
-def _named(cells: Iterable[NotebookNode], chapter: Chapter) -> list[NotebookNode]:
+def _named(cells: list[NotebookNode], chapter: Chapter) -> list[NotebookNode]:
     """Return cells with ids that no other chapter has, without the times that nobody reads and nbconvert would copy."""
-    named = list(cells)
-    for number, cell in enumerate(named):
+    for number, cell in enumerate(cells):
         cell.id = f"{chapter.id}-{number}"
         cell.metadata.pop("papermill", None)
-    return named
+    return cells
 
 
 def _parameters(snapshot: Snapshot, chapter: Chapter, path: Path) -> dict[str, str | int]:
