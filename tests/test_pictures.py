@@ -574,7 +574,7 @@ def test_the_grid_shows_the_cycles_and_the_open_question_of_each_block() -> None
     }
     figure = a_grid(sheets)
     shown = words([figure])
-    assert "Samen aan tafel 1 afgerond, 1 open Wie kookt er op maandag?" in shown
+    assert "5 Meso – Samenwerking Samen aan tafel 1 afgerond, 1 open Wie kookt er op maandag?" in shown
     assert "Nog zonder titel 1 afgerond Hoe nu verder?" in shown
     assert shown.count("Nog niet begonnen") == 6
     assert not [one for one in ("Wie eet er mee?", "Wie kookt er? ", "Klaar?", "Waarom?", "10") if one in shown]

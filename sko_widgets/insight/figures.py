@@ -38,8 +38,9 @@ _CAPTION = "Het kwaliteitsraster: welke cycli zijn afgerond en welke open is, me
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """A block as the grid shows it, its texts in lines."""
+    """A block as the grid shows it: by its number in the order of the report, its texts in lines."""
 
+    number: int
     block: Block
     done: Progress
     title: list[str]
@@ -121,12 +122,13 @@ def _laid(
     for most in _MOST_LINES:
         cards = [
             _Card(
+                number,
                 block,
                 done[block.id],
                 wrap(done[block.id].title or "Nog zonder titel", room, _HEAD, 700, most=most),
                 wrap(asked[block.id], room, _SMALL, most=most),
             )
-            for block in chosen.blocks
+            for number, block in enumerate(chosen.blocks, 1)
         ]
         heights = [max(card.height for card in cards if card.block.level is level) for level in chosen.levels]
         if sum(heights) + _GAP * (len(heights) - 1) <= _HIGHEST:
@@ -161,7 +163,7 @@ def _draw(drawing: Drawing, at: Place, card: _Card, colours: Mapping[str, str]) 
     drawing.add("rect", **box, fill=colours["card"], stroke=colours["line"], stroke_width=1.5)
     drawing.add("path", d=f"M{x} {y + 8}a8 8 0 0 1 8 -8h{at.wide - 16}a8 8 0 0 1 8 8z", fill=theme)
     left = x + _PAD
-    drawing.text([card.block.name], left, y + 33, _SMALL, fill=soft)
+    drawing.text([f"{card.number} {card.block.name}"], left, y + 33, _SMALL, fill=soft)
     below = drawing.text(card.title, left, y + 35 + _HEAD * _LINE, _HEAD, 700, fill=ink)
     _cycles(drawing, left, below, card.done, theme, colours)
     drawing.text(card.question, left, below + _SMALL * _LINE + _BETWEEN, _SMALL, fill=ink)

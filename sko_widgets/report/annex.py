@@ -18,6 +18,7 @@ from sko_widgets.insight.figures import Figure
 
 from . import coverage, markdown, sections, tables
 from .look import tokens
+from .marks import mark
 from .passage import Passage
 
 _MOST_TITLES = 3
@@ -121,7 +122,8 @@ def part(snapshot: Snapshot, sheet: Sheet, name: str) -> Passage:
     names = [one.name for one in printing]
     text = sections.part(sheet, field, values, names)
     ties = sections.ties_of(sheet, field, values, names) if field.kind == "table" else ()
-    passage = Passage.of_field(f"## {markdown.line(field.title)}\n\n{text}" if text else "", sheet.id, name)
+    marked = markdown.marked(mark(sheet.id, name), text)
+    passage = Passage.of_field(f"## {markdown.line(field.title)}\n\n{marked}" if text else "", sheet.id, name)
     return replace(passage, fields=passage.fields | {(sheet.id, one.name) for one in ties})
 
 
@@ -149,7 +151,7 @@ def _facts(snapshot: Snapshot, sheet: Sheet, run: Sequence[Field], printing: Seq
 
 def _printed(snapshot: Snapshot, sheet: Sheet, field: Field) -> str:
     try:
-        return sections.body(field, snapshot.sheet(sheet.id)[field.name])
+        return markdown.marked(mark(sheet.id, field.name), sections.body(field, snapshot.sheet(sheet.id)[field.name]))
     except Exception as error:
         raise UnprintableError(snapshot, sheet, field, f"{type(error).__name__}: {error}") from error
 
