@@ -144,7 +144,7 @@ def _facts(snapshot: Snapshot, sheet: Sheet, run: Sequence[Field], printing: Seq
     """Return some fields as a table; what it is about stands above it, unless it comes first."""
     titles = [markdown.line(field.title) for field in run]
     heading = f"## {listing([titles[0], *map(lowered, titles[1:])])}\n\n" if run[0] is not printing[0] else ""
-    texts = [_printed(snapshot, sheet, field) for field in run]
+    texts = [markdown.marked(mark(sheet.id, field.name), _printed(snapshot, sheet, field)) for field in run]
     table = tables.facts(list(zip(titles, texts, strict=True)))
     return Passage(f"{heading}{table}", fields=frozenset((sheet.id, field.name) for field in run))
 
@@ -169,7 +169,7 @@ def to_blocks(snapshot: Snapshot, sheet: Sheet, printed: Collection[str]) -> Pas
     blocks = [
         block for block in framework(snapshot.framework).blocks if block.id in printed and block.id in sheet.feeds
     ]
-    links = [f"[{markdown.line(block.name)}](#{block.id})" for block in blocks]
+    links = [sections.reference(framework(snapshot.framework), block) for block in blocks]
     return Passage(f"Dit hoort bij {listing(links)}." if links else "")
 
 
