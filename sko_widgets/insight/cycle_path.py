@@ -12,9 +12,9 @@ from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.values import is_empty
 from sko_widgets.framework import framework
 
+from .arrows import cycle_mark, down
 from .drawing import Drawing, wrap
 from .figure import Figure
-from .marks import cycle_mark, down
 from .moved_on import moved_on
 
 LEARNING_LINE = "leerlijn-"

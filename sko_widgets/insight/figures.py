@@ -11,10 +11,10 @@ from sko_widgets.dossier.cycles import asked_question, inherited_question
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.framework import Block, Framework, framework
 
+from .arrows import Place, arrow, cycle_mark, loop
 from .cycle_path import LEARNING_LINE, learning_lines
 from .drawing import Drawing, wrap
 from .figure import Figure
-from .marks import Place, arrow, cycle_mark, loop
 from .progress import Progress, progress
 
 __all__ = ["GRID", "LEARNING_LINE", "Figure", "grid", "learning_lines"]

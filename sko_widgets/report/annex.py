@@ -16,7 +16,7 @@ from sko_widgets.insight import instruments
 from sko_widgets.insight.contributions import sources
 from sko_widgets.insight.figures import Figure
 
-from . import coverage, markdown, sections, tables
+from . import coverage, markdown, sections, table_layout
 from .look import tokens
 from .marks import mark
 from .passage import Passage
@@ -145,13 +145,13 @@ def _facts(snapshot: Snapshot, sheet: Sheet, run: Sequence[Field], printing: Seq
     titles = [markdown.line(field.title) for field in run]
     heading = f"## {listing([titles[0], *map(lowered, titles[1:])])}\n\n" if run[0] is not printing[0] else ""
     texts = [markdown.marked(mark(sheet.id, field.name), _printed(snapshot, sheet, field)) for field in run]
-    table = tables.facts(list(zip(titles, texts, strict=True)))
+    table = table_layout.facts(list(zip(titles, texts, strict=True)))
     return Passage(f"{heading}{table}", fields=frozenset((sheet.id, field.name) for field in run))
 
 
 def _printed(snapshot: Snapshot, sheet: Sheet, field: Field) -> str:
     try:
-        return markdown.marked(mark(sheet.id, field.name), sections.body(field, snapshot.sheet(sheet.id)[field.name]))
+        return sections.body(field, snapshot.sheet(sheet.id)[field.name])
     except Exception as error:
         raise UnprintableError(snapshot, sheet, field, f"{type(error).__name__}: {error}") from error
 

@@ -20,7 +20,7 @@ from sko_widgets.framework import Block, Framework, framework
 from sko_widgets.insight import figures
 from sko_widgets.insight.deadlines import open_actions
 
-from . import markdown, sections, tables
+from . import markdown, sections, table_layout
 from .look import tokens
 from .marks import mark
 from .passage import Passage
@@ -39,7 +39,7 @@ def summary(snapshot: Snapshot) -> Passage:
         return Passage()
     rows = [_in_short(snapshot, chosen, block) for block in written]
     columns = zip(("Bouwsteen", "Vraag", "Antwoord nu", "Nieuwe vraag"), zip(*rows, strict=True), strict=False)
-    table = tables.table([tables.Column(label, cells) for label, cells in columns if any(cells)])
+    table = table_layout.table([table_layout.Column(label, cells) for label, cells in columns if any(cells)])
     drawn = Passage.of_figures([figures.grid(snapshot, tokens())]) if rows else ""
     return Passage.joined(["# Samenvatting {#samenvatting}", own, drawn, table])
 

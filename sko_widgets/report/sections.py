@@ -18,7 +18,7 @@ from . import markdown
 from .look import tokens
 from .marks import mark
 from .passage import Passage
-from .tables import Column, named, table
+from .table_layout import Column, named, table
 
 _FEW_WORDS = ("line", "choice", "scale", "date")
 """Kinds that hold a few words; a name that the dossier keeps once is one more."""
