@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +162,7 @@ class Serving:
         for one in left:  # they would notice in a second
             with contextlib.suppress(psutil.NoSuchProcess):
                 one.kill()
-        psutil.wait_procs(left, timeout=10)
+        still_running(left)
         assert self.process.stdout is not None
         self.process.stdout.close()
 
@@ -188,4 +188,22 @@ def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.1)
+        time.sleep(0.05)
+
+
+def still_running(processes: Sequence[psutil.Process], seconds: float = 10.0) -> list[psutil.Process]:
+    """Return which processes have not ended after so many seconds.
+
+    One that ended stays in the list of processes until its parent asks for it; the first process of a container, which
+    is the parent of orphans, may take seconds for that.
+    """
+    deadline = time.monotonic() + seconds
+    while (running := [one for one in processes if _runs(one)]) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return running
+
+
+def _runs(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    return False

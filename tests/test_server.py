@@ -22,7 +22,7 @@ import pytest
 import zmq
 from helpers import free_port
 from jupyter_client.blocking.client import BlockingKernelClient
-from serving import Serving, code, proof, prose, serving, until
+from serving import Serving, code, proof, prose, serving, still_running, until
 
 from sko_widgets import resources
 from sko_widgets.dossier.snapshot import DossierKey
@@ -94,7 +94,7 @@ def test_a_signal_ends_it_and_every_kernel(tmp_path: Path, name: str) -> None:
         assert server.stop(getattr(signal, name)) == 0
         assert server.process.stdout is not None
         assert "gestopt" in server.process.stdout.read()
-        assert psutil.wait_procs(started, timeout=10)[1] == []
+        assert still_running(started) == []
     assert not list((tmp_path / ".sko" / "runtime").glob("kernel-*.json"))
 
 
@@ -104,7 +104,7 @@ def test_killed_it_leaves_no_process_either(tmp_path: Path) -> None:
         started = server.children()
         assert started
         server.process.kill()
-        assert psutil.wait_procs(started, timeout=15)[1] == []
+        assert still_running(started, 15) == []
 
 
 def test_what_tests_start_hears_ctrl_c_also_when_they_run_in_the_background() -> None:
@@ -128,7 +128,7 @@ def test_more_signals_do_no_harm(tmp_path: Path) -> None:
             server.process.send_signal(signal.SIGINT)
             time.sleep(0.02)
         assert server.process.returncode == 0
-        assert psutil.wait_procs(started, timeout=10)[1] == []
+        assert still_running(started) == []
 
 
 def test_a_thread_that_hangs_does_not_hold_it(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ app.make = stuck
         started = server.children()
         server.process.send_signal(signal.SIGINT)
         server.process.wait(20)
-        assert psutil.wait_procs(started, timeout=10)[1] == []
+        assert still_running(started) == []
 
 
 # ---------------------------------------------------------------- what can be wrong
@@ -524,7 +524,7 @@ def test_a_forked_kernel_does_not_write_in_the_file_that_the_server_is_reading(t
         client.stop_channels()
         os.close(ours)
         fork_server.stdin.close()
-    psutil.wait_procs([kernel], timeout=10)
+    still_running([kernel])
     os.close(theirs)
     assert file.read_bytes() == before
 
@@ -569,7 +569,7 @@ def test_pages_keep_coming_when_the_fork_server_died(tmp_path: Path) -> None:
         assert "<sko-view" in server.ask(PAGE)[1]
         started = server.children()
         assert server.stop() == 0
-        assert psutil.wait_procs(started, timeout=10)[1] == []
+        assert still_running(started) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
@@ -582,7 +582,7 @@ def test_where_nothing_can_be_forked_kernels_stand_ready_all_the_same(tmp_path: 
             assert "<sko-view" in server.ask(PAGE)[1]
         started = server.children()
         server.stop(number)
-        assert psutil.wait_procs(started, timeout=15)[1] == []
+        assert still_running(started, 15) == []
 
 
 def test_a_page_that_gets_no_kernel_says_so(tmp_path: Path) -> None:
