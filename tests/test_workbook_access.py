@@ -95,6 +95,7 @@ def test_axe_finds_nothing(
         tab.open(path)
         assert violations(tab.page, best=True) == [], name
         assert sideways(tab) == 0, name
+    asks_only_its_own_server(tab)
 
 
 @pytest.mark.parametrize("size", ["vergroot", "smal"])
@@ -191,15 +192,18 @@ def test_a_screen_reader_hears_the_labels_that_were_agreed(example: Example, tab
 
 
 def test_every_request_goes_to_the_own_server(example: Example, tabs: Tabs) -> None:
-    tab = tabs(example.server)
-    for path in example.pages().values():
-        tab.open(path)
-    tab.open(example.pages()["bouwsteen"])
+    """Also of what is typed and shown; the other pages are asked this where axe looks at each."""
+    tab = tabs(example.server).open(example.pages()["bouwsteen"])
     tab.text("Vervolg").press("End")
     tab.page.keyboard.type(" En door.")
     tab.preview()
     expect(tab.page.get_by_role("dialog").locator("iframe").content_frame.get_by_text("En door.")).to_be_visible()
-    own = tuple(f"{scheme}127.0.0.1:{example.server.port}/" for scheme in ("http://", "ws://"))
+    asks_only_its_own_server(tab)
+
+
+def asks_only_its_own_server(tab: Tab) -> None:
+    """Check where all went that a tab asked, over the pages that it showed."""
+    own = tuple(f"{scheme}127.0.0.1:{tab.server.port}/" for scheme in ("http://", "ws://"))
     assert [url for url in tab.requests if not url.startswith((*own, "data:", "blob:", "about:"))] == []
     assert any(url.startswith(own[1]) for url in tab.requests)
     document = [url for url in tab.requests if "token=" in url and "/werkboek/" not in url]
