@@ -61,7 +61,7 @@ def test_word_tables_name_their_rows_and_have_room_below(tables: dict[str, bytes
     paragraphs = list(word_paragraphs(tables["docx"]))
     assert ("Tabelnaammetmeer", "Judo") in paragraphs and ("Tabelnaam", "Gemeente") in paragraphs
     assert ("Tabeltekst", "Dans") in paragraphs  # where nothing stands beneath a row and there is a header
-    assert ("Natabel", "Na de tabel.") in paragraphs and ("Toelichtingnatabel", "Zie ook.") in paragraphs
+    assert ("Natabel", "Na de tabel.") in paragraphs and ("Verwijzingnatabel", "Zie ook.") in paragraphs
     styles = docx.Document(BytesIO(tables["docx"])).styles
     assert styles["Tabelnaam met meer"].paragraph_format.keep_with_next  # with what stands beneath
     assert styles["Na tabel"].paragraph_format.space_before.pt == 10

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -96,7 +96,7 @@ _TYPST_BREAKS = re.compile("[\x85\u2028\u2029\ufdd0-\ufdd4]")
 
 def write(
     markdown: str,
-    targets: Sequence[str],
+    targets: Iterable[str],
     *,
     right_to_left: bool = False,
     boxes: Mapping[str, Box] | None = None,

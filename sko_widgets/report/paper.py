@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -22,6 +24,8 @@ _NOT_SHOWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed'
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _TRIES = 8
 _REPORT = "report.typ"
+_PAGES = """query(heading).filter(it => it.at("label", default: none) != none)
+  .map(it => (str(it.label), counter(page).at(it.location()).first()))"""
 
 
 @lru_cache(maxsize=2)
@@ -49,8 +53,9 @@ def typeset(
     hidden: Iterable[str],
     *,
     template: str = _REPORT,
-) -> tuple[bytes, set[str]]:
-    """Return the PDF, and the characters that it shows by their number.
+    numbered: bool = False,
+) -> tuple[bytes, set[str], dict[str, int]]:
+    """Return the PDF, the characters that it shows by their number, and on which page each heading stands.
 
     Parameters
     ----------
@@ -69,6 +74,8 @@ def typeset(
         Invisible characters that no font has: they are left out.
     template
         Of `templates/report/typst/`: the file that the body stands behind.
+    numbered
+        Whether the page of each heading, by its id, is asked for; there are none otherwise.
 
     Raises
     ------
@@ -81,8 +88,8 @@ def typeset(
         try:
             drawn = {name: drawable(svg, absent, unseen).decode("utf-8") for name, svg in figures.items()}
             marks = {"missing": _either(absent), "hidden": _either(unseen), "figures": drawn}
-            pdf = _compile(source, {**report, **marks}, moment)
-            return (with_row_names(pdf) if template == _REPORT else pdf), absent
+            pdf, pages = _compile(source, {**report, **marks}, moment, numbered=numbered)
+            return (with_row_names(pdf) if template == _REPORT else pdf), absent, pages
         except typst.TypstError as refusal:
             unshown = _not_shown(str(refusal.diagnostic)) - absent
             simpler = _simpler(figures)
@@ -100,11 +107,24 @@ def _simpler(figures: Mapping[str, bytes]) -> dict[str, bytes]:
     return without_marks if without_marks != figures else {name: latin(svg) for name, svg in figures.items()}
 
 
-def _compile(source: bytes, report: Mapping[str, Any], moment: datetime) -> bytes:
+def _compile(
+    source: bytes, report: Mapping[str, Any], moment: datetime, *, numbered: bool
+) -> tuple[bytes, dict[str, int]]:
+    """Return the PDF and the pages of its headings.
+
+    Typst keeps what it set: asked for pages it sets nothing anew, but it reads the source again, so that is a file.
+    """
     inputs = {"report": json.dumps({**report, "tokens": dict(tokens())})}
-    pdf = compiler().compile(input=source, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment)
+    with TemporaryDirectory(prefix="sko-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        file = folder / "report.typ"
+        file.write_bytes(source)
+        pdf = compiler().compile(
+            input=file, root=folder, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment
+        )
+        pages = json.loads(compiler().eval(_PAGES, root=folder)) if numbered else []
     assert isinstance(pdf, bytes)  # noqa: S101  (one format, no output path)
-    return pdf
+    return pdf, dict(pages)
 
 
 def _either(characters: set[str]) -> str:

@@ -23,6 +23,8 @@ __all__ = ["FORMATS", "Document", "Rendered", "clean", "missing_characters", "re
 _TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
 _DAY = re.compile(r"(\d{1,2}) \w+ (\d{4})")
 _FOOTER_LENGTH = 90
+_REFERENCE = "](#"
+"""How a link within the report is written; of what a user typed, every mark has a backslash."""
 
 
 @dataclass(frozen=True)
@@ -125,15 +127,17 @@ class _Rendering:
         self.missing = missing_characters(everything)
         self.hidden = hidden_characters(everything)
         self.pdf = b""
+        self.pages: Mapping[str, int] = {}
         self.unshown: set[str] = set()
         self.bitmaps: dict[str, bytes] = {}
 
     def files(self, formats: Sequence[str]) -> dict[str, bytes]:
         """Return the finished files."""
         boxes = self._boxes()
+        self.numbered = "docx" in formats and (not self.short or _REFERENCE in self.markdown)
         written = pandoc.write(
             self.markdown,
-            [_TARGETS[name] for name in formats],
+            {_TARGETS[name] for name in formats} | ({"typst"} if self.numbered else set()),
             right_to_left=self.right_to_left,
             boxes=boxes,
             at_once=self._draw if "docx" in formats else lambda: None,
@@ -144,6 +148,8 @@ class _Rendering:
             "pdf": lambda: self.pdf,
             "docx": lambda: self._word(written),
         }
+        if "pdf" not in formats:
+            self.unshown = set()
         return {name: makers[name]() for name in formats}
 
     def _boxes(self) -> dict[str, pandoc.Box]:
@@ -169,7 +175,9 @@ class _Rendering:
             "short": self.short,
             "day": {"year": self.moment.year, "month": self.moment.month, "day": self.moment.day},
         }
-        self.pdf, self.unshown = typeset(body, report, self.moment, self.figures, self.missing, self.hidden)
+        self.pdf, self.unshown, self.pages = typeset(
+            body, report, self.moment, self.figures, self.missing, self.hidden, numbered=self.numbered
+        )
 
     def _webpage(self, written: pandoc.Written) -> bytes:
         from sko_widgets.report.webpage import webpage
@@ -194,6 +202,7 @@ class _Rendering:
             self.facts,
             moment=self.moment,
             drawings=drawings,
+            pages=self.pages,
             short=self.short,
         )
 

@@ -1,4 +1,4 @@
-"""Finishes the Word file that pandoc wrote: cover, contents, footer, properties, drawings.
+"""Finishes the Word file that pandoc wrote: cover, contents, page numbers, header, footer, properties, drawings.
 
 The styles come from `templates/report/word/reference.docx`. The package is written anew with fixed
 dates, so that the same report gives the same bytes.
@@ -14,10 +14,12 @@ from io import BytesIO
 from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from sko_widgets.report import word_marks
 from sko_widgets.report.pandoc import Heading, placeholder, restored
+from sko_widgets.report.word_front import front, with_page_numbers
 
 _PART_DATE = (1980, 1, 1, 0, 0, 0)
-_QUESTION = re.compile(rb'<w:pStyle w:val="(?:Vraag|Eigenvraag)(?!kop)\w*" ?/>')
+_QUESTION = re.compile(rb'<w:pStyle w:val="(?:Nieuwevraag|Eigenvraag)(?!kop)\w*" ?/>')
 _NUMBERED = b"<w:numPr>"
 _LEVEL = re.compile(rb"<w:lvl .*?</w:lvl>", re.DOTALL)
 _BULLET = re.compile(rb'(<w:lvlText w:val=")([^" %]+)(" ?/>)')
@@ -25,13 +27,20 @@ _SIGN_FONT = re.compile(rb"<w:rPr>.*?</w:rPr>", re.DOTALL)
 _LIST_INDENT = re.compile(rb'w:left="(\d+)" w:hanging="\d+"')
 _TABLE_LOOK = re.compile(rb"<w:tblLook [^>]*>")
 _NEW_PAGE = re.compile(rb"<w:pageBreakBefore ?/>")
+_RULE = re.compile(rb"<w:pBdr>.*?</w:pBdr>")
+_CHAPTER = re.compile(rb'<w:pStyle w:val="Heading1" ?/>')
+_THEME = re.compile(rb'<w:pStyle w:val="Thema\w*" ?/>')
+_NO_RULE = b'<w:pBdr><w:top w:val="nil"/></w:pBdr><w:spacing w:before="0"/>'
+_SECTION = re.compile(rb"<w:sectPr.*</w:sectPr>", re.DOTALL)
+_HEADER = re.compile(rb"<w:headerReference [^>]*>")
+_FIRST_PAGE = re.compile(rb"<w:titlePg ?/>")
 _SMALLER = (
     (b"Omslagregel", b'w:before="3000"', b'w:before="0"'),
     (b"Title", b'w:val="64"', b'w:val="44"'),
     (b"Subtitle", b'w:val="38"', b'w:val="28"'),
     (b"Subtitle", b'w:after="1120"', b'w:after="240"'),
     (b"Heading1", b'w:val="40"', b'w:val="28"'),
-    (b"Heading1", b'w:before="0"', b'w:before="320"'),
+    (b"Heading1", b'w:before="560"', b'w:before="320"'),
     (b"Heading2", b'w:val="28"', b'w:val="22"'),
     (b"Heading2", b'w:before="400"', b'w:before="240"'),
     (b"Heading2", b'w:after="120"', b'w:after="60"'),
@@ -67,6 +76,7 @@ def finish(
     *,
     moment: datetime,
     drawings: Sequence[tuple[bytes, bytes]],
+    pages: Mapping[str, int],
     short: bool = False,
 ) -> bytes:
     """Return the finished Word file.
@@ -81,22 +91,29 @@ def finish(
         The date that the file carries.
     drawings
         Bitmap and SVG of each figure, in the order in which pandoc got their places.
+    pages
+        Id of each heading that something refers to -> its page in the PDF.
     short
         As in `render.Document`.
     """
     with ZipFile(BytesIO(package)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    front = _cover(cover, facts) + ("" if short else _contents(headings))
     if short:
         parts["word/styles.xml"] = _of_few_pages(parts["word/styles.xml"])
-    parts["word/document.xml"] = _insert(restored(parts["word/document.xml"]), front)
+    document, section = _sections(_mended(restored(parts["word/document.xml"]), short=short), short=short)
+    before = front(headings, pages, cover, facts, section=section)
+    whole = with_page_numbers(document, pages)
+    parts["word/document.xml"] = whole.replace(b"<w:body>", b"<w:body>" + before.encode("utf-8"), 1)
     parts["docProps/core.xml"] = _CORE.format(
         title=escape(cover["full_title"]),
         creator=escape(cover["author"]),
         moment=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     ).encode("utf-8")
-    for name in [part for part in parts if re.fullmatch(r"word/footer\d*\.xml", part)]:
-        parts[name] = parts[name].replace(b"{{footer}}", escape(cover["footer"]).encode("utf-8"))
+    edges = {"footer": cover["footer"], "header": cover["coalition"]}
+    for name, edge in [(part, re.fullmatch(r"word/(footer|header)\d*\.xml", part)) for part in parts]:
+        if edge:
+            text = escape(edges[edge[1]]).encode("utf-8")
+            parts[name] = parts[name].replace(b"{{%b}}" % edge[1].encode(), text)
     parts["word/numbering.xml"] = _lists(parts["word/numbering.xml"])
     _add_drawings(parts, drawings)
     return _pack(parts)
@@ -108,7 +125,8 @@ def _of_few_pages(styles: bytes) -> bytes:
     for name, was, becomes in _SMALLER:
         style = re.search(rb'<w:style [^>]*w:styleId="%b".*?</w:style>' % name, flowing, re.DOTALL)
         if style:
-            flowing = flowing.replace(style.group(), style.group().replace(was, becomes))
+            smaller = style.group().replace(was, becomes)
+            flowing = flowing.replace(style.group(), _RULE.sub(b"", smaller) if name == b"Heading1" else smaller)
     return flowing
 
 
@@ -132,8 +150,8 @@ def _indent(match: re.Match[bytes]) -> bytes:
     return b'w:left="%d" w:hanging="255"' % (227 + 255 * level)
 
 
-def _insert(document: bytes, front: str) -> bytes:
-    """Put cover and contents before the body, and mend what pandoc leaves out of the body."""
+def _mended(document: bytes, *, short: bool) -> bytes:
+    """Return the document with what pandoc leaves out of its body."""
     head, mark, body = document.partition(b"<w:body>")
     body = body.replace(b"<w:tr><w:tc>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>")
     body = _TABLE_LOOK.sub(_with_names, body)
@@ -141,7 +159,27 @@ def _insert(document: bytes, front: str) -> bytes:
     paragraphs = body.split(b"</w:p>")
     _hold_questions(paragraphs)
     _hold_lists(paragraphs)
-    return head + mark + front.encode("utf-8") + b"</w:p>".join(paragraphs)
+    if not short:
+        _open_pages(paragraphs)
+    word_marks.place(paragraphs)
+    return head + mark + b"</w:p>".join(paragraphs)
+
+
+def _open_pages(paragraphs: list[bytes]) -> None:
+    """Leave out the rule above a chapter that begins a page: the first, and each that opens a theme."""
+    for at, paragraph in enumerate(paragraphs):
+        if at == 0 or _THEME.search(paragraphs[at - 1]):
+            paragraphs[at] = _CHAPTER.sub(rb"\g<0>" + _NO_RULE, paragraph)
+
+
+def _sections(document: bytes, *, short: bool) -> tuple[bytes, str]:
+    """Return the document, and the section that ends with the contents: the header begins behind them."""
+    there = _SECTION.search(document)
+    if there is None:
+        return document, ""
+    bare = _HEADER.sub(b"", there.group())
+    own = bare if short else _FIRST_PAGE.sub(b"", there.group())
+    return document.replace(there.group(), own), "" if short else bare.decode("utf-8")
 
 
 def _with_names(match: re.Match[bytes]) -> bytes:
@@ -165,59 +203,6 @@ def _hold_lists(paragraphs: list[bytes]) -> None:
         before, after, second = (0 <= near < len(listed) and listed[near] for near in (at - 1, at + 1, at + 2))
         if listed[at] and after and not (before and second) and b"<w:keepNext" not in paragraph:
             paragraphs[at] = paragraph.replace(_NUMBERED, b"<w:keepNext/>" + _NUMBERED, 1)
-
-
-def _paragraph(style: str, *runs: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(runs)}</w:p>'
-
-
-def _run(text: str, style: str = "") -> str:
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def _field(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-
-def _instruction(text: str) -> str:
-    return f'<w:r><w:instrText xml:space="preserve"> {text} </w:instrText></w:r>'
-
-
-_TAB = "<w:r><w:tab/></w:r>"
-
-
-def _cover(cover: Mapping[str, str], facts: Sequence[tuple[str, str]]) -> str:
-    lines = [
-        _paragraph("Omslagregel", _run(cover["line"])),
-        _paragraph("Title", _run(cover["title"])),
-        _paragraph("Subtitle", _run(cover["coalition"])),
-    ]
-    lines += [_paragraph("Omslagfeit", _run(label, "Omslagnaam"), _TAB, _run(text)) for label, text in facts]
-    return "".join(lines)
-
-
-def _contents(headings: Sequence[Heading]) -> str:
-    """Return the contents as a field that is already filled, with links; `Tabel bijwerken` adds the page numbers.
-
-    A field that asks to be updated makes Word ask whoever opens the file whether it may look into other files.
-    """
-    start = _field("begin") + _instruction(r'TOC \o "1-2" \h \z') + _field("separate")
-    lines = []
-    for number, heading in enumerate(headings):
-        page = _field("begin") + _instruction(rf"PAGEREF {heading.id} \h") + _field("separate") + _field("end")
-        link = (
-            f'<w:hyperlink w:anchor="{escape(heading.id)}" w:history="1">{_run(heading.text)}{_TAB}{page}</w:hyperlink>'
-        )
-        lines.append(_paragraph(f"TOC{heading.level}", start if number == 0 else "", link))
-    lines.append(f"<w:p>{_field('end')}</w:p>")
-    return (
-        "<w:sdt><w:sdtPr><w:docPartObj>"
-        '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>'
-        + _paragraph("TOCHeading", _run("Inhoud"))
-        + ("".join(lines) if headings else "")
-        + "</w:sdtContent></w:sdt>"
-    )
 
 
 def _add_drawings(parts: dict[str, bytes], drawings: Sequence[tuple[bytes, bytes]]) -> None:

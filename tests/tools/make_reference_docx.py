@@ -97,7 +97,7 @@ def named(document: Any, name: str) -> Any:
 def style_of(document: Any, name: str, base: str | None, kind: Any = WD_STYLE_TYPE.PARAGRAPH) -> Any:
     """Return a style, made when there is none yet, without any formatting."""
     style = named(document, name)
-    builtin = name.startswith("toc ") or name == "footer"
+    builtin = name.startswith("toc ") or name in ("header", "footer")
     if style is None:
         style = document.styles.add_style(name, kind, builtin=builtin)
         style.quick_style = not builtin
@@ -176,19 +176,22 @@ def text_styles(document: Any) -> None:
     link = style_of(document, "Hyperlink", "Default Paragraph Font", WD_STYLE_TYPE.CHARACTER)
     letters(link, ink="focus")
     link.font.underline = True
+    letters(style_of(document, "Paginaverwijzing", "Default Paragraph Font", WD_STYLE_TYPE.CHARACTER), ink="soft")
     verbatim = style_of(document, "Verbatim Char", "Default Paragraph Font", WD_STYLE_TYPE.CHARACTER)
     verbatim.font.name = FONT
 
 
 def heading_styles(document: Any) -> None:
-    """Set headings, which stay with what follows; each chapter starts a page."""
-    sizes = (("print-h1", 0, 8), ("print-h2", 20, 6), ("print-h3", 14, 3), ("print-text", 10, 3))
+    """Set headings, which stay with what follows; a rule stands above each chapter."""
+    sizes = (("print-h1", 28, 8), ("print-h2", 20, 6), ("print-h3", 14, 3), ("print-text", 10, 3))
     for level, (size, before, after) in enumerate(sizes, start=1):
         style = style_of(document, f"Heading {level}", "Normal")
         letters(style, size=size, ink="ink", bold=True)
         room(style, before, after, 1.0, keep_next=True)
-        style.paragraph_format.page_break_before = level == 1
         put(style.element.get_or_add_pPr(), "<w:suppressAutoHyphens/>")
+        if level == 1:
+            rule = f'<w:top w:val="single" w:sz="6" w:space="15" w:color="{colour("line")}"/>'
+            put(style.element.get_or_add_pPr(), f"<w:pBdr {nsdecls('w')}>{rule}</w:pBdr>")
         put(style.element.get_or_add_pPr(), f'<w:outlineLvl w:val="{level - 1}"/>')
     under = style_of(document, "Onder kop", "Body Text")
     letters(under, ink="soft")
@@ -204,9 +207,8 @@ def heading_styles(document: Any) -> None:
         entry.font.bold = level == 1
         room(entry, 7 if level == 1 else 0, 2)
         entry.paragraph_format.left_indent = Mm(0 if level == 1 else 5)
-        entry.paragraph_format.right_indent = Mm(10)
         position = round(width / 25.4 * 1440)
-        tab = f'<w:tab w:val="right" w:pos="{position}"/>'
+        tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{position}"/>'
         put(entry.element.get_or_add_pPr(), f"<w:tabs {nsdecls('w')}>{tab}</w:tabs>")
 
 
@@ -234,14 +236,19 @@ def cover_styles(document: Any) -> None:
 
 def question_styles(document: Any) -> None:
     """Let questions stand out as questions, in the colour of their theme."""
-    official = style_of(document, "Toelichting bouwsteen", "Body Text")
-    letters(official, ink="soft")
-    room(official, 0, 10, 1.1)
-    room(style_of(document, "Toelichting na tabel", "Toelichting bouwsteen"), 10, 10, 1.1)
+    for name, stays in (("Toelichting bouwsteen", True), ("Verwijzing", False)):
+        official = style_of(document, name, "Body Text")
+        letters(official, ink="soft")
+        room(official, 0, 10, 1.1, keep_next=stays)
+    room(style_of(document, "Verwijzing na tabel", "Verwijzing"), 10, 10, 1.1)
     for name, word in {"": "", **COLOURS}.items():
         suffix = f" {word}" if word else ""
         block = style_of(document, f"Bouwsteen{suffix}", "Default Paragraph Font", WD_STYLE_TYPE.CHARACTER)
         letters(block, ink=name, bold=True)
+        theme = style_of(document, f"Thema{suffix}", "Normal" if not name else "Thema")
+        letters(theme, size="print-small", ink=name or "soft", bold=True)
+        room(theme, 0, 8, 1.1, keep_next=True)
+        theme.paragraph_format.page_break_before = True
         head = style_of(document, f"Vraagkop{suffix}", "Heading 3" if not name else "Vraagkop")
         letters(head, size="print-small", ink=name or "soft", bold=True)
         room(head, 12, 0, 1.1, keep_next=True)
@@ -252,7 +259,10 @@ def question_styles(document: Any) -> None:
         room(question, 0, 12, 1.05)
         put(question.element.get_or_add_pPr(), "<w:contextualSpacing/>")
         question.paragraph_format.keep_together = True
+        question.paragraph_format.keep_with_next = True
         box(question, name, tinted=True)
+        following = style_of(document, f"Nieuwe vraag{suffix}", f"Vraag{suffix}")
+        following.paragraph_format.keep_with_next = False  # a cycle ends with it
         own = style_of(document, f"Eigen vraag{suffix}", "Body Text" if not name else "Eigen vraag")
         room(own, 0, 4, 1.1)
         box(own, name, tinted=False)
@@ -286,7 +296,7 @@ def table_style(document: Any) -> None:
 
 
 def defaults(document: Any) -> None:
-    """Set Dutch, our font, A4 and the footer."""
+    """Set Dutch, our font, A4, the header and the footer."""
     styles = document.styles.element
     run = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for child in list(run):
@@ -299,10 +309,12 @@ def defaults(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(28)
-    section.top_margin, section.bottom_margin, section.footer_distance = Mm(25), Mm(25), Mm(12)
+    section.top_margin, section.bottom_margin = Mm(25), Mm(25)
+    section.header_distance = section.footer_distance = Mm(12)
     section.different_first_page_header_footer = True
-    footer = style_of(document, "footer", "Normal")
-    letters(footer, size="print-small", ink="soft")
+    header, footer = (style_of(document, name, "Normal") for name in ("header", "footer"))
+    for style in (header, footer):
+        letters(style, size="print-small", ink="soft")
     position = round((210 - 2 * 28) / 25.4 * 1440)
     tab = f'<w:tab w:val="right" w:pos="{position}"/>'
     put(footer.element.get_or_add_pPr(), f"<w:tabs {nsdecls('w')}>{tab}</w:tabs>")
@@ -311,6 +323,10 @@ def defaults(document: Any) -> None:
     paragraph.add_run("{{footer}}\t")
     field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
     paragraph._p.append(field)
+    above = section.header.paragraphs[0]
+    above.style = header
+    chapter = "<w:r><w:t>{{header}}</w:t></w:r>"
+    above._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" STYLEREF 1 ">{chapter}</w:fldSimple>'))
     section.first_page_footer.is_linked_to_previous = False
 
 
@@ -348,7 +364,7 @@ def settings(files: dict[str, bytes]) -> None:
     mode = "http://schemas.microsoft.com/office/word"
     files["word/settings.xml"] = (
         f'{XML}<w:settings {nsdecls("w")}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
-        '<w:defaultTabStop w:val="720"/><w:autoHyphenation/>'
+        '<w:defaultTabStop w:val="720"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{mode}" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="nl-NL"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'

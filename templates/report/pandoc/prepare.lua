@@ -169,26 +169,49 @@ local function inline_filter(resources)
   }
 end
 
--- Each column gets room for its longest word, and what is left goes to those that have more to say; a line
--- holds some 100 characters of their size.
+-- Each column gets room for its longest word, and more as it has more to say; a line holds some 100 characters of
+-- their size. Where longest words leave no room, the very long ones are broken.
+local LINE, LONGEST = 100, { 24, 20, 17, 12 }
+
+local function least_widths(longest)
+  local least, needed = {}, 0
+  for _, most in ipairs(LONGEST) do
+    needed = 0
+    for i, length in ipairs(longest) do
+      least[i] = 1.15 * math.min(length, most) + 2
+      needed = needed + least[i]
+    end
+    if needed <= LINE then break end
+  end
+  return least, math.max(needed, LINE)
+end
+
 local function column_widths(tbl)
-  local least, total = {}, {}
+  local longest, weights, widths = {}, {}, {}
+  for i = 1, #tbl.colspecs do longest[i], weights[i] = 4, 1 end
   common.each_row(tbl, function(row)
     if common.is_beneath(row) then return end
     for i, cell in ipairs(row.cells) do
       local text = stringify(cell.contents)
-      total[i] = (total[i] or 0) + characters(text)
-      for word in text:gmatch("%S+") do least[i] = math.max(least[i] or 6, math.min(characters(word) + 2, 17)) end
+      weights[i] = weights[i] + characters(text)
+      for word in text:gmatch("%S+") do longest[i] = math.max(longest[i], characters(word)) end
     end
   end)
-  local needed, said = 0, 0
-  for i = 1, #tbl.colspecs do
-    needed, said = needed + (least[i] or 6), said + math.max(total[i] or 1, 1)
+  local least, line = least_widths(longest)
+  local room, sum, settled = line, 0, false
+  for i, weight in ipairs(weights) do
+    weights[i] = math.sqrt(weight)
+    sum = sum + weights[i]
   end
-  local widths, line = {}, math.max(100, needed)
-  for i = 1, #tbl.colspecs do
-    widths[i] = ((least[i] or 6) + (line - needed) * math.max(total[i] or 1, 1) / said) / line
+  while not settled do  -- a column whose share is too small takes what it needs from the others
+    settled = true
+    for i, weight in ipairs(weights) do
+      if not widths[i] and room * weight / sum < least[i] then
+        widths[i], room, sum, settled = least[i], room - least[i], sum - weight, false
+      end
+    end
   end
+  for i, weight in ipairs(weights) do widths[i] = (widths[i] or room * weight / sum) / line end
   return widths
 end
 

@@ -30,28 +30,102 @@ local function named(blocks, style)
   })
 end
 
-local function word_question(div, style, suffix)
+local function openxml(make, text) return make("openxml", text) end
+
+-- Marks around a field's text become a bookmark. Its name comes once in a file; the title of a block stands in its
+-- heading, behind the name of the block.
+local function with_bookmarks(doc)
+  local count, open, seen = 0, {}, {}
+  local function start(make, name)
+    local key = name:lower()  -- Word sees no difference
+    if seen[key] or not name:find("^%a[%w_]*$") then return {} end
+    count = count + 1
+    seen[key], open[name] = true, 1000000 + count  -- pandoc numbers its own from below
+    return { openxml(make, string.format('<w:bookmarkStart w:id="%d" w:name="%s"/>', open[name], name)) }
+  end
+  local function finish(make, name)
+    local id = open[name]
+    open[name] = nil
+    return id and { openxml(make, string.format('<w:bookmarkEnd w:id="%d"/>', id)) } or {}
+  end
+  return doc:walk({
+    traverse = "topdown",
+    Div = function(div)
+      if not common.is_mark(div) then return nil end
+      local side = div.classes:includes("mark-start") and start or finish
+      return side(pandoc.RawBlock, div.attributes.name or "")
+    end,
+    Header = function(header)
+      local name, title = header.attributes.name, pandoc.Inlines({})
+      header.attributes.name = nil
+      if not name or header.content[1].tag ~= "Span" then return header end
+      for i, inline in ipairs(header.content) do
+        if i == 3 then title:extend(start(pandoc.RawInline, name)) end
+        title:insert(inline)
+      end
+      title:extend(finish(pandoc.RawInline, name))
+      header.content = title
+      return header
+    end,
+  })
+end
+
+local function is_bookmark(block) return block.tag == "RawBlock" end
+
+-- What stands before (-1) or behind (1) a block, but for bookmarks.
+local function beside(blocks, at, step)
+  repeat at = at + step until not blocks[at] or not is_bookmark(blocks[at])
+  return blocks[at]
+end
+
+-- A link within the report says the page that it leads to; sko_widgets/report/word.py puts its number in.
+local FIELD = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+local PAGE = '<w:r><w:rPr><w:rStyle w:val="Paginaverwijzing"/></w:rPr><w:t xml:space="preserve">%s</w:t></w:r>'
+local function word_link(link)
+  if link.target:sub(1, 1) ~= "#" then return nil end
+  local reference = PAGE:format(" (p.\u{a0}") .. FIELD:format("begin")
+    .. '<w:r><w:instrText xml:space="preserve"> PAGEREF ' .. link.target:sub(2) .. " \\h </w:instrText></w:r>"
+    .. FIELD:format("separate") .. FIELD:format("end") .. PAGE:format(")")
+  return { link, openxml(pandoc.RawInline, reference) }
+end
+
+-- The styles of a theme are called after its colour.
+local function coloured(style, element)
+  local colour = common.colours[common.colour_of(element)]
+  return colour and style .. " " .. colour or style
+end
+
+local function word_question(div, head, text)
   local result = pandoc.Blocks({})
   for _, block in ipairs(as_paragraphs(div.content)) do
-    if block.tag == "Header" then
-      result:insert(styled(style .. "kop" .. suffix, { pandoc.Para(block.content) }))
+    if is_bookmark(block) then
+      result:insert(block)
+    elseif block.tag == "Header" then
+      result:insert(styled(coloured(head, div), { pandoc.Para(block.content) }))
     else
-      result:insert(styled(style .. suffix, { block }))
+      result:insert(styled(coloured(text, div), { block }))
     end
   end
   return result
 end
 
 local function word_div(div)
-  local colour = common.colours[common.colour_of(div)]
-  local suffix = colour and " " .. colour or ""
-  if div.classes:includes("question") then return word_question(div, "Vraag", suffix) end
-  if div.classes:includes("own-question") then return word_question(div, "Eigen vraag", suffix) end
+  if div.classes:includes("question") then
+    return word_question(div, "Vraagkop", div.classes:includes("next") and "Nieuwe vraag" or "Vraag")
+  end
+  if div.classes:includes("own-question") then return word_question(div, "Eigen vraagkop", "Eigen vraag") end
+  if div.classes:includes("theme") then return styled(coloured("Thema", div), div.content) end
+  if div.classes:includes("about") then return styled("Toelichting bouwsteen", div.content) end
   if div.classes:includes("under-heading") then return styled("Onder kop", div.content) end
   if div.classes:includes("official") then
-    local style = div.classes:includes("after-table") and "Toelichting na tabel" or "Toelichting bouwsteen"
-    return styled(style, named(div.content, "Bouwsteen" .. suffix))
+    local style = div.classes:includes("after-table") and "Verwijzing na tabel" or "Verwijzing"
+    return styled(style, named(div.content, coloured("Bouwsteen", div)))
   end
+end
+
+local function word_span(span)
+  if not span.classes:includes("block-name") then return nil end
+  return pandoc.Span(span.content, pandoc.Attr("", {}, { ["custom-style"] = coloured("Bouwsteen", span) }))
 end
 
 -- Word fills its contents anew from the built-in styles of headings; what is not to be listed has one of its own.
@@ -61,18 +135,31 @@ local function unlisted(header)
   return heading
 end
 
+-- What belongs on one page: the rows of its tables stay together.
+local function on_one_page(div)
+  return div:walk({
+    Table = function(tbl)
+      tbl.classes:insert("one-page")
+      return tbl
+    end,
+  })
+end
+
 -- The writer puts no room below a table; headings and questions have theirs above them.
 local function word_blocks(blocks)
   local result = pandoc.Blocks({})
   for i, block in ipairs(blocks) do
-    local below = i > 1 and blocks[i - 1].tag == "Table"
+    local before = beside(blocks, i, -1)
+    local below = before and before.tag == "Table"
     if below and block.tag == "Div" then block.classes:insert("after-table") end
     if block.tag == "Header" and block.classes:includes("unlisted") then
       block = unlisted(block)
-    elseif common.announces(block, blocks[i + 1]) then
+    elseif common.announces(block, beside(blocks, i, 1)) then
       block = styled("Aankondiging", { block })
     elseif below and block.tag == "Para" then
       block = styled("Na tabel", { block })
+    elseif block.tag == "Div" and block.classes:includes("one-page") then
+      block = on_one_page(block)
     end
     result:insert(block)
   end
@@ -99,12 +186,12 @@ local function word_table(tbl)
   for _, row in ipairs(tbl.head.rows) do
     for _, cell in ipairs(row.cells) do style(cell, "Tabelkop") end
   end
-  local stands_out = tbl.classes:includes("named")
+  local stands_out, together = tbl.classes:includes("named"), tbl.classes:includes("one-page")
   for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.body) do
+    for at, row in ipairs(body.body) do
       for i, cell in ipairs(row.cells) do
         local is_name = i == 1 and stands_out and not common.is_beneath(row)
-        local more = row.cells[1].row_span > 1 and " met meer" or ""
+        local more = (row.cells[1].row_span > 1 or together and at < #body.body) and " met meer" or ""
         style(cell, (is_name and "Tabelnaam" or "Tabeltekst") .. more)
       end
     end
@@ -116,7 +203,8 @@ return function(doc, job)
   for _, resource in pairs(job.resources) do
     pandoc.mediabag.insert(resource.png, "image/png", pandoc.system.read_file(resource.png))
   end
-  local body = pandoc.Pandoc(word_blocks(doc.blocks)):walk({ Div = word_div, Table = word_table })
+  local body = pandoc.Pandoc(word_blocks(with_bookmarks(doc).blocks))
+  body = body:walk({ Div = word_div, Table = word_table, Link = word_link, Span = word_span })
   if next(job.resources) then body = body:walk({ Image = word_image(job.resources) }) end
   return pandoc.write(body, "docx", pandoc.WriterOptions({ reference_doc = job.reference }))
 end
