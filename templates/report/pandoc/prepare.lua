@@ -266,7 +266,9 @@ local function list_table(div)
   for i, row in ipairs(div.content[1].content) do
     local cells = row[1].content:map(function(cell)
       if stringify(cell) == "" then return pandoc.Blocks({}) end
-      return #cell == 1 and cell[1].tag == "Para" and pandoc.Blocks({ pandoc.Plain(cell[1].content) }) or cell
+      local said = cell:filter(function(block) return not common.is_mark(block) end)
+      if #said > 1 or said[1].tag ~= "Para" then return cell end
+      return cell:map(function(block) return common.is_mark(block) and block or pandoc.Plain(block.content) end)
     end)
     named = named or #cells < columns
     columns = math.max(columns, #cells)
