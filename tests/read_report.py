@@ -33,9 +33,29 @@ def word_paragraphs(data: bytes) -> Iterator[tuple[str, str]]:
     contents = list(body).index(body.find(f"{W}sdt")) if body.find(f"{W}sdt") is not None else 0
     for part in list(body)[contents + 1 :]:
         for paragraph in part.iter(f"{W}p"):
+            if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+                continue  # the end of the section of cover and contents
             style = paragraph.find(f"{W}pPr/{W}pStyle")
             pieces = [node.text or "" if node.tag == f"{W}t" else " " for node in paragraph.iter(f"{W}t", f"{W}br")]
             yield (style.get(f"{W}val") if style is not None else "", "".join(pieces))
+
+
+def word_bookmarks(data: bytes) -> dict[str, str]:
+    """Return the text in each bookmark of a Word file, by its name, without the pages to which links lead."""
+    texts: dict[str, list[str]] = {}
+    open_: dict[str, str] = {}
+    for node in word_xml(data).iter(*(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "p", "t"))):
+        if node.tag == f"{W}bookmarkStart":
+            assert node.get(f"{W}name") not in texts, node.get(f"{W}name")
+            open_[node.get(f"{W}id")] = node.get(f"{W}name")
+            texts[node.get(f"{W}name")] = []
+        elif node.tag == f"{W}bookmarkEnd":
+            del open_[node.get(f"{W}id")]
+        else:
+            for name in open_.values():
+                texts[name].append(" " if node.tag == f"{W}p" else node.text or "")
+    assert not open_
+    return {name: " ".join(without_pages("".join(said).split())) for name, said in texts.items()}
 
 
 def words(format_: str, data: bytes) -> list[str]:

@@ -24,7 +24,7 @@ import pypandoc
 import pytest
 from browser import launch, violations
 from read_pdf import colours, elements
-from read_report import W, named, page_of, word_paragraphs, word_xml, words
+from read_report import W, named, page_of, word_bookmarks, word_paragraphs, word_xml, words
 
 from sko_widgets.errors import ReportError
 from sko_widgets.framework import COLOURS
@@ -81,6 +81,7 @@ def test_the_words_of_the_three_formats_are_equal_and_in_order(files: dict[str, 
 def test_the_same_document_gives_the_same_bytes(sample: Document, files: dict[str, bytes]) -> None:
     paper.compiler.cache_clear()
     assert render(sample, ["docx", "pdf", "html"]) == files
+    assert render(sample, ["docx"]) == {"docx": files["docx"]}
 
 
 def test_on_one_core_this_process_waits_until_pandoc_is_done() -> None:
@@ -519,7 +520,7 @@ def test_word_has_styles_for_everything(files: dict[str, bytes]) -> None:
     assert used >= {
         "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Omslagfeit", "Vraag zeegroen",
         "Vraagkop indigo", "Eigen vraag zeegroen", "Eigen vraagkop zeegroen", "Onder kop",
-        "Toelichting bouwsteen", "Image Caption",
+        "Nieuwe vraag zeegroen", "Verwijzing", "Image Caption",
     }  # fmt: skip
     run_styles = {run.style.name for paragraph in document_.paragraphs for run in paragraph.runs}
     assert {"Bouwsteen amber", "Omslagnaam"} <= run_styles
@@ -543,10 +544,11 @@ def test_word_file_is_dutch_titled_and_dated(files: dict[str, bytes]) -> None:
 
 def test_word_cover_contents_and_footer(files: dict[str, bytes]) -> None:
     xml = word_xml(files["docx"])
-    assert 'TOC \\o "1-2"' in " ".join(node.text for node in xml.iter(f"{W}instrText"))
+    assert 'TOC \\o "1-1"' in " ".join(node.text for node in xml.iter(f"{W}instrText"))
     contents = xml.find(f".//{W}sdt")
     lines = ["".join(node.text for node in p.iter(f"{W}t")) for p in contents.iter(f"{W}p")]
-    assert lines[:4] == ["Inhoud", "Inleiding", "Een plek in de jeugdagenda", "Cyclus 1"]
+    assert lines[:3] == ["Inhoud", "Inleiding3", "Een plek in de jeugdagenda3"]
+    assert " ".join(lines[3].split()) == "Cyclus 1 (p. 3), 2 (p. 5)"
     bookmarks = {node.get(f"{W}name") for node in xml.iter(f"{W}bookmarkStart")}
     assert {link.get(f"{W}anchor") for link in contents.iter(f"{W}hyperlink")} <= bookmarks
     document_ = docx.Document(BytesIO(files["docx"]))
@@ -561,6 +563,97 @@ def test_word_cover_contents_and_footer(files: dict[str, bytes]) -> None:
     assert footer.text.startswith("Kwaliteitsrapport Coalitie Rivierenland 2025–2026\t")
     assert "PAGE" in footer._p.xml
     assert document_.sections[0].different_first_page_header_footer
+
+
+def chaptered(*more: str) -> str:
+    """Return a body of two blocks of one theme, with something in the first."""
+    theme = markdown.div("theme teal", "Thema Samenhang")
+    first = "# [1 Macro:]{.block-name .teal} Samen {#macro .block .teal name=macro_title}"
+    about, question = markdown.div("about", "Waar het om gaat"), markdown.div("question teal", "### Vraag\n\nWaarom?")
+    within = [about, "## Cyclus 1 {#macro-1}", question, *more]
+    return "\n\n".join(["# Inleiding {#i}", theme, first, *within, "# 2 Meso {#meso .block .teal}", "## Cyclus 1 {#m}"])
+
+
+def test_word_begins_a_page_at_a_theme_and_draws_a_rule_above_other_chapters_by_styles() -> None:
+    made = render(document(chaptered()), ["docx"])["docx"]
+    styles = docx.Document(BytesIO(made)).styles
+    theme, chapter = styles["Thema zeegroen"].paragraph_format, styles["Heading 1"]
+    assert (theme.page_break_before or styles["Thema"].paragraph_format.page_break_before) and theme.keep_with_next
+    assert not chapter.paragraph_format.page_break_before
+    assert chapter.element.find(f"{W}pPr/{W}pBdr/{W}top").get(f"{W}val") == "single"
+    assert styles["Toelichting bouwsteen"].paragraph_format.keep_with_next
+    assert styles["Vraag zeegroen"].paragraph_format.keep_with_next
+    assert styles["Nieuwe vraag zeegroen"].paragraph_format.keep_with_next is False
+    ruled = {
+        "".join(p.itertext()): p.find(f"{W}pPr/{W}pBdr") is None
+        for p in word_xml(made).iter(f"{W}p")
+        if p.find(f"{W}pPr/{W}pStyle[@{W}val='Heading1']") is not None
+    }
+    assert ruled == {"Inleiding": False, "1 Macro: Samen": False, "2 Meso": True}
+
+
+def test_word_has_a_header_that_says_the_chapter_behind_the_contents_only() -> None:
+    made = render(document(chaptered()), ["docx"])["docx"]
+    front, text = docx.Document(BytesIO(made)).sections
+    assert "STYLEREF 1" in text.header.paragraphs[0]._p.xml
+    shown = [node.text for node in text.header.paragraphs[0]._p.iter(f"{W}t")]
+    assert shown == ["Coalitie Rivierenland"]  # where a program knows no such field
+    assert front.header.is_linked_to_previous and front.different_first_page_header_footer  # so it has none
+    short = docx.Document(BytesIO(render(document("# Kop", short=True), ["docx"])["docx"]))
+    assert [one.header.is_linked_to_previous for one in short.sections] == [True]
+
+
+def test_word_tables_that_belong_on_one_page_keep_their_rows_together() -> None:
+    table = markdown.table(["Vraag", "Wie"], [["Een", "a"], ["Twee", "b"], ["Drie", "c"]])
+    made = render(document(markdown.div("one-page", f"# Open vragen\n\n{table}")), ["docx"])["docx"]
+    rows = docx.Document(BytesIO(made)).tables[0].rows
+    kept = [row.cells[0].paragraphs[0].style.paragraph_format.keep_with_next for row in rows]  # type: ignore[union-attr]
+    assert kept == [True, True, True, None]
+
+
+def test_word_has_a_bookmark_around_a_fields_text_the_first_time_it_comes() -> None:
+    cell = markdown.marked("in_a_cell", "In een cel")
+    body = [
+        "# Kop {#k}",
+        markdown.marked("some_text", "Een\n\nTwee"),
+        markdown.div("question teal", "### Vraag\n\n" + markdown.marked("a_question", "-   Waarom?\n-   Wie?")),
+        markdown.marked("a_table", markdown.table(["Kop"], [["Rij"]])),
+        markdown.marked("some_text", "Nog eens"),
+        markdown.table(["Naam", "Wat"], [["Contact", cell]]),
+        markdown.marked("outer", markdown.marked("inner", "Binnen")),
+    ]
+    marked = word_bookmarks(render(document(chaptered(*body)), ["docx"])["docx"])
+    assert {name: text for name, text in marked.items() if "_" in name or name in ("outer", "inner")} == {
+        "macro_title": "Samen",
+        "some_text": "Een Twee",
+        "a_question": "Waarom? Wie?",
+        "a_table": "Kop Rij",
+        "in_a_cell": "In een cel",
+        "outer": "Binnen",
+        "inner": "Binnen",
+    }
+
+
+def test_word_says_the_page_of_a_link_as_the_pdf_does() -> None:
+    body = "# Een {#een}\n\nZie [twee](#twee)\\.\n\n" + "Regel\\.\n\n" * 90 + "# Twee {#twee}\n\nx"
+    for short in (False, True):
+        made = render(document(body, short=short), ["docx", "pdf"])
+        (page,) = (one.first for one in elements(made["pdf"]) if (one.tag, one.text) == ("H1", "Twee"))
+        assert page > 2
+        assert [words(one, made[one])[1:5] for one in made] == [["Zie", "twee", "(p.", f"{page})."]] * 2
+
+
+def test_word_columns_hold_a_long_name_whole() -> None:
+    row = [
+        "Gesprek met de wethouder voorbereiden, met drie verhalen van leerlingen " * 4,
+        "Locatiecoördinatoren",
+        "mei",
+        "klaar",
+    ]
+    made = render(document(markdown.table(["Actie", "Wie", "Wanneer", "Stand"], [row])), ["docx"])["docx"]
+    widths = [int(column.get(f"{W}w")) for column in word_xml(made).iter(f"{W}gridCol")]
+    assert widths[1] / sum(widths) > 0.22  # of 154 mm, at 9.5 points
+    assert widths[0] > 2 * widths[2] > widths[3]
 
 
 def test_word_tables_repeat_their_header_row(files: dict[str, bytes]) -> None:
