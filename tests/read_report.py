@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -40,18 +40,18 @@ def word_paragraphs(data: bytes) -> Iterator[tuple[str, str]]:
             yield (style.get(f"{W}val") if style is not None else "", "".join(pieces))
 
 
-def word_bookmarks(data: bytes) -> dict[str, str]:
-    """Return the text in each bookmark of a Word file, by its name, without the pages to which links lead."""
+def word_bookmarks(data: bytes, names: Collection[str]) -> dict[str, str]:
+    """Return the text in some bookmarks of a Word file, without the pages to which links lead."""
     texts: dict[str, list[str]] = {}
     open_: dict[str, str] = {}
     for node in word_xml(data).iter(*(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "p", "t"))):
-        if node.tag == f"{W}bookmarkStart":
+        if node.tag == f"{W}bookmarkStart" and node.get(f"{W}name") in names:
             assert node.get(f"{W}name") not in texts, node.get(f"{W}name")
             open_[node.get(f"{W}id")] = node.get(f"{W}name")
             texts[node.get(f"{W}name")] = []
         elif node.tag == f"{W}bookmarkEnd":
-            del open_[node.get(f"{W}id")]
-        else:
+            open_.pop(node.get(f"{W}id"), "")
+        elif node.tag != f"{W}bookmarkStart":
             for name in open_.values():
                 texts[name].append(" " if node.tag == f"{W}p" else node.text or "")
     assert not open_
