@@ -547,7 +547,7 @@ def test_word_cover_contents_and_footer(files: dict[str, bytes]) -> None:
     assert 'TOC \\o "1-1"' in " ".join(node.text for node in xml.iter(f"{W}instrText"))
     contents = xml.find(f".//{W}sdt")
     lines = ["".join(node.text for node in p.iter(f"{W}t")) for p in contents.iter(f"{W}p")]
-    assert lines[:3] == ["Inhoud", "Inleiding3", "Een plek in de jeugdagenda3"]
+    assert lines[:3] == ["Inhoud", "Inleiding2", "Een plek in de jeugdagenda2"]
     assert " ".join(lines[3].split()) == "Cyclus 1 (p. 3), 2 (p. 5)"
     bookmarks = {node.get(f"{W}name") for node in xml.iter(f"{W}bookmarkStart")}
     assert {link.get(f"{W}anchor") for link in contents.iter(f"{W}hyperlink")} <= bookmarks
@@ -640,7 +640,7 @@ def test_word_says_the_page_of_a_link_as_the_pdf_does() -> None:
         made = render(document(body, short=short), ["docx", "pdf"])
         (page,) = (one.first for one in elements(made["pdf"]) if (one.tag, one.text) == ("H1", "Twee"))
         assert page > 2
-        assert [words(one, made[one])[1:5] for one in made] == [["Zie", "twee", "(p.", f"{page})."]] * 2
+        assert [f"Zie twee (p. {page})." in " ".join(words(one, made[one])) for one in made] == [True, True]
 
 
 def test_word_columns_hold_a_long_name_whole() -> None:

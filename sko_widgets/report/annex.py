@@ -122,7 +122,9 @@ def part(snapshot: Snapshot, sheet: Sheet, name: str) -> Passage:
     names = [one.name for one in printing]
     text = sections.part(sheet, field, values, names)
     ties = sections.ties_of(sheet, field, values, names) if field.kind == "table" else ()
-    marked = markdown.marked(mark(sheet.id, name), text)
+    marked = text
+    for one in (field, *ties):
+        marked = markdown.marked(mark(sheet.id, one.name), marked)
     passage = Passage.of_field(f"## {markdown.line(field.title)}\n\n{marked}" if text else "", sheet.id, name)
     return replace(passage, fields=passage.fields | {(sheet.id, one.name) for one in ties})
 
