@@ -233,7 +233,7 @@ def test_the_report_has_each_lesson_with_its_pictures_and_points_both_ways() -> 
         assert f"{{#{annex.anchor(sheet.id)}}}" in text
         assert bool(sheet.pictures) == (f"({sheet.id.replace('/', '-')}-" in text), sheet.id
     assert "[De kansenketen](#bijlage-lesson-12-kansenketen)" in text
-    assert "Dit hoort bij [Macro – Uitvoering](#macro-uitvoering)." in text
+    assert "Dit hoort bij [7 Macro – Uitvoering](#macro-uitvoering)." in text
     assert "Kenmerk" not in text
 
 

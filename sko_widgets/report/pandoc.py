@@ -168,6 +168,7 @@ def _job(markdown: str, targets: Sequence[str], right_to_left: bool, boxes: Mapp
         "rtl": right_to_left,
         "live": _LIVE.search(marks) is not None,
         "pictures": _PICTURE.search(marks) is not None,
+        "links": "](#" in markdown,
         "long": _LONG_WORD.search(_TARGET.sub("] ", markdown)) is not None,
         "addresses": _ADDRESS.search(markdown) is not None,
         "aliases": {alias: sign for sign, alias in _ALIASES.items()},
@@ -197,8 +198,22 @@ def program() -> str:
     return str(own) if own.is_file() else str(pypandoc.get_pandoc_path())
 
 
+@cache
+def _memory(pandoc: str) -> tuple[str, ...]:
+    """Return the options with which pandoc looks less often for memory that it can use again, where it was built so."""
+    options = ("+RTS", "-A64m", "-O64m", "-RTS")
+    tried = subprocess.run(
+        [pandoc, *options, "--version"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        creationflags=_QUIET,
+    )
+    return () if tried.returncode else options
+
+
 def _run(folder: Path, at_once: Callable[[], None], on_typst: Callable[[str], None]) -> None:
-    command = [program(), "lua", "render.lua"]
+    command = [program(), *_memory(program()), "lua", "render.lua"]
     with (folder / "errors.txt").open("w+", encoding="utf-8", errors="replace") as errors:
         process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, creationflags=_QUIET

@@ -68,7 +68,7 @@ local function heading_preparer(blocks)
     end
     return #rest == 0 and { header } or { header, pandoc.Para(rest) }
   end
-  return prepare, list
+  return prepare, list, seen
 end
 
 -- In the order of the page, which a filter does not keep.
@@ -86,16 +86,10 @@ local function with_headers(blocks, prepare)
 end
 
 -- A link to a block that this document leaves out is its words.
-local function without_dead_ends(doc)
-  local there, has_links = {}, false
-  doc:walk({
-    Header = function(header) there["#" .. header.identifier] = true end,
-    Link = function(link) has_links = has_links or link.target:sub(1, 1) == "#" end,
-  })
-  if not has_links then return doc end
+local function without_dead_ends(doc, there)
   return doc:walk({
     Link = function(link)
-      if link.target:sub(1, 1) == "#" and not there[link.target] then return link.content end
+      if link.target:sub(1, 1) == "#" and not there[link.target:sub(2)] then return link.content end
     end,
   })
 end
@@ -315,8 +309,9 @@ return function(doc, job)
   if job.addresses then doc = with_address_links(doc) end
   if job.addresses or job.live then doc = with_own_signs(doc, job.aliases) end
   doc = doc:walk({ Div = list_table }):walk({ Table = function(tbl) return with_names(with_widths(tbl)) end })
-  local prepare, headings = heading_preparer(doc.blocks)
-  doc = without_dead_ends(pandoc.Pandoc(with_headers(doc.blocks, prepare)))
+  local prepare, headings, ids = heading_preparer(doc.blocks)
+  doc = pandoc.Pandoc(with_headers(doc.blocks, prepare))
+  if job.links then doc = without_dead_ends(doc, ids) end
   if job.rtl then doc = mark_direction(doc) end
   return doc, headings
 end
