@@ -548,7 +548,7 @@ def test_word_cover_contents_and_footer(files: dict[str, bytes]) -> None:
     contents = xml.find(f".//{W}sdt")
     lines = ["".join(node.text for node in p.iter(f"{W}t")) for p in contents.iter(f"{W}p")]
     assert lines[:3] == ["Inhoud", "Inleiding2", "Een plek in de jeugdagenda2"]
-    assert " ".join(lines[3].split()) == "Cyclus 1 (p. 3), 2 (p. 5)"
+    assert " ".join(lines[3].split()) == "Cyclus 1 (p. 2), 2 (p. 4)"
     bookmarks = {node.get(f"{W}name") for node in xml.iter(f"{W}bookmarkStart")}
     assert {link.get(f"{W}anchor") for link in contents.iter(f"{W}hyperlink")} <= bookmarks
     document_ = docx.Document(BytesIO(files["docx"]))
