@@ -156,6 +156,11 @@ local function chapter(header, before)
   return opens and { header } or { raw("#chapter-rule()"), header }
 end
 
+-- The path of a block's cycles, above the first of them.
+local function is_path(block, following)
+  return block.tag == "Figure" and following and following.tag == "Header" and following.classes:includes("cycle")
+end
+
 -- A theme starts a page, a line that announces a list or table stays with it, a short list stays together.
 local function typst_blocks(blocks)
   local result = pandoc.Blocks({})
@@ -163,7 +168,7 @@ local function typst_blocks(blocks)
     if block.tag == "Header" and block.classes:includes("cycle") then block.classes:insert("unlisted") end
     if block.tag == "Header" and block.level == 1 then
       result:extend(chapter(block, blocks[i - 1]))
-    elseif common.announces(block, blocks[i + 1]) then
+    elseif common.announces(block, blocks[i + 1]) or is_path(block, blocks[i + 1]) then
       result:extend(wrapped("#announce", { block }))
     elseif common.is_list(block) and characters(stringify(block)) < 900 then
       result:extend(wrapped("#kept", { block }))
