@@ -259,7 +259,7 @@ def test_the_preview_is_the_section_as_the_report_prints_it(server: Serving, tab
     tab.press("Zo komt het in het rapport")
     shown = frame_text(tab)
     assert [word for word in words(TYPED) if word not in shown] == []
-    said = ("Bijgestelde vraag", "Voor Macro – Samenwerking", "Vraag die meegaat", "Terugblik", "5 mei 2026")
+    said = ("Bijgestelde vraag", "Voor 4 Macro – Samenwerking", "Vraag die meegaat", "Terugblik", "5 mei 2026")
     assert [one for one in said if one not in shown] == []
     tab.page.keyboard.press("Escape")
     expect(tab.page.get_by_role("dialog")).to_have_count(0)
