@@ -607,6 +607,18 @@ def test_each_notebook_begins_with_an_empty_namespace(kernel: KeptKernel) -> Non
     assert (failure["output_type"], failure["ename"]) == ("error", "NameError")
 
 
+def test_what_ran_ahead_is_given_once_and_only_for_the_same_cells(kernel: KeptKernel) -> None:
+    count = "import sys\nsys.ran = getattr(sys, 'ran', 0) + 1\nprint(sys.ran)"
+    kernel.run_ahead([[count, "x = 1"], ["1 / 0", "print('niet')"], ["x"]])
+    assert [output["ename"] for output in kernel.run(["x"])[0]] == ["NameError"]
+    assert [output["ename"] for output in kernel.run(["1 / 0", "print('niet')"])[-1]] == ["ZeroDivisionError"]
+    first, other, again = (texts(kernel.run(cells)[0]) for cells in ([count, "x = 1"], [count], [count, "x = 1"]))
+    assert [int(text) - int(first) for text in (other, again)] == [1, 2]
+    kernel.run_ahead([[count]])
+    kernel.run_ahead([])  # of a report that came to nothing, nothing stays
+    assert int(texts(kernel.run([count])[0])) - int(first) == 4
+
+
 def test_cells_after_a_failure_are_not_run(kernel: KeptKernel) -> None:
     done = kernel.run(["print('een')", "1 / 0", "print('drie')"])
     assert [texts(outputs) for outputs in done[:1]] == ["een\n"]

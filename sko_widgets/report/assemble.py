@@ -158,9 +158,13 @@ def _print(cells: Iterable[NotebookNode]) -> bool:
 def _cells(*passages: Passage) -> list[NotebookNode]:
     """Return passages that no notebook made as cells of one; empty ones leave nothing."""
     load_nbformat()
-    from nbformat.v4 import new_code_cell, new_output
+    from nbformat import NotebookNode
 
-    return [new_code_cell(outputs=[new_output("display_data", passage.output())]) for passage in passages if passage]
+    def cell(passage: Passage) -> NotebookNode:  # nbformat's own maker checks each against its whole schema
+        shown = NotebookNode(output_type="display_data", metadata=NotebookNode(), data=passage.output())
+        return NotebookNode(cell_type="code", metadata=NotebookNode(), source="", outputs=[shown])
+
+    return [cell(passage) for passage in passages if passage]
 
 
 def _exported(cells: Iterable[NotebookNode]) -> Passage:

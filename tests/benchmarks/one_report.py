@@ -1,12 +1,18 @@
-"""How long one report takes, beside the ordinary way and beside rendering alone.
+"""What a report costs, beside the ordinary way and beside rendering alone, in seconds of work.
 
-Run it with `python tests/benchmarks/one_report.py`.  All rows are measured in one run, on the example coalition, and in
-turns, so that a busy moment of the computer is everybody's:
+Run it with `python tests/benchmarks/one_report.py`.  All rows are measured in one run, over made-up coalitions that all
+differ (`_coalitions.py`: nine blocks, two cycles each), in three formats, on one core, and in turns, so that a busy
+moment of the computer is everybody's:
 
-- warm: a report in three formats in a process that has made one before, with its kernel kept;
-- fresh: `sko rapport` as a new process, from start to end;
-- stock: plain `papermill.execute_notebook`, a new kernel for each notebook, then nbconvert's own HTML for each;
-- rendering: pandoc and Typst on the report's Markdown as people call them, a process for each format.
+- in a batch: a report made by a worker that has made one before;
+- fresh: `sko rapport` as a new process, from start to end, with its kernel;
+- rendering: pandoc and Typst on the same Markdown as people call them, a process of pandoc for each format;
+- stock loop: `papermill.execute_notebook` with a new kernel for each notebook, nbconvert's Markdown of each, and then
+  that rendering.
+
+Work is what cores did, of this process and of every process below it, also of those that live on.  Reading the dossier
+from a store and writing the files are counted with `fresh` only; what the imports and the first report of a process
+cost is not counted with `in a batch` and `rendering`.
 """
 
 from __future__ import annotations
@@ -17,43 +23,29 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from statistics import mean
+from typing import TYPE_CHECKING
 
+import _coalitions
 import psutil  # type: ignore[import-untyped]  # no types are published with it
 
 from sko_widgets import resources
-from sko_widgets.dossier import exchange
 from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.dossier.store import open_store
+from sko_widgets.report import FORMATS
 
 if TYPE_CHECKING:
     from sko_widgets.report.render import Document
 
-MOMENT = "2026-07-01T10:00:00+00:00"
 
-
-def example() -> Snapshot:
-    """Return the example coalition's dossier."""
-    file = exchange.read_file(resources.workbooks() / "voorbeeld" / "voorbeeld.json")
-    return Snapshot(file.key, file.framework, MOMENT, file.sheets)
-
-
-class Cost(NamedTuple):
-    """What something took: seconds on the clock, and seconds of work of all processes together."""
-
-    time: float
-    work: float
-
-
-def cost(action: Callable[[], object]) -> Cost:
-    """Return what an action took."""
-    worked, began = work(), time.perf_counter()
+def cost(action: Callable[[], object]) -> float:
+    """Return the seconds of work that an action takes."""
+    before = work()
     action()
-    return Cost(time.perf_counter() - began, work() - worked)
+    return work() - before
 
 
 def work() -> float:
@@ -66,53 +58,49 @@ def work() -> float:
     return total
 
 
-def fresh(folder: Path) -> Callable[[], object]:
-    """Return what makes the report with `sko rapport`, in a new process."""
-    command = [sys.executable, "-m", "sko_widgets", "--werkmap", str(folder)]
+def keep_to_one_core() -> None:
+    """Let this process and those that it starts share one core, where that can be asked."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    os.environ["RAYON_NUM_THREADS"] = "1"
+
+
+def in_a_batch(snapshot: Snapshot) -> None:
+    """Make a report as a worker does."""
+    from sko_widgets.batch.task import Task, pack, perform
+
+    outcome = perform(Task((pack(snapshot),), FORMATS, one_core=True))
+    assert set(outcome.files) == set(FORMATS), outcome.failure
+
+
+def fresh(place: Path, snapshot: Snapshot) -> None:
+    """Make a report with `sko rapport`, in a new process."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SKO_")}
-
-    def sko(*arguments: str) -> None:
-        subprocess.run([*command, *arguments], check=True, capture_output=True, env=environ)
-
-    sko("invoer", str(resources.workbooks() / "voorbeeld" / "voorbeeld.json"))
-    return partial(sko, "rapport", "--opnieuw")
+    command = [sys.executable, "-m", "sko_widgets", "--werkmap", str(place), "rapport", snapshot.key.slug, "--opnieuw"]
+    subprocess.run(command, check=True, capture_output=True, env=environ)
 
 
-def chapters(snapshot: Snapshot) -> list[tuple[str, int]]:
-    """Return notebook and cycle of each chapter of the report; a lesson has no cycles."""
-    from sko_widgets.report import annex
-    from sko_widgets.report.chapters import of_blocks
-
-    blocks = [(f"blocks/{block}.ipynb", cycle) for block, cycle in of_blocks(snapshot)]
-    lessons = [sheet.id.removeprefix("lesson/") for sheet in annex.sheets(snapshot) if sheet.number]
-    return blocks + [(f"plg/{lesson}.ipynb", 0) for lesson in lessons]
-
-
-def stock(snapshot: Snapshot, folder: Path) -> list[Callable[[], object]]:
-    """Return, for each notebook, what executes it in a kernel of its own and exports it to HTML."""
+def stock(snapshot: Snapshot, document: Document, folder: Path) -> None:
+    """Execute each notebook in a kernel of its own, export it, and render the report."""
     import papermill
-    from nbconvert.exporters import HTMLExporter
+    from nbconvert.exporters import MarkdownExporter
+
+    from sko_widgets.report.chapters import of_blocks
 
     path = folder / "snapshot.json"
     path.write_bytes(snapshot.to_json())
     whose = {"coalition": snapshot.key.slug, "period": snapshot.key.period, "store": str(path), "mode": "report"}
-
-    def one(notebook: str, cycle: int) -> None:
-        made = folder / f"{Path(notebook).stem}-{cycle}.ipynb"
-        executed = papermill.execute_notebook(
-            str(resources.workbooks() / notebook),
-            str(made),
-            parameters={**whose, **({"cycle": cycle} if cycle else {})},
-            progress_bar=False,
-        )
-        page, _ = HTMLExporter().from_notebook_node(executed)
-        made.with_suffix(".html").write_text(page, encoding="utf-8")
-
-    return [partial(one, *at) for at in chapters(snapshot)]
+    for block, cycle in of_blocks(snapshot):
+        source, made = resources.workbooks() / "blocks" / f"{block}.ipynb", folder / f"{block}-{cycle}.ipynb"
+        parameters = {**whose, "cycle": cycle}
+        executed = papermill.execute_notebook(str(source), str(made), parameters=parameters, progress_bar=False)
+        text, _ = MarkdownExporter().from_notebook_node(executed)
+        made.with_suffix(".md").write_text(text, encoding="utf-8")
+    render(document, folder)
 
 
-def rendering(document: Document, folder: Path) -> Callable[[], object]:
-    """Return what runs pandoc once a format, and Typst on what it made; figures are there already."""
+def render(document: Document, folder: Path) -> None:
+    """Run pandoc once a format, and Typst on what it made."""
     import pypandoc
     import typst
 
@@ -123,66 +111,61 @@ def rendering(document: Document, folder: Path) -> Callable[[], object]:
     for name, figure in document.resources.items():
         (folder / name).write_bytes(figure)
     pandoc = [pypandoc.get_pandoc_path(), "--from", READER, "--standalone", "--metadata", "title=Kwaliteitsrapport"]
-
-    def three() -> None:
-        for target in ("html", "docx", "typst"):
-            made = folder / f"report.{target}"
-            subprocess.run(
-                [*pandoc, "--to", target, "--output", str(made), str(source)],
-                cwd=folder,
-                stderr=subprocess.DEVNULL,  # that it cannot draw SVG in a Word file
-                check=True,
-            )
-        typst.compile(str(folder / "report.typst"), output=str(folder / "report.pdf"))
-
-    return three
+    for target in ("html", "docx", "typst"):
+        subprocess.run(
+            [*pandoc, "--to", target, "--output", str(folder / f"report.{target}"), str(source)],
+            cwd=folder,
+            stderr=subprocess.DEVNULL,  # that it cannot draw SVG in a Word file
+            check=True,
+        )
+    typst.compile(str(folder / "report.typst"), output=str(folder / "report.pdf"))
 
 
 def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=6, help="how often each is measured; the stock loop runs once")
-    rounds = parser.parse_args().rounds
-    from sko_widgets.kernels.kept_kernel import kept_kernel
+    parser.add_argument("--reports", type=int, default=20, help="how many coalitions (default 20)")
+    parser.add_argument("--fresh", type=int, default=5, help="how many of them in a new process (default 5)")
+    parser.add_argument("--stock", type=int, default=1, help="how many of them by the stock loop (default 1)")
+    asked = parser.parse_args()
+    keep_to_one_core()
+    from sko_widgets.batch.task import cool_down, warm_up
     from sko_widgets.report.assemble import body
-    from sko_widgets.report.make import describe, make
+    from sko_widgets.report.make import describe
 
-    snapshot = example()
-    with tempfile.TemporaryDirectory(prefix="sko-bench-", ignore_cleanup_errors=True) as name, kept_kernel():
+    numbers = range(1, asked.reports + 1)
+    took: dict[str, list[float]] = {name: [] for name in ("in a batch", "fresh", "rendering", "stock loop")}
+    with tempfile.TemporaryDirectory(prefix="sko-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        loop = stock(snapshot, folder)
-        actions = {
-            "one report, warm": lambda: make(snapshot),
-            "one report, fresh process": fresh(folder / "werkmap"),
-            "rendering alone": rendering(describe(snapshot, body(snapshot)), folder),
-        }
-        for action in actions.values():
-            action()
-        took: dict[str, list[Cost]] = {what: [] for what in actions}
-        whole = Cost(0.0, 0.0)
-        for at in range(rounds):
-            for what, action in actions.items():
-                took[what].append(cost(action))
-            for one in loop[at::rounds]:
-                part = cost(one)
-                whole = Cost(whole.time + part.time, whole.work + part.work)
-    rows = {what: middle(costs) for what, costs in took.items()} | {f"stock loop, {len(loop)} notebooks": whole}
-    show(rows, stock_took=whole, alone=rows["rendering alone"])
+        with open_store(f"sqlite:///{folder / 'dossiers.sqlite'}") as store:
+            _coalitions.fill(store, numbers)
+        warm_up()
+        first = _coalitions.snapshot(0)
+        in_a_batch(first)
+        render(describe(first, body(first)), folder)
+        for number in numbers:
+            snapshot = _coalitions.snapshot(number)
+            document = describe(snapshot, body(snapshot))
+            took["in a batch"].append(cost(partial(in_a_batch, snapshot)))
+            took["rendering"].append(cost(partial(render, document, folder)))
+            if number <= asked.fresh:
+                took["fresh"].append(cost(partial(fresh, folder, snapshot)))
+            if number <= asked.stock:
+                took["stock loop"].append(cost(partial(stock, snapshot, document, folder)))
+        cool_down()
+    show(took)
 
 
-def middle(costs: list[Cost]) -> Cost:
-    """Return the medians."""
-    return Cost(median(one.time for one in costs), median(one.work for one in costs))
-
-
-def show(rows: dict[str, Cost], *, stock_took: Cost, alone: Cost) -> None:
-    """Print seconds and ratios; on a busy computer the work says more than the clock."""
+def show(took: dict[str, list[float]]) -> None:
+    """Print what each report took, beside rendering alone and beside the stock loop."""
     print(f"load of this computer, also by others: {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "")
-    print(f"{'':28}{'clock':>9}{'work':>9}{'stock loop takes':>24}{'of rendering':>20}")
-    for name, took in rows.items():
-        times = f"{stock_took.time / took.time:.1f} x, work {stock_took.work / took.work:.1f} x"
-        share = f"{took.time / alone.time:.2f} x, {took.work / alone.work:.2f} x"
-        print(f"{name:28}{took.time:8.2f}s{took.work:8.2f}s{times:>24}{share:>20}")
+    alone = mean(took["rendering"])
+    stock_took = mean(took["stock loop"]) if took["stock loop"] else 0.0
+    print(f"{'':14}{'reports':>8}{'work each':>11}{'of rendering':>14}{'stock loop takes':>18}")
+    for name, costs in took.items():
+        if costs:
+            each = mean(costs)
+            print(f"{name:14}{len(costs):8}{each:10.2f}s{each / alone:12.2f} x{stock_took / each:16.1f} x")
 
 
 if __name__ == "__main__":
