@@ -161,7 +161,7 @@ def colophon(snapshot: Snapshot) -> Passage:
         ("Gemaakt", Passage(markdown.line(_made()))),
     ]
     rows = [[label, said.markdown] for label, said in facts]
-    return replace(_on_one_page("Colofon", "colofon", ["Over dit rapport", ""], rows), fields=contact.fields)
+    return replace(_on_one_page("Colofon", "colofon", (), rows), fields=contact.fields)
 
 
 def _made() -> str:
