@@ -73,6 +73,13 @@ def test_the_summary_has_a_line_for_each_block_that_was_begun() -> None:
     assert second[2:] == ["", ""]
 
 
+def test_an_answer_in_the_summary_is_not_cut_within_bold_words() -> None:
+    answer = f"Kort. **{'Lang genoeg om alleen te staan. ' * 6}Klaar.** En dit niet meer."
+    ((_, _, said),) = rows(page(snapshot({"block/meso-samenhang/1": {"answer": answer}})), "samenvatting")
+    assert "*" not in said
+    assert said.endswith("Klaar.")
+
+
 def test_open_questions_and_actions_stand_together_behind_the_blocks() -> None:
     made = page(snapshot(HELD))
     assert rows(made, "open-vragen") == [["1 Macro – Samenhang", "Hoe dan?"]]

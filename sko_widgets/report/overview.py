@@ -27,7 +27,7 @@ from .passage import Passage
 
 _ANSWER = 160
 """Characters of an answer in the summary: of a longer one the first sentences, at least one."""
-_SENTENCE = re.compile(r".+?(?:[.?!…](?=\s)|$)", re.DOTALL)
+_SENTENCE = re.compile(r".+?(?:[.?!…][*’”\"')]*(?=\s)|$)", re.DOTALL)
 
 
 def summary(snapshot: Snapshot) -> Passage:
@@ -71,11 +71,11 @@ def _in_short(snapshot: Snapshot, chosen: Framework, block: Block) -> list[str]:
 
 
 def _first_sentences(text: str) -> str:
-    """Return the start of a text: as many whole sentences of its first paragraph as fit."""
+    """Return the start of a text: as many whole sentences of its first paragraph as fit, no bold words cut through."""
     sentences = _SENTENCE.findall(text.strip().partition("\n\n")[0])
     taken = ""
     for sentence in sentences:
-        if taken and len(taken) + len(sentence) > _ANSWER:
+        if taken and len(taken) + len(sentence) > _ANSWER and taken.count("**") % 2 == 0:
             break
         taken += sentence
     return taken.strip()
