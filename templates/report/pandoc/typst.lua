@@ -1,6 +1,7 @@
 -- Writes the Typst body: calls of what templates/report/typst/report.typ defines.
 
 local common = require("common")
+local height_of = require("heights")
 local characters = common.characters
 local stringify = pandoc.utils.stringify
 
@@ -134,7 +135,6 @@ local function typst_div(div)
   end
   if div.classes:includes("official") then return wrapped("#official(" .. colour .. ")", div.content) end
   if div.classes:includes("about") then return wrapped("#about", div.content) end
-  if div.classes:includes("one-page") then return wrapped("#one-page", div.content) end
   if div.classes:includes("theme") then return wrapped("#theme-line(" .. colour .. ")", div.content) end
   if div.classes:includes("under-heading") then return wrapped("#under-heading", div.content) end
   if div.attributes.dir == "rtl" then return wrapped("#right-to-left", div.content) end
@@ -156,6 +156,14 @@ local function chapter(header, before)
   return opens and { header } or { raw("#chapter-rule()"), header }
 end
 
+-- What belongs on one page: whether it surely fits, surely does not, or is to be measured.
+local PAGE, PAGES = 215, 430
+local function one_page(div)
+  local height = height_of(div.content)
+  local fits = (not height or height > PAGE and height < PAGES) and "auto" or tostring(height <= PAGE)
+  return wrapped("#one-page(" .. fits .. ")", div.content)
+end
+
 -- The path of a block's cycles, above the first of them.
 local function is_path(block, following)
   return block.tag == "Figure" and following and following.tag == "Header" and following.classes:includes("cycle")
@@ -163,11 +171,14 @@ end
 
 -- A theme starts a page, a line that announces a list or table stays with it, a short list stays together.
 local function typst_blocks(blocks)
-  local result = pandoc.Blocks({})
+  local result, chapters = pandoc.Blocks({}), 0
   for i, block in ipairs(blocks) do
     if block.tag == "Header" and block.classes:includes("cycle") then block.classes:insert("unlisted") end
     if block.tag == "Header" and block.level == 1 then
+      chapters = chapters + 1
       result:extend(chapter(block, blocks[i - 1]))
+    elseif block.tag == "Div" and block.classes:includes("one-page") then
+      result:extend(one_page(block))
     elseif common.announces(block, blocks[i + 1]) or is_path(block, blocks[i + 1]) then
       result:extend(wrapped("#announce", { block }))
     elseif common.is_list(block) and characters(stringify(block)) < 900 then
@@ -176,6 +187,7 @@ local function typst_blocks(blocks)
       result:insert(block)
     end
   end
+  result:insert(1, raw("#after-contents(" .. chapters .. ")"))
   return result
 end
 
