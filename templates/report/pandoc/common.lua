@@ -29,10 +29,10 @@ function common.is_list(block) return block.tag == "BulletList" or block.tag == 
 
 -- A short paragraph before a list or a table, or a name in bold before what is said of it.
 function common.announces(block, following)
-  if block.tag ~= "Para" or not following then return false end
-  local name = #block.content == 1 and block.content[1].tag == "Strong"
-  local announced = name or common.is_list(following) or following.tag == "Table"
-  return announced and common.characters(stringify(block)) <= 300
+  if block.tag ~= "Para" or not following or common.characters(stringify(block)) > 300 then return false end
+  if common.is_list(following) or following.tag == "Table" then return true end
+  local content = block:clone().content  -- what was looked into is written anew, however little changed
+  return #content == 1 and content[1].tag == "Strong"
 end
 
 -- Marks around a field's text are for Word alone.
@@ -40,8 +40,18 @@ function common.is_mark(block)
   return block.tag == "Div" and (block.classes:includes("mark-start") or block.classes:includes("mark-end"))
 end
 
-function common.without_marks(doc)
-  return doc:walk({ Blocks = function(blocks) return blocks:filter(function(block) return not common.is_mark(block) end) end })
+-- Return what every format but Word prints: nothing is marked, and a cell that holds one paragraph holds its words.
+function common.bare(doc)
+  local function cell_words(cell)
+    if #cell.contents == 1 and cell.contents[1].tag == "Para" then cell.contents = { pandoc.Plain(cell.contents[1].content) } end
+  end
+  return doc:walk({
+    Div = function(div) return common.is_mark(div) and {} or nil end,
+    Table = function(tbl)
+      common.each_row(tbl, function(row) row.cells:map(cell_words) end)
+      return tbl
+    end,
+  })
 end
 
 return common

@@ -28,14 +28,9 @@ local function paragraphs_height(blocks, room)
   local height = 0
   for _, block in ipairs(blocks) do
     if block.tag ~= "Para" and block.tag ~= "Plain" then return nil end
-    local text, breaks, pictures = stringify(block), 0, false
-    block:walk({
-      LineBreak = function() breaks = breaks + 1 end,
-      Link = function(link) text = text .. (link.target:sub(1, 1) == "#" and " (p. 1000)" or "") end,
-      Image = function() pictures = true end,
-    })
-    if pictures or is_uncommon(text) then return nil end
-    height = height + BETWEEN + LINE * (breaks + lines_of(text, room))
+    local text = stringify(block)
+    if is_uncommon(text) then return nil end
+    height = height + BETWEEN + LINE * lines_of(text, room)
   end
   return height
 end
@@ -56,12 +51,17 @@ local function table_height(tbl)
   return known and height
 end
 
--- Return the height of blocks; nothing where that is not to be said.
-return function(blocks)
-  local height = 0
-  for _, block in ipairs(blocks) do
+-- Return the height of what is in a division; nothing where that is not to be said.
+return function(div)
+  local height, pictures = 0, false
+  div:walk({
+    LineBreak = function() height = height + LINE end,
+    Link = function() height = height + LINE end,  -- the page that it leads to may not fit its line
+    Image = function() pictures = true end,
+  })
+  for _, block in ipairs(div.content) do
     local tall = block.tag == "Table" and table_height(block) or paragraphs_height({ block }, LETTERS)
-    if not tall then return nil end
+    if pictures or not tall then return nil end
     height = height + tall
   end
   return height

@@ -49,10 +49,12 @@ end
 
 return function(doc)
   local seen = {}
-  local shifted = common.without_marks(doc):walk({
+  local shifted = doc:walk({
     Header = function(header)
       header.level, header.attributes.name = header.level + 1, nil
-      header.classes = header.classes:filter(function(class) return class ~= "unlisted" and class ~= "cycle" end)
+      if #header.classes > 0 then
+        header.classes = header.classes:filter(function(class) return class ~= "unlisted" and class ~= "cycle" end)
+      end
       return header
     end,
     Table = function(tbl) return html_table(tbl, seen) end,

@@ -9,14 +9,15 @@ local function is_blank(text)
 end
 
 -- A heading of more than a page is no heading: what is beyond its first thousand characters follows as text.
+local LONGEST_HEADING = 1000
+
 local function split_long(inlines)
-  if characters(stringify(inlines)) <= 1000 then return inlines, {} end
   local first, rest, count = pandoc.Inlines({}), pandoc.Inlines({}), 0
   for _, inline in ipairs(inlines) do
     local text = stringify(inline)
-    local room = 1000 - count
+    local room = LONGEST_HEADING - count
     count = count + characters(text)
-    if count <= 1000 then
+    if count <= LONGEST_HEADING then
       first:insert(inline)
     elseif inline.tag == "Str" and room > 0 and characters(text) > 200 then
       local cut = utf8.offset(text, room + 1)
@@ -48,7 +49,8 @@ local function heading_preparer(blocks)
   local function prepare(header)
     header.level = math.min(header.level, level + 1, 4)
     level = header.level
-    if is_blank(stringify(header.content)) then header.content = { pandoc.Str("Zonder titel") } end
+    local text = stringify(header)
+    if is_blank(text) then header.content = { pandoc.Str("Zonder titel") } end
     if level == 1 then in_block, block_id, cycles = header.classes:includes("block"), "", 0 end
     if level == 2 and in_block then
       cycles = cycles + 1
@@ -58,10 +60,10 @@ local function heading_preparer(blocks)
     header.identifier = name(header.identifier)
     if level == 1 then block_id = header.identifier end
     seen[header.identifier] = true
-    local first, rest = split_long(header.content)
-    header.content = first
+    local rest = {}
+    if characters(text) > LONGEST_HEADING then header.content, rest = split_long(header.content) end
     if level == 1 or level == 2 and (in_block or not has_blocks) then
-      list[#list + 1] = { level = level, id = header.identifier, text = stringify(first) }
+      list[#list + 1] = { level = level, id = header.identifier, text = stringify(header) }
       if level == 2 and in_block then header.classes:insert("cycle") end
     elseif level == 2 then
       header.classes:insert("unlisted")
@@ -78,20 +80,29 @@ local function with_headers(blocks, prepare)
     if block.tag == "Header" then
       result:extend(prepare(block))
     else
-      if block.tag == "Div" then block.content = with_headers(block.content, prepare) end
+      if block.tag == "Div" and not common.is_mark(block) then block.content = with_headers(block.content, prepare) end
       result:insert(block)
     end
   end
   return result
 end
 
--- A link to a block that this document leaves out is its words.
-local function without_dead_ends(doc, there)
-  return doc:walk({
+-- A link to a block that this document leaves out is its words; pictures are those that came with it. Return how many
+-- there are, too: to look through all that is said takes longest of all.
+local function without_dead_ends(doc, there, resources)
+  local images = 0
+  local result = doc:walk({
     Link = function(link)
       if link.target:sub(1, 1) == "#" and not there[link.target:sub(2)] then return link.content end
     end,
+    Image = function(image)
+      if not resources[image.src] then
+        return #image.caption > 0 and image.caption or { pandoc.Str(image.attributes.alt or "") }
+      end
+      images = images + 1
+    end,
   })
+  return result, images
 end
 
 -- An address of the web that somebody typed as plain text is a link; signs around it and at its end are not of it.
@@ -140,8 +151,8 @@ local function with_own_signs(doc, aliases)
   })
 end
 
--- Links lead to the web or within the report; pictures are those that came with it; nothing else is live.
-local function inline_filter(resources)
+-- Links lead to the web or within the report; nothing else is live.
+local function inline_filter()
   local function words(text) return pandoc.Str(text) end
   return {
     RawInline = function(raw) return words(raw.text) end,
@@ -153,10 +164,6 @@ local function inline_filter(resources)
         return link
       end
       return link.content
-    end,
-    Image = function(image)
-      if resources[image.src] then return nil end
-      return #image.caption > 0 and image.caption or words(image.attributes.alt or "")
     end,
     CodeBlock = function(code) return pandoc.Para({ words(code.text) }) end,
     Code = function(code) return words(code.text) end,
@@ -250,6 +257,8 @@ local function with_names(tbl)
   return tbl
 end
 
+local function set_table(tbl) return with_names(with_widths(tbl)) end
+
 -- A `list-table` division holds a list of rows, each a list of cells; the first row is the header, save in a `headless`
 -- one. Where only rows have names, and where more stands beneath a row, those names are to stand out.
 local function list_table(div)
@@ -258,22 +267,17 @@ local function list_table(div)
   end
   local rows, columns, named = {}, 0, div.classes:includes("headless")
   for i, row in ipairs(div.content[1].content) do
-    local cells = row[1].content:map(function(cell)
-      if stringify(cell) == "" then return pandoc.Blocks({}) end
-      local said = cell:filter(function(block) return not common.is_mark(block) end)
-      if #said > 1 or said[1].tag ~= "Para" then return cell end
-      return cell:map(function(block) return common.is_mark(block) and block or pandoc.Plain(block.content) end)
-    end)
+    local cells = row[1].content:map(function(cell) return pandoc.Cell(stringify(cell) == "" and {} or cell) end)
     named = named or #cells < columns
     columns = math.max(columns, #cells)
-    rows[i] = pandoc.Row(cells:map(function(cell) return pandoc.Cell(cell) end))
+    rows[i] = pandoc.Row(cells)
   end
   local head = pandoc.TableHead(div.classes:includes("headless") and {} or { table.remove(rows, 1) })
   local specs = {}
   for i = 1, columns do specs[i] = { pandoc.AlignDefault, 0 } end
   local body = { attr = pandoc.Attr(), body = span_beneath(rows, columns), head = {}, row_head_columns = 0 }
   local attr = pandoc.Attr("", named and { "named" } or {})
-  return pandoc.Table({ long = {} }, specs, head, { body }, pandoc.TableFoot(), attr)
+  return set_table(pandoc.Table({ long = {} }, specs, head, { body }, pandoc.TableFoot(), attr))
 end
 
 -- A paragraph whose first letter is Hebrew or Arabic runs from right to left; signs under another name (pandoc.py)
@@ -298,20 +302,16 @@ local function mark_direction(doc)
   return doc:walk({ Para = mark, Plain = mark })
 end
 
--- Return the document, and the headings of its contents.
+-- Return the document, and the headings of its contents. `job` is told how many images there are.
 return function(doc, job)
-  local filter = inline_filter(job.resources)
-  if job.live then
-    doc = doc:walk(filter)
-  elseif job.pictures then
-    doc = doc:walk({ Image = filter.Image })
-  end
+  if job.live then doc = doc:walk(inline_filter()) end
   if job.addresses then doc = with_address_links(doc) end
   if job.addresses or job.live then doc = with_own_signs(doc, job.aliases) end
-  doc = doc:walk({ Div = list_table }):walk({ Table = function(tbl) return with_names(with_widths(tbl)) end })
+  doc = doc:walk({ Div = list_table, Table = set_table })
   local prepare, headings, ids = heading_preparer(doc.blocks)
   doc = pandoc.Pandoc(with_headers(doc.blocks, prepare))
-  if job.links then doc = without_dead_ends(doc, ids) end
+  job.images = 0
+  if job.links or job.pictures then doc, job.images = without_dead_ends(doc, ids, job.resources) end
   if job.rtl then doc = mark_direction(doc) end
   return doc, headings
 end

@@ -12,8 +12,9 @@ common.colours = job.colours
 local doc, headings = prepare(pandoc.read(job.markdown, job.reader), job)
 pandoc.system.write_file("headings.json", pandoc.json.encode(headings))
 
-for _, target in ipairs(job.targets) do
-  pandoc.system.write_file("body." .. target, writers[target](doc, job))
+local bare = common.bare(doc)
+for _, target in ipairs(job.targets) do  -- a writer changes nothing of what it is given
+  pandoc.system.write_file("body." .. target, writers[target](target == "docx" and doc or bare, job))
   io.stdout:write(target, "\n")
   io.stdout:flush()
 end

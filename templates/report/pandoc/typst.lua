@@ -51,10 +51,11 @@ local function with_breaks(block)
 end
 
 -- In a narrow column; words of letters are hyphenated there.
+local function must_break(word, length) return length >= 32 or length >= 13 and word:find("[%d/_=&%%#@]") end
+
 local function typst_cell_word(str)
   local length = characters(str.text)
-  if length < 13 or (length < 32 and not str.text:find("[%d/_=&%%#@]")) then return nil end
-  return pandoc.RawInline("typst", breakable(str.text, length))
+  if must_break(str.text, length) then return pandoc.RawInline("typst", breakable(str.text, length)) end
 end
 
 local function typst_image(image)
@@ -63,20 +64,33 @@ local function typst_image(image)
   return pandoc.RawInline("typst", call)
 end
 
-local function typst_figure(figure)
-  local id = figure.identifier ~= "" and figure.identifier:find("^%a[%w_-]*$") and figure.identifier or nil
-  local result = pandoc.Blocks({ raw("#captioned(label-name: " .. (id and quoted(id) or "none") .. ", [") })
-  result:extend(figure.content)
-  result:extend({ raw("], [") })
-  result:extend(figure.caption.long)
-  result:insert(raw("])"))
-  return result
+-- Return how many pictures were set, and what sets a figure with its picture.
+local function figure_maker()
+  local images = 0
+  local function image_of_figure(image)
+    images = images + 1
+    return typst_image(image)
+  end
+  local function typst_figure(figure)
+    local id = figure.identifier ~= "" and figure.identifier:find("^%a[%w_-]*$") and figure.identifier or nil
+    local result = pandoc.Blocks({ raw("#captioned(label-name: " .. (id and quoted(id) or "none") .. ", [") })
+    result:extend(figure.content:walk({ Image = image_of_figure }))
+    result:extend({ raw("], [") })
+    result:extend(figure.caption.long)
+    result:insert(raw("])"))
+    return result
+  end
+  return function() return images end, typst_figure
 end
 
-local function longest_word(blocks)
-  local longest = 0
-  for word in stringify(blocks):gmatch("%S+") do longest = math.max(longest, #word) end
-  return longest
+-- Return how long the longest word is, and whether there is one that may have to be broken.
+local function words_of(text)
+  local longest, breaks = 0, false
+  for word in text:gmatch("%S+") do
+    longest = math.max(longest, #word)
+    breaks = breaks or must_break(word, #word)
+  end
+  return longest, breaks
 end
 
 -- A row that has more beneath it has no line there.
@@ -107,10 +121,10 @@ local function typst_table(tbl)
   local function add(row)
     local open = row.cells[1].row_span > 1
     for _, cell in ipairs(row.cells) do
-      local word = longest_word(cell.contents)
+      local word, breaks = words_of(stringify(cell.contents))
       local whole = word <= 10 and "#set text(hyphenate: false);" or ""  -- fits the narrowest column whole
       result:insert(raw(cell_call(cell, open) .. "[" .. whole))
-      result:extend(word >= 13 and cell.col_span == 1 and cell.contents:walk({ Str = typst_cell_word }) or cell.contents)
+      result:extend(breaks and cell.col_span == 1 and cell.contents:walk({ Str = typst_cell_word }) or cell.contents)
       result:insert(raw("],"))
     end
   end
@@ -125,7 +139,7 @@ end
 
 local function typst_div(div)
   local colour = quoted(common.colour_of(div))
-  local function long() return tostring(characters(stringify(div.content)) > 1500) end
+  local function long() return tostring(characters(stringify(div)) > 1500) end
   if div.classes:includes("question") then
     local next = tostring(div.classes:includes("next"))
     return wrapped("#question(" .. colour .. ", " .. long() .. ", sticky: not " .. next .. ")", div.content)
@@ -144,7 +158,7 @@ end
 -- A chapter begins below a rule, one that opens a theme at the top of a page.
 local function chapter(header, before)
   local opens = not before or before.tag == "Div" and before.classes:includes("theme")
-  header.content = header.content:walk({
+  local named = header:walk({
     Span = function(span)
       if not span.classes:includes("block-name") then return nil end
       local result = pandoc.Inlines({ pandoc.RawInline("typst", "#block-name(" .. quoted(common.colour_of(span)) .. ")[") })
@@ -153,30 +167,40 @@ local function chapter(header, before)
       return result
     end,
   })
-  return opens and { header } or { raw("#chapter-rule()"), header }
+  return opens and { named } or { raw("#chapter-rule()"), named }
+end
+
+local function is_cycle(block) return block.tag == "Header" and block.classes:includes("cycle") end
+
+-- The contents have a line of their own for cycles.
+local function cycle(header)
+  local unlisted = header:clone()
+  unlisted.classes:insert("unlisted")
+  return unlisted
 end
 
 -- What belongs on one page: whether it surely fits, surely does not, or is to be measured.
 local PAGE, PAGES = 215, 430
 local function one_page(div)
-  local height = height_of(div.content)
+  local height = height_of(div:clone())
   local fits = (not height or height > PAGE and height < PAGES) and "auto" or tostring(height <= PAGE)
   return wrapped("#one-page(" .. fits .. ")", div.content)
 end
 
 -- The path of a block's cycles, above the first of them.
 local function is_path(block, following)
-  return block.tag == "Figure" and following and following.tag == "Header" and following.classes:includes("cycle")
+  return block.tag == "Figure" and following and is_cycle(following)
 end
 
 -- A theme starts a page, a line that announces a list or table stays with it, a short list stays together.
 local function typst_blocks(blocks)
   local result, chapters = pandoc.Blocks({}), 0
   for i, block in ipairs(blocks) do
-    if block.tag == "Header" and block.classes:includes("cycle") then block.classes:insert("unlisted") end
     if block.tag == "Header" and block.level == 1 then
       chapters = chapters + 1
       result:extend(chapter(block, blocks[i - 1]))
+    elseif is_cycle(block) then
+      result:insert(cycle(block))
     elseif block.tag == "Div" and block.classes:includes("one-page") then
       result:extend(one_page(block))
     elseif common.announces(block, blocks[i + 1]) or is_path(block, blocks[i + 1]) then
@@ -192,8 +216,10 @@ local function typst_blocks(blocks)
 end
 
 return function(doc, job)
-  local body = pandoc.Pandoc(typst_blocks(common.without_marks(doc).blocks)):walk({ Table = typst_table, Div = typst_div })
+  local count, figure = figure_maker()
+  local body = pandoc.Pandoc(typst_blocks(doc.blocks))
+  body = body:walk({ Table = typst_table, Div = typst_div, Figure = next(job.resources) and figure })
   if job.long then body.blocks = body.blocks:map(with_breaks) end
-  if next(job.resources) then body = body:walk({ Image = typst_image, Figure = typst_figure }) end
+  if job.images > count() then body = body:walk({ Image = typst_image }) end  -- one within a text
   return pandoc.write(body, "typst-smart", pandoc.WriterOptions({ wrap_text = "preserve" }))
 end

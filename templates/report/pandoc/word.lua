@@ -3,9 +3,7 @@
 local common = require("common")
 local stringify = pandoc.utils.stringify
 
-local function styled(name, blocks)
-  return pandoc.Div(blocks, pandoc.Attr("", {}, { ["custom-style"] = name }))
-end
+local function styled(name, blocks) return pandoc.Div(blocks, { ["custom-style"] = name }) end
 
 -- The writer gives a Plain its own style, whatever is around it.
 local function as_paragraphs(blocks)
@@ -48,8 +46,7 @@ local function with_bookmarks(doc)
     open[name] = nil
     return id and { openxml(make, string.format('<w:bookmarkEnd w:id="%d"/>', id)) } or {}
   end
-  return doc:walk({
-    traverse = "topdown",
+  return doc:walk({  -- neither has blocks in it, so that they come in the order of the page
     Div = function(div)
       if not common.is_mark(div) then return nil end
       local side = div.classes:includes("mark-start") and start or finish
@@ -57,8 +54,9 @@ local function with_bookmarks(doc)
     end,
     Header = function(header)
       local name, title = header.attributes.name, pandoc.Inlines({})
+      if not name then return nil end
       header.attributes.name = nil
-      if not name or header.content[1].tag ~= "Span" then return header end
+      if header.content[1].tag ~= "Span" then return header end
       for i, inline in ipairs(header.content) do
         if i == 3 then title:extend(start(pandoc.RawInline, name)) end
         title:insert(inline)
@@ -204,7 +202,7 @@ return function(doc, job)
     pandoc.mediabag.insert(resource.png, "image/png", pandoc.system.read_file(resource.png))
   end
   local body = pandoc.Pandoc(word_blocks(with_bookmarks(doc).blocks))
-  body = body:walk({ Div = word_div, Table = word_table, Link = word_link, Span = word_span })
-  if next(job.resources) then body = body:walk({ Image = word_image(job.resources) }) end
+  local image = word_image(job.resources)
+  body = body:walk({ Div = word_div, Table = word_table, Link = word_link, Span = word_span, Image = image })
   return pandoc.write(body, "docx", pandoc.WriterOptions({ reference_doc = job.reference }))
 end
