@@ -25,6 +25,14 @@ function common.is_beneath(row) return row.attr.classes:includes("beneath") end
 -- Tell whether the first cell of each row of a body is its name.
 function common.has_names(body) return body.row_head_columns == 1 end
 
+-- A line of a table as wide as the page holds some 100 characters of their size.
+common.LINE = 100
+
+-- Which part of that line a column must have for a word of so many characters.
+function common.room_for(length) return 1.15 * length + 2 end
+
+function common.holds(width, length) return common.room_for(length) <= width * common.LINE + 0.001 end
+
 function common.is_list(block) return block.tag == "BulletList" or block.tag == "OrderedList" end
 
 -- A short paragraph before a list or a table, or a name in bold before what is said of it.

@@ -170,21 +170,21 @@ local function inline_filter()
   }
 end
 
--- Each column gets room for its longest word, and more as it has more to say; a line holds some 100 characters of
--- their size. Where longest words leave no room, the very long ones are broken.
-local LINE, LONGEST = 100, { 24, 20, 17, 12 }
+-- Each column gets room for its longest word, and more as it has more to say. Where longest words leave no room, the
+-- very long ones are broken.
+local LONGEST = { 24, 20, 17, 12 }
 
 local function least_widths(longest)
   local least, needed = {}, 0
   for _, most in ipairs(LONGEST) do
     needed = 0
     for i, length in ipairs(longest) do
-      least[i] = 1.15 * math.min(length, most) + 2
+      least[i] = common.room_for(math.min(length, most))
       needed = needed + least[i]
     end
-    if needed <= LINE then break end
+    if needed <= common.LINE then break end
   end
-  return least, math.max(needed, LINE)
+  return least, math.max(needed, common.LINE)
 end
 
 local function column_widths(tbl)

@@ -50,7 +50,7 @@ local function with_breaks(block)
   return stringify(block):find(LONG) and block:walk({ Str = typst_word }) or block
 end
 
--- In a narrow column; words of letters are hyphenated there.
+-- In a narrow column; words of letters are hyphenated where it does not hold them.
 local function must_break(word, length) return length >= 32 or length >= 13 and word:find("[%d/_=&%%#@]") end
 
 local function typst_cell_word(str)
@@ -102,37 +102,36 @@ local function cell_call(cell, open)
   return #how > 0 and "table.cell(" .. table.concat(how, ", ") .. ")" or ""
 end
 
--- How many signs a cell would hold, were it as wide as the page.
-local function length_of(cell, at, columns)
+-- Which part of the page's width a cell takes.
+local function width_of(cell, at, columns)
   local width = 0
   for i = at, math.min(at + cell.col_span - 1, #columns) do width = width + columns[i][2] end
-  return characters(stringify(cell.contents)) / width
+  return width
 end
 
 local function typst_table(tbl)
-  local columns, longest, result = {}, 0, pandoc.Blocks({})
+  local columns, longest, cells = {}, 0, pandoc.Blocks({})
   for i, spec in ipairs(tbl.colspecs) do columns[i] = string.format("%.2ffr", spec[2] * 100) end
-  common.each_row(tbl, function(row)
-    local first = common.is_beneath(row) and 1 or 0
-    for i, cell in ipairs(row.cells) do longest = math.max(longest, length_of(cell, i + first, tbl.colspecs)) end
-  end)
-  local named = tostring(tbl.classes:includes("named"))
-  result:insert(raw("#ruled(" .. tostring(longest > 2400) .. ", " .. named .. ", (" .. table.concat(columns, ", ") .. ",), ("))
-  local function add(row)
-    local open = row.cells[1].row_span > 1
-    for _, cell in ipairs(row.cells) do
-      local word, breaks = words_of(stringify(cell.contents))
-      local whole = word <= 10 and "#set text(hyphenate: false);" or ""  -- fits the narrowest column whole
-      result:insert(raw(cell_call(cell, open) .. "[" .. whole))
-      result:extend(breaks and cell.col_span == 1 and cell.contents:walk({ Str = typst_cell_word }) or cell.contents)
-      result:insert(raw("],"))
+  local function add(row, is_head)
+    local open, first = row.cells[1].row_span > 1, common.is_beneath(row) and 1 or 0
+    for i, cell in ipairs(row.cells) do
+      local text, width = stringify(cell.contents), width_of(cell, i + first, tbl.colspecs)
+      local word, breaks = words_of(text)
+      longest = math.max(longest, characters(text) / width)
+      local hyphens = not is_head and not common.holds(width, word) and "#set text(hyphenate: true);" or ""
+      cells:insert(raw(cell_call(cell, open) .. "[" .. hyphens))
+      cells:extend(breaks and cell.col_span == 1 and cell.contents:walk({ Str = typst_cell_word }) or cell.contents)
+      cells:insert(raw("],"))
     end
   end
-  for _, row in ipairs(tbl.head.rows) do add(row) end
-  result:insert(raw("), ("))
+  for _, row in ipairs(tbl.head.rows) do add(row, true) end
+  cells:insert(raw("), ("))
   for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.body) do add(row) end
+    for _, row in ipairs(body.body) do add(row, false) end
   end
+  local how = { tostring(longest > 2400), tostring(tbl.classes:includes("named")), "(" .. table.concat(columns, ", ") .. ",)" }
+  local result = pandoc.Blocks({ raw("#ruled(" .. table.concat(how, ", ") .. ", (") })
+  result:extend(cells)
   result:insert(raw("))"))
   return result
 end
