@@ -85,7 +85,7 @@ _LIVE = re.compile(r"(?<!!)\[[^\]]*\](?:\((?!#)|[\[:])|[<`]")
 _PICTURE = re.compile(r"!\[")
 _ADDRESS = re.compile(r"https?\\:|www\\\.", re.IGNORECASE)  # every mark of what was typed has a backslash
 _LONG_WORD = re.compile(r"\S{40}")
-_TARGET = re.compile(r"(?<!\\)\]\([\w#.-]*\)|^::::::.*$", re.MULTILINE)  # of a link, a picture or a mark of ours; nobody reads it
+_TARGET = re.compile(r"(?<!\\)\]\([\w#.-]*\)|^::::::.*$", re.MULTILINE)  # of a link, picture or division of ours
 # Typst sets `--`, `-?`, `-5` and `...` as other signs and makes headings and lists of `= `, `- `, `+ `, `/ ` and
 # `1. `; pandoc lets it, inside list items and after line ends. Such a sign travels under another name: characters
 # that are no characters in any text, and that `clean` lets nobody type.
