@@ -476,6 +476,28 @@ def test_a_preview_of_nothing_says_so_and_one_that_fails_says_where(
     assert failure["evalue"].startswith(str(failed.value).partition("‘")[0])
 
 
+FILE = """
+from hashlib import sha256
+from pathlib import Path
+from unittest.mock import patch
+from sko_widgets.dossier.snapshot import Snapshot
+from sko_widgets.guide.page_tasks import file
+from sko_widgets.kernels.kept_kernel import KeptKernel
+held = Snapshot.from_json(Path({path!r}).read_bytes())
+with patch.object(KeptKernel, "start", None):
+    print(*(sha256(file(held, wanted)[1]).hexdigest() for wanted in {formats!r}))
+"""
+
+
+def test_a_page_makes_the_same_files_in_its_own_kernel(
+    kernel: KeptKernel, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "snapshot.json"
+    path.write_bytes(whole_example().to_json())
+    shown = kernel.run([FILE.format(path=str(path), formats=list(files))])[0]
+    assert texts(shown).split() == [hashlib.sha256(data).hexdigest() for data in files.values()]
+
+
 # --- what fails --------------------------------------------------------------------------------------
 
 

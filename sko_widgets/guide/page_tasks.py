@@ -65,11 +65,14 @@ def preview(snapshot: Snapshot, shown: str) -> str:
 
 
 def file(snapshot: Snapshot, wanted: str) -> tuple[str, bytes]:
-    """Return name and bytes of a report (`html`, `pdf`, `docx`) or of the dossier itself (`json`)."""
+    """Return name and bytes of a report (`html`, `pdf`, `docx`) or of the dossier itself (`json`).
+
+    It is made in the page's own kernel; no other is started.
+    """
     if wanted == "json":
         from sko_widgets.dossier import exchange
 
         return f"{snapshot.key.stem}.json", exchange.write(snapshot)
     from sko_widgets.report.make import make
 
-    return f"{snapshot.key.stem}.{wanted}", make(snapshot, [wanted]).files[wanted]
+    return f"{snapshot.key.stem}.{wanted}", make(snapshot, [wanted], here=True).files[wanted]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,9 @@ _EMPTY = Passage("In dit dossier staat nog niets.")
 _NOTHING = Passage("Hiervan komt nog niets in het rapport.")
 
 
-def body(snapshot: Snapshot, only: Collection[str] = (), *, without: Collection[str] = ()) -> Passage:
+def body(
+    snapshot: Snapshot, only: Collection[str] = (), *, without: Collection[str] = (), here: bool = False
+) -> Passage:
     """Return the text of a dossier's report, or of some of its blocks and lessons, with what goes along with it.
 
     Parameters
@@ -37,6 +39,8 @@ def body(snapshot: Snapshot, only: Collection[str] = (), *, without: Collection[
         Ids of the blocks and sheets; all of the report by default.
     without
         The parts that stay out, some of `parts.PARTS`.
+    here
+        Whether the notebooks are executed in the kernel that this runs in; by default in one that is kept for reports.
 
     Raises
     ------
@@ -47,13 +51,14 @@ def body(snapshot: Snapshot, only: Collection[str] = (), *, without: Collection[
     KernelDiedError
         When the kernel's process ends.
     """
-    with kept_kernel():
+    execute = chapters.in_this_kernel if here else chapters.in_kept_kernel
+    with nullcontext() if here else kept_kernel():
         if only:
-            return _exported(list(_chapters(snapshot, only, chapters.in_kept_kernel)) or _cells(_EMPTY))
-        return _exported(list(_whole(snapshot, without)))
+            return _exported(list(_chapters(snapshot, only, execute)) or _cells(_EMPTY))
+        return _exported(list(_whole(snapshot, without, execute)))
 
 
-def _whole(snapshot: Snapshot, without: Collection[str]) -> Iterator[NotebookNode]:
+def _whole(snapshot: Snapshot, without: Collection[str], execute: Execute) -> Iterator[NotebookNode]:
     """Yield the cells of a whole report: what stands around the blocks, and the blocks and annexes themselves."""
 
     def part(name: str, make: Callable[[Snapshot], Passage]) -> list[NotebookNode]:
@@ -62,7 +67,7 @@ def _whole(snapshot: Snapshot, without: Collection[str]) -> Iterator[NotebookNod
     before = [*part("samenvatting", overview.summary), *part("inleiding", sections.introduction)]
     after = [*part("open-vragen", overview.questions), *part("acties", overview.actions)]
     annexes = "bijlagen" not in without
-    made = list(_chapters(snapshot, (), chapters.in_kept_kernel, pointing=True, between=after, with_annexes=annexes))
+    made = list(_chapters(snapshot, (), execute, pointing=True, between=after, with_annexes=annexes))
     yield from [*before, *made] or _cells(_EMPTY)
     yield from part("colofon", overview.colophon)
 

@@ -31,7 +31,12 @@ class Report:
 
 
 def make(
-    snapshot: Snapshot, formats: Iterable[str] = FORMATS, *, blocks: Sequence[str] = (), without: Collection[str] = ()
+    snapshot: Snapshot,
+    formats: Iterable[str] = FORMATS,
+    *,
+    blocks: Sequence[str] = (),
+    without: Collection[str] = (),
+    here: bool = False,
 ) -> Report:
     """Return the report of a dossier.
 
@@ -45,6 +50,8 @@ def make(
         Only these blocks and lessons, without the introduction; all of it by default.
     without
         Some of `parts.PARTS`, which stay out; without `bijlagen` no annex comes along, whatever was chosen for each.
+    here
+        As in `assemble.body`.
 
     Raises
     ------
@@ -52,7 +59,7 @@ def make(
         When a notebook or a format fails; names where.
     """
     snapshot = without_replies(snapshot)
-    body = assemble.body(snapshot, blocks, without=without)
+    body = assemble.body(snapshot, blocks, without=without, here=here)
     made = finish(describe(snapshot, body), formats)
     left_out = coverage.left_out(snapshot, body, blocks, without=without)
     unread = coverage.unread(snapshot, blocks, without=without)
