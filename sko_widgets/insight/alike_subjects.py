@@ -13,9 +13,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from sko_widgets.dossier.search_words import Word, composed, words_of
+from sko_widgets.resources import read_yaml
 
 from .checks import language
 
@@ -134,7 +133,7 @@ def _standing(phrase: Sequence[str], words: Sequence[Word]) -> list[int]:
 @cache
 def _lists() -> dict[str, Any]:
     data = resources.files(__package__).joinpath("alike_subjects.yaml").read_text("utf-8")
-    read: dict[str, Any] = yaml.safe_load(data)
+    read: dict[str, Any] = read_yaml(data)
     return read
 
 

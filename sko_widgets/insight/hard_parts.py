@@ -11,11 +11,10 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-import yaml
-
 from sko_widgets.dossier.shared import SharedCopy
 from sko_widgets.dutch import local
 from sko_widgets.framework import Block, Theme, frameworks
+from sko_widgets.resources import read_yaml
 
 from .checks.language import read_text
 from .deadlines import open_until
@@ -214,5 +213,5 @@ def _follow(wanted: Sequence[str], words: Sequence[str]) -> bool:
 @cache
 def _signs() -> _Signs:
     data = resources.files(__package__).joinpath("hard_words.yaml").read_text("utf-8")
-    read: Mapping[str, list[str]] = yaml.safe_load(data)
+    read: Mapping[str, list[str]] = read_yaml(data)
     return _Signs(read["signs"], read["soothing"])

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sko_widgets.dossier.store.filesystem import is_remote
+from sko_widgets.resources import read_yaml
 
 _DATA = Path(__file__).with_suffix(".yaml")
 
@@ -92,7 +93,5 @@ def _list(service: Mapping[str, object], name: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _services() -> list[Mapping[str, object]]:
-    import yaml
-
-    found: list[Mapping[str, object]] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    found: list[Mapping[str, object]] = read_yaml(_DATA.read_text(encoding="utf-8"))
     return found

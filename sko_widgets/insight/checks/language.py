@@ -13,9 +13,8 @@ from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from sko_widgets.dutch import MONTHS, count, shortened
+from sko_widgets.resources import read_yaml
 from sko_widgets.word_stems import stem
 
 _MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|^\s*(?:[-+#>]+|\d+[.)])\s+", re.MULTILINE)
@@ -35,7 +34,7 @@ _LIKE = 6
 @cache
 def lists() -> Mapping[str, Any]:
     """Return the lists of words."""
-    read: dict[str, Any] = yaml.safe_load(resources.files(__package__).joinpath("words.yaml").read_text("utf-8"))
+    read: dict[str, Any] = read_yaml(resources.files(__package__).joinpath("words.yaml").read_text("utf-8"))
     return read
 
 

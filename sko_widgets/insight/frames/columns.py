@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from sko_widgets.resources import read_yaml
 
 _DATA = Path(__file__).with_suffix(".yaml")
 
@@ -71,7 +71,7 @@ def explanation(ending: str) -> Iterator[tuple[str, ...]]:
 
 @cache
 def _plain() -> dict[str, Any]:
-    plain: dict[str, Any] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    plain: dict[str, Any] = read_yaml(_DATA.read_text(encoding="utf-8"))
     return plain
 
 
