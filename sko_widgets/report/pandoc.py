@@ -84,6 +84,7 @@ _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _LIVE = re.compile(r"(?<!!)\[[^\]]*\](?:\((?!#)|[\[:])|[<`]")
 _PICTURE = re.compile(r"!\[")
 _ADDRESS = re.compile(r"https?\\:|www\\\.", re.IGNORECASE)  # every mark of what was typed has a backslash
+_REFERENCE = re.compile(r"\]\((?:<\\)?#")
 _LONG_WORD = re.compile(r"\S{40}")
 _TARGET = re.compile(r"(?<!\\)\]\([\w#.-]*\)|^::::::.*$", re.MULTILINE)  # of a link, picture or division of ours
 # Typst sets `--`, `-?`, `-5` and `...` as other signs and makes headings and lists of `= `, `- `, `+ `, `/ ` and
@@ -147,6 +148,11 @@ def on_one_core() -> Iterator[None]:
         _one_core.reset(before)
 
 
+def has_references(markdown: str) -> bool:
+    """Tell whether a text has links within the report; of what a user typed, every mark has a backslash."""
+    return _REFERENCE.search(markdown) is not None
+
+
 def restored(data: bytes) -> bytes:
     """Return what pandoc wrote with the signs that travelled under another name."""
     for sign, alias in _ALIASES.items():
@@ -168,7 +174,7 @@ def _job(markdown: str, targets: Sequence[str], right_to_left: bool, boxes: Mapp
         "rtl": right_to_left,
         "live": _LIVE.search(marks) is not None,
         "pictures": _PICTURE.search(marks) is not None,
-        "links": "](#" in markdown,
+        "links": has_references(markdown),
         "long": _LONG_WORD.search(_TARGET.sub("] ", markdown)) is not None,
         "addresses": _ADDRESS.search(markdown) is not None,
         "aliases": {alias: sign for sign, alias in _ALIASES.items()},

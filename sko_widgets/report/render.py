@@ -23,8 +23,6 @@ __all__ = ["FORMATS", "Document", "Rendered", "clean", "missing_characters", "re
 _TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
 _DAY = re.compile(r"(\d{1,2}) \w+ (\d{4})")
 _FOOTER_LENGTH = 90
-_REFERENCE = "](#"
-"""How a link within the report is written; of what a user typed, every mark has a backslash."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,7 @@ class _Rendering:
     def files(self, formats: Sequence[str]) -> dict[str, bytes]:
         """Return the finished files."""
         boxes = self._boxes()
-        self.numbered = "docx" in formats and (not self.short or _REFERENCE in self.markdown)
+        self.numbered = "docx" in formats and (not self.short or pandoc.has_references(self.markdown))
         written = pandoc.write(
             self.markdown,
             {_TARGETS[name] for name in formats} | ({"typst"} if self.numbered else set()),

@@ -62,4 +62,19 @@ function common.bare(doc)
   })
 end
 
+-- Return how many pictures were set so far, and a filter of figures that sets theirs: pictures stand in figures, save a
+-- few, and to look for them in all that is said takes long.
+function common.figures(set_image, set_figure)
+  local images = 0
+  local function image_of_figure(image)
+    images = images + 1
+    return set_image(image)
+  end
+  local function filter(figure)
+    figure.content = figure.content:walk({ Image = image_of_figure })
+    return set_figure(figure)
+  end
+  return function() return images end, filter
+end
+
 return common

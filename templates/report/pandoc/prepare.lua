@@ -87,13 +87,24 @@ local function with_headers(blocks, prepare)
   return result
 end
 
+-- A link within the report says in Word the page that it leads to; sko_widgets/report/word.py puts its number in.
+local FIELD = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+local PAGE = '<w:r><w:rPr><w:rStyle w:val="Paginaverwijzing"/></w:rPr><w:t xml:space="preserve">%s</w:t></w:r>'
+
+local function with_page(link)
+  local reference = PAGE:format(" (p.\u{a0}") .. FIELD:format("begin")
+    .. '<w:r><w:instrText xml:space="preserve"> PAGEREF ' .. link.target:sub(2) .. " \\h </w:instrText></w:r>"
+    .. FIELD:format("separate") .. FIELD:format("end") .. PAGE:format(")")
+  return { link, pandoc.RawInline("openxml", reference) }
+end
+
 -- A link to a block that this document leaves out is its words; pictures are those that came with it. Return how many
--- there are, too: to look through all that is said takes longest of all.
-local function without_dead_ends(doc, there, resources)
+-- there are, too. To look through all that is said takes longest of all, so that it is done once for all formats.
+local function with_references(doc, there, resources)
   local images = 0
   local result = doc:walk({
     Link = function(link)
-      if link.target:sub(1, 1) == "#" and not there[link.target:sub(2)] then return link.content end
+      if link.target:sub(1, 1) == "#" then return there[link.target:sub(2)] and with_page(link) or link.content end
     end,
     Image = function(image)
       if not resources[image.src] then
@@ -311,7 +322,7 @@ return function(doc, job)
   local prepare, headings, ids = heading_preparer(doc.blocks)
   doc = pandoc.Pandoc(with_headers(doc.blocks, prepare))
   job.images = 0
-  if job.links or job.pictures then doc, job.images = without_dead_ends(doc, ids, job.resources) end
+  if job.links or job.pictures then doc, job.images = with_references(doc, ids, job.resources) end
   if job.rtl then doc = mark_direction(doc) end
   return doc, headings
 end

@@ -64,23 +64,14 @@ local function typst_image(image)
   return pandoc.RawInline("typst", call)
 end
 
--- Return how many pictures were set, and what sets a figure with its picture.
-local function figure_maker()
-  local images = 0
-  local function image_of_figure(image)
-    images = images + 1
-    return typst_image(image)
-  end
-  local function typst_figure(figure)
-    local id = figure.identifier ~= "" and figure.identifier:find("^%a[%w_-]*$") and figure.identifier or nil
-    local result = pandoc.Blocks({ raw("#captioned(label-name: " .. (id and quoted(id) or "none") .. ", [") })
-    result:extend(figure.content:walk({ Image = image_of_figure }))
-    result:extend({ raw("], [") })
-    result:extend(figure.caption.long)
-    result:insert(raw("])"))
-    return result
-  end
-  return function() return images end, typst_figure
+local function typst_figure(figure)
+  local id = figure.identifier ~= "" and figure.identifier:find("^%a[%w_-]*$") and figure.identifier or nil
+  local result = pandoc.Blocks({ raw("#captioned(label-name: " .. (id and quoted(id) or "none") .. ", [") })
+  result:extend(figure.content)
+  result:extend({ raw("], [") })
+  result:extend(figure.caption.long)
+  result:insert(raw("])"))
+  return result
 end
 
 -- Return how long the longest word is, and whether there is one that may have to be broken.
@@ -215,7 +206,7 @@ local function typst_blocks(blocks)
 end
 
 return function(doc, job)
-  local count, figure = figure_maker()
+  local count, figure = common.figures(typst_image, typst_figure)
   local body = pandoc.Pandoc(typst_blocks(doc.blocks))
   body = body:walk({ Table = typst_table, Div = typst_div, Figure = next(job.resources) and figure })
   if job.long then body.blocks = body.blocks:map(with_breaks) end

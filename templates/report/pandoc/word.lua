@@ -30,9 +30,10 @@ end
 
 local function openxml(make, text) return make("openxml", text) end
 
--- Marks around a field's text become a bookmark. Its name comes once in a file; the title of a block stands in its
--- heading, behind the name of the block.
-local function with_bookmarks(doc)
+-- Return what makes bookmarks: of the marks around a field's text, and of the title of a block, which stands in its
+-- heading behind the name of the block. A name comes once in a file. Neither has blocks in it, so that a filter meets
+-- them in the order of the page.
+local function bookmark_maker()
   local count, open, seen = 0, {}, {}
   local function start(make, name)
     local key = name:lower()  -- Word sees no difference
@@ -46,45 +47,28 @@ local function with_bookmarks(doc)
     open[name] = nil
     return id and { openxml(make, string.format('<w:bookmarkEnd w:id="%d"/>', id)) } or {}
   end
-  return doc:walk({  -- neither has blocks in it, so that they come in the order of the page
-    Div = function(div)
-      if not common.is_mark(div) then return nil end
-      local side = div.classes:includes("mark-start") and start or finish
-      return side(pandoc.RawBlock, div.attributes.name or "")
-    end,
-    Header = function(header)
-      local name, title = header.attributes.name, pandoc.Inlines({})
-      if not name then return nil end
-      header.attributes.name = nil
-      if header.content[1].tag ~= "Span" then return header end
-      for i, inline in ipairs(header.content) do
-        if i == 3 then title:extend(start(pandoc.RawInline, name)) end
-        title:insert(inline)
-      end
-      title:extend(finish(pandoc.RawInline, name))
-      header.content = title
-      return header
-    end,
-  })
+  local function of_mark(div)
+    local side = div.classes:includes("mark-start") and start or finish
+    return side(pandoc.RawBlock, div.attributes.name or "")
+  end
+  local function around_title(inlines, name)
+    local title = pandoc.Inlines({})
+    for i, inline in ipairs(inlines) do
+      if i == 3 then title:extend(start(pandoc.RawInline, name)) end
+      title:insert(inline)
+    end
+    title:extend(finish(pandoc.RawInline, name))
+    return title
+  end
+  return of_mark, around_title
 end
 
 local function is_bookmark(block) return block.tag == "RawBlock" end
 
--- What stands before (-1) or behind (1) a block, but for bookmarks.
+-- What stands before (-1) or behind (1) a block, but for marks.
 local function beside(blocks, at, step)
-  repeat at = at + step until not blocks[at] or not is_bookmark(blocks[at])
+  repeat at = at + step until not blocks[at] or not common.is_mark(blocks[at])
   return blocks[at]
-end
-
--- A link within the report says the page that it leads to; sko_widgets/report/word.py puts its number in.
-local FIELD = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
-local PAGE = '<w:r><w:rPr><w:rStyle w:val="Paginaverwijzing"/></w:rPr><w:t xml:space="preserve">%s</w:t></w:r>'
-local function word_link(link)
-  if link.target:sub(1, 1) ~= "#" then return nil end
-  local reference = PAGE:format(" (p.\u{a0}") .. FIELD:format("begin")
-    .. '<w:r><w:instrText xml:space="preserve"> PAGEREF ' .. link.target:sub(2) .. " \\h </w:instrText></w:r>"
-    .. FIELD:format("separate") .. FIELD:format("end") .. PAGE:format(")")
-  return { link, openxml(pandoc.RawInline, reference) }
 end
 
 -- The styles of a theme are called after its colour.
@@ -121,9 +105,21 @@ local function word_div(div)
   end
 end
 
-local function word_span(span)
-  if not span.classes:includes("block-name") then return nil end
-  return pandoc.Span(span.content, pandoc.Attr("", {}, { ["custom-style"] = coloured("Bouwsteen", span) }))
+-- The name of a block is styled, and the title behind it is a bookmark.
+local function word_heading(around_title)
+  return function(header)
+    local name = header.attributes.name
+    if not name and not header.classes:includes("block") then return nil end
+    header.attributes.name = nil
+    local span = header.content[1]
+    if span.tag ~= "Span" then return header end
+    local title = name and around_title(header.content, name) or header.content
+    if span.classes:includes("block-name") then
+      title[1] = pandoc.Span(span.content, { ["custom-style"] = coloured("Bouwsteen", span) })
+    end
+    header.content = title
+    return header
+  end
 end
 
 -- Word fills its contents anew from the built-in styles of headings; what is not to be listed has one of its own.
@@ -149,7 +145,7 @@ local function word_blocks(blocks)
   for i, block in ipairs(blocks) do
     local before = beside(blocks, i, -1)
     local below = before and before.tag == "Table"
-    if below and block.tag == "Div" then block.classes:insert("after-table") end
+    if below and block.tag == "Div" and not common.is_mark(block) then block.classes:insert("after-table") end
     if block.tag == "Header" and block.classes:includes("unlisted") then
       block = unlisted(block)
     elseif common.announces(block, beside(blocks, i, 1)) then
@@ -169,6 +165,7 @@ end
 local function word_image(resources)
   return function(image)
     local resource = resources[image.src]
+    if not resource then return nil end  -- it was set with its figure
     image.caption = { pandoc.Str(image.attributes.alt or stringify(image.caption)) }
     image.attributes.alt = nil
     image.attributes.width, image.attributes.height = resource.width, resource.height
@@ -201,8 +198,14 @@ return function(doc, job)
   for _, resource in pairs(job.resources) do
     pandoc.mediabag.insert(resource.png, "image/png", pandoc.system.read_file(resource.png))
   end
-  local body = pandoc.Pandoc(word_blocks(with_bookmarks(doc).blocks))
-  local image = word_image(job.resources)
-  body = body:walk({ Div = word_div, Table = word_table, Link = word_link, Span = word_span, Image = image })
+  local of_mark, around_title = bookmark_maker()
+  local count, figure = common.figures(word_image(job.resources), function(figure) return figure end)
+  local body = pandoc.Pandoc(word_blocks(doc.blocks)):walk({
+    Div = function(div) return common.is_mark(div) and of_mark(div) or word_div(div) end,
+    Header = word_heading(around_title),
+    Table = word_table,
+    Figure = figure,
+  })
+  if job.images > count() then body = body:walk({ Image = word_image(job.resources) }) end
   return pandoc.write(body, "docx", pandoc.WriterOptions({ reference_doc = job.reference }))
 end
