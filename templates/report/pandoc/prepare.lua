@@ -87,15 +87,17 @@ local function with_headers(blocks, prepare)
   return result
 end
 
--- A link within the report says in Word the page that it leads to; sko_widgets/report/word.py puts its number in.
+-- A link within the report says on paper and in Word the page that it leads to; sko_widgets/report/word.py puts that
+-- number in. Each format leaves out what is not its own.
 local FIELD = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
 local PAGE = '<w:r><w:rPr><w:rStyle w:val="Paginaverwijzing"/></w:rPr><w:t xml:space="preserve">%s</w:t></w:r>'
 
 local function with_page(link)
+  local id = link.target:sub(2)
   local reference = PAGE:format(" (p.\u{a0}") .. FIELD:format("begin")
-    .. '<w:r><w:instrText xml:space="preserve"> PAGEREF ' .. link.target:sub(2) .. " \\h </w:instrText></w:r>"
+    .. '<w:r><w:instrText xml:space="preserve"> PAGEREF ' .. id .. " \\h </w:instrText></w:r>"
     .. FIELD:format("separate") .. FIELD:format("end") .. PAGE:format(")")
-  return { link, pandoc.RawInline("openxml", reference) }
+  return { link, pandoc.RawInline("openxml", reference), pandoc.RawInline("typst", "#page-of(<" .. id .. ">);") }
 end
 
 -- A link to a block that this document leaves out is its words; pictures are those that came with it. Return how many
