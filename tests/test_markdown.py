@@ -263,6 +263,16 @@ def live(html: str) -> str:
     return found
 
 
+def test_a_text_without_marks_reads_the_same_beside_one_that_has_them() -> None:
+    signs = [*"ab Zé1.)-–•_#>`~|:&;<\"'!?(){}]  \u00a0\u2003\u200b\u2028\x85\x1c\v😀\n", "\n\n", "1. ", "- ", "&amp;"]
+    chosen = random.Random(7)
+    texts = ["".join(chosen.choices(signs, k=chosen.randint(1, 12))) for _ in range(20_000)]
+    plain = [text for text in texts if text == text.strip()]
+    assert len(plain) > 5_000
+    for text in plain:
+        assert markdown.blocks(f"{text}\n\n*x*") == f"{markdown.blocks(text)}\n\n_x_", repr(text)
+
+
 def test_the_report_reads_stars_as_the_preview_does() -> None:
     texts = ["a" + "".join(random.Random(seed).choices(STARS, k=12)) + "a" for seed in range(4_000)]
     texts = [text for text in texts if "\n\n" not in re.sub(" ", "", text) and not re.search(r"(?m)^\s*\*\s", text)]

@@ -30,6 +30,8 @@ _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 _PASTED_BULLET = re.compile(r"^([ \t]*)[•◦▪·][ \t]+(?=\S)", re.MULTILINE)
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\(((?:https?://|mailto:)[^\s()<>]+)\)")
 _ADDRESS = re.compile(r"\((?:https?://|mailto:)")
+_PLAIN = re.compile(r"(?![-•◦▪·\d])[^\s*\\\[](?:[^\n\r\t\v\f\0*\\\[]*[^\s*\\\[])?")
+"""A paragraph of one line that has no mark and begins no list."""
 _NUMBER = re.compile(r"[0-9]{1,2}")
 _AFTER_NUMBER = re.compile(r"[.)](?:[ \t]|$)")
 _BULLET = re.compile(r"[-•◦▪·](?:[ \t]|$)|-[-* \t]*$")
@@ -47,11 +49,18 @@ def line(text: str) -> str:
     pandoc reads a backslash before any punctuation mark as that mark (`all_symbols_escapable`).
     Runs of spaces become one, as in print.
     """
-    return _PUNCTUATION.sub(r"\\\1", _BLANKS.sub(" ", text).strip())
+    return _escaped(_BLANKS.sub(" ", text).strip())
+
+
+def _escaped(text: str) -> str:
+    return _PUNCTUATION.sub(r"\\\1", text)
 
 
 def blocks(text: str) -> str:
     """Return a text field: paragraphs, lists, bold, italic and links; a line end stays a line end."""
+    paragraphs = text.split("\n\n")
+    if all(map(_PLAIN.fullmatch, paragraphs)):  # most texts; they need no parser
+        return "\n\n".join(map(_escaped, paragraphs))
     root = SyntaxTreeNode(_parser().parse(_PASTED_BULLET.sub(r"\1- ", text)))
     return "\n\n".join(_block(node) for node in root.children)
 
@@ -217,7 +226,7 @@ def _inlines(nodes: Sequence[SyntaxTreeNode], within: tuple[str, ...] = ()) -> s
 
 def _run(kind: str, nodes: Sequence[SyntaxTreeNode], within: tuple[str, ...]) -> str:
     if kind == "text":
-        return "".join(_PUNCTUATION.sub(r"\\\1", node.content) for node in nodes)
+        return "".join(_escaped(node.content) for node in nodes)
     if kind in ("softbreak", "hardbreak"):
         return "\\\n" * len(nodes)
     if kind == "link":
@@ -231,8 +240,7 @@ def _anchor(node: SyntaxTreeNode, within: tuple[str, ...]) -> str:
 
 
 def _linked(words: str, address: str) -> str:
-    escaped = _PUNCTUATION.sub(r"\\\1", address)
-    return f"[{words}](<{escaped}>)"
+    return f"[{words}](<{_escaped(address)}>)"
 
 
 def link(words: str, address: str) -> str:
