@@ -44,11 +44,15 @@ class AppServer(ServerApp):
 
     def init_signal(self) -> None:
         """End in good order at every signal that asks for it."""
+        self._at_a_signal(self._end)
+
+    def _at_a_signal(self, what: Any) -> None:
         for name in _ENDINGS:
             if hasattr(signal, name):
-                signal.signal(getattr(signal, name), self._end)
+                signal.signal(getattr(signal, name), what)
 
     def _end(self, *_: Any) -> None:
+        self._at_a_signal(signal.SIG_IGN)  # also while Python ends, when a handler of ours would be gone
         if not self._stopping:
             self._last_resort.daemon = True
             self._last_resort.start()
