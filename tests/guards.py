@@ -201,7 +201,7 @@ GUARDS = (
         "test_markdown.py::test_what_is_live_and_what_is_not",
         (
             "sko_widgets/report/markdown.py",
-            '"".join(_PUNCTUATION.sub(r"\\\\\\1", node.content) for node in nodes)',
+            '"".join(_escaped(node.content) for node in nodes)',
             '"".join(node.content for node in nodes)',
         ),
     ),
