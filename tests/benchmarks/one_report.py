@@ -5,6 +5,7 @@ differ (`_coalitions.py`: nine blocks, two cycles each), in three formats, on on
 moment of the computer is everybody's:
 
 - in a batch: a report made by a worker that has made one before;
+- one block changed: the same report once more by that worker, with a sentence more in one cycle;
 - fresh: `sko rapport` as a new process, from start to end, with its kernel;
 - rendering: pandoc and Typst on the same Markdown as people call them, a process of pandoc for each format;
 - stock loop: `papermill.execute_notebook` with a new kernel for each notebook, nbconvert's Markdown of each, and then
@@ -24,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import mean
@@ -71,6 +73,15 @@ def in_a_batch(snapshot: Snapshot) -> None:
 
     outcome = perform(Task((pack(snapshot),), FORMATS, one_core=True))
     assert set(outcome.files) == set(FORMATS), outcome.failure
+
+
+def with_a_sentence_more(snapshot: Snapshot) -> Snapshot:
+    """Return a dossier in which one cycle changed."""
+    sheet_id = max(name for name in snapshot.sheets if name.startswith("block/") and name.count("/") == 2)
+    sheet = snapshot.sheet(sheet_id)
+    field = max((name for name, value in sheet.items() if isinstance(value, str)), key=lambda name: len(sheet[name]))
+    changed = {**sheet, field: f"{sheet[field]} Dit kwam er nog bij."}
+    return replace(snapshot, sheets={**snapshot.sheets, sheet_id: changed})
 
 
 def fresh(place: Path, snapshot: Snapshot) -> None:
@@ -138,7 +149,9 @@ def main() -> None:
     from sko_widgets.report.make import describe
 
     numbers = range(1, asked.reports + 1)
-    took: dict[str, list[float]] = {name: [] for name in ("in a batch", "fresh", "rendering", "stock loop")}
+    took: dict[str, list[float]] = {
+        name: [] for name in ("in a batch", "one block changed", "fresh", "rendering", "stock loop")
+    }
     with tempfile.TemporaryDirectory(prefix="sko-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         with open_store(f"sqlite:///{folder / 'dossiers.sqlite'}") as store:
@@ -153,6 +166,7 @@ def main() -> None:
             snapshot = _coalitions.snapshot(number)
             document = describe(snapshot, body(snapshot))
             took["in a batch"].append(cost(partial(in_a_batch, snapshot)))
+            took["one block changed"].append(cost(partial(in_a_batch, with_a_sentence_more(snapshot))))
             took["rendering"].append(cost(partial(render, document, folder)))
             if number <= asked.fresh:
                 took["fresh"].append(cost(partial(fresh, folder, snapshot)))
@@ -167,11 +181,11 @@ def show(took: dict[str, list[float]]) -> None:
     print(f"load of this computer, also by others: {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "")
     alone = mean(took["rendering"])
     stock_took = mean(took["stock loop"]) if took["stock loop"] else 0.0
-    print(f"{'':14}{'reports':>8}{'work each':>11}{'of rendering':>14}{'stock loop takes':>18}")
+    print(f"{'':18}{'reports':>8}{'work each':>11}{'of rendering':>14}{'stock loop takes':>18}")
     for name, costs in took.items():
         if costs:
             each = mean(costs)
-            print(f"{name:14}{len(costs):8}{each:10.2f}s{each / alone:12.2f} x{stock_took / each:16.1f} x")
+            print(f"{name:18}{len(costs):8}{each:10.2f}s{each / alone:12.2f} x{stock_took / each:16.1f} x")
 
 
 if __name__ == "__main__":
