@@ -60,6 +60,10 @@ def document(body: str = "Tekst\\.", **changes: Any) -> Document:
     return Document(**(values | changes))
 
 
+TEXT_END = (297 - 27) / 25.4 * 72 + 1
+"""Where the text area of a page ends, in points."""
+
+
 @pytest.fixture(scope="module")
 def sample() -> Document:
     body = (ASSETS / "report-sample.md").read_text(encoding="utf-8")
@@ -609,6 +613,35 @@ def test_word_tables_that_belong_on_one_page_keep_their_rows_together() -> None:
     rows = docx.Document(BytesIO(made)).tables[0].rows
     kept = [row.cells[0].paragraphs[0].style.paragraph_format.keep_with_next for row in rows]
     assert kept == [True, True, True, None]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["MWMWMWM 8888888 " * 9, "verantwoordelijkheid " * 6, "- a\n- b\n- c", "a\nb\nc\nd", "的一是在不了 " * 8, "m" * 99],
+)
+def test_what_belongs_on_one_page_is_on_one_where_it_fits_and_whole_where_not(cell: str, tmp_path: Path) -> None:
+    """However wide its letters and however many its lines are; pandoc guesses the height of most."""
+    spread = []
+    for count in (2, 9, 16, 23, 30):
+        table = markdown.table(["Nummer", "Wat"], [[f"Rij{row}", markdown.blocks(cell)] for row in range(count)])
+        made = render(document("Vooraf\\.\n\n" * 9 + markdown.div("one-page", table)), ["pdf"])["pdf"]
+        pages = [_words_and_ends(page) for page in _pages(made, tmp_path)]
+        found = {word: at for at, page in enumerate(pages) for word, _ in page}
+        below = {word for page in pages for word, end in page if end > TEXT_END}
+        assert below <= {"Kwaliteitsrapport", "Coalitie", "Rivierenland", "2025–2026", *map(str, range(20))}
+        spread.append(len({found[f"Rij{row}"] for row in range(count)}))  # on how many pages
+    assert spread[0] == 1 < spread[-1]
+
+
+def _pages(pdf: bytes, folder: Path) -> list[str]:
+    (folder / "made.pdf").write_bytes(pdf)
+    said = subprocess.run(["pdftotext", "-bbox", folder / "made.pdf", "-"], check=True, capture_output=True)
+    return said.stdout.decode("utf-8").split("<page ")[1:]
+
+
+def _words_and_ends(page: str) -> list[tuple[str, float]]:
+    """Return the words of a page, and how far down each ends, in points."""
+    return [(word, float(end)) for end, word in re.findall(r'yMax="([\d.]+)">([^<]*)<', page)]
 
 
 def test_word_has_a_bookmark_around_a_fields_text_the_first_time_it_comes() -> None:
