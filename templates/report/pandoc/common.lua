@@ -25,6 +25,13 @@ function common.is_beneath(row) return row.attr.classes:includes("beneath") end
 -- Tell whether the first cell of each row of a body is its name.
 function common.has_names(body) return body.row_head_columns == 1 end
 
+-- Which part of the page's width a cell takes, whose first column is this one.
+function common.width_of(cell, at, columns)
+  local width = 0
+  for i = at, math.min(at + cell.col_span - 1, #columns) do width = width + columns[i][2] end
+  return width
+end
+
 -- A line of a table as wide as the page holds some 100 characters of their size.
 common.LINE = 100
 
@@ -50,13 +57,16 @@ end
 
 -- Return what every format but Word prints: nothing is marked, and a cell that holds one paragraph holds its words.
 function common.bare(doc)
-  local function cell_words(cell)
-    if #cell.contents == 1 and cell.contents[1].tag == "Para" then cell.contents = { pandoc.Plain(cell.contents[1].content) } end
+  local function with_words(row)
+    for _, cell in ipairs(row.cells) do
+      local first = cell.contents[1]
+      if #cell.contents == 1 and first.tag == "Para" then cell.contents = { pandoc.Plain(first.content) } end
+    end
   end
   return doc:walk({
     Div = function(div) return common.is_mark(div) and {} or nil end,
     Table = function(tbl)
-      common.each_row(tbl, function(row) row.cells:map(cell_words) end)
+      common.each_row(tbl, with_words)
       return tbl
     end,
   })

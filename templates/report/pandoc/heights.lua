@@ -38,12 +38,10 @@ end
 local function table_height(tbl)
   local height, known = TABLE, true
   common.each_row(tbl, function(row)
-    local tallest, at = 0, common.is_beneath(row) and 2 or 1
-    for _, cell in ipairs(row.cells) do
-      local width = 0
-      for column = at, at + cell.col_span - 1 do width = width + tbl.colspecs[column][2] end
-      at = at + cell.col_span
-      local tall = paragraphs_height(cell.contents, LETTERS * width - 3)
+    local tallest, first = 0, common.is_beneath(row) and 1 or 0
+    for i, cell in ipairs(row.cells) do
+      local room = math.max(LETTERS * common.width_of(cell, i + first, tbl.colspecs) - 3, 1)
+      local tall = paragraphs_height(cell.contents, room)
       tallest, known = math.max(tallest, tall or 0), known and tall
     end
     height = height + ROW + tallest

@@ -93,20 +93,13 @@ local function cell_call(cell, open)
   return #how > 0 and "table.cell(" .. table.concat(how, ", ") .. ")" or ""
 end
 
--- Which part of the page's width a cell takes.
-local function width_of(cell, at, columns)
-  local width = 0
-  for i = at, math.min(at + cell.col_span - 1, #columns) do width = width + columns[i][2] end
-  return width
-end
-
 local function typst_table(tbl)
   local columns, longest, cells = {}, 0, pandoc.Blocks({})
   for i, spec in ipairs(tbl.colspecs) do columns[i] = string.format("%.2ffr", spec[2] * 100) end
   local function add(row, is_head)
     local open, first = row.cells[1].row_span > 1, common.is_beneath(row) and 1 or 0
     for i, cell in ipairs(row.cells) do
-      local text, width = stringify(cell.contents), width_of(cell, i + first, tbl.colspecs)
+      local text, width = stringify(cell.contents), common.width_of(cell, i + first, tbl.colspecs)
       local word, breaks = words_of(text)
       longest = math.max(longest, characters(text) / width)
       local hyphens = not is_head and not common.holds(width, word) and "#set text(hyphenate: true);" or ""

@@ -199,13 +199,14 @@ return function(doc, job)
     pandoc.mediabag.insert(resource.png, "image/png", pandoc.system.read_file(resource.png))
   end
   local of_mark, around_title = bookmark_maker()
-  local count, figure = common.figures(word_image(job.resources), function(figure) return figure end)
+  local image = word_image(job.resources)
+  local count, figure = common.figures(image, function(figure) return figure end)
   local body = pandoc.Pandoc(word_blocks(doc.blocks)):walk({
     Div = function(div) return common.is_mark(div) and of_mark(div) or word_div(div) end,
     Header = word_heading(around_title),
     Table = word_table,
     Figure = figure,
   })
-  if job.images > count() then body = body:walk({ Image = word_image(job.resources) }) end
+  if job.images > count() then body = body:walk({ Image = image }) end
   return pandoc.write(body, "docx", pandoc.WriterOptions({ reference_doc = job.reference }))
 end
