@@ -319,11 +319,10 @@ def test_groups_are_made_changed_by_keys_and_mouse_and_printed(server: Serving, 
     control.get_by_role("button", name=other).drag_to(control.locator("section").nth(1))
     expect(control.locator("[aria-live]")).to_contain_text(f"{other} zit nu in groepje 2.")
     assert other in groups()[1]
-    for _ in range(3):
-        saved = len(folder.history(f"session/{day}", "groups", key=key))
-        page.get_by_role("button", name="Ongedaan maken").click()
-        until(lambda: len(folder.history(f"session/{day}", "groups", key=key)) > saved)  # noqa: B023
-        expect(control.locator("[aria-live]")).to_have_text("De groepjes staan zoals ze waren.")
+    undo = page.get_by_role("button", name="Ongedaan maken")
+    undo.evaluate("one => { one.click(); one.click(); one.click(); }")  # none is lost while the one before is under way
+    until(lambda: groups() == first)
+    expect(control.locator("[aria-live]")).to_have_text("De groepjes staan zoals ze waren.")
     expect(control.locator("section").first.get_by_role("listitem")).to_have_count(len(first[0]))
     tab.reload()
     assert groups() == first

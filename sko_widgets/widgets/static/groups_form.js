@@ -9,12 +9,15 @@ const TRAITS = ["groups", "left", "away", "revision", "told", "can_undo"];
 /** @param {number} at */
 const called = (at) => `Groepje ${at + 1}`;
 
-/** What the page asks, one thing at a time. @param {any} model @param {HTMLElement} voice @param {HTMLElement} wrong */
+/**
+ * What the page asks, one thing at a time. What is pressed meanwhile was meant for groups that are others by then, so it is
+ * left; but undoing waits its turn, so that who presses it twice goes two steps back.
+ * @param {any} model @param {HTMLElement} voice @param {HTMLElement} wrong
+ */
 function asker(model, voice, wrong) {
-  let busy = false;
-  return async (/** @type {Record<string, any>} */ message) => {
-    if (busy) return;
-    busy = true;
+  let waiting = 0;
+  let turn = Promise.resolve();
+  const put = async (/** @type {Record<string, any>} */ message) => {
     wrong.textContent = "";
     try {
       const { said } = await ask(model, { ...message, revision: model.get("revision") });
@@ -22,8 +25,13 @@ function asker(model, voice, wrong) {
     } catch (error) {
       wrong.textContent = /** @type {Error} */ (error).message;
     } finally {
-      busy = false;
+      waiting -= 1;
     }
+  };
+  return (/** @type {Record<string, any>} */ message) => {
+    if (waiting && message.do !== "undo") return;
+    waiting += 1;
+    turn = turn.then(() => put(message));
   };
 }
 
