@@ -28,7 +28,7 @@ from read_report import W, named, page_of, word_bookmarks, word_paragraphs, word
 
 from sko_widgets.errors import ReportError
 from sko_widgets.framework import COLOURS
-from sko_widgets.report import characters, look, markdown, pandoc, paper
+from sko_widgets.report import characters, fragments, look, markdown, pandoc, paper
 from sko_widgets.report.bitmaps import bitmaps
 from sko_widgets.report.look import stylesheet, tokens
 from sko_widgets.report.render import FORMATS, Document, clean, missing_characters, render
@@ -84,6 +84,8 @@ def test_the_words_of_the_three_formats_are_equal_and_in_order(files: dict[str, 
 
 def test_the_same_document_gives_the_same_bytes(sample: Document, files: dict[str, bytes]) -> None:
     paper.compiler.cache_clear()
+    fragments.keep({})
+    bitmaps([])
     assert render(sample, ["docx", "pdf", "html"]) == files
     assert render(sample, ["docx"]) == {"docx": files["docx"]}
 
@@ -96,6 +98,7 @@ def test_on_one_core_this_process_waits_until_pandoc_is_done() -> None:
         running.append(any("pandoc" in one.name() for one in psutil.Process().children() if one.status() != "zombie"))
 
     beside = pandoc.write(text, ["html"], at_once=look)
+    fragments.keep({})
     with pandoc.on_one_core():
         assert pandoc.write(text, ["html"], at_once=look) == beside
     assert running == [True, False]

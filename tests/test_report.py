@@ -436,7 +436,7 @@ def parts(page: str, anchor: str = "") -> list[str]:
             break
         if found or not anchor or part.get("id") == anchor:
             written = lxml.html.tostring(part, encoding="unicode").strip()
-            found.append(re.sub(r' id="deel-\d+"|<a href="#[^"]*">|(?<!<li>)</a>', "", written))
+            found.append(re.sub(r' id="deel-[\d-]+"|<a href="#[^"]*">|(?<!<li>)</a>', "", written))
     return found
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sko_widgets.report.characters import is_latin
-from sko_widgets.report.pandoc import Box
+from sko_widgets.report.fragments import Box
 from sko_widgets.report.paper import compiler
 from sko_widgets.resources import templates
 
@@ -41,11 +41,20 @@ _LENGTH = re.compile(r'(?<=\s)(width|height)="([\d.]+)(mm|px)?"')
 _VIEW = re.compile(r'\bviewBox="([\d.-]+)[ ,]+([\d.-]+)[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 
 
+_kept: dict[str, bytes] = {}
+
+
 def bitmaps(figures: Sequence[bytes]) -> list[bytes]:
-    """Return figures as PNG, with our fonts."""
+    """Return figures as PNG, with our fonts; those of the last time are kept."""
+    global _kept  # noqa: PLW0603  (replaced at once, so that no reader finds half of it)
     drawings = [svg.decode("utf-8") for svg in figures]
-    drawn = iter(_by_typst([svg for svg in drawings if is_latin(svg)]))
-    return [next(drawn) if is_latin(svg) else _by_resvg(svg) for svg in drawings]
+    made = {svg: _kept[svg] for svg in drawings if svg in _kept}
+    missing = [svg for svg in dict.fromkeys(drawings) if svg not in made]
+    latin = [svg for svg in missing if is_latin(svg)]
+    made |= zip(latin, _by_typst(latin), strict=True)
+    made |= {svg: _by_resvg(svg) for svg in missing if svg not in made}
+    _kept = made
+    return [made[svg] for svg in drawings]
 
 
 def _by_typst(drawings: Sequence[str]) -> list[bytes]:

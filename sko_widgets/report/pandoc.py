@@ -1,4 +1,4 @@
-"""Runs pandoc: once, for all formats together.
+"""Runs pandoc: once, for all formats together, on the chapters that changed since the last report.
 
 The scripts in `templates/report/pandoc` do the work inside pandoc, which parses the Markdown once and writes
 each format from it. The Typst body comes first and is announced, so that the PDF can be set while
@@ -15,14 +15,18 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from sko_widgets.errors import ReportError
+from sko_widgets.report import aliases, fragments, word_fragments
+from sko_widgets.report.aliases import SIGNS, aliased, restored
+from sko_widgets.report.fragments import Box, Fragment, Heading, Piece
 from sko_widgets.report.look import COLOURS
+from sko_widgets.report.word_fragments import BETWEEN, WordFragment, picture_name, placeholder
 from sko_widgets.resources import templates
 
 READER = "markdown_strict-raw_html" + "".join(
@@ -47,37 +51,31 @@ READER = "markdown_strict-raw_html" + "".join(
 """pandoc's Markdown with nothing that a user's text could set off: no raw blocks, maths, citations or metadata."""
 
 _ORDER = ("typst", "docx", "html")
-_DOT = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
-)
 _one_core = ContextVar("one_core", default=False)
 _QUIET = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """On Windows: no console window that flashes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the first or second level, as it stands in the contents."""
-
-    level: int
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """How large a figure stands on the page, in millimetres."""
-
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
-    """What pandoc wrote: the headings of the contents and the body in each target."""
+    """What pandoc wrote.
+
+    Parameters
+    ----------
+    headings
+        Those of the contents.
+    html
+        The body of the web page.
+    word
+        The pieces of the Word file.
+    package
+        The parts of the Word file beside its text.
+    """
 
     headings: tuple[Heading, ...]
-    bodies: Mapping[str, bytes]
+    html: str = ""
+    word: tuple[WordFragment, ...] = ()
+    package: Mapping[str, bytes] = field(default_factory=dict)
 
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
@@ -87,12 +85,6 @@ _ADDRESS = re.compile(r"https?\\:|www\\\.", re.IGNORECASE)  # every mark of what
 _REFERENCE = re.compile(r"\]\((?:<\\)?#")
 _LONG_WORD = re.compile(r"\S{40}")
 _TARGET = re.compile(r"(?<!\\)\]\([\w#.-]*\)|^::::::.*$", re.MULTILINE)  # of a link, picture or division of ours
-# Typst sets `--`, `-?`, `-5` and `...` as other signs and makes headings and lists of `= `, `- `, `+ `, `/ ` and
-# `1. `; pandoc lets it, inside list items and after line ends. Such a sign travels under another name: characters
-# that are no characters in any text, and that `clean` lets nobody type.
-_SHORTHAND = re.compile(r"\\[-=+/](?=\s|$)|(?<=\d)\\\.(?=\s|$)|\\-(?=\\-|\\\?|\d)|\\\.(?=\\\.\\\.)")
-_ALIASES = {sign: chr(0xFDD0 + at) for at, sign in enumerate("-.=+/")}
-_TYPST_BREAKS = re.compile("[\x85\u2028\u2029\ufdd0-\ufdd4]")
 
 
 def write(
@@ -125,14 +117,77 @@ def write(
     ReportError
         When pandoc fails.
     """
+    asked = sorted(targets, key=_ORDER.index)
+    boxes = boxes or {}
+    making = _Making(fragments.pieces(markdown, boxes, right_to_left=right_to_left), asked)
     with TemporaryDirectory(prefix="sko-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        ordered = sorted(targets, key=_ORDER.index)
-        _lay_out(folder, _job(markdown, ordered, right_to_left, boxes or {}))
-        _run(folder, at_once, on_typst)
-        headings = json.loads(restored(folder.joinpath("headings.json").read_bytes()))
-        bodies = {target: (folder / f"body.{target}").read_bytes() for target in ordered}
-    return Written(tuple(Heading(**heading) for heading in headings), bodies)
+        _lay_out(folder, _job(making.todo, asked, boxes), boxes)
+
+        def on_target(target: str) -> None:
+            making.read(folder, target)
+            if target == "typst":
+                on_typst(making.typst())
+
+        _run(folder, at_once, on_target)
+    fragments.keep(making.made)
+    return making.written(asked)
+
+
+class _Making:
+    """A report while it is written: what there is of each piece, and what is to be written still.
+
+    Parameters
+    ----------
+    whole
+        Every piece of the report.
+    asked
+        The targets.
+    """
+
+    def __init__(self, whole: Iterable[Piece], asked: Sequence[str]) -> None:
+        by_key = {piece.key: piece for piece in whole}
+        self.made = {key: fragments.kept(key) or Fragment() for key in by_key}
+        missing = {key: [one for one in asked if one not in self.made[key].bodies] for key in by_key}
+        self._todo = {key: (by_key[key], targets) for key, targets in missing.items() if targets}
+        self._package: Mapping[str, bytes] = {}
+
+    @property
+    def todo(self) -> list[tuple[Piece, list[str]]]:
+        """Return the pieces that pandoc is to read, with the targets to write of each."""
+        return list(self._todo.values())
+
+    def read(self, folder: Path, target: str) -> None:
+        """Take in what pandoc wrote for a target."""
+        headings = json.loads(restored((folder / "headings.json").read_bytes()))
+        for key, found in zip(self._todo, headings, strict=True):
+            self.made[key] = replace(self.made[key], headings=tuple(Heading(**one) for one in found))
+        data = (folder / f"body.{target}").read_bytes()
+        bodies: Sequence[str | WordFragment]
+        if target == "docx":
+            self._package, cut = word_fragments.taken_apart(data)
+            bodies = [replace(one, text=restored(one.text)) for one in cut]
+        else:
+            mended = aliases.numbered if target == "typst" else restored
+            bodies = [mended(text) for text in data.decode("utf-8").split(BETWEEN)]
+        wanted = [key for key, (_, targets) in self._todo.items() if target in targets]
+        for key, body in zip(wanted, bodies, strict=bool(wanted)):  # where none is wanted, nothing is one empty body
+            self.made[key] = replace(self.made[key], bodies={**self.made[key].bodies, target: body})
+
+    def typst(self) -> str:
+        """Return the Typst body."""
+        chapters = sum(heading.level == 1 for one in self.made.values() for heading in one.headings)
+        return "\n\n".join([f"#after-contents({chapters})", *(one.bodies["typst"] for one in self.made.values())])
+
+    def written(self, asked: Iterable[str]) -> Written:
+        """Return what was asked for."""
+        bodies = {target: [one.bodies[target] for one in self.made.values()] for target in asked}
+        return Written(
+            tuple(heading for one in self.made.values() for heading in one.headings),
+            "\n".join(bodies.get("html", ())),
+            tuple(bodies.get("docx", ())),
+            self._package,
+        )
 
 
 @contextmanager
@@ -153,46 +208,47 @@ def has_references(markdown: str) -> bool:
     return _REFERENCE.search(markdown) is not None
 
 
-def restored(data: bytes) -> bytes:
-    """Return what pandoc wrote with the signs that travelled under another name."""
-    for sign, alias in _ALIASES.items():
-        data = data.replace(alias.encode("utf-8"), sign.encode("ascii"))
-    return data
-
-
-def placeholder(number: int) -> bytes:
-    """Return the bitmap, one dot, that holds the place of a figure in pandoc's Word file."""
-    return _DOT + number.to_bytes(4, "big")
-
-
-def _job(markdown: str, targets: Sequence[str], right_to_left: bool, boxes: Mapping[str, Box]) -> dict[str, Any]:
-    marks = _ESCAPED.sub("", markdown)
+def _job(
+    todo: Sequence[tuple[Piece, Sequence[str]]], targets: Sequence[str], boxes: Mapping[str, Box]
+) -> dict[str, Any]:
     return {
-        "markdown": _SHORTHAND.sub(lambda match: _ALIASES[match.group()[1]], markdown),
+        "pieces": [_piece(piece, wanted) for piece, wanted in todo],
         "reader": READER,
         "targets": targets,
-        "rtl": right_to_left,
-        "live": _LIVE.search(marks) is not None,
-        "pictures": _PICTURE.search(marks) is not None,
-        "links": has_references(markdown),
-        "long": _LONG_WORD.search(_TARGET.sub("] ", markdown)) is not None,
-        "addresses": _ADDRESS.search(markdown) is not None,
-        "aliases": {alias: sign for sign, alias in _ALIASES.items()},
+        "has_blocks": any(piece.among_blocks for piece, _ in todo),
+        "aliases": SIGNS,
         "colours": COLOURS,
         "reference": str(templates() / "report" / "word" / "reference.docx"),
         "resources": {
-            name: {"png": f"picture-{number}.png", "width": f"{box.width:.1f}mm", "height": f"{box.height:.1f}mm"}
-            for number, (name, box) in enumerate(sorted(boxes.items()))
+            name: {"png": picture_name(name), "width": f"{box.width:.1f}mm", "height": f"{box.height:.1f}mm"}
+            for name, box in sorted(boxes.items())
         },
     }
 
 
-def _lay_out(folder: Path, job: Mapping[str, Any]) -> None:
+def _piece(piece: Piece, targets: Iterable[str]) -> dict[str, Any]:
+    markdown = piece.markdown
+    marks = _ESCAPED.sub("", markdown)
+    leads = {"leads": dict.fromkeys(piece.leads, True)} if has_references(markdown) else {}
+    return leads | {
+        "markdown": aliased(markdown),
+        "number": piece.number,
+        "targets": dict.fromkeys(targets, True),
+        "taken": piece.taken,
+        "rtl": piece.right_to_left,
+        "live": _LIVE.search(marks) is not None,
+        "pictures": _PICTURE.search(marks) is not None,
+        "long": _LONG_WORD.search(_TARGET.sub("] ", markdown)) is not None,
+        "addresses": _ADDRESS.search(markdown) is not None,
+    }
+
+
+def _lay_out(folder: Path, job: Mapping[str, Any], figures: Iterable[str]) -> None:
     for script in (templates() / "report" / "pandoc").glob("*.lua"):
         shutil.copyfile(script, folder / script.name)
     (folder / "job.json").write_text(json.dumps(job), encoding="ascii")
-    for number, resource in enumerate(job["resources"].values()):
-        (folder / resource["png"]).write_bytes(placeholder(number))
+    for name in figures:
+        (folder / picture_name(name)).write_bytes(placeholder(name))
 
 
 @cache
@@ -218,7 +274,7 @@ def _memory(pandoc: str) -> tuple[str, ...]:
     return () if tried.returncode else options
 
 
-def _run(folder: Path, at_once: Callable[[], None], on_typst: Callable[[str], None]) -> None:
+def _run(folder: Path, at_once: Callable[[], None], on_target: Callable[[str], None]) -> None:
     command = [program(), *_memory(program()), "lua", "render.lua"]
     with (folder / "errors.txt").open("w+", encoding="utf-8", errors="replace") as errors:
         process = subprocess.Popen(
@@ -229,19 +285,7 @@ def _run(folder: Path, at_once: Callable[[], None], on_typst: Callable[[str], No
             lines = list(process.stdout) if _one_core.get() else process.stdout
             at_once()
             for line in lines:
-                if line.strip() == b"typst":
-                    on_typst(_typst(folder / "body.typst"))
+                on_target(line.decode("ascii").strip())
         if process.returncode:
             errors.seek(0)
             raise ReportError("Het rapport kon niet worden opgemaakt.", where="pandoc", mend=errors.read(2000).strip())
-
-
-def _typst(file: Path) -> str:
-    """Return the Typst body, with numbers for signs that Typst would read as something else."""
-    names = {alias: sign for sign, alias in _ALIASES.items()}
-
-    def number(match: re.Match[str]) -> str:
-        sign = names.get(match.group(), match.group())
-        return f"\\u{{{ord(sign):x}}}"
-
-    return _TYPST_BREAKS.sub(number, file.read_bytes().decode("utf-8"))

@@ -17,6 +17,7 @@ from sko_widgets.dutch import day
 from sko_widgets.errors import ReportError
 from sko_widgets.report import FORMATS, pandoc
 from sko_widgets.report.characters import clean, drawable, has_right_to_left, hidden_characters, missing_characters
+from sko_widgets.report.fragments import Box
 
 __all__ = ["FORMATS", "Document", "Rendered", "clean", "missing_characters", "render", "rendered"]
 
@@ -150,7 +151,7 @@ class _Rendering:
             self.unshown = set()
         return {name: makers[name]() for name in formats}
 
-    def _boxes(self) -> dict[str, pandoc.Box]:
+    def _boxes(self) -> dict[str, Box]:
         if not self.figures:
             return {}
         from sko_widgets.report.bitmaps import box
@@ -181,7 +182,7 @@ class _Rendering:
         from sko_widgets.report.webpage import webpage
 
         return webpage(
-            pandoc.restored(written.bodies["html"]).decode("utf-8"),
+            written.html,
             () if self.short else written.headings,
             self.cover,
             self.facts,
@@ -191,15 +192,15 @@ class _Rendering:
 
     def _word(self, written: pandoc.Written) -> bytes:
         from sko_widgets.report.word import finish
+        from sko_widgets.report.word_fragments import joined
 
-        drawings = [(self.bitmaps[name], self.figures[name]) for name in sorted(self.figures)]
+        pictures = {name: (self.bitmaps[name], drawing) for name, drawing in self.figures.items()}
         return finish(
-            written.bodies["docx"],
+            joined(written.package, written.word, pictures),
             written.headings,
             self.cover,
             self.facts,
             moment=self.moment,
-            drawings=drawings,
             pages=self.pages,
             short=self.short,
         )

@@ -10,8 +10,8 @@ from html import escape
 from itertools import takewhile
 from string import Template
 
+from sko_widgets.report.fragments import Heading
 from sko_widgets.report.look import stylesheet
-from sko_widgets.report.pandoc import Heading
 from sko_widgets.resources import templates
 
 _FAMILY = "atkinson-hyperlegible-next"

@@ -1,4 +1,4 @@
-"""Finishes the Word file that pandoc wrote: cover, contents, page numbers, header, footer, properties, drawings.
+"""Finishes the Word file of what pandoc wrote: cover, contents, page numbers, header, footer, properties.
 
 The styles come from `templates/report/word/reference.docx`. The package is written anew with fixed
 dates, so that the same report gives the same bytes.
@@ -15,7 +15,7 @@ from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sko_widgets.report import word_marks
-from sko_widgets.report.pandoc import Heading, placeholder, restored
+from sko_widgets.report.fragments import Heading
 from sko_widgets.report.word_front import front, with_page_numbers
 
 _PART_DATE = (1980, 1, 1, 0, 0, 0)
@@ -48,15 +48,6 @@ _SMALLER = (
     (b"Heading3", b'w:before="280"', b'w:before="200"'),
 )
 """Of a document of few pages: a style, and what of it becomes smaller."""
-_DRAWING = (
-    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
-    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="drawing{}"/></a:ext></a:extLst>'
-)
-_RELATIONS = "word/_rels/document.xml.rels"
-_TYPES = "[Content_Types].xml"
-_RELATION = re.compile("<Relationship [^>]*>")
-_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-_IMAGE_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
@@ -69,13 +60,12 @@ _CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 
 def finish(
-    package: bytes,
+    parts: dict[str, bytes],
     headings: Sequence[Heading],
     cover: Mapping[str, str],
     facts: Sequence[tuple[str, str]],
     *,
     moment: datetime,
-    drawings: Sequence[tuple[bytes, bytes]],
     pages: Mapping[str, int],
     short: bool = False,
 ) -> bytes:
@@ -83,24 +73,20 @@ def finish(
 
     Parameters
     ----------
-    package
-        What pandoc wrote.
+    parts
+        Of the file, as `word_fragments.joined` gives them; changed here.
     headings, cover, facts
         As in `webpage.webpage`.
     moment
         The date that the file carries.
-    drawings
-        Bitmap and SVG of each figure, in the order in which pandoc got their places.
     pages
         Id of each heading that something refers to -> its page in the PDF.
     short
         As in `render.Document`.
     """
-    with ZipFile(BytesIO(package)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
     if short:
         parts["word/styles.xml"] = _of_few_pages(parts["word/styles.xml"])
-    document, section = _sections(_mended(restored(parts["word/document.xml"]), short=short), short=short)
+    document, section = _sections(_mended(parts["word/document.xml"], short=short), short=short)
     before = front(headings, pages, cover, facts, section=section)
     whole = with_page_numbers(document, pages)
     parts["word/document.xml"] = whole.replace(b"<w:body>", b"<w:body>" + before.encode("utf-8"), 1)
@@ -115,7 +101,6 @@ def finish(
             text = escape(edges[edge[1]]).encode("utf-8")
             parts[name] = parts[name].replace(b"{{%b}}" % edge[1].encode(), text)
     parts["word/numbering.xml"] = _lists(parts["word/numbering.xml"])
-    _add_drawings(parts, drawings)
     return _pack(parts)
 
 
@@ -203,30 +188,6 @@ def _hold_lists(paragraphs: list[bytes]) -> None:
         before, after, second = (0 <= near < len(listed) and listed[near] for near in (at - 1, at + 1, at + 2))
         if listed[at] and after and not (before and second) and b"<w:keepNext" not in paragraph:
             paragraphs[at] = paragraph.replace(_NUMBERED, b"<w:keepNext/>" + _NUMBERED, 1)
-
-
-def _add_drawings(parts: dict[str, bytes], drawings: Sequence[tuple[bytes, bytes]]) -> None:
-    """Put in each bitmap, and the SVG beside it: Word shows the drawing, other programs the bitmap."""
-    relations = {rel["Target"]: rel["Id"] for rel in map(_attributes, _RELATION.findall(parts[_RELATIONS].decode()))}
-    places = {placeholder(number): number for number in range(len(drawings))}
-    document, added = parts["word/document.xml"], []
-    for name in [name for name, data in parts.items() if data in places]:
-        number = places[parts[name]]
-        parts[name], parts[f"word/media/drawing{number}.svg"] = drawings[number]
-        added.append(f'<Relationship Id="drawing{number}" Type="{_IMAGE_KIND}" Target="media/drawing{number}.svg"/>')
-        blip = re.compile(rf'<a:blip r:embed="{relations[name.removeprefix("word/")]}" ?/>'.encode())
-        whole = f'<a:blip r:embed="{relations[name.removeprefix("word/")]}">{_DRAWING.format(number)}</a:blip>'
-        document = blip.sub(whole.encode(), document)
-    if added:
-        parts["word/document.xml"] = document
-        end = b"</Relationships>"
-        parts[_RELATIONS] = parts[_RELATIONS].replace(end, "".join(added).encode() + end)
-        kind = b'<Default Extension="svg" ContentType="image/svg+xml"/><Default '
-        parts[_TYPES] = parts[_TYPES].replace(b"<Default ", kind, 1)
-
-
-def _attributes(element: str) -> dict[str, str]:
-    return dict(_ATTRIBUTE.findall(element))
 
 
 def _pack(parts: Mapping[str, bytes]) -> bytes:

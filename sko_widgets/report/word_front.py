@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import takewhile
 
-from sko_widgets.report.pandoc import Heading
+from sko_widgets.report.fragments import Heading
 
 _CYCLE = re.compile(r"Cyclus (\d+)")
 _TAB = "<w:r><w:tab/></w:r>"

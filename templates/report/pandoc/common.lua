@@ -3,6 +3,16 @@
 local stringify = pandoc.utils.stringify
 local common = { colours = {} }  -- name of a colour -> what Word's styles call it; render.lua fills it
 
+-- Stands between two pieces in what is written; a character that is in no text.
+common.BETWEEN = "\u{fdda}"
+
+-- Return what a writer makes of each piece.
+function common.each_apart(pieces, write)
+  local written = {}
+  for i, piece in ipairs(pieces) do written[i] = write(piece) end
+  return table.concat(written, common.BETWEEN)
+end
+
 function common.characters(text) return utf8.len(text) or #text end
 
 function common.colour_of(element)

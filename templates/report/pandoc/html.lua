@@ -8,17 +8,17 @@ local function role_of(cell, role)
   if role ~= "cell" then cell.attr.attributes.scope = role == "columnheader" and "col" or "row" end
 end
 
--- A name for the rows of a table, the same in any document that has the table.
-local function own_name(tbl, seen)
-  local name = "rij-" .. pandoc.utils.sha1(stringify(tbl)):sub(1, 8)
+-- A name for the rows of a table, the same in any document that has it in this chapter.
+local function own_name(tbl, seen, chapter)
+  local name = "rij-" .. pandoc.utils.sha1(chapter .. stringify(tbl)):sub(1, 8)
   seen[name] = (seen[name] or 0) + 1
   return seen[name] > 1 and name .. "-" .. seen[name] or name
 end
 
 -- What stands beneath a row belongs to that row's name, and to no column.
-local function html_table(tbl, seen)
+local function html_table(tbl, seen, chapter)
   local labels, name = {}, ""
-  local of_rows = tbl.classes:includes("named") and own_name(tbl, seen)
+  local of_rows = tbl.classes:includes("named") and own_name(tbl, seen, chapter)
   tbl.attr.attributes.role = "table"
   tbl.head.attr.attributes.role = "rowgroup"
   for _, row in ipairs(tbl.head.rows) do
@@ -47,9 +47,9 @@ local function html_table(tbl, seen)
   return tbl
 end
 
-return function(doc)
+local function write(piece)
   local seen = {}
-  local shifted = doc:walk({
+  local shifted = piece.bare:walk({
     Header = function(header)
       header.level, header.attributes.name = header.level + 1, nil
       if #header.classes > 0 then
@@ -57,7 +57,9 @@ return function(doc)
       end
       return header
     end,
-    Table = function(tbl) return html_table(tbl, seen) end,
+    Table = function(tbl) return html_table(tbl, seen, piece.chapter) end,
   })
   return pandoc.write(shifted, "html5", pandoc.WriterOptions({ wrap_text = "preserve", email_obfuscation = "none" }))
 end
+
+return function(pieces) return common.each_apart(pieces, write) end

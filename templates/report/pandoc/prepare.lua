@@ -32,17 +32,15 @@ end
 
 -- Levels never skip, every heading says something, and those of the contents can be found.
 -- The contents name every chapter, and the cycles of a block; the parts of an annex would fill pages.
-local function heading_preparer(blocks)
-  local level, count, seen, list = 0, 0, {}, {}
-  local has_blocks, in_block, block_id, cycles = false, false, "", 0
-  for _, block in ipairs(blocks) do
-    has_blocks = has_blocks or (block.tag == "Header" and block.classes:includes("block"))
-  end
+local function heading_preparer(piece, has_blocks)
+  local level, count, seen, list = 0, 0, {}, pandoc.List({})
+  local in_block, block_id, cycles = false, "", 0
+  for _, id in ipairs(piece.taken) do seen[id] = true end
   local function name(id)
     if level > 2 then return seen[id] and "" or id end
     while id == "" or seen[id] or #id > 40 or not id:find("^%a[%w_-]*$") do
       count = count + 1
-      id = "deel-" .. count
+      id = string.format("deel-%d-%d", piece.number, count)
     end
     return id
   end
@@ -70,7 +68,7 @@ local function heading_preparer(blocks)
     end
     return #rest == 0 and { header } or { header, pandoc.Para(rest) }
   end
-  return prepare, list, seen
+  return prepare, list
 end
 
 -- In the order of the page, which a filter does not keep.
@@ -315,16 +313,18 @@ local function mark_direction(doc)
   return doc:walk({ Para = mark, Plain = mark })
 end
 
--- Return the document, and the headings of its contents. `job` is told how many images there are.
-return function(doc, job)
-  if job.live then doc = doc:walk(inline_filter()) end
-  if job.addresses then doc = with_address_links(doc) end
-  if job.addresses or job.live then doc = with_own_signs(doc, job.aliases) end
+-- Return the document of a piece, and its headings of the contents. The piece is told its chapter and how many
+-- images there are.
+return function(doc, piece, job)
+  if piece.live then doc = doc:walk(inline_filter()) end
+  if piece.addresses then doc = with_address_links(doc) end
+  if piece.addresses or piece.live then doc = with_own_signs(doc, job.aliases) end
   doc = doc:walk({ Div = list_table, Table = set_table })
-  local prepare, headings, ids = heading_preparer(doc.blocks)
+  local prepare, headings = heading_preparer(piece, job.has_blocks)
   doc = pandoc.Pandoc(with_headers(doc.blocks, prepare))
-  job.images = 0
-  if job.links or job.pictures then doc, job.images = with_references(doc, ids, job.resources) end
-  if job.rtl then doc = mark_direction(doc) end
+  piece.images = 0
+  if piece.leads or piece.pictures then doc, piece.images = with_references(doc, piece.leads, job.resources) end
+  if piece.rtl then doc = mark_direction(doc) end
+  piece.chapter = headings[1] and headings[1].id or ""
   return doc, headings
 end

@@ -1,4 +1,4 @@
--- Reads the report's Markdown once and writes what was asked for: an HTML body, a Typst body, a Word file.
+-- Reads pieces of the report's Markdown once and writes what was asked for of each: HTML, Typst, Word.
 -- Runs as `pandoc lua render.lua` in a folder with job.json (see sko_widgets/report/pandoc.py).
 -- Files go through pandoc.system, which knows Unicode paths on Windows; Lua's own io does not.
 
@@ -9,12 +9,16 @@ local writers = { typst = require("typst"), html = require("html"), docx = requi
 
 local job = pandoc.json.decode(pandoc.system.read_file("job.json"), false)
 common.colours = job.colours
-local doc, headings = prepare(pandoc.read(job.markdown, job.reader), job)
+local headings = pandoc.List({})
+for _, piece in ipairs(job.pieces) do
+  piece.doc, headings[#headings + 1] = prepare(pandoc.read(piece.markdown, job.reader), piece, job)
+  piece.bare = common.bare(piece.doc)
+end
 pandoc.system.write_file("headings.json", pandoc.json.encode(headings))
 
-local bare = common.bare(doc)
 for _, target in ipairs(job.targets) do  -- a writer changes nothing of what it is given
-  pandoc.system.write_file("body." .. target, writers[target](target == "docx" and doc or bare, job))
+  local wanted = pandoc.List(job.pieces):filter(function(piece) return piece.targets[target] end)
+  pandoc.system.write_file("body." .. target, writers[target](wanted, job))
   io.stdout:write(target, "\n")
   io.stdout:flush()
 end

@@ -139,8 +139,8 @@ local function typst_div(div)
 end
 
 -- A chapter begins below a rule, one that opens a theme at the top of a page.
-local function chapter(header, before)
-  local opens = not before or before.tag == "Div" and before.classes:includes("theme")
+local function chapter(header, before, is_first)
+  local opens = not before and is_first or before and before.tag == "Div" and before.classes:includes("theme")
   local named = header:walk({
     Span = function(span)
       if not span.classes:includes("block-name") then return nil end
@@ -176,12 +176,11 @@ local function is_path(block, following)
 end
 
 -- A theme starts a page, a line that announces a list or table stays with it, a short list stays together.
-local function typst_blocks(blocks)
-  local result, chapters = pandoc.Blocks({}), 0
+local function typst_blocks(blocks, is_first)
+  local result = pandoc.Blocks({})
   for i, block in ipairs(blocks) do
     if block.tag == "Header" and block.level == 1 then
-      chapters = chapters + 1
-      result:extend(chapter(block, blocks[i - 1]))
+      result:extend(chapter(block, blocks[i - 1], is_first))
     elseif is_cycle(block) then
       result:insert(cycle(block))
     elseif block.tag == "Div" and block.classes:includes("one-page") then
@@ -194,15 +193,18 @@ local function typst_blocks(blocks)
       result:insert(block)
     end
   end
-  result:insert(1, raw("#after-contents(" .. chapters .. ")"))
   return result
 end
 
-return function(doc, job)
+local function write(piece, resources)
   local count, figure = common.figures(typst_image, typst_figure)
-  local body = pandoc.Pandoc(typst_blocks(doc.blocks))
-  body = body:walk({ Table = typst_table, Div = typst_div, Figure = next(job.resources) and figure })
-  if job.long then body.blocks = body.blocks:map(with_breaks) end
-  if job.images > count() then body = body:walk({ Image = typst_image }) end  -- one within a text
+  local body = pandoc.Pandoc(typst_blocks(piece.bare.blocks, piece.number == 1))
+  body = body:walk({ Table = typst_table, Div = typst_div, Figure = next(resources) and figure })
+  if piece.long then body.blocks = body.blocks:map(with_breaks) end
+  if piece.images > count() then body = body:walk({ Image = typst_image }) end  -- one within a text
   return pandoc.write(body, "typst-smart", pandoc.WriterOptions({ wrap_text = "preserve" }))
+end
+
+return function(pieces, job)
+  return common.each_apart(pieces, function(piece) return write(piece, job.resources) end)
 end

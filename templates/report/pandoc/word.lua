@@ -31,15 +31,13 @@ end
 local function openxml(make, text) return make("openxml", text) end
 
 -- Return what makes bookmarks: of the marks around a field's text, and of the title of a block, which stands in its
--- heading behind the name of the block. A name comes once in a file. Neither has blocks in it, so that a filter meets
--- them in the order of the page.
+-- heading behind the name of the block. Neither has blocks in it, so that a filter meets them in the order of the page.
 local function bookmark_maker()
-  local count, open, seen = 0, {}, {}
+  local count, open = 0, {}
   local function start(make, name)
-    local key = name:lower()  -- Word sees no difference
-    if seen[key] or not name:find("^%a[%w_]*$") then return {} end
+    if open[name] or not name:find("^%a[%w_]*$") then return {} end
     count = count + 1
-    seen[key], open[name] = true, 1000000 + count  -- pandoc numbers its own from below
+    open[name] = 1000000 + count  -- pandoc numbers its own from below
     return { openxml(make, string.format('<w:bookmarkStart w:id="%d" w:name="%s"/>', open[name], name)) }
   end
   local function finish(make, name)
@@ -194,19 +192,27 @@ local function word_table(tbl)
   return tbl
 end
 
-return function(doc, job)
-  for _, resource in pairs(job.resources) do
-    pandoc.mediabag.insert(resource.png, "image/png", pandoc.system.read_file(resource.png))
-  end
-  local of_mark, around_title = bookmark_maker()
-  local image = word_image(job.resources)
+local function set_piece(piece, image, of_mark, around_title)
   local count, figure = common.figures(image, function(figure) return figure end)
-  local body = pandoc.Pandoc(word_blocks(doc.blocks)):walk({
+  local body = word_blocks(piece.doc.blocks):walk({
     Div = function(div) return common.is_mark(div) and of_mark(div) or word_div(div) end,
     Header = word_heading(around_title),
     Table = word_table,
     Figure = figure,
   })
-  if job.images > count() then body = body:walk({ Image = image }) end
-  return pandoc.write(body, "docx", pandoc.WriterOptions({ reference_doc = job.reference }))
+  return piece.images > count() and body:walk({ Image = image }) or body
+end
+
+-- Before each piece stands what the file is cut at, and a division closes the bookmarks of its headings.
+return function(pieces, job)
+  for _, resource in pairs(job.resources) do
+    pandoc.mediabag.insert(resource.png, "image/png", pandoc.system.read_file(resource.png))
+  end
+  local of_mark, around_title = bookmark_maker()
+  local image, blocks = word_image(job.resources), pandoc.Blocks({})
+  for _, piece in ipairs(pieces) do
+    blocks:insert(openxml(pandoc.RawBlock, common.BETWEEN))
+    blocks:insert(pandoc.Div(set_piece(piece, image, of_mark, around_title)))
+  end
+  return pandoc.write(pandoc.Pandoc(blocks), "docx", pandoc.WriterOptions({ reference_doc = job.reference }))
 end

@@ -1,0 +1,156 @@
+"""A report in pieces, its chapters: one that did not change since this process made a report is not written anew.
+
+What pandoc writes of a chapter depends on its text, and on little else of the report. It is kept by the hash of all of
+that, in memory only and until the next report: what people wrote lies in no second place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+__all__ = ["Box", "Fragment", "Heading", "Piece", "keep", "kept", "pieces"]
+
+_LINE = re.compile(r"^(?P<mark>`{3,}|:{3,}|# )(?P<opens> *\{)?.*$", re.MULTILINE)
+_THEME = re.compile(r":{3,} *\{\.theme\b")
+_ID = re.compile(r"^#+ .*\{#([A-Za-z][\w-]*)", re.MULTILINE)
+_BLOCK = re.compile(r"^# .*\{#?[^{}]*\.block\b", re.MULTILINE)
+_LEADS = re.compile(r"\]\((?:<\\)?#([\w\\-]+)")
+_FIGURE = re.compile(r"\]\(([\w.-]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the first or second level, as it stands in the contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """How large a figure stands on the page, in millimetres."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A chapter with what stands above it, and all that it depends on beside its own text.
+
+    Parameters
+    ----------
+    markdown
+        Its text.
+    number
+        Which of the report's pieces it is, from 1.
+    taken
+        Ids of its headings that headings of earlier pieces have.
+    leads
+        Ids of headings, anywhere in the report, that it has links to.
+    boxes
+        Name of each of its figures -> the size.
+    right_to_left
+        Whether some paragraphs may run from right to left.
+    among_blocks
+        Whether the report has chapters about blocks.
+    """
+
+    markdown: str
+    number: int
+    taken: tuple[str, ...]
+    leads: tuple[str, ...]
+    boxes: Mapping[str, Box]
+    right_to_left: bool
+    among_blocks: bool
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from any other piece."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What pandoc wrote of a piece: its headings of the contents, and its body by target."""
+
+    headings: tuple[Heading, ...] = ()
+    bodies: Mapping[str, Any] = field(default_factory=dict)
+
+
+_kept: dict[str, Fragment] = {}
+
+
+def kept(key: str) -> Fragment | None:
+    """Return what was written of a piece, if the last report had it."""
+    return _kept.get(key)
+
+
+def keep(made: Mapping[str, Fragment]) -> None:
+    """Keep what a report is made of, by the key of each piece, in place of what was kept before."""
+    global _kept  # noqa: PLW0603  (replaced at once, so that no reader finds half of it)
+    _kept = dict(made)
+
+
+def pieces(markdown: str, boxes: Mapping[str, Box], *, right_to_left: bool) -> list[Piece]:
+    """Return the pieces of a report.
+
+    Parameters
+    ----------
+    markdown
+        All of it, in the dialect of `pandoc.READER`.
+    boxes
+        Figure name -> its size.
+    right_to_left
+        Whether some paragraphs may run from right to left.
+    """
+    texts = _cut(markdown)
+    ids = [_ID.findall(text) for text in texts]
+    everywhere = {one for some in ids for one in some}
+    among_blocks = _BLOCK.search(markdown) is not None
+    made, before = [], set[str]()
+    for number, (text, own) in enumerate(zip(texts, ids, strict=True), 1):
+        leads = {found.replace("\\", "") for found in _LEADS.findall(text)}
+        made.append(
+            Piece(
+                text,
+                number,
+                taken=tuple(sorted(before.intersection(own))),
+                leads=tuple(sorted(leads & everywhere)),
+                boxes={name: boxes[name] for name in sorted(set(_FIGURE.findall(text)) & boxes.keys())},
+                right_to_left=right_to_left,
+                among_blocks=among_blocks,
+            )
+        )
+        before.update(own)
+    return made
+
+
+def _cut(markdown: str) -> list[str]:
+    """Cut a text above each chapter, and above the theme that it opens: where no division or code is open."""
+    starts, depth, fence, above = [0], 0, "", (0, 0)
+    for line in _LINE.finditer(markdown):
+        mark = line.group("mark")
+        if fence:
+            fence = "" if line.group().rstrip() == fence else fence
+        elif mark[0] == "`":
+            fence = mark
+        elif mark[0] == ":":
+            opens = line.group("opens") is not None
+            if opens and depth == 0:
+                above = (line.start(), 0)
+            depth = max(depth + (1 if opens else -1), 0)
+            if depth == 0:
+                above = (above[0], line.end())
+        elif depth == 0 and markdown[line.start() - 2 : line.start()] == "\n\n":
+            begins = _THEME.match(markdown, above[0]) and not markdown[above[1] : line.start()].strip()
+            starts.append(above[0] if begins and above[1] else line.start())
+    starts = sorted(set(starts))
+    ends = [*starts[1:], len(markdown)]
+    return [markdown[start:end].rstrip("\n") + "\n" for start, end in zip(starts, ends, strict=True)]
