@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -143,9 +142,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     given: list[list[str]] = []
     lay_out: Callable[..., None] = pandoc._lay_out
 
-    def look(folder: Path, job: Any, figures: Any) -> None:
-        given.append([piece["markdown"] for piece in json.loads(json.dumps(job))["pieces"]])
-        lay_out(folder, job, figures)
+    def look(folder: Path, job: Any) -> None:
+        given.append(job["markdown"].split(pandoc._EDGE)[1:])
+        lay_out(folder, job)
 
     monkeypatch.setattr(pandoc, "_lay_out", look)
     return given

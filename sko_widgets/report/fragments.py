@@ -20,7 +20,6 @@ _THEME = re.compile(r":{3,} *\{\.theme\b")
 _ID = re.compile(r"^#+ .*\{#([A-Za-z][\w-]*)", re.MULTILINE)
 _BLOCK = re.compile(r"^# .*\{#?[^{}]*\.block\b", re.MULTILINE)
 _LEADS = re.compile(r"\]\((?:<\\)?#([\w\\-]+)")
-_FIGURE = re.compile(r"\]\(([\w.-]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def pieces(markdown: str, boxes: Mapping[str, Box], *, right_to_left: bool) -> l
                 number,
                 taken=tuple(sorted(before.intersection(own))),
                 leads=tuple(sorted(leads & everywhere)),
-                boxes={name: boxes[name] for name in sorted(set(_FIGURE.findall(text)) & boxes.keys())},
+                boxes={name: box for name, box in sorted(boxes.items()) if name in text},
                 right_to_left=right_to_left,
                 among_blocks=among_blocks,
             )

@@ -83,6 +83,7 @@ _LIVE = re.compile(r"(?<!!)\[[^\]]*\](?:\((?!#)|[\[:])|[<`]")
 _PICTURE = re.compile(r"!\[")
 _ADDRESS = re.compile(r"https?\\:|www\\\.", re.IGNORECASE)  # every mark of what was typed has a backslash
 _REFERENCE = re.compile(r"\]\((?:<\\)?#")
+_EDGE = ":::::: {.piece}\n::::::\n\n"
 _LONG_WORD = re.compile(r"\S{40}")
 _TARGET = re.compile(r"(?<!\\)\]\([\w#.-]*\)|^::::::.*$", re.MULTILINE)  # of a link, picture or division of ours
 
@@ -118,11 +119,10 @@ def write(
         When pandoc fails.
     """
     asked = sorted(targets, key=_ORDER.index)
-    boxes = boxes or {}
-    making = _Making(fragments.pieces(markdown, boxes, right_to_left=right_to_left), asked)
+    making = _Making(fragments.pieces(markdown, boxes or {}, right_to_left=right_to_left), asked)
     with TemporaryDirectory(prefix="sko-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        _lay_out(folder, _job(making.todo, asked, boxes), boxes)
+        _lay_out(folder, _job(making.todo, asked))
 
         def on_target(target: str) -> None:
             making.read(folder, target)
@@ -169,9 +169,9 @@ class _Making:
             bodies = [replace(one, text=restored(one.text)) for one in cut]
         else:
             mended = aliases.numbered if target == "typst" else restored
-            bodies = [mended(text) for text in data.decode("utf-8").split(BETWEEN)]
+            bodies = [mended(text.strip("\n")) for text in data.decode("utf-8").split(BETWEEN)[1:]]
         wanted = [key for key, (_, targets) in self._todo.items() if target in targets]
-        for key, body in zip(wanted, bodies, strict=bool(wanted)):  # where none is wanted, nothing is one empty body
+        for key, body in zip(wanted, bodies, strict=True):
             self.made[key] = replace(self.made[key], bodies={**self.made[key].bodies, target: body})
 
     def typst(self) -> str:
@@ -208,10 +208,10 @@ def has_references(markdown: str) -> bool:
     return _REFERENCE.search(markdown) is not None
 
 
-def _job(
-    todo: Sequence[tuple[Piece, Sequence[str]]], targets: Sequence[str], boxes: Mapping[str, Box]
-) -> dict[str, Any]:
+def _job(todo: Sequence[tuple[Piece, Sequence[str]]], targets: Sequence[str]) -> dict[str, Any]:
+    boxes = {name: box for piece, _ in todo for name, box in piece.boxes.items()}
     return {
+        "markdown": "\n".join(f"{_EDGE}{aliased(piece.markdown)}" for piece, _ in todo),
         "pieces": [_piece(piece, wanted) for piece, wanted in todo],
         "reader": READER,
         "targets": targets,
@@ -221,7 +221,7 @@ def _job(
         "reference": str(templates() / "report" / "word" / "reference.docx"),
         "resources": {
             name: {"png": picture_name(name), "width": f"{box.width:.1f}mm", "height": f"{box.height:.1f}mm"}
-            for name, box in sorted(boxes.items())
+            for name, box in boxes.items()
         },
     }
 
@@ -231,7 +231,6 @@ def _piece(piece: Piece, targets: Iterable[str]) -> dict[str, Any]:
     marks = _ESCAPED.sub("", markdown)
     leads = {"leads": dict.fromkeys(piece.leads, True)} if has_references(markdown) else {}
     return leads | {
-        "markdown": aliased(markdown),
         "number": piece.number,
         "targets": dict.fromkeys(targets, True),
         "taken": piece.taken,
@@ -243,11 +242,11 @@ def _piece(piece: Piece, targets: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _lay_out(folder: Path, job: Mapping[str, Any], figures: Iterable[str]) -> None:
+def _lay_out(folder: Path, job: Mapping[str, Any]) -> None:
     for script in (templates() / "report" / "pandoc").glob("*.lua"):
         shutil.copyfile(script, folder / script.name)
     (folder / "job.json").write_text(json.dumps(job), encoding="ascii")
-    for name in figures:
+    for name in job["resources"]:
         (folder / picture_name(name)).write_bytes(placeholder(name))
 
 

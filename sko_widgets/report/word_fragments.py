@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from zipfile import ZipFile
 
 BETWEEN = "\ufdda"
-"""Stands between two pieces; `clean` lets nobody type it. The scripts of pandoc know it as `common.BETWEEN`."""
+"""Stands between two pieces; `clean` lets nobody type it. See also `common.together` in the scripts of pandoc."""
 FIELD_MARK = 1_000_001
 """Number of the first bookmark around a field's text; those of headings come below."""
 _DOT = bytes.fromhex(

@@ -3,14 +3,15 @@
 local stringify = pandoc.utils.stringify
 local common = { colours = {} }  -- name of a colour -> what Word's styles call it; render.lua fills it
 
--- Stands between two pieces in what is written; a character that is in no text.
-common.BETWEEN = "\u{fdda}"
-
--- Return what a writer makes of each piece.
-function common.each_apart(pieces, write)
-  local written = {}
-  for i, piece in ipairs(pieces) do written[i] = write(piece) end
-  return table.concat(written, common.BETWEEN)
+-- Return the blocks of all pieces as one document, with what is cut at before each: a character that is in no text.
+-- To read or write each by itself costs more than all at once, for pandoc weighs a format's extensions every time.
+function common.together(pieces, format, blocks_of)
+  local blocks = pandoc.Blocks({})
+  for _, piece in ipairs(pieces) do
+    blocks:insert(pandoc.RawBlock(format, "\u{fdda}"))
+    blocks:extend(blocks_of(piece))
+  end
+  return pandoc.Pandoc(blocks)
 end
 
 function common.characters(text) return utf8.len(text) or #text end
@@ -66,14 +67,14 @@ function common.is_mark(block)
 end
 
 -- Return what every format but Word prints: nothing is marked, and a cell that holds one paragraph holds its words.
-function common.bare(doc)
+function common.bare(blocks)
   local function with_words(row)
     for _, cell in ipairs(row.cells) do
       local first = cell.contents[1]
       if #cell.contents == 1 and first.tag == "Para" then cell.contents = { pandoc.Plain(first.content) } end
     end
   end
-  return doc:walk({
+  return blocks:walk({
     Div = function(div) return common.is_mark(div) and {} or nil end,
     Table = function(tbl)
       common.each_row(tbl, with_words)

@@ -47,9 +47,9 @@ local function html_table(tbl, seen, chapter)
   return tbl
 end
 
-local function write(piece)
+local function html_blocks(piece)
   local seen = {}
-  local shifted = piece.bare:walk({
+  return piece.bare:walk({
     Header = function(header)
       header.level, header.attributes.name = header.level + 1, nil
       if #header.classes > 0 then
@@ -59,7 +59,9 @@ local function write(piece)
     end,
     Table = function(tbl) return html_table(tbl, seen, piece.chapter) end,
   })
-  return pandoc.write(shifted, "html5", pandoc.WriterOptions({ wrap_text = "preserve", email_obfuscation = "none" }))
 end
 
-return function(pieces) return common.each_apart(pieces, write) end
+return function(pieces)
+  local options = pandoc.WriterOptions({ wrap_text = "preserve", email_obfuscation = "none" })
+  return pandoc.write(common.together(pieces, "html", html_blocks), "html5", options)
+end

@@ -313,9 +313,22 @@ local function mark_direction(doc)
   return doc:walk({ Para = mark, Plain = mark })
 end
 
--- Return the document of a piece, and its headings of the contents. The piece is told its chapter and how many
--- images there are.
-return function(doc, piece, job)
+-- Cut what was read where a division of that name stands before each piece.
+local function cut(blocks, pieces)
+  local at = 0
+  for _, block in ipairs(blocks) do
+    if block.tag == "Div" and block.classes:includes("piece") then
+      at = at + 1
+      pieces[at].blocks = pandoc.Blocks({})
+    else
+      pieces[at].blocks:insert(block)
+    end
+  end
+end
+
+-- Prepare a piece, which is told its chapter and how many images it has; return its headings of the contents.
+local function prepare_piece(piece, job)
+  local doc = pandoc.Pandoc(piece.blocks)
   if piece.live then doc = doc:walk(inline_filter()) end
   if piece.addresses then doc = with_address_links(doc) end
   if piece.addresses or piece.live then doc = with_own_signs(doc, job.aliases) end
@@ -326,5 +339,16 @@ return function(doc, piece, job)
   if piece.leads or piece.pictures then doc, piece.images = with_references(doc, piece.leads, job.resources) end
   if piece.rtl then doc = mark_direction(doc) end
   piece.chapter = headings[1] and headings[1].id or ""
-  return doc, headings
+  piece.blocks = doc.blocks
+  return headings
+end
+
+-- Return the headings of each piece; its blocks are in `blocks`, and those without marks in `bare`.
+return function(doc, job)
+  cut(doc.blocks, job.pieces)
+  return pandoc.List(job.pieces):map(function(piece)
+    local headings = prepare_piece(piece, job)
+    piece.bare = common.bare(piece.blocks)
+    return headings
+  end)
 end

@@ -9,11 +9,7 @@ local writers = { typst = require("typst"), html = require("html"), docx = requi
 
 local job = pandoc.json.decode(pandoc.system.read_file("job.json"), false)
 common.colours = job.colours
-local headings = pandoc.List({})
-for _, piece in ipairs(job.pieces) do
-  piece.doc, headings[#headings + 1] = prepare(pandoc.read(piece.markdown, job.reader), piece, job)
-  piece.bare = common.bare(piece.doc)
-end
+local headings = prepare(pandoc.read(job.markdown, job.reader), job)
 pandoc.system.write_file("headings.json", pandoc.json.encode(headings))
 
 for _, target in ipairs(job.targets) do  -- a writer changes nothing of what it is given

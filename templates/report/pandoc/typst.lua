@@ -196,15 +196,16 @@ local function typst_blocks(blocks, is_first)
   return result
 end
 
-local function write(piece, resources)
+local function typst_body(piece)
   local count, figure = common.figures(typst_image, typst_figure)
-  local body = pandoc.Pandoc(typst_blocks(piece.bare.blocks, piece.number == 1))
-  body = body:walk({ Table = typst_table, Div = typst_div, Figure = next(resources) and figure })
-  if piece.long then body.blocks = body.blocks:map(with_breaks) end
+  local body = typst_blocks(piece.bare, piece.number == 1)
+  body = body:walk({ Table = typst_table, Div = typst_div, Figure = piece.images > 0 and figure or nil })
+  if piece.long then body = body:map(with_breaks) end
   if piece.images > count() then body = body:walk({ Image = typst_image }) end  -- one within a text
-  return pandoc.write(body, "typst-smart", pandoc.WriterOptions({ wrap_text = "preserve" }))
+  return body
 end
 
-return function(pieces, job)
-  return common.each_apart(pieces, function(piece) return write(piece, job.resources) end)
+return function(pieces)
+  local options = pandoc.WriterOptions({ wrap_text = "preserve" })
+  return pandoc.write(common.together(pieces, "typst", typst_body), "typst-smart", options)
 end

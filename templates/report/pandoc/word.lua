@@ -192,27 +192,24 @@ local function word_table(tbl)
   return tbl
 end
 
-local function set_piece(piece, image, of_mark, around_title)
+-- In a division, which closes the bookmarks of its headings.
+local function word_body(piece, image, of_mark, around_title)
   local count, figure = common.figures(image, function(figure) return figure end)
-  local body = word_blocks(piece.doc.blocks):walk({
+  local body = word_blocks(piece.blocks):walk({
     Div = function(div) return common.is_mark(div) and of_mark(div) or word_div(div) end,
     Header = word_heading(around_title),
     Table = word_table,
     Figure = figure,
   })
-  return piece.images > count() and body:walk({ Image = image }) or body
+  return { pandoc.Div(piece.images > count() and body:walk({ Image = image }) or body) }
 end
 
--- Before each piece stands what the file is cut at, and a division closes the bookmarks of its headings.
 return function(pieces, job)
   for _, resource in pairs(job.resources) do
     pandoc.mediabag.insert(resource.png, "image/png", pandoc.system.read_file(resource.png))
   end
   local of_mark, around_title = bookmark_maker()
-  local image, blocks = word_image(job.resources), pandoc.Blocks({})
-  for _, piece in ipairs(pieces) do
-    blocks:insert(openxml(pandoc.RawBlock, common.BETWEEN))
-    blocks:insert(pandoc.Div(set_piece(piece, image, of_mark, around_title)))
-  end
-  return pandoc.write(pandoc.Pandoc(blocks), "docx", pandoc.WriterOptions({ reference_doc = job.reference }))
+  local image = word_image(job.resources)
+  local doc = common.together(pieces, "openxml", function(piece) return word_body(piece, image, of_mark, around_title) end)
+  return pandoc.write(doc, "docx", pandoc.WriterOptions({ reference_doc = job.reference }))
 end
