@@ -8,7 +8,6 @@ and that `clean` lets nobody type.
 from __future__ import annotations
 
 import re
-from typing import AnyStr
 
 _SHORTHAND = re.compile(r"\\[-=+/](?=\s|$)|(?<=\d)\\\.(?=\s|$)|\\-(?=\\-|\\\?|\d)|\\\.(?=\\\.\\\.)")
 _ALIASES = {sign: chr(0xFDD0 + at) for at, sign in enumerate("-.=+/")}
@@ -22,13 +21,11 @@ def aliased(markdown: str) -> str:
     return _SHORTHAND.sub(lambda match: _ALIASES[match.group()[1]], markdown)
 
 
-def restored(written: AnyStr) -> AnyStr:
+def restored(written: bytes) -> bytes:
     """Return what pandoc wrote with the signs themselves."""
-    if isinstance(written, bytes):
-        for alias, sign in SIGNS.items():
-            written = written.replace(alias.encode("utf-8"), sign.encode("ascii"))
-        return written
-    return written.translate({ord(alias): sign for alias, sign in SIGNS.items()})
+    for alias, sign in SIGNS.items():
+        written = written.replace(alias.encode("utf-8"), sign.encode("ascii"))
+    return written
 
 
 def numbered(typst: str) -> str:

@@ -22,8 +22,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from sko_widgets.errors import ReportError
-from sko_widgets.report import aliases, fragments, word_fragments
-from sko_widgets.report.aliases import SIGNS, aliased, restored
+from sko_widgets.report import fragments, word_fragments
+from sko_widgets.report.aliases import SIGNS, aliased, numbered, restored
 from sko_widgets.report.fragments import Box, Fragment, Heading, Piece
 from sko_widgets.report.look import COLOURS
 from sko_widgets.report.word_fragments import BETWEEN, WordFragment, picture_name, placeholder
@@ -162,17 +162,17 @@ class _Making:
         headings = json.loads(restored((folder / "headings.json").read_bytes()))
         for key, found in zip(self._todo, headings, strict=True):
             self.made[key] = replace(self.made[key], headings=tuple(Heading(**one) for one in found))
-        data = (folder / f"body.{target}").read_bytes()
-        bodies: Sequence[str | WordFragment]
-        if target == "docx":
-            self._package, cut = word_fragments.taken_apart(data)
-            bodies = [replace(one, text=restored(one.text)) for one in cut]
-        else:
-            mended = aliases.numbered if target == "typst" else restored
-            bodies = [mended(text.strip("\n")) for text in data.decode("utf-8").split(BETWEEN)[1:]]
+        bodies = self._cut(target, (folder / f"body.{target}").read_bytes())
         wanted = [key for key, (_, targets) in self._todo.items() if target in targets]
         for key, body in zip(wanted, bodies, strict=True):
             self.made[key] = replace(self.made[key], bodies={**self.made[key].bodies, target: body})
+
+    def _cut(self, target: str, data: bytes) -> Sequence[str | WordFragment]:
+        if target == "docx":
+            self._package, found = word_fragments.taken_apart(data)
+            return [replace(one, text=restored(one.text)) for one in found]
+        text = numbered(data.decode("utf-8")) if target == "typst" else restored(data).decode("utf-8")
+        return [one.strip("\n") for one in text.split(BETWEEN)[1:]]
 
     def typst(self) -> str:
         """Return the Typst body."""

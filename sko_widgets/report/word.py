@@ -153,7 +153,7 @@ def _mended(document: bytes, *, short: bool) -> bytes:
 def _open_pages(paragraphs: list[bytes]) -> None:
     """Leave out the rule above a chapter that begins a page: the first, and each that opens a theme."""
     for at, paragraph in enumerate(paragraphs):
-        if at == 0 or _THEME.search(paragraphs[at - 1]):
+        if _CHAPTER.search(paragraph) and (at == 0 or _THEME.search(paragraphs[at - 1])):
             paragraphs[at] = _CHAPTER.sub(rb"\g<0>" + _NO_RULE, paragraph)
 
 
