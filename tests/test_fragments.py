@@ -254,6 +254,13 @@ def test_a_report_is_cut_above_its_chapters_and_nowhere_else(text: str, starts: 
     assert [one.split("\n")[0] for one in cut] == starts
 
 
+def test_a_link_to_an_id_that_no_heading_can_have_is_its_words() -> None:
+    long = "x" * 41
+    made = render(document((f"# Een {{#{long}}}\n\nZie [daar](#{long}) en [ginds](#nergens)\\.\n",)), FORMATS)
+    for name, data in made.items():
+        assert " ".join(words(name, data)).endswith("Zie daar en ginds.")
+
+
 def test_a_piece_knows_what_it_depends_on() -> None:
     boxes = {"raster.svg": Box(160, 30), "lijn-een.svg": Box(160, 20)}
     first, second, *_ = pieces(document().markdown, boxes, right_to_left=True)

@@ -15,9 +15,12 @@ from typing import Any
 
 __all__ = ["Box", "Fragment", "Heading", "Piece", "keep", "kept", "pieces"]
 
-_LINE = re.compile(r"^(?P<mark>`{3,}|:{3,}|# )(?P<opens> *\{)?.*$", re.MULTILINE)
-_THEME = re.compile(r":{3,} *\{\.theme\b")
-_ID = re.compile(r"^#+ .*\{#([A-Za-z][\w-]*)", re.MULTILINE)
+_MARK = re.compile(
+    r"^(?:(?P<chapter>(?::{3,} *\{\.theme\b.*\n+(?:(?!:{3}|`{3}).*\n)+:{3,}\n\n+)?(?:(?<=\n\n)|\A)# )"
+    r"|(?P<fence>`{3,})|(?P<division>:{3,})(?P<opens> *\{)?).*$",
+    re.MULTILINE,
+)
+_ID = re.compile(r"^#+ .*\{#([A-Za-z][\w-]{0,39})(?![\w-])", re.MULTILINE | re.ASCII)
 _BLOCK = re.compile(r"^# .*\{#?[^{}]*\.block\b", re.MULTILINE)
 _LEADS = re.compile(r"\]\((?:<\\)?#([\w\\-]+)")
 
@@ -133,23 +136,15 @@ def pieces(markdown: str, boxes: Mapping[str, Box], *, right_to_left: bool) -> l
 
 def _cut(markdown: str) -> list[str]:
     """Cut a text above each chapter, and above the theme that it opens: where no division or code is open."""
-    starts, depth, fence, above = [0], 0, "", (0, 0)
-    for line in _LINE.finditer(markdown):
-        mark = line.group("mark")
+    starts, depth, fence = [0], 0, ""
+    for found in _MARK.finditer(markdown):
         if fence:
-            fence = "" if line.group().rstrip() == fence else fence
-        elif mark[0] == "`":
-            fence = mark
-        elif mark[0] == ":":
-            opens = line.group("opens") is not None
-            if opens and depth == 0:
-                above = (line.start(), 0)
-            depth = max(depth + (1 if opens else -1), 0)
-            if depth == 0:
-                above = (above[0], line.end())
-        elif depth == 0 and markdown[line.start() - 2 : line.start()] == "\n\n":
-            begins = _THEME.match(markdown, above[0]) and not markdown[above[1] : line.start()].strip()
-            starts.append(above[0] if begins and above[1] else line.start())
-    starts = sorted(set(starts))
+            fence = "" if found.group().rstrip() == fence else fence
+        elif found["fence"]:
+            fence = found["fence"]
+        elif found["division"]:
+            depth = max(depth + (1 if found["opens"] else -1), 0)
+        elif depth == 0 and found.start() > 0:
+            starts.append(found.start())
     ends = [*starts[1:], len(markdown)]
     return [markdown[start:end].rstrip("\n") + "\n" for start, end in zip(starts, ends, strict=True)]
