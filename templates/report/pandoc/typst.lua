@@ -200,7 +200,7 @@ local function typst_body(piece)
   local count, figure = common.figures(typst_image, typst_figure)
   local body = typst_blocks(piece.bare, piece.number == 1)
   body = body:walk({ Table = typst_table, Div = typst_div, Figure = piece.images > 0 and figure or nil })
-  if piece.long then body = body:map(with_breaks) end
+  if piece.long then body = pandoc.Blocks(body:map(with_breaks)) end
   if piece.images > count() then body = body:walk({ Image = typst_image }) end  -- one within a text
   return body
 end
