@@ -229,11 +229,12 @@ def _job(todo: Sequence[tuple[Piece, Sequence[str]]], targets: Sequence[str]) ->
 def _piece(piece: Piece, targets: Iterable[str]) -> dict[str, Any]:
     markdown = piece.markdown
     marks = _ESCAPED.sub("", markdown)
-    leads = {"leads": dict.fromkeys(piece.leads, True)} if has_references(markdown) else {}
-    return leads | {
+    return {
         "number": piece.number,
         "targets": dict.fromkeys(targets, True),
         "taken": piece.taken,
+        "links": has_references(markdown),
+        "leads": dict.fromkeys(piece.leads, True),
         "rtl": piece.right_to_left,
         "live": _LIVE.search(marks) is not None,
         "pictures": _PICTURE.search(marks) is not None,

@@ -34,14 +34,13 @@ _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _MEDIA = re.compile(rb'<Override PartName="/word/media/[^>]*>')
 _LINK = re.compile(rb'(<w:hyperlink r:id=")([^"]*)"')
 _PICTURE = re.compile(rb'<a:blip r:embed="([^"]*)" ?/>')
-_LIST = re.compile(rb'(<w:numId w:val=")([^"]*)"')
+_LIST = re.compile(rb'(<w:numId w:val=")(?!1000")(\d+)"')  # pandoc's 1000 is of no list
 _BOOKMARK = re.compile(rb'<w:bookmark(Start|End) w:id="(\d+)"(?: w:name="([^"]*)")? ?/>')
 _DESCRIBED = re.compile(rb'(<(?:wp:docPr|pic:cNvPr) [^>]*?\bid=")\d+"')
-_NUMBERS = re.compile(rb'<w:num w:numId="(\d+)".*?</w:num>', re.DOTALL)
+_NUMBERS = re.compile(rb'<w:num w:numId="(?!1000")(\d+)".*?</w:num>', re.DOTALL)
 _KIND_OF = re.compile(rb'<w:abstractNumId w:val="(\d+)"')
-_KINDS = re.compile(rb'<w:abstractNum w:abstractNumId="(\d+)".*?</w:abstractNum>', re.DOTALL)
-_FIRST_LIST = 1001  # pandoc's 1000 is of no list
-_OF_LISTS = re.compile(rb"99\d+")
+_KINDS = re.compile(rb'<w:abstractNum w:abstractNumId="(?!990")(99\d+)".*?</w:abstractNum>', re.DOTALL)
+_FIRST_LIST = 1001
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _IMAGES = b'<Default Extension="png" ContentType="image/png"/><Default Extension="svg" ContentType="image/svg+xml"/>'
 _DRAWING = (
@@ -101,14 +100,12 @@ def taken_apart(package: bytes) -> tuple[dict[str, bytes], list[WordFragment]]:
     def fragment(text: bytes) -> WordFragment:
         lists: dict[bytes, int] = {}
 
-        def list_(match: re.Match[bytes]) -> bytes:
-            if int(match[2]) < _FIRST_LIST:
-                return match.group()
+        def place(match: re.Match[bytes]) -> bytes:
             return b'%b%d"' % (match[1], lists.setdefault(match[2], _FIRST_LIST + len(lists)))
 
         text = _LINK.sub(lambda match: b'%b%b"' % (match[1], places[match[2]]), text)
         text = _PICTURE.sub(lambda match: b'<a:blip r:embed="%b"/>' % names[places[match[1]]], text)
-        text = _LIST.sub(list_, text)
+        text = _LIST.sub(place, text)
         found = [numbers[number] for number in lists]
         return WordFragment(text, tuple((one, kinds[_kind_of(one)]) for one in found))
 
@@ -118,10 +115,7 @@ def taken_apart(package: bytes) -> tuple[dict[str, bytes], list[WordFragment]]:
     bare[_TYPES] = _MEDIA.sub(b"", bare[_TYPES])
     bare[_RELATIONS] = _RELATION.sub(_without_counted, bare[_RELATIONS])
     bare[_OF_NOTES] = _NO_RELATIONS  # pandoc has links in them too, though there are no notes
-    bare[_NUMBERING] = _KINDS.sub(
-        lambda match: b"" if _OF_LISTS.fullmatch(match[1]) and match[1] != b"990" else match.group(),
-        _NUMBERS.sub(lambda match: b"" if int(match[1]) >= _FIRST_LIST else match.group(), bare[_NUMBERING]),
-    )
+    bare[_NUMBERING] = _KINDS.sub(b"", _NUMBERS.sub(b"", bare[_NUMBERING]))
     return bare, fragments
 
 
@@ -183,8 +177,7 @@ def _behind(lists: int) -> Callable[[re.Match[bytes]], bytes]:
     """Return what gives a list the number that it has behind so many others."""
 
     def number(match: re.Match[bytes]) -> bytes:
-        own = int(match[2])
-        return b'%b%d"' % (match[1], own + lists if own >= _FIRST_LIST else own)
+        return b'%b%d"' % (match[1], int(match[2]) + lists)
 
     return number
 

@@ -336,7 +336,7 @@ local function prepare_piece(piece, job)
   local prepare, headings = heading_preparer(piece, job.has_blocks)
   doc = pandoc.Pandoc(with_headers(doc.blocks, prepare))
   piece.images = 0
-  if piece.leads or piece.pictures then doc, piece.images = with_references(doc, piece.leads, job.resources) end
+  if piece.links or piece.pictures then doc, piece.images = with_references(doc, piece.leads, job.resources) end
   if piece.rtl then doc = mark_direction(doc) end
   piece.chapter = headings[1] and headings[1].id or ""
   piece.blocks = doc.blocks
