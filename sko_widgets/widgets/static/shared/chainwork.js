@@ -161,7 +161,10 @@ export class ChainWork {
     const { parts, card } = this.chosen;
     parts.show();
     parts.join.setAttribute("aria-pressed", String(this.joining));
-    parts.others.replaceChildren(...(this.joining && !this.inPicture ? joinList(this.data, card, (other) => this.toggle(other)) : []));
+    const others = /** @type {HTMLElement} */ (parts.others.cloneNode());
+    others.append(...(this.joining && !this.inPicture ? joinList(this.data, card, (other) => this.toggle(other)) : []));
+    // What is the same stays, so that a finger that is down on it when a save is answered has not pressed in vain.
+    if (!others.isEqualNode(parts.others)) parts.others.replaceChildren(...others.childNodes);
   }
 
   /** Whether the open card was not drawn where it stood: it hangs elsewhere now. @param {HTMLElement} rows */
