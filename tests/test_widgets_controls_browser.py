@@ -270,12 +270,21 @@ def test_the_chosen_row_of_a_matrix_is_called_by_where_it_stands_now(tab: Opener
         ["Klaarpartij 2", "↑Eerderpartij 2", "↓Laterpartij 2", "Verwijderenpartij 2"]
     )
     expect(later).to_be_focused()
+    # Who zooms in far, or turns a tablet, has cards in place of the table, and is still where they were.
     bench.page.set_viewport_size({"width": 390, "height": 844})
+    expect(bench.page.locator(".cards .about")).to_be_visible()
+    expect(later).to_be_focused()
     bench.page.get_by_role("button", name="Eerder").press("Enter")
     expect(bench.page.locator(".cards .about")).to_have_accessible_name("Partij 1")
     expect(bench.page.get_by_role("button", name="Eerder")).to_be_focused()
     bench.page.get_by_role("button", name="Belang nummer 2").click()
     expect(bench.page.locator(".about")).to_have_accessible_name("Belang 2")
+    bench.page.keyboard.press("Escape")
+    bench.page.set_viewport_size({"width": 1366, "height": 650})
+    expect(bench.page.get_by_role("grid").get_by_role("button", name="Belang nummer 2")).to_be_focused()
+    bench.page.get_by_role("grid").locator("tbody tr").nth(1).locator("td").first.focus()
+    bench.page.set_viewport_size({"width": 390, "height": 844})
+    expect(bench.page.locator(".cards .face").nth(1)).to_be_focused()
 
 
 def test_undoing_a_change_of_a_card_that_another_took_away_puts_it_where_it_stood(tab: Opener) -> None:

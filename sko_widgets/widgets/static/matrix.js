@@ -28,8 +28,8 @@ class Board {
     this.panel = h("div", { class: "chosen" });
     this.adders = h("div", { class: "adders" });
     const asked = ties.get("questions");
-    home.append(...[asked.length ? questions(asked) : null].filter((one) => one !== null),
-      h("div", { class: "board", role: "group", "aria-label": ties.get("label") }, this.place, this.sum, this.adders, this.undo, this.panel));
+    this.element = h("div", { class: "board", role: "group", "aria-label": ties.get("label") }, this.place, this.sum, this.adders, this.undo, this.panel);
+    home.append(...[asked.length ? questions(asked) : null, this.element].filter((one) => one !== null));
     this.shown = /** @type {MatrixTable | MatrixCards | null} */ (null);
     this.width.addEventListener("change", this.turned = () => this.draw());
   }
@@ -129,13 +129,27 @@ class Board {
   draw() {
     if (this.sides.length < 2) return;
     const narrow = this.width.matches;
+    const back = this.focused();
     if (!this.shown || this.shown.narrow !== narrow) this.shown = narrow ? new MatrixCards(this) : new MatrixTable(this);
     const chosen = this.sides.find((side) => side.chosen);
     this.shown.draw();
     const below = chosen && !this.shown.holds(chosen) ? chosen.panel : null;
     // What stands there already keeps the focus.
     if (below !== this.panel.firstChild) this.panel.replaceChildren(...(below ? [below] : []));
+    back();
     this.tell();
+  }
+
+  /** Where the focus is on the board; returns how to bring it back there where a table became cards, or cards a table. */
+  focused() {
+    const at = this.element.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+    const id = (at?.closest("[data-id]") ?? at?.closest("tr")?.querySelector("[data-id]"))?.getAttribute("data-id");
+    return () => {
+      if (!at || this.element.contains(document.activeElement)) return;
+      if (at.isConnected) return at.focus();
+      const side = Math.max(0, this.sides.findIndex((one) => one.rows.some((row) => row.id === id)));
+      this.shown?.focusAt(side, this.sides[side].rows.find((row) => row.id === id));
+    };
   }
 
   /** Somebody typed in a name, or one that is kept elsewhere is another now. */
