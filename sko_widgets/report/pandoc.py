@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from sko_widgets.errors import ReportError
-from sko_widgets.report import fragments, word_fragments
+from sko_widgets.report import fragments, word_fragments, word_reference
 from sko_widgets.report.aliases import SIGNS, aliased, numbered, restored
 from sko_widgets.report.fragments import Box, Fragment, Heading, Piece
 from sko_widgets.report.look import COLOURS
@@ -169,7 +169,8 @@ class _Making:
 
     def _cut(self, target: str, data: bytes) -> Sequence[str | WordFragment]:
         if target == "docx":
-            self._package, found = word_fragments.taken_apart(data)
+            package, found = word_fragments.taken_apart(data)
+            self._package = {**package, word_reference.STYLES: word_reference.styles()}
             return [replace(one, text=restored(one.text)) for one in found]
         text = numbered(data.decode("utf-8")) if target == "typst" else restored(data).decode("utf-8")
         return [one.strip("\n") for one in text.split(BETWEEN)[1:]]
@@ -218,7 +219,6 @@ def _job(todo: Sequence[tuple[Piece, Sequence[str]]], targets: Sequence[str]) ->
         "has_blocks": any(piece.among_blocks for piece, _ in todo),
         "aliases": SIGNS,
         "colours": COLOURS,
-        "reference": str(templates() / "report" / "word" / "reference.docx"),
         "resources": {
             name: {"png": picture_name(name), "width": f"{box.width:.1f}mm", "height": f"{box.height:.1f}mm"}
             for name, box in boxes.items()
@@ -246,6 +246,8 @@ def _piece(piece: Piece, targets: Iterable[str]) -> dict[str, Any]:
 def _lay_out(folder: Path, job: Mapping[str, Any]) -> None:
     for script in (templates() / "report" / "pandoc").glob("*.lua"):
         shutil.copyfile(script, folder / script.name)
+    if "docx" in job["targets"]:
+        (folder / "reference.docx").write_bytes(word_reference.with_names())
     (folder / "job.json").write_text(json.dumps(job), encoding="ascii")
     for name in job["resources"]:
         (folder / picture_name(name)).write_bytes(placeholder(name))

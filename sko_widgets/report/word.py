@@ -1,6 +1,6 @@
 """Finishes the Word file of what pandoc wrote: cover, contents, page numbers, header, footer, properties.
 
-The styles come from `templates/report/word/reference.docx`. The package is written anew with fixed
+The styles come from `templates/report/word/reference.docx` (word_reference.py). The package is written anew with fixed
 dates, so that the same report gives the same bytes.
 """
 

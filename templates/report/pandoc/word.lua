@@ -1,4 +1,4 @@
--- Writes the Word file with the styles of templates/report/word/reference.docx.
+-- Writes the Word file with the names of styles of reference.docx (see sko_widgets/report/word_reference.py).
 
 local common = require("common")
 local stringify = pandoc.utils.stringify
@@ -211,5 +211,5 @@ return function(pieces, job)
   local of_mark, around_title = bookmark_maker()
   local image = word_image(job.resources)
   local doc = common.together(pieces, "openxml", function(piece) return word_body(piece, image, of_mark, around_title) end)
-  return pandoc.write(doc, "docx", pandoc.WriterOptions({ reference_doc = job.reference }))
+  return pandoc.write(doc, "docx", pandoc.WriterOptions({ reference_doc = "reference.docx", highlight_method = "none" }))
 end
