@@ -56,12 +56,10 @@ Thema Samenhang
 
 ## Cyclus 1 {{#een-1}}
 
-:::::: {{.mark-start name=een_goal}}
-::::::
+:::::: {{.field name=een_goal}}
 
 Zie https\\://voorbeeld\\.nl/een\\?a\\=1\\&b\\=2 en [vier](#vier)\\.
 
-:::::: {{.mark-end name=een_goal}}
 ::::::
 
 3. drie
@@ -72,12 +70,10 @@ Zie https\\://voorbeeld\\.nl/een\\?a\\=1\\&b\\=2 en [vier](#vier)\\.
 """,
     f"""# [2 Meso:]{{.block-name .teal}} Nog een {{#twee .block .teal name=twee_title}}
 
-:::::: {{.mark-start name=een_goal}}
-::::::
+:::::: {{.field name=een_goal}}
 
 Hetzelfde veld, en https\\://voorbeeld\\.nl/twee\\.
 
-:::::: {{.mark-end name=een_goal}}
 ::::::
 
 שלום עולם

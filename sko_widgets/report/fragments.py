@@ -22,7 +22,8 @@ _MARK = re.compile(
 )
 _ID = re.compile(r"^#+ .*\{#([A-Za-z][\w-]{0,39})(?![\w-])", re.MULTILINE | re.ASCII)
 _BLOCK = re.compile(r"^# .*\{#?[^{}]*\.block\b", re.MULTILINE)
-_LEADS = re.compile(r"\]\((?:<\\)?#([\w\\-]+)")
+_PICTURE = re.compile(r"!\[(?:[^\]\\]|\\.)*\]\(([^)]*)\)", re.DOTALL)
+_LEADS = re.compile(r"\]\((?:<\\)?#([^)]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Piece:
         Ids of its headings that headings of earlier pieces have.
     leads
         Ids of headings, anywhere in the report, that it has links to.
+    dead_ends
+        Whether it may have a link to what is not in the report, or a picture that did not come along.
     boxes
         Name of each of its figures -> the size.
     right_to_left
@@ -68,6 +71,7 @@ class Piece:
     number: int
     taken: tuple[str, ...]
     leads: tuple[str, ...]
+    dead_ends: bool
     boxes: Mapping[str, Box]
     right_to_left: bool
     among_blocks: bool
@@ -118,14 +122,16 @@ def pieces(markdown: str, boxes: Mapping[str, Box], *, right_to_left: bool) -> l
     among_blocks = _BLOCK.search(markdown) is not None
     made, before = [], set[str]()
     for number, (text, own) in enumerate(zip(texts, ids, strict=True), 1):
-        leads = {found.replace("\\", "") for found in _LEADS.findall(text)}
+        leads = {found.replace("\\", "").removesuffix(">") for found in _LEADS.findall(text)}
+        pictures = [found for found in _PICTURE.findall(text) if found in boxes]
         made.append(
             Piece(
                 text,
                 number,
                 taken=tuple(sorted(before.intersection(own))),
                 leads=tuple(sorted(leads & everywhere)),
-                boxes={name: box for name, box in sorted(boxes.items()) if name in text},
+                dead_ends=not leads <= everywhere or len(pictures) < text.count("!["),
+                boxes={name: boxes[name] for name in sorted(set(pictures))},
                 right_to_left=right_to_left,
                 among_blocks=among_blocks,
             )

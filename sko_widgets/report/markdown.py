@@ -93,9 +93,8 @@ def div(classes: str, body: str) -> str:
 
 
 def marked(name: str, body: str) -> str:
-    """Return pandoc Markdown between two marks, which Word keeps as a bookmark of this name (see `marks`)."""
-    start, end = (f":::::: {{.mark-{side} name={name}}}\n::::::" for side in ("start", "end"))
-    return f"{start}\n\n{body}\n\n{end}"
+    """Return pandoc Markdown of a field's text, which Word keeps as a bookmark of this name (see `marks`)."""
+    return f":::::: {{.field name={name}}}\n\n{body}\n\n::::::"
 
 
 def _item(marker: str, text: str) -> str:

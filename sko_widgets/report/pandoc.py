@@ -80,7 +80,7 @@ class Written:
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _LIVE = re.compile(r"(?<!!)\[[^\]]*\](?:\((?!#)|[\[:])|[<`]")
-_PICTURE = re.compile(r"!\[")
+_TABLE = re.compile(r"^[\s>]*[|+]|\|", re.MULTILINE)
 _ADDRESS = re.compile(r"https?\\:|www\\\.", re.IGNORECASE)  # every mark of what was typed has a backslash
 _REFERENCE = re.compile(r"\]\((?:<\\)?#")
 _EDGE = ":::::: {.piece}\n::::::\n\n"
@@ -233,11 +233,12 @@ def _piece(piece: Piece, targets: Iterable[str]) -> dict[str, Any]:
         "number": piece.number,
         "targets": dict.fromkeys(targets, True),
         "taken": piece.taken,
-        "links": has_references(markdown),
+        "dead_ends": piece.dead_ends,
         "leads": dict.fromkeys(piece.leads, True),
         "rtl": piece.right_to_left,
         "live": _LIVE.search(marks) is not None,
-        "pictures": _PICTURE.search(marks) is not None,
+        "images": markdown.count("!["),
+        "tables": _TABLE.search(marks) is not None,
         "long": _LONG_WORD.search(_TARGET.sub("] ", markdown)) is not None,
         "addresses": _ADDRESS.search(markdown) is not None,
     }

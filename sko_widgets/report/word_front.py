@@ -15,7 +15,8 @@ from sko_widgets.report.fragments import Heading
 
 _CYCLE = re.compile(r"Cyclus (\d+)")
 _TAB = "<w:r><w:tab/></w:r>"
-_REFERENCE = re.compile(rb'PAGEREF (\S+) \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>')
+_SOFT = "Paginaverwijzing"
+_REFERENCE = re.compile(rb'<w:hyperlink w:anchor="([^"]*)">.*?</w:hyperlink>', re.DOTALL)
 
 
 def front(
@@ -43,10 +44,11 @@ def front(
 
 
 def with_page_numbers(document: bytes, pages: Mapping[str, int]) -> bytes:
-    """Return the text with the page of each reference in it; `pages` as in `front`."""
+    """Return the text with the page that it leads to behind each link within it; `pages` as in `front`."""
 
     def numbered(match: re.Match[bytes]) -> bytes:
-        return match.group() + _run(str(pages[match.group(1).decode()]), "Paginaverwijzing").encode()
+        runs = _run(" (p.\u00a0", _SOFT), *_page(match[1].decode(), pages, _SOFT), _run(")", _SOFT)
+        return match.group() + "".join(runs).encode()
 
     return _REFERENCE.sub(numbered, document)
 
@@ -109,14 +111,14 @@ def _contents(headings: Sequence[Heading], pages: Mapping[str, int]) -> str:
 
 
 def _entry(heading: Heading, pages: Mapping[str, int]) -> str:
-    return _link(heading, _run(heading.text), _TAB, *_page(heading, pages))
+    return _link(heading, _run(heading.text), _TAB, *_page(heading.id, pages))
 
 
 def _on_one_line(headings: Sequence[Heading], cycles: Sequence[str], pages: Mapping[str, int]) -> str:
     """Return `Cyclus 1 (p. 6), 2 (p. 9)`."""
     said = [f"Cyclus {cycles[0]}", *cycles[1:]]
     links = [
-        _link(heading, _run(f"{words} (p.\u00a0"), *_page(heading, pages), _run(")"))
+        _link(heading, _run(f"{words} (p.\u00a0"), *_page(heading.id, pages), _run(")"))
         for heading, words in zip(headings, said, strict=True)
     ]
     return _run(", ").join(links)
@@ -126,6 +128,6 @@ def _link(heading: Heading, *runs: str) -> str:
     return f'<w:hyperlink w:anchor="{escape(heading.id)}" w:history="1">{"".join(runs)}</w:hyperlink>'
 
 
-def _page(heading: Heading, pages: Mapping[str, int]) -> tuple[str, ...]:
-    field = _field("begin"), _instruction(rf"PAGEREF {heading.id} \h"), _field("separate")
-    return *field, _run(str(pages[heading.id])), _field("end")
+def _page(place: str, pages: Mapping[str, int], style: str = "") -> tuple[str, ...]:
+    field = _field("begin"), _instruction(rf"PAGEREF {place} \h"), _field("separate")
+    return *field, _run(str(pages[place]), style), _field("end")

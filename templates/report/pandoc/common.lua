@@ -61,27 +61,15 @@ function common.announces(block, following)
   return #content == 1 and content[1].tag == "Strong"
 end
 
--- Marks around a field's text are for Word alone.
-function common.is_mark(block)
-  return block.tag == "Div" and (block.classes:includes("mark-start") or block.classes:includes("mark-end"))
+-- Return what begins and what ends a bookmark in Word.
+local bookmarks = 1000000  -- pandoc numbers its own from below
+function common.bookmark(make, name)
+  bookmarks = bookmarks + 1
+  return make("openxml", string.format('<w:bookmarkStart w:id="%d" w:name="%s"/>', bookmarks, name)),
+    make("openxml", string.format('<w:bookmarkEnd w:id="%d"/>', bookmarks))
 end
 
--- Return what every format but Word prints: nothing is marked, and a cell that holds one paragraph holds its words.
-function common.bare(blocks)
-  local function with_words(row)
-    for _, cell in ipairs(row.cells) do
-      local first = cell.contents[1]
-      if #cell.contents == 1 and first.tag == "Para" then cell.contents = { pandoc.Plain(first.content) } end
-    end
-  end
-  return blocks:walk({
-    Div = function(div) return common.is_mark(div) and {} or nil end,
-    Table = function(tbl)
-      common.each_row(tbl, with_words)
-      return tbl
-    end,
-  })
-end
+function common.is_mark(block) return block.tag == "RawBlock" end
 
 -- Return how many pictures were set so far, and a filter of figures that sets theirs: pictures stand in figures, save a
 -- few, and to look for them in all that is said takes long.

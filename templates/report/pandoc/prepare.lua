@@ -71,40 +71,13 @@ local function heading_preparer(piece, has_blocks)
   return prepare, list
 end
 
--- In the order of the page, which a filter does not keep.
-local function with_headers(blocks, prepare)
-  local result = pandoc.Blocks({})
-  for _, block in ipairs(blocks) do
-    if block.tag == "Header" then
-      result:extend(prepare(block))
-    else
-      if block.tag == "Div" and not common.is_mark(block) then block.content = with_headers(block.content, prepare) end
-      result:insert(block)
-    end
-  end
-  return result
-end
-
--- A link within the report says on paper and in Word the page that it leads to; sko_widgets/report/word.py puts that
--- number in. Each format leaves out what is not its own.
-local FIELD = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
-local PAGE = '<w:r><w:rPr><w:rStyle w:val="Paginaverwijzing"/></w:rPr><w:t xml:space="preserve">%s</w:t></w:r>'
-
-local function with_page(link)
-  local id = link.target:sub(2)
-  local reference = PAGE:format(" (p.\u{a0}") .. FIELD:format("begin")
-    .. '<w:r><w:instrText xml:space="preserve"> PAGEREF ' .. id .. " \\h </w:instrText></w:r>"
-    .. FIELD:format("separate") .. FIELD:format("end") .. PAGE:format(")")
-  return { link, pandoc.RawInline("openxml", reference), pandoc.RawInline("typst", "#page-of(<" .. id .. ">);") }
-end
-
 -- A link to a block that this document leaves out is its words; pictures are those that came with it. Return how many
--- there are, too. To look through all that is said takes longest of all, so that it is done once for all formats.
-local function with_references(doc, there, resources)
+-- there are, too. To look through all that is said takes long: it is done where there may be something to find.
+local function without_dead_ends(blocks, there, resources)
   local images = 0
-  local result = doc:walk({
+  local result = blocks:walk({
     Link = function(link)
-      if link.target:sub(1, 1) == "#" then return there[link.target:sub(2)] and with_page(link) or link.content end
+      if link.target:sub(1, 1) == "#" and not there[link.target:sub(2)] then return link.content end
     end,
     Image = function(image)
       if not resources[image.src] then
@@ -143,8 +116,8 @@ local function address_link(str)
   return result
 end
 
-local function with_address_links(doc)
-  return doc:walk({ Str = address_link }):walk({
+local function with_address_links(blocks)
+  return blocks:walk({ Str = address_link }):walk({
     Link = function(link)  -- one that somebody made a link already
       link.content = link.content:walk({ Link = function(within) return within.content end })
       return link
@@ -153,8 +126,8 @@ local function with_address_links(doc)
 end
 
 -- Where a link leads has its own signs, whatever they are called in a text.
-local function with_own_signs(doc, aliases)
-  return doc:walk({
+local function with_own_signs(blocks, aliases)
+  return blocks:walk({
     Link = function(link)
       for alias, sign in pairs(aliases) do link.target = link.target:gsub(alias, sign) end
       return link
@@ -270,15 +243,29 @@ end
 
 local function set_table(tbl) return with_names(with_widths(tbl)) end
 
+-- The text of a field is a bookmark in Word.
+local function is_field(block) return block.tag == "Div" and block.classes:includes("field") end
+
+local function bookmarked(field, blocks)
+  local start, finish = common.bookmark(pandoc.RawBlock, field.attributes.name or "")
+  local result = pandoc.Blocks({ start })
+  result:extend(blocks)
+  result:insert(finish)
+  return result
+end
+
+local function marked(cell)
+  local result = pandoc.Blocks({})
+  for _, block in ipairs(cell) do result:extend(is_field(block) and bookmarked(block, block.content) or { block }) end
+  return result
+end
+
 -- A `list-table` division holds a list of rows, each a list of cells; the first row is the header, save in a `headless`
 -- one. Where only rows have names, and where more stands beneath a row, those names are to stand out.
 local function list_table(div)
-  if not div.classes:includes("list-table") or #div.content ~= 1 or div.content[1].tag ~= "BulletList" then
-    return nil
-  end
   local rows, columns, named = {}, 0, div.classes:includes("headless")
   for i, row in ipairs(div.content[1].content) do
-    local cells = row[1].content:map(function(cell) return pandoc.Cell(stringify(cell) == "" and {} or cell) end)
+    local cells = row[1].content:map(function(cell) return pandoc.Cell(stringify(cell) == "" and {} or marked(cell)) end)
     named = named or #cells < columns
     columns = math.max(columns, #cells)
     rows[i] = pandoc.Row(cells)
@@ -306,11 +293,59 @@ local function right_to_left(block)
   return false
 end
 
-local function mark_direction(doc)
+local function mark_direction(blocks)
   local function mark(block)
     if right_to_left(block) then return pandoc.Div({ block }, pandoc.Attr("", {}, { dir = "rtl" })) end
   end
-  return doc:walk({ Para = mark, Plain = mark })
+  return blocks:walk({ Para = mark, Plain = mark })
+end
+
+-- As every format but Word prints a table: nothing is marked, and a cell that holds one paragraph holds its words.
+local function bare_table(tbl)
+  local bare = tbl:clone()
+  common.each_row(bare, function(row)
+    for _, cell in ipairs(row.cells) do
+      local blocks = cell.contents:filter(function(block) return not common.is_mark(block) end)
+      local words = #blocks == 1 and blocks[1].tag == "Para"
+      cell.contents = words and { pandoc.Plain(blocks[1].content) } or blocks
+    end
+  end)
+  return bare
+end
+
+local function is_list_table(div)
+  return div.classes:includes("list-table") and #div.content == 1 and div.content[1].tag == "BulletList"
+end
+
+-- Return blocks as Word prints them, with bookmarks around the texts of fields, and as the others do. In one go, and in
+-- the order of the page, which a filter does not keep.
+local function laid_out(blocks, prepare)
+  local in_word, bare = pandoc.Blocks({}), pandoc.Blocks({})
+  local function add(of_word, of_others)
+    in_word:extend(of_word)
+    bare:extend(of_others)
+  end
+  for _, block in ipairs(blocks) do
+    if block.tag == "Header" then
+      local prepared = prepare(block)
+      add(prepared, prepared)
+    elseif block.tag == "Table" then
+      add({ block }, { bare_table(block) })
+    elseif block.tag ~= "Div" then
+      add({ block }, { block })
+    elseif is_list_table(block) then
+      local tbl = list_table(block)
+      add({ tbl }, { bare_table(tbl) })
+    else
+      local of_word, of_others = laid_out(block.content, prepare)
+      if is_field(block) then
+        add(bookmarked(block, of_word), of_others)
+      else
+        add({ pandoc.Div(of_word, block.attr) }, { pandoc.Div(of_others, block.attr) })
+      end
+    end
+  end
+  return in_word, bare
 end
 
 -- Cut what was read where a division of that name stands before each piece.
@@ -326,29 +361,26 @@ local function cut(blocks, pieces)
   end
 end
 
--- Prepare a piece, which is told its chapter and how many images it has; return its headings of the contents.
+-- Prepare a piece: `blocks` are as Word prints them and `bare` as the others do, and it is told its chapter and how many
+-- images it has. Return its headings of the contents.
 local function prepare_piece(piece, job)
-  local doc = pandoc.Pandoc(piece.blocks)
-  if piece.live then doc = doc:walk(inline_filter()) end
-  if piece.addresses then doc = with_address_links(doc) end
-  if piece.addresses or piece.live then doc = with_own_signs(doc, job.aliases) end
-  doc = doc:walk({ Div = list_table, Table = set_table })
+  local blocks = piece.blocks
+  if piece.live then blocks = blocks:walk(inline_filter()) end
+  if piece.addresses then blocks = with_address_links(blocks) end
+  if piece.addresses or piece.live then blocks = with_own_signs(blocks, job.aliases) end
+  if piece.tables then blocks = blocks:walk({ Table = set_table }) end
+  if piece.live or piece.dead_ends then
+    blocks, piece.images = without_dead_ends(blocks, piece.leads, job.resources)
+  end
+  if piece.rtl then blocks = mark_direction(blocks) end
   local prepare, headings = heading_preparer(piece, job.has_blocks)
-  doc = pandoc.Pandoc(with_headers(doc.blocks, prepare))
-  piece.images = 0
-  if piece.links or piece.pictures then doc, piece.images = with_references(doc, piece.leads, job.resources) end
-  if piece.rtl then doc = mark_direction(doc) end
+  piece.blocks, piece.bare = laid_out(blocks, prepare)
   piece.chapter = headings[1] and headings[1].id or ""
-  piece.blocks = doc.blocks
   return headings
 end
 
--- Return the headings of each piece; its blocks are in `blocks`, and those without marks in `bare`.
+-- Return the headings of each piece.
 return function(doc, job)
   cut(doc.blocks, job.pieces)
-  return pandoc.List(job.pieces):map(function(piece)
-    local headings = prepare_piece(piece, job)
-    piece.bare = common.bare(piece.blocks)
-    return headings
-  end)
+  return pandoc.List(job.pieces):map(function(piece) return prepare_piece(piece, job) end)
 end

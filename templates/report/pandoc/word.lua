@@ -28,40 +28,17 @@ local function named(blocks, style)
   })
 end
 
-local function openxml(make, text) return make("openxml", text) end
-
--- Return what makes bookmarks: of the marks around a field's text, and of the title of a block, which stands in its
--- heading behind the name of the block. Neither has blocks in it, so that a filter meets them in the order of the page.
-local function bookmark_maker()
-  local count, open = 0, {}
-  local function start(make, name)
-    if open[name] or not name:find("^%a[%w_]*$") then return {} end
-    count = count + 1
-    open[name] = 1000000 + count  -- pandoc numbers its own from below
-    return { openxml(make, string.format('<w:bookmarkStart w:id="%d" w:name="%s"/>', open[name], name)) }
+-- The title of a block, behind its name in the heading, is a bookmark.
+local function around_title(inlines, name)
+  local start, finish = common.bookmark(pandoc.RawInline, name)
+  local title = pandoc.Inlines({})
+  for i, inline in ipairs(inlines) do
+    if i == 3 then title:insert(start) end
+    title:insert(inline)
   end
-  local function finish(make, name)
-    local id = open[name]
-    open[name] = nil
-    return id and { openxml(make, string.format('<w:bookmarkEnd w:id="%d"/>', id)) } or {}
-  end
-  local function of_mark(div)
-    local side = div.classes:includes("mark-start") and start or finish
-    return side(pandoc.RawBlock, div.attributes.name or "")
-  end
-  local function around_title(inlines, name)
-    local title = pandoc.Inlines({})
-    for i, inline in ipairs(inlines) do
-      if i == 3 then title:extend(start(pandoc.RawInline, name)) end
-      title:insert(inline)
-    end
-    title:extend(finish(pandoc.RawInline, name))
-    return title
-  end
-  return of_mark, around_title
+  if #inlines > 2 then title:insert(finish) end
+  return title
 end
-
-local function is_bookmark(block) return block.tag == "RawBlock" end
 
 -- What stands before (-1) or behind (1) a block, but for marks.
 local function beside(blocks, at, step)
@@ -78,7 +55,7 @@ end
 local function word_question(div, head, text)
   local result = pandoc.Blocks({})
   for _, block in ipairs(as_paragraphs(div.content)) do
-    if is_bookmark(block) then
+    if common.is_mark(block) then
       result:insert(block)
     elseif block.tag == "Header" then
       result:insert(styled(coloured(head, div), { pandoc.Para(block.content) }))
@@ -103,21 +80,19 @@ local function word_div(div)
   end
 end
 
--- The name of a block is styled, and the title behind it is a bookmark.
-local function word_heading(around_title)
-  return function(header)
-    local name = header.attributes.name
-    if not name and not header.classes:includes("block") then return nil end
-    header.attributes.name = nil
-    local span = header.content[1]
-    if span.tag ~= "Span" then return header end
-    local title = name and around_title(header.content, name) or header.content
-    if span.classes:includes("block-name") then
-      title[1] = pandoc.Span(span.content, { ["custom-style"] = coloured("Bouwsteen", span) })
-    end
-    header.content = title
-    return header
+-- The name of a block is styled.
+local function word_heading(header)
+  local name = header.attributes.name
+  if not name and not header.classes:includes("block") then return nil end
+  header.attributes.name = nil
+  local span = header.content[1]
+  if span.tag ~= "Span" then return header end
+  local title = name and around_title(header.content, name) or header.content
+  if span.classes:includes("block-name") then
+    title[1] = pandoc.Span(span.content, { ["custom-style"] = coloured("Bouwsteen", span) })
   end
+  header.content = title
+  return header
 end
 
 -- Word fills its contents anew from the built-in styles of headings; what is not to be listed has one of its own.
@@ -143,7 +118,7 @@ local function word_blocks(blocks)
   for i, block in ipairs(blocks) do
     local before = beside(blocks, i, -1)
     local below = before and before.tag == "Table"
-    if below and block.tag == "Div" and not common.is_mark(block) then block.classes:insert("after-table") end
+    if below and block.tag == "Div" then block.classes:insert("after-table") end
     if block.tag == "Header" and block.classes:includes("unlisted") then
       block = unlisted(block)
     elseif common.announces(block, beside(blocks, i, 1)) then
@@ -193,11 +168,11 @@ local function word_table(tbl)
 end
 
 -- In a division, which closes the bookmarks of its headings.
-local function word_body(piece, image, of_mark, around_title)
+local function word_body(piece, image)
   local count, figure = common.figures(image, function(figure) return figure end)
   local body = word_blocks(piece.blocks):walk({
-    Div = function(div) return common.is_mark(div) and of_mark(div) or word_div(div) end,
-    Header = word_heading(around_title),
+    Div = word_div,
+    Header = word_heading,
     Table = word_table,
     Figure = figure,
   })
@@ -208,8 +183,7 @@ return function(pieces, job)
   for _, resource in pairs(job.resources) do
     pandoc.mediabag.insert(resource.png, "image/png", pandoc.system.read_file(resource.png))
   end
-  local of_mark, around_title = bookmark_maker()
   local image = word_image(job.resources)
-  local doc = common.together(pieces, "openxml", function(piece) return word_body(piece, image, of_mark, around_title) end)
+  local doc = common.together(pieces, "openxml", function(piece) return word_body(piece, image) end)
   return pandoc.write(doc, "docx", pandoc.WriterOptions({ reference_doc = "reference.docx", highlight_method = "none" }))
 end
