@@ -53,12 +53,33 @@ function common.holds(width, length) return common.room_for(length) <= width * c
 
 function common.is_list(block) return block.tag == "BulletList" or block.tag == "OrderedList" end
 
--- A short paragraph before a list or a table, or a name in bold before what is said of it.
-function common.announces(block, following)
+-- Tell of each block whether it is a short paragraph before a list or a table, or a name in bold before what is said of
+-- it.
+local function announces(block, following)
   if block.tag ~= "Para" or not following or common.characters(stringify(block)) > 300 then return false end
   if common.is_list(following) or following.tag == "Table" then return true end
   local content = block:clone().content  -- what was looked into is written anew, however little changed
   return #content == 1 and content[1].tag == "Strong"
+end
+
+function common.announcing(blocks)
+  local those = {}
+  for i, block in ipairs(blocks) do those[block] = announces(block, blocks[i + 1]) end
+  return those
+end
+
+-- Return blocks with what is made of those of a kind, of what is within divisions first. A filter does the same, but
+-- looks through every word of the text: it is for pieces that may have such blocks in lists, quotes and tables too.
+function common.made(blocks, makers, deep)
+  if deep then return blocks:walk(makers) end
+  local result = pandoc.Blocks({})
+  for _, block in ipairs(blocks) do
+    if block.tag == "Div" then block = pandoc.Div(common.made(block.content, makers), block.attr) end
+    local make = makers[block.tag]
+    local made = make and make(block:clone()) or block  -- another format may print the same block
+    if made.tag then result:insert(made) else result:extend(made) end
+  end
+  return result
 end
 
 -- Return what begins and what ends a bookmark in Word.

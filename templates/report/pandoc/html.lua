@@ -49,7 +49,7 @@ end
 
 local function html_blocks(piece)
   local seen = {}
-  return piece.bare:walk({
+  return common.made(piece.bare, {
     Header = function(header)
       header.level, header.attributes.name = header.level + 1, nil
       if #header.classes > 0 then
@@ -58,7 +58,7 @@ local function html_blocks(piece)
       return header
     end,
     Table = function(tbl) return html_table(tbl, seen, piece.chapter) end,
-  })
+  }, piece.deep)
 end
 
 return function(pieces)

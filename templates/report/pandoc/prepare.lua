@@ -361,8 +361,12 @@ local function cut(blocks, pieces)
   end
 end
 
--- Prepare a piece: `blocks` are as Word prints them and `bare` as the others do, and it is told its chapter and how many
--- images it has. Return its headings of the contents.
+local function figures_in(blocks)
+  return #blocks:filter(function(block) return block.tag == "Figure" end)
+end
+
+-- Prepare a piece: `blocks` are as Word prints them and `bare` as the others do, and it is told its chapter, which blocks
+-- announce the next, and whether it may have more than text in lists and tables. Return its headings of the contents.
 local function prepare_piece(piece, job)
   local blocks = piece.blocks
   if piece.live then blocks = blocks:walk(inline_filter()) end
@@ -375,6 +379,8 @@ local function prepare_piece(piece, job)
   if piece.rtl then blocks = mark_direction(blocks) end
   local prepare, headings = heading_preparer(piece, job.has_blocks)
   piece.blocks, piece.bare = laid_out(blocks, prepare)
+  piece.announcing = common.announcing(piece.bare)
+  piece.deep = piece.live or piece.tables or piece.rtl or piece.images > figures_in(piece.bare)
   piece.chapter = headings[1] and headings[1].id or ""
   return headings
 end

@@ -176,16 +176,16 @@ local function is_path(block, following)
 end
 
 -- A theme starts a page, a line that announces a list or table stays with it, a short list stays together.
-local function typst_blocks(blocks, is_first)
-  local result = pandoc.Blocks({})
+local function typst_blocks(piece)
+  local result, blocks = pandoc.Blocks({}), piece.bare
   for i, block in ipairs(blocks) do
     if block.tag == "Header" and block.level == 1 then
-      result:extend(chapter(block, blocks[i - 1], is_first))
+      result:extend(chapter(block, blocks[i - 1], piece.number == 1))
     elseif is_cycle(block) then
       result:insert(cycle(block))
     elseif block.tag == "Div" and block.classes:includes("one-page") then
       result:extend(one_page(block))
-    elseif common.announces(block, blocks[i + 1]) or is_path(block, blocks[i + 1]) then
+    elseif piece.announcing[block] or is_path(block, blocks[i + 1]) then
       result:extend(wrapped("#announce", { block }))
     elseif common.is_list(block) and characters(stringify(block)) < 900 then
       result:extend(wrapped("#kept", { block }))
@@ -198,8 +198,7 @@ end
 
 local function typst_body(piece)
   local count, figure = common.figures(typst_image, typst_figure)
-  local body = typst_blocks(piece.bare, piece.number == 1)
-  body = body:walk({ Table = typst_table, Div = typst_div, Figure = piece.images > 0 and figure or nil })
+  local body = common.made(typst_blocks(piece), { Table = typst_table, Div = typst_div, Figure = figure }, piece.deep)
   if piece.long then body = pandoc.Blocks(body:map(with_breaks)) end
   if piece.images > count() then body = body:walk({ Image = typst_image }) end  -- one within a text
   return body

@@ -40,12 +40,6 @@ local function around_title(inlines, name)
   return title
 end
 
--- What stands before (-1) or behind (1) a block, but for marks.
-local function beside(blocks, at, step)
-  repeat at = at + step until not blocks[at] or not common.is_mark(blocks[at])
-  return blocks[at]
-end
-
 -- The styles of a theme are called after its colour.
 local function coloured(style, element)
   local colour = common.colours[common.colour_of(element)]
@@ -113,22 +107,22 @@ local function on_one_page(div)
 end
 
 -- The writer puts no room below a table; headings and questions have theirs above them.
-local function word_blocks(blocks)
-  local result = pandoc.Blocks({})
-  for i, block in ipairs(blocks) do
-    local before = beside(blocks, i, -1)
-    local below = before and before.tag == "Table"
-    if below and block.tag == "Div" then block.classes:insert("after-table") end
-    if block.tag == "Header" and block.classes:includes("unlisted") then
+local function word_blocks(piece)
+  local result, below = pandoc.Blocks({}), false
+  for _, block in ipairs(piece.blocks) do
+    local tag = block.tag
+    if below and tag == "Div" then block.classes:insert("after-table") end
+    if tag == "Header" and block.classes:includes("unlisted") then
       block = unlisted(block)
-    elseif common.announces(block, beside(blocks, i, 1)) then
+    elseif piece.announcing[block] then
       block = styled("Aankondiging", { block })
-    elseif below and block.tag == "Para" then
+    elseif below and tag == "Para" then
       block = styled("Na tabel", { block })
-    elseif block.tag == "Div" and block.classes:includes("one-page") then
+    elseif tag == "Div" and block.classes:includes("one-page") then
       block = on_one_page(block)
     end
     result:insert(block)
+    below = tag == "Table" or below and common.is_mark(block)
   end
   return result
 end
@@ -170,12 +164,8 @@ end
 -- In a division, which closes the bookmarks of its headings.
 local function word_body(piece, image)
   local count, figure = common.figures(image, function(figure) return figure end)
-  local body = word_blocks(piece.blocks):walk({
-    Div = word_div,
-    Header = word_heading,
-    Table = word_table,
-    Figure = figure,
-  })
+  local makers = { Div = word_div, Header = word_heading, Table = word_table, Figure = figure }
+  local body = common.made(word_blocks(piece), makers, piece.deep)
   return { pandoc.Div(piece.images > count() and body:walk({ Image = image }) or body) }
 end
 
