@@ -16,6 +16,10 @@ end
 
 function common.characters(text) return utf8.len(text) or #text end
 
+function common.is_blank(text)
+  return not text:gsub("\u{a0}", ""):gsub("\u{200b}", ""):gsub("\u{feff}", ""):find("%S")
+end
+
 function common.colour_of(element)
   for _, class in ipairs(element.classes) do
     if common.colours[class] then return class end
@@ -70,11 +74,11 @@ end
 
 -- Return blocks with what is made of those of a kind, of what is within divisions first. A filter does the same, but
 -- looks through every word of the text: it is for pieces that may have such blocks in lists, quotes and tables too.
-function common.made(blocks, makers, deep)
+function common.set_blocks(blocks, makers, deep)
   if deep then return blocks:walk(makers) end
   local result = pandoc.Blocks({})
   for _, block in ipairs(blocks) do
-    if block.tag == "Div" then block = pandoc.Div(common.made(block.content, makers), block.attr) end
+    if block.tag == "Div" then block = pandoc.Div(common.set_blocks(block.content, makers), block.attr) end
     local make = makers[block.tag]
     local made = make and make(block:clone()) or block  -- another format may print the same block
     if made.tag then result:insert(made) else result:extend(made) end
@@ -90,7 +94,19 @@ function common.bookmark(make, name)
     make("openxml", string.format('<w:bookmarkEnd w:id="%d"/>', bookmarks))
 end
 
+-- Nothing else of a text is raw.
 function common.is_mark(block) return block.tag == "RawBlock" end
+
+function common.is_field(block) return block.tag == "Div" and block.classes:includes("field") end
+
+-- Return the text of a field as a bookmark.
+function common.bookmarked(field, blocks)
+  local start, finish = common.bookmark(pandoc.RawBlock, field.attributes.name or "")
+  local result = pandoc.Blocks({ start })
+  result:extend(blocks)
+  result:insert(finish)
+  return result
+end
 
 -- Return how many pictures were set so far, and a filter of figures that sets theirs: pictures stand in figures, save a
 -- few, and to look for them in all that is said takes long.

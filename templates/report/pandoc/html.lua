@@ -49,7 +49,7 @@ end
 
 local function html_blocks(piece)
   local seen = {}
-  return common.made(piece.bare, {
+  return common.set_blocks(piece.bare, {
     Header = function(header)
       header.level, header.attributes.name = header.level + 1, nil
       if #header.classes > 0 then

@@ -1,12 +1,9 @@
 -- Prepares the document for every format: headings in order, tables with widths, nothing live.
 
 local common = require("common")
+local tables = require("tables")
 local characters = common.characters
 local stringify = pandoc.utils.stringify
-
-local function is_blank(text)
-  return not text:gsub("\u{a0}", ""):gsub("\u{200b}", ""):gsub("\u{feff}", ""):find("%S")
-end
 
 -- A heading of more than a page is no heading: what is beyond its first thousand characters follows as text.
 local LONGEST_HEADING = 1000
@@ -48,7 +45,7 @@ local function heading_preparer(piece, has_blocks)
     header.level = math.min(header.level, level + 1, 4)
     level = header.level
     local text = stringify(header)
-    if is_blank(text) then header.content = { pandoc.Str("Zonder titel") } end
+    if common.is_blank(text) then header.content = { pandoc.Str("Zonder titel") } end
     if level == 1 then in_block, block_id, cycles = header.classes:includes("block"), "", 0 end
     if level == 2 and in_block then
       cycles = cycles + 1
@@ -154,130 +151,6 @@ local function inline_filter()
   }
 end
 
--- Each column gets room for its longest word, and more as it has more to say. Where longest words leave no room, the
--- very long ones are broken.
-local LONGEST = { 24, 20, 17, 12 }
-
-local function least_widths(longest)
-  local least, needed = {}, 0
-  for _, most in ipairs(LONGEST) do
-    needed = 0
-    for i, length in ipairs(longest) do
-      least[i] = common.room_for(math.min(length, most))
-      needed = needed + least[i]
-    end
-    if needed <= common.LINE then break end
-  end
-  return least, math.max(needed, common.LINE)
-end
-
-local function column_widths(tbl)
-  local longest, weights, widths = {}, {}, {}
-  for i = 1, #tbl.colspecs do longest[i], weights[i] = 4, 1 end
-  common.each_row(tbl, function(row)
-    if common.is_beneath(row) then return end
-    for i, cell in ipairs(row.cells) do
-      local text = stringify(cell.contents)
-      weights[i] = weights[i] + characters(text)
-      for word in text:gmatch("%S+") do longest[i] = math.max(longest[i], characters(word)) end
-    end
-  end)
-  local least, line = least_widths(longest)
-  local room, sum, settled = line, 0, false
-  for i, weight in ipairs(weights) do
-    weights[i] = math.sqrt(weight)
-    sum = sum + weights[i]
-  end
-  while not settled do  -- a column whose share is too small takes what it needs from the others
-    settled = true
-    for i, weight in ipairs(weights) do
-      if not widths[i] and room * weight / sum < least[i] then
-        widths[i], room, sum, settled = least[i], room - least[i], sum - weight, false
-      end
-    end
-  end
-  for i, weight in ipairs(weights) do widths[i] = (widths[i] or room * weight / sum) / line end
-  return widths
-end
-
--- Names that stand out leave room for what is said of them.
-local function with_widths(tbl)
-  local widths = column_widths(tbl)
-  local over = tbl.classes:includes("named") and widths[1] - 0.25 or 0
-  if over > 0 then
-    for i = 2, #widths do widths[i] = widths[i] + over * widths[i] / (1 - widths[1]) end
-    widths[1] = 0.25
-  end
-  for i, spec in ipairs(tbl.colspecs) do
-    tbl.colspecs[i] = { spec[1], widths[i] }
-  end
-  return tbl
-end
-
--- A row of one cell stands beneath the row before, whose name holds for both.
-local function span_beneath(body, columns)
-  local result = pandoc.List({})
-  for _, row in ipairs(body) do
-    local before = result[#result]
-    if before and #row.cells == 1 and columns > 1 then
-      before.cells[1].row_span = 2
-      row.cells[1].col_span = columns - 1
-      row.attr.classes:insert("beneath")
-    end
-    result:insert(row)
-  end
-  return result
-end
-
--- First cells name their rows, unless one of them is empty.
-local function with_names(tbl)
-  for _, body in ipairs(tbl.bodies) do
-    local named = true
-    for _, row in ipairs(body.body) do
-      named = named and (common.is_beneath(row) or not is_blank(stringify(row.cells[1].contents)))
-    end
-    body.row_head_columns = named and 1 or 0
-  end
-  return tbl
-end
-
-local function set_table(tbl) return with_names(with_widths(tbl)) end
-
--- The text of a field is a bookmark in Word.
-local function is_field(block) return block.tag == "Div" and block.classes:includes("field") end
-
-local function bookmarked(field, blocks)
-  local start, finish = common.bookmark(pandoc.RawBlock, field.attributes.name or "")
-  local result = pandoc.Blocks({ start })
-  result:extend(blocks)
-  result:insert(finish)
-  return result
-end
-
-local function marked(cell)
-  local result = pandoc.Blocks({})
-  for _, block in ipairs(cell) do result:extend(is_field(block) and bookmarked(block, block.content) or { block }) end
-  return result
-end
-
--- A `list-table` division holds a list of rows, each a list of cells; the first row is the header, save in a `headless`
--- one. Where only rows have names, and where more stands beneath a row, those names are to stand out.
-local function list_table(div)
-  local rows, columns, named = {}, 0, div.classes:includes("headless")
-  for i, row in ipairs(div.content[1].content) do
-    local cells = row[1].content:map(function(cell) return pandoc.Cell(stringify(cell) == "" and {} or marked(cell)) end)
-    named = named or #cells < columns
-    columns = math.max(columns, #cells)
-    rows[i] = pandoc.Row(cells)
-  end
-  local head = pandoc.TableHead(div.classes:includes("headless") and {} or { table.remove(rows, 1) })
-  local specs = {}
-  for i = 1, columns do specs[i] = { pandoc.AlignDefault, 0 } end
-  local body = { attr = pandoc.Attr(), body = span_beneath(rows, columns), head = {}, row_head_columns = 0 }
-  local attr = pandoc.Attr("", named and { "named" } or {})
-  return set_table(pandoc.Table({ long = {} }, specs, head, { body }, pandoc.TableFoot(), attr))
-end
-
 -- A paragraph whose first letter is Hebrew or Arabic runs from right to left; signs under another name (pandoc.py)
 -- stand between those letters.
 local function right_to_left(block)
@@ -300,23 +173,6 @@ local function mark_direction(blocks)
   return blocks:walk({ Para = mark, Plain = mark })
 end
 
--- As every format but Word prints a table: nothing is marked, and a cell that holds one paragraph holds its words.
-local function bare_table(tbl)
-  local bare = tbl:clone()
-  common.each_row(bare, function(row)
-    for _, cell in ipairs(row.cells) do
-      local blocks = cell.contents:filter(function(block) return not common.is_mark(block) end)
-      local words = #blocks == 1 and blocks[1].tag == "Para"
-      cell.contents = words and { pandoc.Plain(blocks[1].content) } or blocks
-    end
-  end)
-  return bare
-end
-
-local function is_list_table(div)
-  return div.classes:includes("list-table") and #div.content == 1 and div.content[1].tag == "BulletList"
-end
-
 -- Return blocks as Word prints them, with bookmarks around the texts of fields, and as the others do. In one go, and in
 -- the order of the page, which a filter does not keep.
 local function laid_out(blocks, prepare)
@@ -330,16 +186,16 @@ local function laid_out(blocks, prepare)
       local prepared = prepare(block)
       add(prepared, prepared)
     elseif block.tag == "Table" then
-      add({ block }, { bare_table(block) })
+      add({ block }, { tables.bare(block) })
     elseif block.tag ~= "Div" then
       add({ block }, { block })
-    elseif is_list_table(block) then
-      local tbl = list_table(block)
-      add({ tbl }, { bare_table(tbl) })
+    elseif tables.is_list(block) then
+      local tbl = tables.of_list(block)
+      add({ tbl }, { tables.bare(tbl) })
     else
       local of_word, of_others = laid_out(block.content, prepare)
-      if is_field(block) then
-        add(bookmarked(block, of_word), of_others)
+      if common.is_field(block) then
+        add(common.bookmarked(block, of_word), of_others)
       else
         add({ pandoc.Div(of_word, block.attr) }, { pandoc.Div(of_others, block.attr) })
       end
@@ -365,14 +221,15 @@ local function figures_in(blocks)
   return #blocks:filter(function(block) return block.tag == "Figure" end)
 end
 
--- Prepare a piece: `blocks` are as Word prints them and `bare` as the others do, and it is told its chapter, which blocks
--- announce the next, and whether it may have more than text in lists and tables. Return its headings of the contents.
+-- Prepare a piece: `blocks` are as Word prints them and `bare` as the others do, and it is told its chapter, which of
+-- its blocks announce the next, and whether it may have more than text in lists and tables. Return its headings of the
+-- contents.
 local function prepare_piece(piece, job)
   local blocks = piece.blocks
   if piece.live then blocks = blocks:walk(inline_filter()) end
   if piece.addresses then blocks = with_address_links(blocks) end
   if piece.addresses or piece.live then blocks = with_own_signs(blocks, job.aliases) end
-  if piece.tables then blocks = blocks:walk({ Table = set_table }) end
+  if piece.tables then blocks = blocks:walk({ Table = tables.set }) end
   if piece.live or piece.dead_ends then
     blocks, piece.images = without_dead_ends(blocks, piece.leads, job.resources)
   end

@@ -198,7 +198,8 @@ end
 
 local function typst_body(piece)
   local count, figure = common.figures(typst_image, typst_figure)
-  local body = common.made(typst_blocks(piece), { Table = typst_table, Div = typst_div, Figure = figure }, piece.deep)
+  local makers = { Table = typst_table, Div = typst_div, Figure = figure }
+  local body = common.set_blocks(typst_blocks(piece), makers, piece.deep)
   if piece.long then body = pandoc.Blocks(body:map(with_breaks)) end
   if piece.images > count() then body = body:walk({ Image = typst_image }) end  -- one within a text
   return body

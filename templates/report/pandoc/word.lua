@@ -165,7 +165,7 @@ end
 local function word_body(piece, image)
   local count, figure = common.figures(image, function(figure) return figure end)
   local makers = { Div = word_div, Header = word_heading, Table = word_table, Figure = figure }
-  local body = common.made(word_blocks(piece), makers, piece.deep)
+  local body = common.set_blocks(word_blocks(piece), makers, piece.deep)
   return { pandoc.Div(piece.images > count() and body:walk({ Image = image }) or body) }
 end
 
@@ -175,5 +175,6 @@ return function(pieces, job)
   end
   local image = word_image(job.resources)
   local doc = common.together(pieces, "openxml", function(piece) return word_body(piece, image) end)
-  return pandoc.write(doc, "docx", pandoc.WriterOptions({ reference_doc = "reference.docx", highlight_method = "none" }))
+  local options = pandoc.WriterOptions({ reference_doc = "reference.docx", highlight_method = "none" })
+  return pandoc.write(doc, "docx", options)
 end
