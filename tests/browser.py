@@ -17,6 +17,11 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 _SETTLED = """() => Promise.all(
   document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished.catch(() => null)),
 ).then(() => null)"""
+# What is told of a new size in the next frame, and drawn for it in the frame behind that, stands there.
+_DRAWN = """() => new Promise((done) => {
+  const frame = (more) => requestAnimationFrame(() => (more ? frame(more - 1) : setTimeout(done, 50)));
+  frame(2);
+})"""
 # Only what is wrong comes back: to carry over all that is right would take longer than the looking.
 _RUN = """async ([within, settings]) => {
   const { violations } = await axe.run(within ?? document, { ...settings, resultTypes: ["violations"] });
@@ -30,6 +35,17 @@ def launch(playwright: Playwright, *arguments: str) -> Browser:
     if not program:
         pytest.skip("needs Chromium")
     return playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *arguments])
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Give a page another size, and wait until it is drawn for it."""
+    page.set_viewport_size({"width": width, "height": height})
+    drawn(page)
+
+
+def drawn(page: Page) -> None:
+    """Wait until a page is drawn as large as it is now."""
+    page.evaluate(_DRAWN)
 
 
 def violations(page: Page, within: str | None = None, *, best: bool = False) -> list[tuple[str, str, str]]:
@@ -57,10 +73,10 @@ def looks_right(page: Page) -> None:
     """Check that axe has nothing against a page, light and dark, and that a phone shows all its width."""
     for scheme, width, height in (("light", 1366, 650), ("dark", 1366, 650), ("dark", 390, 844)):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of its two
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         assert violations(page, best=True) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1366, "height": 650})
+    resize(page, 1366, 650)
     page.emulate_media(color_scheme="light")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from browser import violations
+from browser import resize, violations
 from helpers import EXAMPLE
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from read_pdf import elements
@@ -134,7 +134,7 @@ def both_views_agree(page: Page) -> dict[str, str]:
 def test_sixty_cards_are_changed_by_mouse_and_both_views_agree(folder: Folder, server: Serving, tabs: Tabs) -> None:
     tab, there = tabs(server), Board(folder, MANY)
     page = chain(tab, MANY)
-    page.set_viewport_size({"width": 1366, "height": 650})
+    resize(page, 1366, 650)
     expect(page.locator(".columns .card")).to_have_count(60)
     expect(page.locator(".net path")).to_have_count(44)  # what pulls at a goal is told in words
     expect(page.get_by_text("5 losse einden")).to_be_visible()
@@ -321,6 +321,7 @@ def test_by_finger_on_a_phone_and_nothing_is_lost_without_a_kernel(
             named.blur()
         if letter != "P":
             page.get_by_role("button", name="Verbinden", exact=True).tap()
+            expect(page.locator(".others-to-join .toggle").first).to_be_visible()
             for other in page.locator(".others-to-join .toggle").all():
                 other.tap()
         page.get_by_role("button", name="Klaar", exact=True).tap()
@@ -362,7 +363,7 @@ def test_the_page_is_short_and_sound_at_each_size(
     sizes = {(1366, 650): ("light", 3, 120), (390, 844): ("dark", 6, 120), (1920, 1080): ("dark", 3, 120)}
     looked_at = {"Tekening": (1366, 1920), "Lijst": (1366, 390)}
     for (width, height), (scheme, screens, controls) in sizes.items():
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         expect(page.get_by_role("button", name="Vul je naam in")).to_be_visible()
         for view in ("Tekening", "Lijst"):

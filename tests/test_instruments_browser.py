@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from browser import shows, violations
+from browser import resize, shows, violations
 from helpers import sko
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from serving import Serving, until
@@ -275,7 +275,7 @@ def test_lessons_of_a_route_are_walked_by_keyboard_with_what_was_answered_in_sig
     assert violations(page) == []
     lesson(tab, 10)
     expect(seen).to_contain_text("Les 8: MonitoringsvragenHoe lang wacht een kind?")
-    page.set_viewport_size({"width": 390, "height": 844})
+    resize(page, 390, 844)
     above = page.locator(".step:visible .mid .sko-recalled")
     expect(above).to_have_text(re.compile("^Jullie schreven eerder"))
     expect(above.get_by_text("Hoe lang wacht een kind?")).to_be_hidden()
@@ -577,23 +577,19 @@ _STEPS = """() => [...document.querySelectorAll("main > .step")].map((step) => [
 
 
 # A table becomes one in the frame after the one in which it has room for that.
-_LAID_OUT = (
-    "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
-)
 
 
 def no_step_is_long(page: Page) -> None:
     """Look at each step of a page, on a laptop and on a phone."""
     for width, height, most in ((1366, 650, 3), (390, 844, 6)):
-        page.set_viewport_size({"width": width, "height": height})
-        page.evaluate(_LAID_OUT)
+        resize(page, width, height)
         steps = page.evaluate(_STEPS)
         assert [one for one in steps if one[1] > most or one[2] > 120] == [], (page.url, width)
 
 
 def eight_rows_are_in_sight(page: Page) -> None:
     """Look at the matrix on a school's laptop: above what leads on, and below the heads once it is scrolled."""
-    page.set_viewport_size({"width": 1366, "height": 650})
+    resize(page, 1366, 650)
     page.get_by_role("switch", name="Alles op één pagina").click()
     ways, heads = page.locator(".ways:visible"), page.locator(".sko-matrix thead th:visible").first
     rows = page.locator(".sko-matrix tbody tr").all()
@@ -630,7 +626,7 @@ def test_axe_finds_nothing(tmp_path: Path, tabs: Tabs, profile: Callable[..., Br
                 eight_rows_are_in_sight(page)
             page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
             for width, scheme in LOOKS:
-                page.set_viewport_size({"width": width, "height": 900})
+                resize(page, width, 900)
                 page.emulate_media(color_scheme=scheme)
                 found[name, scheme] = violations(page)
                 assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (name, width)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from browser import launch, violations
+from browser import launch, resize, violations
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect, sync_playwright
 
@@ -74,10 +74,10 @@ def _use(chromium: Browser, page_file: Path) -> None:
     expect(page.get_by_role("link", name="een bundel van de pdf’s")).to_have_attribute("href", bundle.NAME)
     for scheme, width in (("light", 1366), ("dark", 390)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its two
-        page.set_viewport_size({"width": width, "height": 650})
+        resize(page, width, 650)
         assert violations(page, best=True) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1366, "height": 650})
+    resize(page, 1366, 650)
     # With the keyboard alone: by state, which goes by how far it is and not by its letters.
     page.get_by_role("button", name="Stand").press("Enter")
     expect(rows.get_by_role("rowheader")).to_have_text(["Zuidmeer", HOSTILE, "Ypenveld"])

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from browser import shows, violations
+from browser import resize, shows, violations
 from playwright.sync_api import expect
 from widget_harness import samples, word
 from widget_harness.acts import Opener, box, one, paste, press, stored, wait_for
@@ -271,7 +271,7 @@ def test_the_chosen_row_of_a_matrix_is_called_by_where_it_stands_now(tab: Opener
     )
     expect(later).to_be_focused()
     # Who zooms in far, or turns a tablet, has cards in place of the table, and is still where they were.
-    bench.page.set_viewport_size({"width": 390, "height": 844})
+    resize(bench.page, 390, 844)
     expect(bench.page.locator(".cards .about")).to_be_visible()
     expect(later).to_be_focused()
     bench.page.get_by_role("button", name="Eerder").press("Enter")
@@ -280,10 +280,10 @@ def test_the_chosen_row_of_a_matrix_is_called_by_where_it_stands_now(tab: Opener
     bench.page.get_by_role("button", name="Belang nummer 2").click()
     expect(bench.page.locator(".about")).to_have_accessible_name("Belang 2")
     bench.page.keyboard.press("Escape")
-    bench.page.set_viewport_size({"width": 1366, "height": 650})
+    resize(bench.page, 1366, 650)
     expect(bench.page.get_by_role("grid").get_by_role("button", name="Belang nummer 2")).to_be_focused()
     bench.page.get_by_role("grid").locator("tbody tr").nth(1).locator("td").first.focus()
-    bench.page.set_viewport_size({"width": 390, "height": 844})
+    resize(bench.page, 390, 844)
     expect(bench.page.locator(".cards .face").nth(1)).to_be_focused()
 
 
@@ -317,7 +317,7 @@ def test_a_table_is_one_where_there_is_room_and_its_first_row_stays(tab: Opener)
     ]
     bench = tab(one(TableControl, shelf, label="Plek", item_label="Partner", columns=columns, first_row=first))
     page, rows = bench.page, bench.page.locator(".rows > li")
-    page.set_viewport_size({"width": 1366, "height": 650})
+    resize(page, 1366, 650)
     expect(page.locator(".rows-head span")).to_have_text(["Naam", "Waarom", "Datum", "Nog iets"])
     expect(page.get_by_text("Meer over deze rij")).to_have_count(0)
     ours, other = (page.get_by_role("group", name=name, exact=True) for name in ("Wij zelf", "Partner 1"))
@@ -339,7 +339,7 @@ def test_a_table_is_one_where_there_is_room_and_its_first_row_stays(tab: Opener)
     # What one types in stays under one's hands when the window becomes narrow.
     name = other.get_by_role("textbox", name="Nog iets")
     name.press_sequentially("Mee")
-    page.set_viewport_size({"width": 390, "height": 700})
+    resize(page, 390, 700)
     expect(page.locator(".rows-head")).to_be_hidden()
     expect(name).to_be_focused()
     page.keyboard.type(" eens")

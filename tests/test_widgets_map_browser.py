@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browser import violations
+from browser import drawn, resize, violations
 from map_labels import MAPS, OVERLAPS
 from playwright.sync_api import Browser, FloatRect, Locator, expect
 from widget_harness import samples
@@ -130,7 +130,7 @@ def test_a_finger_that_scrolls_moves_nobody_and_one_that_tapped_does(chromium: B
 def test_by_mouse_and_key_one_moves_and_says_where_it_should_be(tab: Opener) -> None:
     build, shelf = people({"distance": 5, "influence": 3, "interest": 3}, {})
     bench = tab(build, width="82rem")
-    bench.page.set_viewport_size({"width": 1366, "height": 650})
+    resize(bench.page, 1366, 650)
     name, spoken = named(bench, "Partij 1"), bench.page.locator(".sko-stakeholders > [aria-live]").last
     # Dragged, and let go with Escape: nothing changes. Then let go on a ring.
     drag(bench, name, bench.page.locator(".rings .r2"), drop=False)
@@ -209,7 +209,7 @@ def on_the_other_map(bench: Bench, shelf: Shelf, spoken: Locator) -> None:
 def test_we_and_our_partners_stand_on_the_square(tab: Opener) -> None:
     build, shelf = parties({"career": 3, "development": 3}, {"position": 3})
     bench = tab(build, width="82rem")
-    bench.page.set_viewport_size({"width": 1366, "height": 650})
+    resize(bench.page, 1366, 650)
     spoken, tray = bench.page.locator(".sko-square > [aria-live]").last, bench.page.locator(".tray .name")
     # We are there before anything was said of us; who has no place says what was chosen before there was a square.
     expect(tray).to_contain_text(["op de lijn: plek 4", "op de lijn: plek 3"])
@@ -256,10 +256,10 @@ def test_eighty_long_names_do_not_overlap(tab: Opener, spread: str) -> None:
     build, _ = people(*({**place, "name": f"{LONG} {at}"} for at, place in enumerate(places)))
     bench = tab(build, width="82rem")
     for width, height, least in ((1366, 650, 13), (390, 844, 12)):
-        bench.page.set_viewport_size({"width": width, "height": height})
+        resize(bench.page, width, height)
         for name in MAPS:
             press(bench, name)
-            bench.page.wait_for_timeout(100)
+            drawn(bench.page)
             assert bench.page.evaluate(OVERLAPS, least) == {"count": 80, "found": []}, (width, name)
             assert bench.page.evaluate("document.documentElement.scrollWidth") == width
     where = ({"career": place["influence"], "development": place["interest"]} for place in places)
@@ -267,7 +267,6 @@ def test_eighty_long_names_do_not_overlap(tab: Opener, spread: str) -> None:
     build, _ = parties(ours, *({**place, "name": f"{LONG} {at}"} for at, place in enumerate(where)))
     bench = tab(build, width="82rem")
     for width, height, least in ((1366, 650, 13), (390, 844, 12)):
-        bench.page.set_viewport_size({"width": width, "height": height})
-        bench.page.wait_for_timeout(100)
+        resize(bench.page, width, height)
         assert bench.page.evaluate(OVERLAPS, least) == {"count": 81, "found": []}, width
         assert bench.page.evaluate("document.documentElement.scrollWidth") == width

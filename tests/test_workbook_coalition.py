@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from browser import drawn, resize
 from helpers import EXAMPLE
 from playwright.sync_api import Page, expect
 from serving import Serving
@@ -62,7 +63,7 @@ def server(folder: Folder, key: DossierKey) -> Iterator[Serving]:
 
 def sizes(page: Page) -> dict[str, Any]:
     """Return what `_SIZES` measures, once the grid is drawn at this size."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
+    drawn(page)
     found: dict[str, Any] = page.evaluate(_SIZES)
     return found
 
@@ -70,36 +71,36 @@ def sizes(page: Page) -> dict[str, Any]:
 def test_the_grid_fits_and_arrows_run_through_no_text(server: Serving, key: DossierKey, tabs: Tabs) -> None:
     tab = tabs(server)
     page = tab.page
-    page.set_viewport_size({"width": 1366, "height": 650})
+    resize(page, 1366, 650)
     tab.home(key)
     assert sizes(page)["high"] <= 2 * 650
     assert page.get_by_role("main").locator("a, button").count() <= 60
     expect(page.get_by_text("Hoe heet je?")).to_be_visible()
     turn = page.get_by_role("switch", name="Verbindingen tonen")
     said = page.get_by_role("navigation", name="Kwaliteitsraster").locator(".goes li")
-    for drawn in (False, True):
+    for arrows in (False, True):
         for width, height in WINDOWS:
-            page.set_viewport_size({"width": width, "height": height})
+            resize(page, width, height)
             found = sizes(page)
-            assert found["grid"] <= height, (width, drawn)
-            assert (found["wider"], found["cut"]) == (0, 0), (width, drawn)
-            assert page.locator(".arrows .line").count() == (16 if drawn else 0)
-            if drawn:
+            assert found["grid"] <= height, (width, arrows)
+            assert (found["wider"], found["cut"]) == (0, 0), (width, arrows)
+            assert page.locator(".arrows .line").count() == (16 if arrows else 0)
+            if arrows:
                 assert page.evaluate(_THROUGH) == 0, width
-        if not drawn:
+        if not arrows:
             expect(said).to_have_count(0)
             turn.click()
     expect(said).to_have_count(16)
     expect(said.first).to_have_text("→ Naastgelegen bouwsteen: Macro – Uitvoering")
     tab.press("Nu niet")
     for width, height in WINDOWS:
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         found = sizes(page)
         assert (found["grid"] <= height, found["wider"], found["cut"]) == (True, 0, 0), width
     tab.reload()
     expect(turn).to_be_checked()
     expect(page.locator(".arrows .line")).to_have_count(16)
-    page.set_viewport_size({"width": 390, "height": 844})
+    resize(page, 390, 844)
     assert sizes(page)["wider"] == 0
     expect(page.locator(".arrows")).to_be_hidden()
     expect(said.first).to_be_visible()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import shows, violations
+from browser import resize, shows, violations
 from helpers import dossier, example, kept, sko, snapshot
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 from serving import Serving
@@ -178,7 +178,7 @@ def test_somebody_reads_along_on_the_screen_under_their_own_name(
     keys.type(HOSTILE)
     tab.saved()
     assert violations(tab.page, best=True) == []
-    tab.page.set_viewport_size({"width": 390, "height": 844})
+    resize(tab.page, 390, 844)
     assert tab.page.evaluate("document.documentElement.scrollWidth") == 390
     before = [one for one in comments(held(folder)) if one.name == "Cas"]
     assert [(one.sheet, one.field) for one in before] == [(SHEET, "goal")]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import violations
+from browser import resize, violations
 from helpers import EXAMPLE
 from map_labels import MAPS, OVERLAPS
 from playwright.sync_api import BrowserContext, Page, expect
@@ -160,7 +160,7 @@ def test_the_grid_and_an_instrument_on_the_screen_where_full_screen_is_not_allow
     tab.press("Op het scherm")
     is_on(page)
     for width, height in ((1280, 720), (1366, 650), (1920, 1080)):
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         expect(page.locator(".raster .block:visible")).to_have_count(9)
         page.evaluate(_FITS)
         reads_well(page)
@@ -345,7 +345,7 @@ def test_side_by_side_on_the_screen(beamer: Callable[..., Tab]) -> None:
     keys.press("PageUp", "PageUp")
     expect(page.locator(".card:visible")).to_have_count(22)
     for width, height in ((1280, 720), (1366, 650), (390, 844)):
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         assert columns(page) == (1 if width == 390 else 4)
         reads_well(page)
     keys.press("Escape")

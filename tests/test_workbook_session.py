@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from browser import violations
+from browser import resize, violations
 from helpers import free_port
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from screen_sizes import LEAST, SMALLER
@@ -228,7 +228,7 @@ def _put_on_the_beamer(room: Tab, led: Tab) -> None:
 def _fits_the_room(page: Page) -> None:
     """Check that all of the room's window is in sight on a beamer, large enough, light and dark."""
     for width, height in ((1280, 720), (1920, 1080)):
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             assert page.evaluate(SMALLER, LEAST) == []

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser import looks_right
+from browser import looks_right, resize
 from playwright.sync_api import Page, expect
 from read_report import text
 from serving import Serving, until
@@ -315,7 +315,7 @@ def test_groups_are_made_changed_by_keys_and_mouse_and_printed(server: Serving, 
     keys.press("Enter", "Escape")
     expect(control.locator(".menu:visible")).to_have_count(0)
     other = next(name for name in first[0] if name != groups()[1][0])
-    page.set_viewport_size({"width": 1366, "height": 1600})  # nothing scrolls while the mouse is down
+    resize(page, 1366, 1600)  # nothing scrolls while the mouse is down
     control.get_by_role("button", name=other).drag_to(control.locator("section").nth(1))
     expect(control.locator("[aria-live]")).to_contain_text(f"{other} zit nu in groepje 2.")
     assert other in groups()[1]

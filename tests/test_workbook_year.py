@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import violations
+from browser import resize, violations
 from heard import Heard
 from playwright.sync_api import expect
 from screen_sizes import LEAST, SMALLER
@@ -132,7 +132,7 @@ def test_the_room_sees_what_was_agreed_the_last_time_and_no_person(group: tuple[
     tab, heard = tabs(server), Heard()
     page = tab.page
     heard.listen(page)
-    page.set_viewport_size({"width": 1280, "height": 720})
+    resize(page, 1280, 720)
     tab.open(server.page("leergroep/rivieren/dagscherm.ipynb") + f"&dag={DAYS[2]}")
     rows = page.get_by_role("list", name="Afspraken van de vorige keer")
     expect(rows).to_be_hidden()
