@@ -377,6 +377,21 @@ GUARDS = (
         ("sko_widgets/report/fragments.py", "asdict(self)", 'asdict(self) | {"markdown": ""}'),
     ),
     guard(
+        "a link to what is not in the report is looked for",
+        "test_fragments.py::test_a_link_to_an_id_that_no_heading_can_have_is_its_words",
+        ("sko_widgets/report/fragments.py", "dead_ends=not leads <= everywhere or", "dead_ends="),
+    ),
+    guard(
+        "what is in lists is set too",
+        "test_render.py::test_a_table_and_a_direction_in_a_list_are_set_as_anywhere",
+        ("templates/report/pandoc/common.lua", "  if deep then return blocks:walk(makers) end\n", ""),
+    ),
+    guard(
+        "the styles of a Word file",
+        "test_render.py::test_word_has_the_styles_of_the_reference_document_and_no_others",
+        ("sko_widgets/report/pandoc.py", "{**package, word_reference.STYLES: word_reference.styles()}", "package"),
+    ),
+    guard(
         "a short list stays on one page",
         "test_report_files.py::test_a_list_that_is_not_long_stands_on_one_page",
         ("templates/report/pandoc/typst.lua", "characters(stringify(block)) < 900", "characters(stringify(block)) < 0"),

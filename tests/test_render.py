@@ -240,6 +240,27 @@ def test_raw_parts_and_strange_links_and_pictures_become_words() -> None:
     assert words("docx", made["docx"]) == words("pdf", made["pdf"]) == expected
 
 
+def test_a_table_and_a_direction_in_a_list_are_set_as_anywhere() -> None:
+    made = render(document("- punt\n\n    | Naam | Wat |\n    |------|-----|\n    | Aad | זה כאן |\n"), FORMATS)
+    table = page_of(made["html"]).find(".//li//table")
+    cells = [table.find(f".//tbody/tr/{name}") for name in ("th", "td")]
+    assert [(cell.get("role"), cell.get("data-label")) for cell in cells] == [("rowheader", "Naam"), ("cell", "Wat")]
+    assert cells[1].find("div").get("dir") == "rtl"
+    assert [style for style, _ in word_paragraphs(made["docx"])][1:] == ["Tabelkop"] * 2 + ["Tabeltekst"] * 2
+
+
+def test_word_has_the_styles_of_the_reference_document_and_no_others(files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(templates() / "report" / "word" / "reference.docx") as archive:
+        reference = archive.read("word/styles.xml")
+    with zipfile.ZipFile(BytesIO(files["docx"])) as archive:
+        assert archive.read("word/styles.xml") == reference
+    known = {style.get(f"{W}styleId") for style in lxml.etree.fromstring(reference).iter(f"{W}style")}
+    document = word_xml(files["docx"])
+    used = {part.get(f"{W}val") for kind in ("pStyle", "rStyle", "tblStyle") for part in document.iter(f"{W}{kind}")}
+    assert len(used) > 10
+    assert used <= known
+
+
 def test_control_characters_become_pictures_of_themselves() -> None:
     assert clean("a\x00b\x1b[0m\x7f\r\nc\td\ud800\uffff") == "a␀b␛[0m␡\nc\td\ufffd\ufffd"
     made = render(document("a\x00b \\\x1b c\ud800"), FORMATS)
