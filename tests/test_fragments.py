@@ -259,6 +259,25 @@ def test_a_link_to_an_id_that_no_heading_can_have_is_its_words() -> None:
         assert " ".join(words(name, data)).endswith("Zie daar en ginds.")
 
 
+@pytest.mark.parametrize(
+    ("text", "dead_ends"),
+    [
+        ("[een](#een)", False),
+        ("[een](<\\#een>)", False),
+        ("[een](#een) en [ginds](#nergens)", True),
+        ("[een](<\\#een\\)b>)", True),
+        ('[een](#een "titel")', True),
+        ("\\[een\\]\\(\\#nergens\\)", False),
+        ("![Lijn](lijn.svg)", False),
+        ('![Een \\[lijn\\]](lijn.svg){alt="Lijn"}', False),
+        ("![Lijn](lijn.svg) ![Weg](weg.svg)", True),
+    ],
+)
+def test_a_piece_knows_whether_it_may_lead_nowhere(text: str, dead_ends: bool) -> None:
+    [piece] = pieces(f"# Een {{#een}}\n\n{text}\n", {"lijn.svg": Box(160, 20)}, right_to_left=False)
+    assert piece.dead_ends is dead_ends
+
+
 def test_a_piece_knows_what_it_depends_on() -> None:
     boxes = {"raster.svg": Box(160, 30), "lijn-een.svg": Box(160, 20)}
     first, second, *_ = pieces(document().markdown, boxes, right_to_left=True)

@@ -23,7 +23,7 @@ _MARK = re.compile(
 _ID = re.compile(r"^#+ .*\{#([A-Za-z][\w-]{0,39})(?![\w-])", re.MULTILINE | re.ASCII)
 _BLOCK = re.compile(r"^# .*\{#?[^{}]*\.block\b", re.MULTILINE)
 _PICTURE = re.compile(r"!\[(?:[^\]\\]|\\.)*\]\(([^)]*)\)", re.DOTALL)
-_LEADS = re.compile(r"\]\((?:<\\)?#([^)]*)")
+_LEADS = re.compile(r"\]\((?:<\\)?#((?:\\.|[^\\)])*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
