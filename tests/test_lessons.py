@@ -404,8 +404,17 @@ def printed(sheet: str, **values: Any) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return Markdown on one line, without the marks around the text of each field."""
-    return " ".join(re.sub(r":{6} \{\.mark-\w+ name=\w+\}\s+:{6}", "", text).split())
+    """Return Markdown on one line, without the divisions around the text of each field."""
+    kept: list[str] = []
+    fields: list[bool] = []  # of each division that is open: whether it is one
+    for part in re.findall(r":{6} \{[^}]*\}|\S+", text):
+        if part.startswith(":::::: {"):
+            fields.append(part.startswith(":::::: {.field "))
+        if not (part.startswith("::::::") and fields[-1]):
+            kept.append(part)
+        if part == "::::::":
+            fields.pop()
+    return " ".join(kept)
 
 
 def test_ties_print_beside_the_rows_that_they_start_from() -> None:
