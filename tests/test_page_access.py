@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import websocket
+from helpers import free_port
 from serving import Serving, serving
 
 pytestmark = pytest.mark.slow
@@ -231,8 +232,9 @@ def test_a_kernel_is_not_reached_from_another_site(server: Serving) -> None:
 
 
 def test_jupyterlab_has_its_own_token_and_its_pages_say_so(tmp_path: Path) -> None:
-    with serving(tmp_path) as server:
-        page_token, port = server.token, server.port
+    port = str(free_port())  # not of those that `sko open` tries itself: another test's server could take it meanwhile
+    with serving(tmp_path, "--poort", port) as server:
+        page_token = server.token
         held = [line.partition(";")[0] for line in cookies(server).values()]
         assert "JupyterLab staat open" not in server.ask(PAGE)[1]
         assert ask(server, "GET", PAGE, Cookie="; ".join(held))[0] == 200
