@@ -285,6 +285,18 @@ def test_the_chosen_row_of_a_matrix_is_called_by_where_it_stands_now(tab: Opener
     bench.page.get_by_role("grid").locator("tbody tr").nth(1).locator("td").first.focus()
     resize(bench.page, 390, 844)
     expect(bench.page.locator(".cards .face").nth(1)).to_be_focused()
+    # Somebody else adds a row while one ticks: the box has the focus still.
+    bench.page.keyboard.press("Enter")
+    box = bench.page.get_by_role("checkbox", name=re.compile("Belang nummer 2"))
+    box.focus()
+    down = bench.widgets["of-matrix-down"]
+    shelf = down.trait_values()["storage"].shelf
+    shelf.add([*shelf.value, {"id": "d3", "text": "Partij nummer 3"}], "Bram Bakker")
+    down.set_trait("value", shelf.value)
+    down.set_trait("revision", shelf.revision)
+    bench.tell("of-matrix-down")
+    expect(bench.page.locator(".cards .face")).to_have_count(3)
+    expect(box).to_be_focused()
 
 
 def test_undoing_a_change_of_a_card_that_another_took_away_puts_it_where_it_stood(tab: Opener) -> None:

@@ -131,7 +131,7 @@ def test_two_windows_stay_in_step_by_keyboard_and_say_the_time(
     expect(heading).to_have_text("Kun je op elkaar rekenen?")
     keys.to('button "Beginnen"')
     keys.press("Enter")
-    expect(heading).to_have_text("Kom binnen, pak koffie, en lees de vraag van vandaag.")
+    expect(heading).to_have_text("Kom binnen, pak koffie, en lees de vraag van vandaag.", timeout=1500)
     heard(room.page, "Tijd voor: Binnenkomen")
     expect(room.page.get_by_role("timer")).to_have_text("10minuten")
 

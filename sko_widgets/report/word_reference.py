@@ -1,6 +1,6 @@
 """The reference document of the Word report: what pandoc gets of it, and what stands in the file in its place.
 
-pandoc needs to know what styles are called. How they look it reads, understands and writes for nothing, in a seventh
+pandoc needs to know what styles are called. How they look it reads, understands and writes for nothing, in a tenth
 of the time that a Word file takes it; so it gets their names alone.
 """
 

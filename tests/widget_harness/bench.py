@@ -60,7 +60,7 @@ class Bench:
         return self.wait()
 
     def wait(self) -> Bench:
-        self.page.wait_for_function("document.body?.dataset.ready || window.host?.errors.length", timeout=60_000)
+        self.page.wait_for_function("document.body?.dataset.ready || window.host?.errors.length", timeout=20_000)
         assert not self.errors(), self.errors()
         return self
 

@@ -140,15 +140,15 @@ class Board {
     this.tell();
   }
 
-  /** Where the focus is on the board; returns how to bring it back there where a table became cards, or cards a table. */
+  /** Where the focus is on the board; returns how to bring it back there when it is drawn anew, also as cards in place of a table. */
   focused() {
-    const at = this.element.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+    const at = this.element.contains(document.activeElement) ? /** @type {HTMLInputElement} */ (document.activeElement) : null;
     const id = (at?.closest("[data-id]") ?? at?.closest("tr")?.querySelector("[data-id]"))?.getAttribute("data-id");
     return () => {
       if (!at || this.element.contains(document.activeElement)) return;
       if (at.isConnected) return at.focus();
       const side = Math.max(0, this.sides.findIndex((one) => one.rows.some((row) => row.id === id)));
-      this.shown?.focusAt(side, this.sides[side].rows.find((row) => row.id === id));
+      this.shown?.focusAt(side, this.sides[side].rows.find((row) => row.id === id), at.type === "checkbox" ? at.value : "");
     };
   }
 

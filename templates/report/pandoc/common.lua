@@ -1,6 +1,5 @@
 -- What every step of the report needs.
 
-local stringify = pandoc.utils.stringify
 local common = { colours = {} }  -- name of a colour -> what Word's styles call it; render.lua fills it
 
 -- Return the blocks of all pieces as one document, with what is cut at before each: a character that is in no text.
@@ -57,21 +56,6 @@ function common.holds(width, length) return common.room_for(length) <= width * c
 
 function common.is_list(block) return block.tag == "BulletList" or block.tag == "OrderedList" end
 
--- Tell of each block whether it is a short paragraph before a list or a table, or a name in bold before what is said of
--- it.
-local function announces(block, following)
-  if block.tag ~= "Para" or not following or common.characters(stringify(block)) > 300 then return false end
-  if common.is_list(following) or following.tag == "Table" then return true end
-  local content = block:clone().content  -- what was looked into is written anew, however little changed
-  return #content == 1 and content[1].tag == "Strong"
-end
-
-function common.announcing(blocks)
-  local those = {}
-  for i, block in ipairs(blocks) do those[block] = announces(block, blocks[i + 1]) end
-  return those
-end
-
 -- Return blocks with what is made of those of a kind, of what is within divisions first. A filter does the same, but
 -- looks through every word of the text: it is for pieces that may have such blocks in lists, quotes and tables too.
 function common.set_blocks(blocks, makers, deep)
@@ -86,12 +70,13 @@ function common.set_blocks(blocks, makers, deep)
   return result
 end
 
--- Return what begins and what ends a bookmark in Word.
+-- Return what begins and what ends a bookmark in Word; nothing where it can have no such name.
 local bookmarks = 1000000  -- pandoc numbers its own from below
 function common.bookmark(make, name)
+  if not name:find("^%a[%w_]*$") then return {}, {} end
   bookmarks = bookmarks + 1
-  return make("openxml", string.format('<w:bookmarkStart w:id="%d" w:name="%s"/>', bookmarks, name)),
-    make("openxml", string.format('<w:bookmarkEnd w:id="%d"/>', bookmarks))
+  return { make("openxml", string.format('<w:bookmarkStart w:id="%d" w:name="%s"/>', bookmarks, name)) },
+    { make("openxml", string.format('<w:bookmarkEnd w:id="%d"/>', bookmarks)) }
 end
 
 -- Nothing else of a text is raw.
@@ -102,9 +87,9 @@ function common.is_field(block) return block.tag == "Div" and block.classes:incl
 -- Return the text of a field as a bookmark.
 function common.bookmarked(field, blocks)
   local start, finish = common.bookmark(pandoc.RawBlock, field.attributes.name or "")
-  local result = pandoc.Blocks({ start })
+  local result = pandoc.Blocks(start)
   result:extend(blocks)
-  result:insert(finish)
+  result:extend(finish)
   return result
 end
 

@@ -204,6 +204,21 @@ local function laid_out(blocks, prepare)
   return in_word, bare
 end
 
+-- Tell of each block whether it is a short paragraph before a list or a table, or a name in bold before what is said of
+-- it.
+local function announces(block, following)
+  if block.tag ~= "Para" or not following or characters(stringify(block)) > 300 then return false end
+  if common.is_list(following) or following.tag == "Table" then return true end
+  local content = block:clone().content  -- what was looked into is written anew, however little changed
+  return #content == 1 and content[1].tag == "Strong"
+end
+
+local function announcing(blocks)
+  local those = {}
+  for i, block in ipairs(blocks) do those[block] = announces(block, blocks[i + 1]) end
+  return those
+end
+
 -- Cut what was read where a division of that name stands before each piece.
 local function cut(blocks, pieces)
   local at = 0
@@ -236,7 +251,7 @@ local function prepare_piece(piece, job)
   if piece.rtl then blocks = mark_direction(blocks) end
   local prepare, headings = heading_preparer(piece, job.has_blocks)
   piece.blocks, piece.bare = laid_out(blocks, prepare)
-  piece.announcing = common.announcing(piece.bare)
+  piece.announcing = announcing(piece.bare)
   piece.deep = piece.live or piece.tables or piece.rtl or piece.images > figures_in(piece.bare)
   piece.chapter = headings[1] and headings[1].id or ""
   return headings

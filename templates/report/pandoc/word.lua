@@ -33,10 +33,10 @@ local function around_title(inlines, name)
   local start, finish = common.bookmark(pandoc.RawInline, name)
   local title = pandoc.Inlines({})
   for i, inline in ipairs(inlines) do
-    if i == 3 then title:insert(start) end
+    if i == 3 then title:extend(start) end
     title:insert(inline)
   end
-  if #inlines > 2 then title:insert(finish) end
+  if #inlines > 2 then title:extend(finish) end
   return title
 end
 

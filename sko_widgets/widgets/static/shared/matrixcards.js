@@ -20,7 +20,6 @@ export class MatrixCards {
   }
 
   draw() {
-    const back = this.focused();
     const [down, across] = this.board.sides;
     this.list.replaceChildren(...down.rows.map((/** @type {any} */ row) => this.card(row)));
     this.chips.replaceChildren(...across.rows.map((/** @type {any} */ row) => h("li", { "data-id": row.id },
@@ -28,7 +27,6 @@ export class MatrixCards {
     this.title.hidden = !across.rows.length;
     this.renamed();
     this.ticked();
-    back();
   }
 
   /** @param {any} row */
@@ -68,26 +66,14 @@ export class MatrixCards {
     });
   }
 
-  /** Where the focus is among the cards; returns how to bring it back there when they are drawn anew. */
-  focused() {
-    const at = /** @type {HTMLInputElement | null} */ (this.list.contains(document.activeElement) || this.chips.contains(document.activeElement) ? document.activeElement : null);
-    const [list, id] = [at?.closest("ul") === this.chips ? this.chips : this.list, at?.closest("li")?.getAttribute("data-id")];
-    return () => {
-      if (!at || document.activeElement === at || !id) return;
-      const item = list.querySelector(`li[data-id="${CSS.escape(id)}"]`);
-      const same = at.type === "checkbox" ? item?.querySelector(`input[value="${CSS.escape(at.value)}"]`) : item?.querySelector("button");
-      if (at.isConnected) at.focus();
-      else /** @type {HTMLElement | null | undefined} */ (same)?.focus();
-    };
-  }
-
   focus() {
     this.list.querySelector("button")?.focus();
   }
 
-  /** @param {number} side @param {any} row */
-  focusAt(side, row) {
-    const item = row && [this.list, this.chips][side].querySelector(`li[data-id="${CSS.escape(row.id)}"] button`);
-    /** @type {HTMLElement | null} */ (item ?? this.list.querySelector("button"))?.focus();
+  /** @param {number} side @param {any} row @param {string} [tick] of which column the box is meant */
+  focusAt(side, row, tick) {
+    const item = row && [this.list, this.chips][side].querySelector(`li[data-id="${CSS.escape(row.id)}"]`);
+    const box = tick && item?.querySelector(`input[value="${CSS.escape(tick)}"]`);
+    /** @type {HTMLElement | null} */ (box || item?.querySelector("button") || this.list.querySelector("button"))?.focus();
   }
 }
