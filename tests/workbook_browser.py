@@ -22,7 +22,7 @@ from sko_widgets.framework import framework_for
 KEY = DossierKey("de-brug", "2025-2026")
 BLOCK = "meso-samenwerking"
 AUTHOR = "Collega Een"
-PATIENCE = 20_000  # milliseconds: the machine may be busy with other tests
+PATIENCE = 60_000  # milliseconds: the machine may be busy with other tests, one of which opens 22 pages
 
 # What the page says about saving goes on, field by field, so that a test knows what was acknowledged.
 _LISTEN = """
