@@ -350,15 +350,16 @@ def test_three_windows_write_a_hundred_lines_each(store: Store) -> None:
         assert [one for one in lines if one.startswith(name)] == [f"{name} {number:02}" for number in range(100)]
 
 
-def test_presses_of_two_windows_are_all_kept(store: Store) -> None:
+def test_presses_of_eight_windows_are_all_kept(store: Store) -> None:
     def window(name: str) -> None:
-        for number in range(20):
+        for number in range(10):
             session_rows.add_row(store, "rivieren", DAY, "clock", lambda _: {"does": f"{name}{number}"}, author=name)  # noqa: B023
 
-    with ThreadPoolExecutor(2) as two:
-        list(two.map(window, ("a", "b")))
+    with ThreadPoolExecutor(8) as eight:
+        list(eight.map(window, "abcdefgh"))
     rows = store.snapshot(KEY).sheet(f"session/{DAY}")["clock"]
-    assert sorted(row["does"] for row in rows) == sorted(f"{name}{number}" for name in "ab" for number in range(20))
+    pressed = [f"{name}{number}" for name in "abcdefgh" for number in range(10)]
+    assert sorted(row["does"] for row in rows) == pressed
     assert session_rows.add_row(store, "rivieren", DAY, "clock", lambda _: None, author="a") == rows
 
 

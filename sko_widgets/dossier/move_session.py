@@ -19,8 +19,7 @@ from .session_day import MOVED_FROM, SESSION, SessionMovedError, day_now, still_
 from .sessions import AGREEMENT, HARVEST, is_free, session_sheet
 from .snapshot import DossierKey, Sheets, Snapshot, Value
 from .store import Check, Store
-
-_TRIES = 20
+from .tries import tries
 
 
 class _ChangedMeanwhileError(Exception):
@@ -53,7 +52,7 @@ def move(
     is_there_free = is_free(to)
     key = DossierKey.of_group(slug)
     declared = framework(store.info(key).framework).sheet(session_sheet(day)).fields
-    for _ in range(_TRIES):
+    for _ in tries():
         sheets = {name: held for begins in (SESSION, *_lines(day)) for name, held in store.sheets(key, begins).items()}
         read = _of(sheets, day)
         if not read:

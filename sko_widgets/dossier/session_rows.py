@@ -11,8 +11,7 @@ from .session_day import day_now
 from .sessions import session_sheet
 from .snapshot import DossierKey
 from .store import Revision, Store
-
-_TRIES = 20
+from .tries import tries
 
 
 def keep_words_out(store: Store, slug: str, day: str, field: str, *, out: bool, author: str) -> None:
@@ -58,7 +57,7 @@ def _with_rows(
     store: Store, slug: str, day: str, field: str, change: Callable[[list[Any]], list[Any]], author: str
 ) -> list[Any]:
     key = DossierKey.of_group(slug)
-    for _ in range(_TRIES):
+    for _ in tries():
         sheet = session_sheet(day)
         found = store.sheet(key, sheet)
         if all(one.value is None for one in found.values()) and (now := day_now(store, key, day)) != day:

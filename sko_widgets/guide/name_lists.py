@@ -12,15 +12,13 @@ from sko_widgets.dossier.answers import checked
 from sko_widgets.dossier.references import named_rows, offered_texts
 from sko_widgets.dossier.snapshot import Snapshot
 from sko_widgets.dossier.store import Conflict
+from sko_widgets.dossier.tries import tries
 from sko_widgets.errors import SkoError
 from sko_widgets.framework import Field
 from sko_widgets.who import author
 from sko_widgets.widgets import FieldControl, TableControl
 
 from .dossier_field import DossierField
-
-_TRIES = 5
-"""Times that a list is read and saved again when somebody else saves it in between."""
 
 
 class BusyListError(SkoError):
@@ -113,7 +111,7 @@ def _changed(storage: DossierField, kind: str, change: Callable[[list[Any]], lis
     """Save a list as it becomes, whoever saves it too; False when there is nothing to change."""
     sheet, field = storage.framework.name_lists[kind]
     store, key = storage.store, storage.key
-    for _ in range(_TRIES):
+    for _ in tries():
         newest = store.sheet(key, sheet.id).get(field.name)
         value = change(list((newest.value if newest else None) or field.default or ()))
         if value is None:
