@@ -141,6 +141,21 @@ def test_who_comes_to_an_empty_step_can_type_at_once(walk: Callable[..., Tab]) -
     expect(tab.text("Ons antwoord nu")).not_to_be_focused()
 
 
+def test_who_types_before_the_page_has_heard_of_the_step_types_on(walk: Callable[..., Tab]) -> None:
+    tab = walk().block("meso-samenwerking", cycle=3, key=KEY)
+    box = tab.text("Ons antwoord nu")
+    # The browser tells of a new address after keys that were pressed at once.
+    heard = """() => new Promise((done) => {
+      addEventListener("hashchange", () => setTimeout(() => done(document.activeElement.ariaLabel)), { once: true });
+      location.hash = "answer";
+      document.querySelector("#answer .mid [contenteditable]").focus();
+    })"""
+    assert tab.page.evaluate(heard) == "Ons antwoord nu"
+    tab.page.keyboard.type("We beginnen op tijd.")
+    expect(box).to_have_text("We beginnen op tijd.")
+    expect(tab.page).to_have_title(re.compile("^Ons antwoord nu · "))
+
+
 def test_every_cycle_is_in_sight_on_a_phone(walk: Callable[..., Tab]) -> None:
     page = walk(*WINDOWS["telefoon"]).block("meso-samenwerking", cycle=3, key=KEY).page
     cycles = page.get_by_role("navigation", name="Cycli").get_by_role("link")

@@ -15,9 +15,11 @@ function arrive() {
   const step = current();
   if (!step) return;
   step.querySelectorAll(".mid, .by").forEach((part) => (part.scrollTop = 0));
-  const asked = location.hash.slice(1) === step.id ? step.querySelector("h2") : document.getElementById(location.hash.slice(1));
-  asked?.querySelector("h3")?.setAttribute("tabindex", "-1");
-  (asked?.querySelector("h3") ?? asked)?.focus({ preventScroll: !isWhole() });
+  const named = document.getElementById(location.hash.slice(1));
+  const asked = named === step ? step.querySelector("h2") : named?.querySelector("h3") ?? named;
+  if (asked?.matches("h3")) asked.setAttribute("tabindex", "-1");
+  // The browser tells of this late: who presses keys quickly types there already.
+  if (!named?.contains(document.activeElement)) asked?.focus({ preventScroll: !isWhole() });
   name(step);
 }
 
