@@ -418,7 +418,7 @@ def test_a_clock_that_goes_back_hides_no_dialog(tab: Opener) -> None:
     goal(bench).fill("Samen en meer")
     bench.page.evaluate("() => { const now = Date.now; Date.now = () => now() - 3600_000; }")
     goal(bench).blur()
-    expect(bench.page.get_by_role("dialog")).to_be_visible(timeout=5000)
+    expect(bench.page.get_by_role("dialog")).to_be_visible()
 
 
 @pytest.mark.slow

@@ -100,7 +100,7 @@ def trouble(bench: Bench, **flags: Any) -> None:
     bench.page.evaluate("(flags) => Object.assign(host, flags)", flags)
 
 
-def wait_for(bench: Bench, said: Callable[[], bool], patience: int = 6000) -> None:
+def wait_for(bench: Bench, said: Callable[[], bool], patience: int = 30_000) -> None:
     """Wait until Python has it; the page goes on meanwhile."""
     for _ in range(patience // 50):
         if said():
