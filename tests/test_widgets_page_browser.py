@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from widget_harness import samples
 from widget_harness.acts import Opener, box, press, trouble
 from widget_harness.bench import Bench
+from widget_harness.group_samples import session_windows
 from widget_harness.storage import Shelf
 
 from sko_widgets.errors import SkoError
@@ -289,3 +290,29 @@ def test_targets_are_large_enough_for_a_finger(chromium: Browser, name: str) -> 
 def test_widgets_ask_for_nothing_but_their_own_page(tab: Opener) -> None:
     bench, _ = block_page(tab)
     assert {url.split("/")[2] for url in bench.requests} == {"sko.test"}
+
+
+def test_an_answer_takes_nobody_along_who_works_elsewhere_by_now(tab: Opener) -> None:
+    changed: list[Mapping[str, Any]] = []
+
+    def build() -> dict[str, Control]:
+        harvest = session_windows()["harvest"]
+        harvest.on("change", lambda message: changed.append(message) or {})
+        return {"harvest": harvest}
+
+    bench = tab(build)
+    page, line = bench.page, box(bench, "Nieuwe regel")
+    for elsewhere in (True, False):
+        trouble(bench, delay=800)
+        press(bench, "Wijzig ‘Wie belt?’")
+        box(bench, "Tekst").fill("Wie belt wanneer?")
+        box(bench, "Tekst").press("Enter")
+        if elsewhere:
+            line.click()
+            page.keyboard.type("Wie ")
+        expect(box(bench, "Tekst")).to_have_count(0)
+        page.keyboard.type("kookt?")
+        expect(line).to_have_value("Wie kookt?")
+        if not elsewhere:
+            expect(page.get_by_role("button", name="Wijzig ‘Wie belt?’")).to_be_focused()
+    assert len(changed) == 2

@@ -1,5 +1,5 @@
 import { act } from "./shared/act.js";
-import { button, h, sr } from "./shared/dom.js";
+import { button, h, sr, takeAlong } from "./shared/dom.js";
 import { recall, remember } from "./shared/memory.js";
 import { redrawn } from "./shared/redraw.js";
 
@@ -19,7 +19,7 @@ function one({ model, said, again }, { id, colour, origin, text, note }) {
     const answer = await act({ model, say, button: take }, { do: "take", id });
     if (!answer) return;
     if (answer.to) said.append(" ", h("a", { href: answer.to }, answer.link));
-    said.focus();
+    takeAlong(said, said.parentElement);
   }, { class: "quiet take" });
   const later = button(["Niet nu", sr(text)], () => {
     remember(model.get("key"), JSON.stringify([...hidden(model), id]));

@@ -1,5 +1,5 @@
 import { act } from "./shared/act.js";
-import { button, h, sr } from "./shared/dom.js";
+import { button, h, sr, takeAlong } from "./shared/dom.js";
 import { redrawn } from "./shared/redraw.js";
 
 /** @typedef {{id: string, text: string, details: string[], source: string, url: string, taken: boolean}} Contribution */
@@ -22,7 +22,7 @@ function changed(model, said, change) {
   const press = (/** @type {string} */ label, /** @type {string} */ what) => {
     const made = button([label, sr(old)], async () => {
       const say = (/** @type {string} */ words) => (said.textContent = words);
-      if (await act({ model, say, button: made }, { do: what, id })) said.focus();
+      if (await act({ model, say, button: made }, { do: what, id })) takeAlong(said, said.parentElement);
     }, { class: what === "take_new" ? null : "quiet" });
     return made;
   };

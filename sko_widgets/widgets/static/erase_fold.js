@@ -1,5 +1,5 @@
 import { ask } from "./shared/ask.js";
-import { button, h, root } from "./shared/dom.js";
+import { button, h, root, takeAlong } from "./shared/dom.js";
 import { dropAll } from "./shared/drafts.js";
 import { lastStep } from "./shared/erasing.js";
 import { page, saveAll, unsaved } from "./shared/page.js";
@@ -25,7 +25,7 @@ export default {
       lookAgain();
       const said = h("p", { tabindex: "-1" }, message);
       room.replaceChildren(said, h("p", {}, h("a", { href: model.get("url") }, model.get("way"))));
-      said.focus();
+      takeAlong(said, room);
     };
     const next = async () => {
       why.textContent = "";

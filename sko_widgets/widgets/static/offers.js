@@ -1,5 +1,5 @@
 import { act } from "./shared/act.js";
-import { button, h, sr, uid } from "./shared/dom.js";
+import { button, h, sr, takeAlong, uid } from "./shared/dom.js";
 import { recall, remember } from "./shared/memory.js";
 import { redrawn } from "./shared/redraw.js";
 
@@ -12,7 +12,7 @@ function sender({ model, said }) {
     if (!answer) return;
     if (answer.to) said.append(" ", h("a", { href: answer.to }, answer.link));
     if (message.do === "tell") remember(`told/${message.id}`, "");
-    said.focus();
+    takeAlong(said, said.parentElement);
   };
 }
 

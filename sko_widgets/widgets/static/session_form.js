@@ -1,6 +1,6 @@
 import { act } from "./shared/act.js";
 import { ask } from "./shared/ask.js";
-import { button, h, root, uid } from "./shared/dom.js";
+import { button, h, root, takeAlong, uid } from "./shared/dom.js";
 import { programmeList } from "./shared/programmelist.js";
 
 const OWN = "own";
@@ -158,10 +158,10 @@ function makeForm(model) {
       keep(answer.key, { ...read(), day: answer.day });
       keep(key, null);
       said.replaceChildren(answer.moved, " ", h("a", { href: answer.to }, answer.link));
-      said.querySelector("a").focus();
+      takeAlong(said.querySelector("a"), element);
     } else if (answer?.look) {
       said.replaceChildren(answer.look, " ", button("Toch bewaren", () => send(true)));
-      said.querySelector("button").focus();
+      takeAlong(said.querySelector("button"), element);
     } else if (answer) keep(key, null);
   };
   const make = button(model.get("exists") ? "Bewaren" : "Klaarzetten", () => {}, { class: "main", type: "submit" });

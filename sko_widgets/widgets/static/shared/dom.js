@@ -80,6 +80,16 @@ export function beginAt(element) {
   requestAnimationFrame(() => document.activeElement === document.body && element.focus({ preventScroll: true }));
 }
 
+/**
+ * Take the focus along to what an answer brought, unless whoever asked works elsewhere by now.
+ * @param {HTMLElement | null | undefined} to
+ * @param {...Node} from where they asked
+ */
+export function takeAlong(to, ...from) {
+  const at = document.activeElement;
+  if (at === document.body || from.some((place) => place.contains(at))) to?.focus();
+}
+
 /** A region that speaks and is not seen. */
 export function speaker() {
   return h("div", { class: "sr", "aria-live": "polite" });

@@ -1,5 +1,5 @@
 import { ask } from "./ask.js";
-import { button, h } from "./dom.js";
+import { button, h, takeAlong } from "./dom.js";
 
 const LONG = 120_000;
 
@@ -29,7 +29,7 @@ export async function lastStep({ model, host, message, done, back }) {
     }
   };
   host.replaceChildren(h("section", { class: "erasing" }, heading, told, why, h("p", { class: "foot" }, no)));
-  heading.focus();
+  takeAlong(heading, host);
   try {
     const { parts } = await ask(model, { ...message, do: "erasing" }, LONG);
     told.replaceChildren(...parts.flatMap(part));

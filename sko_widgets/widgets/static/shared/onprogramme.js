@@ -1,5 +1,5 @@
 import { act } from "./act.js";
-import { button, grow, h, sr, uid } from "./dom.js";
+import { button, grow, h, sr, takeAlong, uid } from "./dom.js";
 
 /** @param {string} key @returns {string} what was typed before in this browser */
 function kept(key) {
@@ -47,7 +47,7 @@ export function onProgramme(model, { title, block }) {
   const done = (/** @type {string} */ words, /** @type {any[]} */ ...more) => {
     said.replaceChildren(h("p", {}, words), h("div", { class: "buttons" }, ...more));
     place.replaceChildren(said);
-    said.querySelector("button, a")?.focus();
+    takeAlong(said.querySelector("button, a"), place, press);
   };
   const undo = async (/** @type {any} */ event) => {
     const say = (/** @type {string} */ words) => words && said.querySelector("p")?.replaceChildren(words);
@@ -72,8 +72,8 @@ export function onProgramme(model, { title, block }) {
         const over = (/** @type {string} */ how) => () => send({ over: how, seen: answer.stands });
         said.replaceChildren(h("p", {}, `Op ${chosen.label} staat al: ‘${answer.stands}’. Wat wil je?`), h("div", { class: "buttons" },
           button("Laat staan wat er staat", () => open(false)), button("Mijn vraag in de plaats", over("replace")), button("Allebei", over("both"))));
-        said.querySelector("button")?.focus();
-      } else if (!answer && !place.contains(document.activeElement)) put.focus();
+        takeAlong(said.querySelector("button"), place);
+      } else if (!answer) takeAlong(put);
     };
     const put = h("button", { type: "submit", class: "main" }, "Zet erop");
     const form = h("form", { novalidate: true },

@@ -1,6 +1,6 @@
 import { act } from "./act.js";
 import { ask } from "./ask.js";
-import { button, h } from "./dom.js";
+import { button, h, takeAlong } from "./dom.js";
 
 const PART = 750_000; // bytes; a message to the kernel has an end
 
@@ -116,7 +116,7 @@ function choice(desk, name, question, answers) {
   const back = (/** @type {() => void} */ does) => () => { desk.press.focus(); does(); };
   const buttons = answers.map(([label, does]) => button(label, back(does)));
   sayer(desk)(name, [question, h("div", { class: "answers" }, ...buttons)]);
-  buttons[0].focus();
+  takeAlong(buttons[0], desk.element, desk.press);
 }
 
 /** What is said of a file stands in one place, the file's name above it. @param {any} desk */

@@ -1,5 +1,5 @@
 import { ask } from "./ask.js";
-import { button, h, say, uid } from "./dom.js";
+import { button, h, say, takeAlong, uid } from "./dom.js";
 import { oneStop } from "./onestop.js";
 import { nudges } from "./sessionclock.js";
 
@@ -36,7 +36,7 @@ export function sessionLines(model, voice, look) {
     if (!(await made.change(row, { [look.main]: "" }, "De regel is weg. Je kunt hem terugzetten."))) return;
     made.removed = row;
     made.draw([]);
-    list.querySelector("button.again")?.focus();
+    takeAlong(list.querySelector("button.again"), list);
   };
   const putBack = async (/** @type {any} */ row) => {
     if (!(await made.change(row, { [look.main]: row[look.main] }, "De regel staat er weer.", ""))) return;
@@ -52,7 +52,7 @@ export function sessionLines(model, voice, look) {
     made.editing = null;
     made.onEdit();
     made.draw([]);
-    list.querySelector(`[data-focus="edit-${row.id}"]`)?.focus();
+    takeAlong(list.querySelector(`[data-focus="edit-${row.id}"]`), list);
   };
   const save = async (/** @type {any} */ row, /** @type {any} */ changed) => {
     if (changed[look.main]?.trim() === "") return remove(row).then(() => (made.editing = null));
