@@ -183,7 +183,7 @@ def serving(folder: Path, *arguments: str, env: dict[str, str] | None = None, fi
         server.end()
 
 
-def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+def until(condition: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait until something holds."""
     deadline = time.monotonic() + seconds
     while not condition():
@@ -191,7 +191,7 @@ def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
         time.sleep(0.05)
 
 
-def still_running(processes: Sequence[psutil.Process], seconds: float = 10.0) -> list[psutil.Process]:
+def still_running(processes: Sequence[psutil.Process], seconds: float = 60.0) -> list[psutil.Process]:
     """Return which processes have not ended after so many seconds.
 
     One that ended stays in the list of processes until its parent asks for it; the first process of a container, which

@@ -19,7 +19,7 @@ from serving import PROOF, Serving, code, proof, serving, until
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ASSETS = Path(__file__).parent / "assets"
 LOST = "De verbinding is weg. Typ gerust door; je tekst blijft in deze browser bewaard."
-PATIENCE = 30_000
+PATIENCE = 60_000
 
 
 @pytest.fixture(scope="module")

@@ -874,7 +874,7 @@ class Running:
         until(lambda: not self.processes(), lambda: [process.cmdline() for process in self.processes()])
 
 
-def until(holds: Callable[[], Any], tell: Callable[[], Any] = str, seconds: float = 10) -> None:
+def until(holds: Callable[[], Any], tell: Callable[[], Any] = str, seconds: float = 60) -> None:
     """Wait until something holds."""
     end = time.monotonic() + seconds
     while not holds():

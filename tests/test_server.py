@@ -104,7 +104,7 @@ def test_killed_it_leaves_no_process_either(tmp_path: Path) -> None:
         started = server.children()
         assert started
         server.process.kill()
-        assert still_running(started, 15) == []
+        assert still_running(started) == []
 
 
 def test_what_tests_start_hears_ctrl_c_also_when_they_run_in_the_background() -> None:
@@ -582,7 +582,7 @@ def test_where_nothing_can_be_forked_kernels_stand_ready_all_the_same(tmp_path: 
             assert "<sko-view" in server.ask(PAGE)[1]
         started = server.children()
         server.stop(number)
-        assert still_running(started, 15) == []
+        assert still_running(started) == []
 
 
 def test_a_page_that_gets_no_kernel_says_so(tmp_path: Path) -> None:

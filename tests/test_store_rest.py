@@ -160,7 +160,7 @@ def test_typed_in_a_browser_and_only_the_file_copied(folder: Folder, tabs: Tabs,
         tab.saved()
         if end == "page":
             tab.page.close()
-            until(lambda: folder.sheet(f"block/{BLOCK}/1")["goal"] in copied(folder), 15)
+            until(lambda: folder.sheet(f"block/{BLOCK}/1")["goal"] in copied(folder), 60)
         elif end == "ctrl-c":
             server.stop()
         else:
