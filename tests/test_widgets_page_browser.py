@@ -295,9 +295,13 @@ def test_widgets_ask_for_nothing_but_their_own_page(tab: Opener) -> None:
 def test_an_answer_takes_nobody_along_who_works_elsewhere_by_now(tab: Opener) -> None:
     changed: list[Mapping[str, Any]] = []
 
+    def change(message: Mapping[str, Any]) -> Mapping[str, Any]:
+        changed.append(message)
+        return {}
+
     def build() -> dict[str, Control]:
         harvest = session_windows()["harvest"]
-        harvest.on("change", lambda message: changed.append(message) or {})
+        harvest.on("change", change)
         return {"harvest": harvest}
 
     bench = tab(build)

@@ -218,6 +218,7 @@ def _put_on_the_beamer(room: Tab, led: Tab) -> None:
     expect(room.page.get_by_role("button", name="Sluit")).to_be_visible()
     room.page.keyboard.press("Space")
     expect(led.page.get_by_role("button", name="Verder")).to_be_visible()
+    expect(room.page.locator(".told")).to_have_text("De klok staat stil.")
     room.page.keyboard.press("Space")
     expect(led.page.get_by_role("button", name="Pauze")).to_be_visible()
     assert room.page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
@@ -242,11 +243,13 @@ def _pressed_at_both(led: Tab, room: Tab, keys: Keys) -> None:
         room.page.keyboard.press(key)
         expect(part).to_have_text(there)
         expect(led.page.locator("[aria-current=step] .name")).to_contain_text(there)
+        expect(room.page.locator(".sko-day-screen .name")).to_have_text(there)  # a key is about what one sees
     room.page.keyboard.press("+")
     expect(led.page.locator(".sko-session-strip .told")).to_have_text("Speling wordt 10 minuten.")
     heard(room.page, "Speling wordt 10 minuten.")
     room.page.keyboard.press("Space")
     expect(led.page.get_by_role("button", name="Verder")).to_be_visible()
+    expect(room.page.get_by_role("button", name="Verder")).to_be_visible()
     keys.to('button "Verder"')
     keys.press("Space")
     expect(room.page.get_by_role("button", name="Pauze")).to_be_visible()
