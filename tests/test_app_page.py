@@ -77,6 +77,23 @@ def says(page: Page, label: str, text: str) -> None:
 # ---------------------------------------------------------------- widgets
 
 
+def test_models_of_which_half_came_in_are_waited_for(page: Page) -> None:
+    """The page's script runs while the page comes in, so also between two halves of what widgets are made from."""
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    scripts = "document.querySelectorAll('script[data-models]').length"
+    page.evaluate(
+        """() => {
+          document.open();
+          document.write('<body><p>Kop</p><script type="application/json" data-models>{"styles": {}, ');
+          document.body.prepend(document.createElement("sko-end"));  // as any of our elements does
+        }"""
+    )
+    assert (page.evaluate(scripts), wrong) == (1, [])
+    page.evaluate("""document.write('"models": {}}</script><sko-end></sko-end>')""")
+    assert (page.evaluate(scripts), wrong) == (0, [])
+
+
 def test_what_is_typed_reaches_python_and_comes_back(page: Page) -> None:
     says(page, "Doel", "naar school")
     says(page, "Eigen vraag", "met wie")

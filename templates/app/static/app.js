@@ -12,9 +12,10 @@ let coming = 1; // places of widgets that are empty yet, and the page's end
 
 forgetToken();
 
-/** Read the models that the page has brought so far. */
-function readModels() {
+/** Read the models that the page brought before an element; what stands after it may still be coming in. */
+function readModels(element) {
   for (const script of document.querySelectorAll("script[data-models]")) {
+    if (!(script.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
     script.remove();
     const brought = JSON.parse(script.textContent);
     Object.assign(styles, brought.styles);
@@ -32,7 +33,7 @@ class View extends HTMLElement {
   connectedCallback() {
     this.#controller = new AbortController();
     coming += 1;
-    readModels();
+    readModels(this);
     this.#show(this.#controller.signal);
   }
 
@@ -69,7 +70,7 @@ class Kernel extends HTMLElement {
 /** The page has come in whole. */
 class End extends HTMLElement {
   connectedCallback() {
-    readModels();
+    readModels(this);
     const heading = document.querySelector("h1")?.textContent.trim();
     if (heading && !document.title.includes(heading)) document.title = `${heading} · ${document.title}`;
     arrived();
