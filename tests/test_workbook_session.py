@@ -13,7 +13,7 @@ from browser import resize, violations
 from helpers import free_port
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from screen_sizes import LEAST, SMALLER
-from serving import Serving
+from serving import Serving, until
 from workbook_browser import AUTHOR, Folder, Keys, Tab, focused, kernel_process, opened
 
 from sko_widgets.dossier import sessions, sharing
@@ -298,10 +298,10 @@ def test_the_harvest_is_whole_and_the_clock_right_whatever_ends_meanwhile(
         led.text("Nieuwe regel").press("Enter")
         led.page.keyboard.type("Nog niet af")
         expect(led.page.locator(".waits")).to_contain_text("Toegevoegd zonder server")
-        before = seconds_left(room.page)
-        room.page.wait_for_function(
-            "(before) => Number(document.querySelector('.number').textContent) < before", arg=before
-        )
+        # As many seconds go off as went by, however long the machine took for them.
+        went, gone = room.page.evaluate(_COUNTED)
+        assert abs(went - gone) <= 1.5
+        pressed = clock_rows(folder, DAYS[1])
         server.end()
         server = Serving(folder.path, "--poort", port, env={"SKO_AUTEUR": AUTHOR})
         led.press("Ga verder")
@@ -319,11 +319,31 @@ def test_the_harvest_is_whole_and_the_clock_right_whatever_ends_meanwhile(
         shown = led.page.locator(".sko-session-strip .left")
         expect(shown).to_be_visible()
         room.wait()  # it came back by itself
+        assert clock_rows(folder, DAYS[1]) == pressed
         press_before(folder, DAYS[1], minutes=9, seconds=2)  # as long as the machine took, a minute is still there
         expect(room.page.locator(".number")).to_have_text(re.compile("^5[0-9]$"))
         expect(shown).to_have_text(re.compile("5[0-9]"))
+        until(lambda: abs(seconds_left(room.page) - int(re.findall(r"[0-9]+", shown.inner_text())[0])) <= 2)
     finally:
         server.end()
+
+
+# Count for more than a second: what went off the number that is shown, and what went by.
+_COUNTED = """async () => {
+  const now = () => [Number(document.querySelector(".number").textContent), performance.now() / 1000];
+  const [before, from] = now();
+  for (;;) {
+    await new Promise((done) => setTimeout(done, 1100));
+    const [after, to] = now();
+    if (after < before) return [before - after, to - from];
+  }
+}"""
+
+
+def clock_rows(folder: Folder, day: str) -> list[dict[str, str]]:
+    """Return all that was pressed on the clock of a session, as it is stored."""
+    with open_store(folder.url) as store:
+        return list(store.sheet(KEY, sessions.session_sheet(day))["clock"].value)
 
 
 def seconds_left(page: Page) -> int:

@@ -142,8 +142,8 @@ export class MatrixTable {
     this.stopAt()?.focus();
   }
 
-  /** @param {number} side @param {any} row @param {string} [_tick] squares keep the focus by their place */
-  focusAt(side, row, _tick) {
+  /** @param {number} side @param {any} row */
+  focusAt(side, row) {
     const press = row && this.table.querySelector(`th[scope=${side ? "col" : "row"}][data-id="${CSS.escape(row.id)}"] button`);
     if (press) /** @type {HTMLElement} */ (press).focus();
     else this.focus();
